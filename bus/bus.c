@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* The physical address map. */
+#include "bus/bus.h"
+
+#include <string.h>
+
+#include "util/log.h"
+
+bool bus_map(Bus *bus, BusRegion *region)
+{
+    if (bus->count == BUS_MAX_REGIONS || region->size == 0 ||
+        ((region->base | region->size) & (BUS_PAGE_SIZE - 1)) != 0) {
+        return false;
+    }
+    unsigned at = 0;
+    while (at < bus->count && bus->regions[at]->base < region->base) {
+        at++;
+    }
+    if (at > 0) {
+        const BusRegion *before = bus->regions[at - 1];
+        if (before->base + before->size > region->base) {
+            return false;
+        }
+    }
+    if (at < bus->count && region->base + region->size > bus->regions[at]->base) {
+        return false;
+    }
+    memmove(&bus->regions[at + 1], &bus->regions[at], (bus->count - at) * sizeof bus->regions[0]);
+    bus->regions[at] = region;
+    bus->count++;
+    return true;
+}
+
+BusRegion *bus_find(const Bus *bus, hwaddr addr)
+{
+    unsigned low = 0, high = bus->count;
+    while (low < high) {
+        unsigned mid = (low + high) / 2;
+        BusRegion *r = bus->regions[mid];
+        if (addr < r->base) {
+            high = mid;
+        } else if (addr - r->base >= r->size) {
+            low = mid + 1;
+        } else {
+            return r;
+        }
+    }
+    return NULL;
+}
+
+static void log_stray(const BusRegion *r, const char *what, hwaddr addr, unsigned size)
+{
+    if (log_on(LOG_UNIMP)) {
+        log_printf("%s: %u-byte %s at 0x%08lx\n", r ? r->name : "nothing mapped", size, what,
+                   (unsigned long)addr);
+    }
+}
+
+uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
+{
+    if (!r || r->not_fitted) {
+        log_stray(r, "read", addr, size);
+        return 0;
+    }
+    uint32_t offset = (uint32_t)(addr - r->base);
+    if (r->direct) {
+        const uint8_t *p = r->host + offset;
+        return size == 1 ? ld8_p(p) : size == 2 ? ld16_p(p) : ld32_p(p);
+    }
+    return r->read(r->opaque, offset, size);
+}
+
+void bus_region_write(BusRegion *r, hwaddr addr, uint32_t value, unsigned size)
+{
+    if (!r || r->not_fitted) {
+        log_stray(r, "write", addr, size);
+        return;
+    }
+    uint32_t offset = (uint32_t)(addr - r->base);
+    if (r->writable) {
+        uint8_t *p = r->host + offset;
+        if (size == 1) {
+            st8_p(p, value);
+        } else if (size == 2) {
+            st16_p(p, value);
+        } else {
+            st32_p(p, value);
+        }
+    } else if (r->write) {
+        r->write(r->opaque, offset, value, size);
+    }
+}
+
+uint32_t bus_read(Bus *bus, hwaddr addr, unsigned size)
+{
+    return bus_region_read(bus_find(bus, addr), addr, size);
+}
+
+void bus_write(Bus *bus, hwaddr addr, uint32_t value, unsigned size)
+{
+    BusRegion *r = bus_find(bus, addr);
+    bus_region_write(r, addr, value, size);
+    if (r && r->writable) {
+        bus_changed(bus, r, addr - r->base, size);
+    }
+}
+
+uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n)
+{
+    const BusRegion *r = bus_find(bus, addr);
+    if (!r || !r->host || n > r->size - (addr - r->base)) {
+        return NULL;
+    }
+    return r->host + (addr - r->base);
+}
+
+bool bus_load(Bus *bus, hwaddr addr, const void *bytes, size_t n)
+{
+    uint8_t *to = bus_host(bus, addr, n);
+    if (!to) {
+        return false;
+    }
+    memcpy(to, bytes, n);
+    BusRegion *r = bus_find(bus, addr);
+    bus_changed(bus, r, addr - r->base, n);
+    return true;
+}
+
+void bus_changed(Bus *bus, BusRegion *r, hwaddr offset, hwaddr size)
+{
+    if (bus->changed) {
+        bus->changed(bus->listener, r, offset, size);
+    }
+}
+
+void bus_remapped(Bus *bus)
+{
+    if (bus->remapped) {
+        bus->remapped(bus->listener);
+    }
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* The physical address map: what a CPU and a device both know.
+ *
+ * A region is RAM, ROM or a device's registers. It is whole pages (4 KiB), so that a TLB entry
+ * resolves to one region. Where nothing is mapped, reads give 0 and writes are lost (as QEMU's
+ * versatilepb does), both logged under `-d unimp`. */
+#ifndef BUS_BUS_H
+#define BUS_BUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with LPAE */
+
+#define BUS_PAGE_BITS   12
+#define BUS_PAGE_SIZE   (1u << BUS_PAGE_BITS)
+#define BUS_MAX_REGIONS 64
+
+typedef struct Bus Bus;
+
+typedef struct BusRegion {
+    const char *name;
+    hwaddr base;
+    hwaddr size; /* bytes, whole pages */
+    /* Registers: offset is from base, size 1, 2 or 4 bytes; naturally aligned. The value is in the
+     * low bits; a read's bits above the size are ignored. NULL for plain RAM. A ROM has only
+     * write(). */
+    uint32_t (*read)(void *opaque, uint32_t offset, unsigned size);
+    void (*write)(void *opaque, uint32_t offset, uint32_t value, unsigned size);
+    void *opaque;
+    uint8_t *host; /* the bytes of RAM or ROM; NULL for registers */
+    bool direct;   /* reads and instruction fetches take host[] directly (RAM, ROM in read mode) */
+    bool writable; /* writes, too (RAM) */
+    bool not_fitted; /* stands for hardware that is not there: accesses are logged under `-d unimp`
+                      */
+    void **code;     /* the engine's own note on each page that holds translated code, or NULL */
+} BusRegion;
+
+struct Bus {
+    BusRegion *regions[BUS_MAX_REGIONS]; /* sorted by base, no overlap */
+    unsigned count;
+    /* The listener (the CPU's engine): bytes that it may hold translations of have changed behind
+     * its back (flash programming, an image loaded); the way a region answers has changed (flash
+     * left read mode). */
+    void (*changed)(void *opaque, BusRegion *r, hwaddr offset, hwaddr size);
+    void (*remapped)(void *opaque);
+    void *listener;
+};
+
+/* Adds a region; false if it overlaps another, is not whole pages, or there are too many. The
+ * region stays the caller's and must outlive the bus. */
+bool bus_map(Bus *bus, BusRegion *region);
+
+/* The region at a physical address, or NULL. */
+BusRegion *bus_find(const Bus *bus, hwaddr addr);
+
+/* One access of 1, 2 or 4 bytes, naturally aligned, as the CPU's bus interface makes it (little
+ * endian). */
+uint32_t bus_read(Bus *bus, hwaddr addr, unsigned size);
+void bus_write(Bus *bus, hwaddr addr, uint32_t value, unsigned size);
+
+/* An access within a region that is known already; `addr` is absolute. `r` may be NULL (nothing
+ * mapped). */
+uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size);
+void bus_region_write(BusRegion *r, hwaddr addr, uint32_t value, unsigned size);
+
+/* Copies bytes into RAM or ROM at power-on or load time, whatever read-only means to the guest.
+ * False if [addr, addr + n) is not all in regions with bytes; nothing is written then. */
+bool bus_load(Bus *bus, hwaddr addr, const void *bytes, size_t n);
+
+/* The host's pointer to guest RAM/ROM bytes [addr, addr + n), or NULL if they are not in one such
+ * region. */
+uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n);
+
+/* For a device whose bytes or mode have changed: tell the listener. */
+void bus_changed(Bus *bus, BusRegion *r, hwaddr offset, hwaddr size);
+void bus_remapped(Bus *bus);
+
+/* Little-endian bytes of guest memory; compilers make one load or store of each. */
+static inline uint32_t ld8_p(const uint8_t *p)
+{
+    return p[0];
+}
+
+static inline uint32_t ld16_p(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+}
+
+static inline uint32_t ld32_p(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static inline void st8_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+}
+
+static inline void st16_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+}
+
+static inline void st32_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+    p[2] = (uint8_t)(v >> 16);
+    p[3] = (uint8_t)(v >> 24);
+}
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the bytes of a serial port come from and go to. The port pulls: what it does not take waits
+ * outside. */
+#ifndef SERIAL_CHARDEV_H
+#define SERIAL_CHARDEV_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Chardev {
+    bool (*get)(void *opaque,
+                uint8_t *byte);              /* takes the next byte from outside; false: none now */
+    bool (*pending)(void *opaque);           /* get() would succeed */
+    void (*put)(void *opaque, uint8_t byte); /* a byte for the outside; always taken */
+    void *opaque;
+} Chardev;
+
+#endif

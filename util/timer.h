@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* The one clock of a machine and the timers on it.
+ *
+ * Virtual time is a count of nanoseconds since power-on. Where it comes from is the main loop's
+ * choice: the host's clock, or the count of executed guest instructions (-icount). Nothing else
+ * reads a clock. */
+#ifndef UTIL_TIMER_H
+#define UTIL_TIMER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NS_PER_SEC  INT64_C(1000000000)
+#define TIMER_NEVER INT64_MAX
+
+typedef struct Timer Timer;
+typedef struct Clock Clock;
+
+struct Timer {
+    Clock *clock;
+    void (*fn)(void *opaque); /* called by clock_run() once the deadline has passed */
+    void *opaque;
+    int64_t deadline; /* ns, TIMER_NEVER when not armed */
+    Timer *next;      /* the clock's list, earliest first */
+};
+
+struct Clock {
+    int64_t (*read)(void *opaque); /* virtual ns since power-on; never goes back */
+    void *read_opaque;
+    void (*earlier)(
+        void *opaque); /* the first deadline has moved nearer: end the slice (or NULL) */
+    void *earlier_opaque;
+    Timer *first;
+};
+
+/* Virtual time now, in ns. */
+int64_t clock_now(const Clock *c);
+
+/* The earliest deadline in ns, or TIMER_NEVER. */
+int64_t clock_deadline(const Clock *c);
+
+/* Calls every timer whose deadline is not after now; each is disarmed first, so that it can arm
+ * itself. */
+void clock_run(Clock *c);
+
+/* Prepares a timer, not armed. */
+void timer_init(Timer *t, Clock *c, void (*fn)(void *opaque), void *opaque);
+
+/* Arms (or moves) a timer; a deadline in the past fires at the next clock_run(). */
+void timer_mod(Timer *t, int64_t deadline);
+
+/* Disarms a timer; harmless if it is not armed. */
+void timer_del(Timer *t);
+
+static inline bool timer_pending(const Timer *t)
+{
+    return t->deadline != TIMER_NEVER;
+}
+
+/* a * b / c without overflow in between, for 0 <= a, b <= c or results below 2^63; c > 0.
+ * For turning ticks into ns and back. */
+uint64_t muldiv64(uint64_t a, uint32_t b, uint32_t c);
+
+#endif
