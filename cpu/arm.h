@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* The CPU's state and what the files of cpu/ share. Names of registers and bits are the ARM
+ * Architecture Reference Manual's (DDI 0100) and the ARM926EJ-S TRM's (DDI 0198). */
+#ifndef CPU_ARM_H
+#define CPU_ARM_H
+
+#include "cpu/cpu.h"
+#include "tci/tci.h"
+
+/* CPSR and SPSR bits. */
+#define PSR_M    0x1fu /* mode */
+#define PSR_T    (1u << 5)
+#define PSR_F    (1u << 6)
+#define PSR_I    (1u << 7)
+#define PSR_J    (1u << 24)
+#define PSR_Q    (1u << 27)
+#define PSR_V    (1u << 28)
+#define PSR_C    (1u << 29)
+#define PSR_Z    (1u << 30)
+#define PSR_N    (1u << 31)
+#define PSR_NZCV (PSR_N | PSR_Z | PSR_C | PSR_V)
+
+enum {
+    ARM_USR = 0x10,
+    ARM_FIQ = 0x11,
+    ARM_IRQ = 0x12,
+    ARM_SVC = 0x13,
+    ARM_ABT = 0x17,
+    ARM_UND = 0x1b,
+    ARM_SYS = 0x1f
+};
+
+/* The register banks, for bank_*[]. */
+enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
+
+/* TciEnv.mode bits: what a translation depends on. */
+#define ARM_TB_THUMB 0x01u /* CPSR.T */
+#define ARM_TB_PRIV  0x02u /* not user mode */
+#define ARM_TB_BE    0x04u /* cp15 c1 B: word-invariant big-endian data */
+#define ARM_TB_ALIGN 0x08u /* cp15 c1 A: alignment faults */
+
+/* cp15 c1 control register bits. */
+#define SCTLR_M  (1u << 0)
+#define SCTLR_A  (1u << 1)
+#define SCTLR_C  (1u << 2)
+#define SCTLR_B  (1u << 7)
+#define SCTLR_S  (1u << 8)
+#define SCTLR_R  (1u << 9)
+#define SCTLR_I  (1u << 12)
+#define SCTLR_V  (1u << 13)
+#define SCTLR_RR (1u << 14)
+#define SCTLR_L4 (1u << 15)
+
+/* Exceptions; the value is the vector's offset. */
+typedef enum ARMException {
+    EXCP_RESET = 0x00,
+    EXCP_UNDEF = 0x04,
+    EXCP_SWI = 0x08,
+    EXCP_PREFETCH_ABORT = 0x0c,
+    EXCP_DATA_ABORT = 0x10,
+    EXCP_IRQ = 0x18,
+    EXCP_FIQ = 0x1c,
+} ARMException;
+
+/* Why the CPU does not execute. */
+typedef enum ARMHalt {
+    HALT_NONE,
+    HALT_WFI,  /* ended by an asserted input, masked or not */
+    HALT_SPIN, /* a branch to itself: ended by an input that CPSR lets through */
+} ARMHalt;
+
+struct ARMCPU {
+    TciEnv env; /* first: a TciEnv * is an ARMCPU *. r0-r14 are env.r[0..14] */
+
+    uint32_t cpsr; /* M, F, I, J, Q; N Z C V and T live in env (arm_cpsr() has all) */
+    uint32_t spsr; /* of the current mode; 0 in usr and sys */
+    /* The banks' copies, valid for the modes that are not current. */
+    uint32_t bank_r13[BANKS], bank_r14[BANKS], bank_spsr[BANKS];
+    uint32_t usr_r8[5], fiq_r8[5]; /* r8-r12 */
+
+    /* cp15 of the ARM926EJ-S. */
+    uint32_t sctlr;                    /* c1: control */
+    uint32_t ttbr;                     /* c2: translation table base */
+    uint32_t dacr;                     /* c3: domain access control */
+    uint32_t dfsr, ifsr, far;          /* c5, c6: fault status and address */
+    uint32_t dlock, ilock;             /* c9: cache lockdown */
+    uint32_t dtcm, itcm;               /* c9: TCM regions */
+    uint32_t tlb_lock;                 /* c10: TLB lockdown */
+    uint32_t fcse_pid;                 /* c13,0 */
+    uint32_t context_id;               /* c13,1 */
+    uint32_t debug_override, trace_id; /* c15 test registers that can be read back */
+
+    uint32_t input; /* asserted inputs: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ */
+    uint32_t halt;  /* ARMHalt */
+    /* Noted by the MMU for the exception that follows. */
+    uint32_t fault_status, fault_address;
+
+    ARMCPUOptions options;
+    ARMSemihosting semihosting;
+    Bus *bus;
+};
+
+static inline ARMCPU *arm_of(TciEnv *env)
+{
+    return (ARMCPU *)(void *)env;
+}
+
+/* -- cpu.c -- */
+
+/* The whole CPSR / writes the bits of it that `mask` names; switches banks, the TB mode and the TLB
+ * as needed, and ends the slice when an input that was masked is let through. An illegal mode
+ * number is ignored (logged as a guest error). */
+uint32_t arm_cpsr(const ARMCPU *cpu);
+void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask);
+
+/* The bank of a mode number, or -1 if it is not a mode. */
+int arm_bank(uint32_t mode);
+
+/* Recomputes env.mode from CPSR and cp15 after a change. */
+void arm_update_tb_mode(ARMCPU *cpu);
+
+/* A register of user mode as seen from any other mode (LDM/STM with ^): r8-r14. */
+uint32_t arm_user_reg(const ARMCPU *cpu, unsigned n);
+void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value);
+
+/* -- exception.c -- */
+
+/* Takes an exception (ARM ARM A2.6): banks, SPSR, LR, CPSR, and the vector (high or low) in env.pc.
+ * `return_address` goes to the new mode's r14 as it is. */
+void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address);
+
+/* Takes a pending interrupt if CPSR lets one through; env.pc is the next instruction. */
+void arm_take_interrupt(ARMCPU *cpu);
+
+/* Helpers, for translated code (TCGHelper). imm is the instruction's address. They take the
+ * exception and raise. */
+uint32_t helper_undef(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_swi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);  /* a = the comment field */
+uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm); /* a prefetch abort */
+uint32_t helper_prefetch_abort(TciEnv *env, uint32_t a, uint32_t b,
+                               uint32_t imm); /* status was noted */
+/* MOVS pc, SUBS pc, LDM ^ with pc: CPSR = SPSR, go to a. Mode may change: follow with tcg_lookup().
+ */
+uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+/* MSR: CPSR or SPSR bits `imm` = a; MRS gives them. */
+uint32_t helper_write_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_write_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_read_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_read_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm); /* register imm */
+uint32_t helper_set_user_reg(TciEnv *env, uint32_t a, uint32_t b,
+                             uint32_t imm); /* register imm = a */
+/* An unconditional branch to itself at imm: nothing but an interrupt changes anything. Stops the
+ * run. */
+uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+
+/* -- cp15.c -- */
+
+/* Whether MRC/MCR p15 with these fields exists on this CPU in this mode; else the instruction is
+ * UNDEFINED. */
+bool arm_cp15_valid(uint32_t insn, bool privileged);
+/* b = the instruction, a = the value written, imm = its address. May change translation, mode, or
+ * stop (WFI): a block ends after a write with tcg_lookup(), env.pc having been set to the next
+ * instruction before. */
+uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_cp15_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+void arm_cp15_reset(ARMCPU *cpu);
+
+/* -- mmu.c: TciTarget callbacks -- */
+bool arm_translate_address(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
+                           TciPage *page);
+void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access);
+
+/* -- semihosting.c -- */
+
+/* The call in r0/r1 if semihosting is on and this SWI is it: true, r0 holds the result. */
+bool arm_semihosting_call(ARMCPU *cpu);
+
+/* -- translate.c (with translate_arm.c, translate_thumb.c) -- */
+void arm_translate(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
+                   unsigned max_insns);
+
+/* -- disas.c -- */
+
+/* One instruction as text ("add\tr0, r1, #4"); returns its length in bytes (2 or 4). */
+unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb);
+
+#endif

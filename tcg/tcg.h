@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* The intermediate representation: what a guest's translator emits and the engine executes.
+ *
+ * It has TCG's shape (temps, ops, labels, goto_tb) with ops as fat as guest instructions: three
+ * operands, an immediate form, arithmetic that defines the condition flags, loads and stores with
+ * base + shifted index + displacement, load/store multiple. Nothing here knows which guest it
+ * serves.
+ *
+ * Values are 32 bits wide and live in temps. The first TCG_GLOBALS temps are globals: the guest's
+ * registers, in memory as TciEnv.r[], valid whenever the guest can look (block exits, anything that
+ * can fault). The rest live within one guest instruction; they are 0 nowhere and must be written
+ * before they are read.
+ *
+ * The condition flags N, Z, C, V are a resource of their own, not temps: an op that may define
+ * flags does so for those named in its `fset`.
+ *
+ * Errors are the translator's own and are asserted. */
+#ifndef TCG_TCG_H
+#define TCG_TCG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TCG_GLOBALS    32  /* temps 0..31 are guest registers */
+#define TCG_TEMPS      112 /* all temps; must fit uint8_t */
+#define TCG_NONE       255 /* no temp: no destination, no base, no index */
+#define TCG_MAX_OPS    1536
+#define TCG_MAX_INSNS  32 /* guest instructions in a block */
+#define TCG_MAX_LABELS 128
+#define TCG_MAX_LIST   1024 /* temps in the register lists of a block's multiple loads and stores */
+
+typedef uint8_t TCGTemp;
+
+/* Flags, for fset masks. */
+enum { TCG_N = 8, TCG_Z = 4, TCG_C = 2, TCG_V = 1, TCG_NZ = 12, TCG_NZC = 14, TCG_NZCV = 15 };
+
+/* Conditions of brflags and of brcond/setcond on compare results; the numbers are those of the flag
+ * conditions that most architectures share (even: holds, odd: its inverse), so that `cond ^ 1`
+ * inverts. */
+typedef enum TCGCond {
+    TCG_COND_EQ,
+    TCG_COND_NE, /* Z */
+    TCG_COND_CS,
+    TCG_COND_CC, /* C: unsigned >=, < after a subtraction */
+    TCG_COND_MI,
+    TCG_COND_PL, /* N */
+    TCG_COND_VS,
+    TCG_COND_VC, /* V */
+    TCG_COND_HI,
+    TCG_COND_LS, /* C and not Z: unsigned >, <= */
+    TCG_COND_GE,
+    TCG_COND_LT, /* N == V */
+    TCG_COND_GT,
+    TCG_COND_LE, /* not Z and N == V */
+    TCG_COND_ALWAYS
+} TCGCond;
+
+/* Memory operand: size, sign, what happens at an address that is not a multiple of the size, and
+ * whose rights. */
+enum {
+    MO_8 = 0,
+    MO_16 = 1,
+    MO_32 = 2,
+    MO_SIZE = 3,
+    MO_SIGN = 4,            /* loads of 8 and 16 bits: sign-extend */
+    MO_ALIGN_ROT = 0 << 3,  /* the access is made at the address rounded down; a 32-bit load is then
+                             * rotated right  by 8 * (address & 3) */
+    MO_ALIGN_DOWN = 1 << 3, /* the access is made at the address rounded down */
+    MO_ALIGN_FAULT = 2 << 3, /* an alignment fault */
+    MO_ALIGN_SPLIT = 3 << 3, /* bytes are accessed one by one where they are */
+    MO_ALIGN = 3 << 3,
+    MO_USER = 1 << 5, /* with the rights of user mode, whatever the mode */
+};
+
+/* Ops. X(name, format)
+ * Operands: d is written; a, b, c are read. In the register forms b is a temp, in the immediate
+ * forms (op.b_imm) `imm`. Flags: "nz" = may define N, Z from the result; "nzcv" = all four; by
+ * fset. */
+#define TCG_OP_LIST(X)                                                                             \
+    X(insn_start) /* a guest instruction starts; imm = its pc */                                   \
+    X(label)      /* imm = label number; branches only ever go forwards */                         \
+    X(br)         /* imm = label */                                                                \
+    X(brflags)    /* cond on the flags; imm = label */                                             \
+    X(brcond)     /* cond on the flags that a - b would give, none are defined; label in `n` */    \
+    X(mov)        /* d = a, nz; immediate form d = imm, nz */                                      \
+    X(not )       /* d = ~a, nz; or ~imm */                                                        \
+    X(add)        /* d = a + b, nzcv */                                                            \
+    X(sub)        /* d = a - b, nzcv (C = no borrow) */                                            \
+    X(rsb)        /* d = b - a, nzcv */                                                            \
+    X(adc)        /* d = a + b + C, nzcv */                                                        \
+    X(sbc)        /* d = a - b - !C, nzcv */                                                       \
+    X(rsc)        /* d = b - a - !C, nzcv */                                                       \
+    X(and)        /* d = a & b, nz */                                                              \
+    X(or)         /* d = a | b, nz */                                                              \
+    X(xor)        /* d = a ^ b, nz */                                                              \
+    X(andc)       /* d = a & ~b, nz */                                                             \
+    X(shl)  /* shifts by imm 0..31, or by the low byte of b (0..255; 32 and more shift all out) */ \
+    X(shr)  /* logical */                                                                          \
+    X(sar)  /* arithmetic */                                                                       \
+    X(rotr) /* rotate right, modulo 32 */                                                          \
+    X(rrx)  /* d = C << 31 | a >> 1, nz */                                                         \
+    X(setc_bit) /* C = bit imm of a */                                                             \
+    X(setc_shl) /* C = last bit that shl d,a,b (register form) shifts out; unchanged when b is 0   \
+                 */                                                                                \
+    X(setc_shr)                                                                                    \
+    X(setc_sar)                                                                                    \
+    X(setc_rotr)                                                                                   \
+    X(ext8s) /* d = sign- or zero-extended low bits of a */                                        \
+    X(ext8u)                                                                                       \
+    X(ext16s)                                                                                      \
+    X(ext16u)                                                                                      \
+    X(clz)   /* d = leading zeros of a, 32 for 0 */                                                \
+    X(mul)   /* d = a * b, nz */                                                                   \
+    X(mla)   /* d = a * b + c, nz */                                                               \
+    X(mulu2) /* c:d = a * b, 64 bits, unsigned (c is written: the high word) */                    \
+    X(muls2) /* signed */                                                                          \
+    X(mlau2) /* c:d += a * b (c and d are read and written) */                                     \
+    X(mlas2)                                                                                       \
+    X(nz64)     /* N, Z from the 64-bit value b:a */                                               \
+    X(getflags) /* d = N Z C V in bits 31..28, the rest 0 */                                       \
+    X(setflags) /* N Z C V = bits 31..28 of a */                                                   \
+    X(ld_env)   /* d = the 32-bit field of the env at byte offset imm */                           \
+    X(st_env)   /* the field = a */                                                                \
+    X(ld)       /* d = memory[a + (b << n) + imm]; a, b may be TCG_NONE; memop */                  \
+    X(st)       /* memory[a + (b << n) + imm] = c */                                               \
+    X(ldm)     /* n words from a + imm upwards into list[b .. b + n); address rounded down to 4 */ \
+    X(stm)     /* n words from list[] */                                                           \
+    X(call)    /* d = helper(env, a, b, imm); d, a, b may be TCG_NONE */                           \
+    X(exit_tb) /* stop this run: env->pc = imm */                                                  \
+    X(goto_tb) /* go to the block at pc imm in the same mode (chained) */                          \
+    X(goto_ptr)   /* go to the block at pc a in the same mode */                                   \
+    X(goto_ptr_x) /* the same; bit 0 of a becomes bit 0 of the mode, see TciEnv.mode */            \
+    X(lookup)     /* go on at env->pc in whatever mode the env is now in */
+
+typedef enum TCGOpcode {
+#define X(name) TCG_##name,
+    TCG_OP_LIST(X)
+#undef X
+        TCG_NB_OPS
+} TCGOpcode;
+
+struct TciEnv;
+/* A helper: gets the env and the op's operands, returns d's value. */
+typedef uint32_t TCGHelper(struct TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+
+/* What a helper does besides computing. */
+enum {
+    TCG_CALL_PURE = 0,       /* reads and writes nothing of the guest's state */
+    TCG_CALL_READS = 1 << 0, /* reads globals or flags */
+    TCG_CALL_WRITES =
+        1 << 1, /* writes globals or flags (then what it has not written must be up to date) */
+    TCG_CALL_RAISES =
+        1 << 2, /* may call tci_raise(): state must be precise, the block may end here */
+};
+
+typedef struct TCGOp {
+    uint8_t opc;   /* TCGOpcode */
+    uint8_t cond;  /* TCGCond */
+    uint8_t fset;  /* flags defined */
+    uint8_t memop; /* ld, st, ldm, stm: MO_*; call: TCG_CALL_* */
+    TCGTemp d, a, b, c;
+    bool b_imm;    /* the immediate form */
+    uint8_t insn;  /* which guest instruction of the block */
+    uint16_t n;    /* ld/st: shift of b; ldm/stm: words, list start in `list`; brcond: label */
+    uint16_t list; /* ldm/stm: first entry in the context's list[] */
+    uint32_t imm;
+    TCGHelper *helper;
+    const char *helper_name;
+} TCGOp;
+
+typedef struct TCGContext {
+    TCGOp ops[TCG_MAX_OPS];
+    unsigned count;
+    uint32_t insn_pc[TCG_MAX_INSNS];
+    unsigned insns; /* guest instructions so far */
+    unsigned temps; /* next free temp */
+    unsigned labels;
+    unsigned list_count;
+    TCGTemp list[TCG_MAX_LIST];
+} TCGContext;
+
+/* -- Building. Ops are appended in order. -- */
+
+/* Empties the context for a new block. */
+void tcg_start(TCGContext *s);
+
+/* A guest instruction at `pc` starts; temps of the one before are free again. */
+void tcg_insn_start(TCGContext *s, uint32_t pc);
+
+/* True when one more guest instruction of any kind fits. */
+bool tcg_has_room(const TCGContext *s);
+
+/* A temp that lives to the end of this guest instruction. */
+TCGTemp tcg_temp(TCGContext *s);
+
+/* A label number, to be placed later with tcg_label(). */
+unsigned tcg_new_label(TCGContext *s);
+void tcg_label(TCGContext *s, unsigned label);
+void tcg_br(TCGContext *s, unsigned label);
+void tcg_brflags(TCGContext *s, TCGCond cond, unsigned label);
+/* Branches if `cond` holds for the flags of a - b (or a - imm). */
+void tcg_brcond(TCGContext *s, TCGCond cond, TCGTemp a, TCGTemp b, unsigned label);
+void tcg_brcondi(TCGContext *s, TCGCond cond, TCGTemp a, uint32_t imm, unsigned label);
+
+/* Data ops: d may be TCG_NONE when only flags are wanted. */
+void tcg_movi(TCGContext *s, TCGTemp d, uint32_t imm);
+void tcg_mov(TCGContext *s, TCGTemp d, TCGTemp a);
+void tcg_op1(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a);
+void tcg_op2(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, TCGTemp b);
+void tcg_op2i(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, uint32_t imm);
+/* mla, mulu2, muls2, mlau2, mlas2. */
+void tcg_op3(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, TCGTemp b,
+             TCGTemp c);
+void tcg_setc_bit(TCGContext *s, TCGTemp a, unsigned bit);
+void tcg_nz64(TCGContext *s, TCGTemp low, TCGTemp high);
+void tcg_getflags(TCGContext *s, TCGTemp d);
+void tcg_setflags(TCGContext *s, TCGTemp a);
+
+/* 32-bit fields of the env (offsetof from the start of TciEnv's owner). */
+void tcg_ld_env(TCGContext *s, TCGTemp d, uint32_t offset);
+void tcg_st_env(TCGContext *s, TCGTemp a, uint32_t offset);
+
+/* Memory: address = base + (index << shift) + disp. A fault leaves every global as it was at the
+ * start of the guest instruction only if the translator wrote none before: it loads into a temp, or
+ * writes back after the access. */
+void tcg_ld(TCGContext *s, TCGTemp d, TCGTemp base, TCGTemp index, unsigned shift, uint32_t disp,
+            unsigned memop);
+void tcg_st(TCGContext *s, TCGTemp value, TCGTemp base, TCGTemp index, unsigned shift,
+            uint32_t disp, unsigned memop);
+/* n = 1..16 words at base + disp, ascending. All pages are checked before anything is transferred.
+ * memop: MO_32, its alignment (DOWN or FAULT), MO_USER. */
+void tcg_ldm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
+             unsigned memop);
+void tcg_stm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
+             unsigned memop);
+
+/* d = helper(env, a, b, imm); `name` is what dumps show. `flags` are TCG_CALL_*. */
+void tcg_call(TCGContext *s, TCGHelper *helper, const char *name, unsigned flags, TCGTemp d,
+              TCGTemp a, TCGTemp b, uint32_t imm);
+#define TCG_CALL(s, helper, flags, d, a, b, imm) tcg_call(s, helper, #helper, flags, d, a, b, imm)
+
+/* Exits; each counts the guest instructions started so far as executed. A conditional exit is a
+ * branch round one: brflags(inverse, L); goto_tb(pc); label(L). The last op of a block is an exit.
+ */
+void tcg_exit_tb(TCGContext *s, uint32_t pc);
+void tcg_goto_tb(TCGContext *s, uint32_t pc);
+void tcg_goto_ptr(TCGContext *s, TCGTemp pc);
+void tcg_goto_ptr_x(TCGContext *s, TCGTemp pc);
+void tcg_lookup(TCGContext *s);
+
+/* -- What an op touches: for the optimiser, the dump and the engine's selection. -- */
+
+extern const char *const tcg_op_names[TCG_NB_OPS];
+extern const char *const tcg_cond_names[];
+
+/* The flags that an op reads. */
+uint8_t tcg_flags_read(const TCGOp *op);
+/* The flags that a condition looks at. */
+uint8_t tcg_cond_flags(TCGCond cond);
+/* True for ld, st, ldm, stm and helpers that raise: the guest may see all its state here. */
+bool tcg_may_fault(const TCGOp *op);
+/* True for the ops that end a block's execution. */
+bool tcg_is_exit(const TCGOp *op);
+
+/* Optimises in place (tcg/optimize.c): constants and copies forward, dead flags, temps and globals
+ * backward. */
+void tcg_optimize(TCGContext *s);
+
+/* The ops as text, to the log. `names` are the globals' names (TCG_GLOBALS of them, or NULL). */
+void tcg_dump(const TCGContext *s, const char *const *names);
+
+#endif

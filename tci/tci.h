@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine: executes TCG ops as records, keeps translated blocks, and does the guest's memory
+ * accesses.
+ *
+ * It knows nothing of the guest's instruction set: a TciTarget tells it how to translate a block,
+ * how to translate an address, and what to do about a fault. */
+#ifndef TCI_TCI_H
+#define TCI_TCI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bus/bus.h"
+#include "tcg/tcg.h"
+
+#define TLB_BITS    8
+#define TLB_ENTRIES (1u << TLB_BITS)
+#define TLB_MODES   2 /* 0 = user's rights, 1 = privileged */
+
+typedef struct TciEnv TciEnv;
+typedef struct Tci Tci;
+
+/* Memory access kinds, as a page table sees them. */
+typedef enum TciAccess { TCI_LOAD, TCI_STORE, TCI_FETCH } TciAccess;
+
+/* A page table's answer for one page of BUS_PAGE_SIZE. */
+typedef struct TciPage {
+    hwaddr phys;             /* physical address of the page that holds the address asked for */
+    bool readable, writable; /* with the rights asked for */
+    bool
+        partial; /* rights differ within the page: this answer is good for the asked access alone */
+} TciPage;
+
+/* Mode bits that are part of a block's identity (TciEnv.mode). The target owns bits 0..6 (bit 0 is
+ * set by goto_ptr_x from the target address); the engine the rest. */
+#define TCI_MODE_ONE  0x80u /* blocks of one instruction that do not chain */
+#define TCI_MODE_MASK 0xffu
+
+/* The guest's side. */
+typedef struct TciTarget {
+    /* Emits the block at `pc` in `mode` into `s` (tcg_start is done): at most max_insns guest
+     * instructions, all within the page of pc, ended by an exit. `code` is the host's pointer to
+     * that page's bytes, or NULL if it is no memory: then fetch with tci_fetch() and emit one
+     * instruction. */
+    void (*translate)(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
+                      unsigned max_insns);
+    /* Translates an address. privileged: with a privileged mode's rights. True: *page is filled.
+     * False: the access faults; what raise_fault() needs is noted in the env. Must not be called
+     * for anything but real accesses when it has side effects (access flags). */
+    bool (*translate_address)(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
+                              TciPage *page);
+    /* An access that MO_ALIGN_FAULT forbids: notes what raise_fault() needs. */
+    void (*note_alignment)(TciEnv *env, uint32_t va, TciAccess access);
+    /* Takes the exception noted before: env->pc is the faulting instruction's; sets env->pc and the
+     * mode to the handler's. */
+    void (*raise_fault)(TciEnv *env, TciAccess access);
+    /* For dumps: names of the globals, a block's guest code, the CPU's registers, all to the log.
+     */
+    const char *const *names;
+    void (*disassemble)(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *code,
+                        unsigned insns);
+    void (*dump)(TciEnv *env);
+    unsigned rights_bit; /* the mode bit (a mask) that means privileged */
+} TciTarget;
+
+/* One page of the fast path. A tag is the page's address, with bits below the page size set when
+ * the fast path must not be taken (so that the compare fails). */
+typedef struct TlbEntry {
+    uint32_t read, write;
+    uintptr_t addend; /* host address = guest address + addend */
+} TlbEntry;
+
+/* A block that an indirect branch may find at once. key = generation and mode in the high word, pc
+ * in the low. */
+typedef struct JumpEntry {
+    uint64_t key;
+    const struct TciOp *code;
+} JumpEntry;
+
+#define JUMP_BITS 10
+
+/* What executing code touches: first in the CPU's own struct, so that a TciEnv * is the CPU. */
+struct TciEnv {
+    uint32_t r[TCG_TEMPS]; /* globals and temps */
+    uint64_t nz;           /* Z: low word is 0; N: bit 31 or bit 63 */
+    uint32_t va, vb;       /* V: va - vb overflows, signed */
+    uint8_t cf;            /* C: 0 or 1 */
+    uint32_t pc;           /* valid outside of blocks, and for `lookup` */
+    uint32_t mode;         /* see TCI_MODE_* */
+    int32_t budget; /* instructions left in this slice, less a margin; negative: leave at the next
+                       exit */
+    uint32_t generation; /* part of the jump cache's keys; steps when address translation changes */
+    TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
+    bool raised;         /* tci_raise(): the helper has moved pc elsewhere */
+    bool io_exact;       /* device accesses are made in blocks of one instruction (-icount) */
+    bool stop;           /* tci_stop(): the run ends at the next exit */
+    Tci *tci;            /* the rest of the engine */
+    TlbEntry tlbs[TLB_MODES][TLB_ENTRIES];
+    JumpEntry jumps[1u << JUMP_BITS];
+};
+
+typedef struct TciOptions {
+    bool singlestep, exact, no_optimise, no_fusion;
+} TciOptions;
+
+/* Makes the engine of `env` on a bus (and becomes the bus's listener). False: no memory. */
+bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *options);
+void tci_free(TciEnv *env);
+
+/* Executes from env->pc in env->mode for up to `insns` guest instructions (fewer when stopped);
+ * under options.exact never more. Returns at an instruction boundary with env->pc and all state up
+ * to date. */
+void tci_run(TciEnv *env, int32_t insns);
+
+/* Guest instructions executed since tci_init(). Inside a block exact only at device accesses under
+ * options.exact. */
+uint64_t tci_icount(const TciEnv *env);
+
+/* Ends the run at the next block exit; from a helper or a device access. */
+void tci_stop(TciEnv *env);
+
+/* The helper that calls this (TCG_CALL_RAISES) has taken an exception: env->pc and env->mode are
+ * the handler's. Execution goes on there after the helper returns. */
+void tci_raise(TciEnv *env);
+
+/* The pc of the guest instruction that a TCG_CALL_RAISES helper (or a device access) belongs to is
+ * the caller's to know: pass it as `imm`. */
+
+/* Sets the mode (the target's bits); use this, not the field: it switches the TLB. */
+void tci_set_mode(TciEnv *env, uint32_t mode);
+
+/* Forgets address translations: all, or the page of one address. */
+void tci_flush_tlb(TciEnv *env);
+void tci_flush_tlb_page(TciEnv *env, uint32_t va);
+
+/* Forgets all translated code (not while a block runs: only between runs). */
+void tci_flush_code(TciEnv *env);
+
+/* Guest memory access from a helper, little endian, with the current mode's rights or user's. On a
+ * fault takes the exception (env->pc must hold the instruction's address), calls tci_raise() and
+ * returns false. memop: MO_*. */
+bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value);
+bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value);
+
+/* Memory for looking (semihosting strings, dumps, disassembly): no fault is taken; false: not
+ * readable. */
+bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte);
+
+/* One instruction fetch of 2 or 4 bytes for translate() where code is NULL. */
+uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size);
+
+/* The flags, N Z C V in bits 31..28. */
+uint32_t tci_get_flags(const TciEnv *env);
+void tci_set_flags(TciEnv *env, uint32_t flags);
+
+/* The counters of `-d stats`, to the log. */
+void tci_print_stats(const TciEnv *env);
+
+#endif
