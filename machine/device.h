@@ -4,6 +4,8 @@
 #ifndef MACHINE_DEVICE_H
 #define MACHINE_DEVICE_H
 
+#include <stdint.h>
+
 #include "util/vmstate.h"
 
 typedef struct Fdt Fdt;
@@ -14,5 +16,20 @@ typedef struct DeviceOps {
     const VMField *state;                   /* the table of util/vmstate.h */
     void (*fdt)(const void *dev, Fdt *fdt); /* appends the device's own node; NULL: not described */
 } DeviceOps;
+
+/* The phandles that device nodes refer to; each board's tree has a node for each of them. */
+enum {
+    FDT_INTC = 1, /* the interrupt controller that serves the CPU */
+    FDT_INTC2,    /* the one cascaded from it */
+    FDT_XTAL24M,  /* 24 MHz crystal */
+    FDT_TIMCLK,   /* clock of the timers */
+    FDT_PCLK,     /* clock of the APB bus */
+};
+
+/* Where a device's interrupt goes, for its node: the board sets it beside the wire itself. */
+typedef struct FdtIrq {
+    uint32_t intc;  /* phandle: FDT_INTC or FDT_INTC2 */
+    uint32_t input; /* which input there */
+} FdtIrq;
 
 #endif

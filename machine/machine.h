@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* The face of a board to main.c and the image loader: what there is to choose from (-M), and what
+ * can be done with the one chosen. */
+#ifndef MACHINE_MACHINE_H
+#define MACHINE_MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bus/bus.h"
+#include "cpu/cpu.h"
+#include "machine/device.h"
+#include "machine/fdt.h"
+#include "serial/chardev.h"
+#include "util/timer.h"
+
+#define MACHINE_MAX_SERIAL  4
+#define MACHINE_MAX_DEVICES 24
+
+typedef struct Machine Machine;
+
+/* How to make a machine. Pointers must outlive it. */
+typedef struct MachineConfig {
+    uint64_t ram_size; /* bytes: whole MiB, 1 MiB to the type's ram_max */
+    ARMCPUOptions cpu; /* model NULL: the type's default */
+    Clock *clock;
+    Chardev *serial[MACHINE_MAX_SERIAL]; /* NULL: nothing on the other end of that port */
+    int64_t rtc_seconds; /* the real-time clock at virtual time 0, seconds since 1970 */
+    /* The guest asks for a reset; main.c calls the type's reset() between two slices. */
+    void (*reset_requested)(void *opaque);
+    void *opaque;
+} MachineConfig;
+
+/* A kind of board. */
+typedef struct MachineType {
+    const char *name;        /* of -M */
+    const char *description; /* one line for `-M help` */
+    const char *default_cpu; /* of -cpu */
+    uint64_t ram_default;    /* bytes, of -m */
+    uint64_t ram_max;        /* bytes */
+    uint32_t linux_id;       /* r1 at a Linux kernel's start */
+    unsigned serial_count;   /* ports that -serial can name */
+    /* Powers a machine on, not yet reset. NULL after an error_report(): no memory. */
+    Machine *(*create)(const MachineConfig *config);
+    void (*destroy)(Machine *m);
+    /* Every device and the CPU to their reset state; RAM, flash, and the clock's time stay. */
+    void (*reset)(Machine *m);
+    /* Lets every serial port take input that waits for it. */
+    void (*poll)(Machine *m);
+    /* After ARM_RUN_IDLE: whether anything can still wake the CPU: a timer that runs, or a serial
+     * port; `more_input` is false when no byte can ever come from outside any more. */
+    bool (*can_wake)(const Machine *m, bool more_input);
+    /* The device tree of this machine; as fdt_finish(). */
+    uint8_t *(*fdt)(const Machine *m, const FdtBoot *boot, size_t *len);
+} MachineType;
+
+typedef struct MachineDevice {
+    const DeviceOps *ops;
+    void *dev;
+} MachineDevice;
+
+/* A machine that exists; a board's own struct starts with it. */
+struct Machine {
+    const MachineType *type;
+    Bus bus;
+    ARMCPU *cpu;
+    Clock *clock;
+    uint64_t ram_base, ram_size; /* where -kernel loads */
+    uint8_t *ram;
+    MachineDevice devices[MACHINE_MAX_DEVICES];
+    unsigned device_count;
+};
+
+/* The kinds of board there are, ended by NULL; the first is the default. */
+extern const MachineType *const machine_types[];
+
+/* The type of that name, or NULL. */
+const MachineType *machine_find(const char *name);
+
+/* Adds a device to the machine's list, so that it is reset, digested and described. */
+void machine_add_device(Machine *m, const DeviceOps *ops, void *dev);
+
+/* Resets every device on the list, in order. */
+void machine_reset_devices(Machine *m);
+
+/* A digest of the CPU, RAM and every device: equal for two machines in the same state. */
+uint64_t machine_digest(Machine *m);
+
+#endif
