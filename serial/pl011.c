@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: MIT */
+/* PL011 UART: registers, receive FIFO, interrupts. The rules are in the header. */
+#include "serial/pl011.h"
+
+#include <string.h>
+
+#include "util/log.h"
+
+#define UARTCLK_HZ   24000000u
+#define POLL_READS   4                   /* reads of UARTFR in a row that count as polling */
+#define LISTEN_NS    (100 * 1000 * 1000) /* receiver enabled this long: the guest listens */
+#define BATCH_NS     (100 * 1000)        /* between a full FIFO and the next batch */
+#define TIMEOUT_BITS 32                  /* bit periods without a character */
+
+/* Register offsets (DDI 0183, table 3-1). */
+enum {
+    UARTDR = 0x000,
+    UARTRSR = 0x004, /* UARTECR on writes */
+    UARTFR = 0x018,
+    UARTILPR = 0x020,
+    UARTIBRD = 0x024,
+    UARTFBRD = 0x028,
+    UARTLCR_H = 0x02c,
+    UARTCR = 0x030,
+    UARTIFLS = 0x034,
+    UARTIMSC = 0x038,
+    UARTRIS = 0x03c,
+    UARTMIS = 0x040,
+    UARTICR = 0x044,
+    UARTDMACR = 0x048,
+    UARTPERIPHID0 = 0xfe0, /* to UARTPCELLID3 at 0xffc */
+};
+
+enum { DR_FE = 1u << 8, DR_PE = 1u << 9, DR_BE = 1u << 10, DR_OE = 1u << 11 };
+
+enum { RSR_OE = 1u << 3 };
+
+enum {
+    FR_CTS = 1u << 0,
+    FR_DSR = 1u << 1,
+    FR_DCD = 1u << 2,
+    FR_RXFE = 1u << 4,
+    FR_RXFF = 1u << 6,
+    FR_TXFE = 1u << 7,
+    FR_RI = 1u << 8,
+};
+
+enum { LCR_H_BRK = 1u << 0, LCR_H_FEN = 1u << 4 };
+
+enum {
+    CR_UARTEN = 1u << 0,
+    CR_LBE = 1u << 7,
+    CR_TXE = 1u << 8,
+    CR_RXE = 1u << 9,
+    CR_DTR = 1u << 10,
+    CR_RTS = 1u << 11,
+    CR_OUT1 = 1u << 12,
+    CR_OUT2 = 1u << 13,
+    CR_RTSEN = 1u << 14,
+    CR_IMPLEMENTED = 0xff87,
+    CR_RECEIVES = CR_UARTEN | CR_RXE,
+};
+
+/* Bits of UARTIMSC, UARTRIS, UARTMIS and UARTICR. */
+enum {
+    INT_RI = 1u << 0,
+    INT_CTS = 1u << 1,
+    INT_DCD = 1u << 2,
+    INT_DSR = 1u << 3,
+    INT_RX = 1u << 4,
+    INT_TX = 1u << 5,
+    INT_RT = 1u << 6,
+    INT_OE = 1u << 10,
+    INT_ALL = 0x7ff,
+};
+
+static const uint8_t id_bytes[8] = { 0x11, 0x10, 0x14, 0x00, 0x0d, 0xf0, 0x05, 0xb1 };
+
+static void pl011_update_irq(PL011 *s)
+{
+    irq_set(&s->irq, (s->ris & s->imsc) != 0);
+}
+
+static unsigned depth(const PL011 *s)
+{
+    return s->lcr_h & LCR_H_FEN ? PL011_FIFO_DEPTH : 1;
+}
+
+/* How many characters raise the receive interrupt: UARTIFLS.RXIFLSEL in eighths of the FIFO; its
+ * reserved values count as the reset value, 1/2. */
+static unsigned trigger(const PL011 *s)
+{
+    static const uint8_t levels[8] = { 2, 4, 8, 12, 14, 8, 8, 8 };
+    return s->lcr_h & LCR_H_FEN ? levels[s->ifls >> 3 & 7] : 1;
+}
+
+/* The modem inputs as UARTFR shows them; the loopback feeds them from the outputs. */
+static uint32_t modem_inputs(const PL011 *s)
+{
+    if (s->cr & CR_LBE) {
+        return (s->cr & CR_RTS ? FR_CTS : 0u) | (s->cr & CR_DTR ? FR_DSR : 0u) |
+               (s->cr & CR_OUT1 ? FR_DCD : 0u) | (s->cr & CR_OUT2 ? FR_RI : 0u);
+    }
+    return s->chr ? FR_CTS | FR_DSR | FR_DCD : 0u;
+}
+
+static void modem_changed(PL011 *s)
+{
+    uint32_t inputs = modem_inputs(s);
+    uint32_t change = inputs ^ s->modem;
+    s->modem = inputs;
+    s->ris |= (change & FR_RI ? INT_RI : 0u) | (change & FR_CTS ? INT_CTS : 0u) |
+              (change & FR_DCD ? INT_DCD : 0u) | (change & FR_DSR ? INT_DSR : 0u);
+}
+
+static void start_timeout(PL011 *s)
+{
+    /* A bit takes 16 periods of UARTCLK / (IBRD + FBRD / 64); a divisor below 1 is not allowed. */
+    uint32_t divisor64 = s->ibrd ? s->ibrd << 6 | s->fbrd : 1u << 6;
+    uint64_t ns =
+        muldiv64((uint64_t)divisor64 * TIMEOUT_BITS * 16 / 64, (uint32_t)NS_PER_SEC, UARTCLK_HZ);
+    timer_mod(&s->timeout, clock_now(s->clock) + (int64_t)ns);
+}
+
+static void timed_out(void *opaque)
+{
+    PL011 *s = opaque;
+    s->ris |= INT_RT;
+    pl011_update_irq(s);
+}
+
+/* A character, with its error bits as in UARTDR, has been received. */
+static void receive(PL011 *s, uint32_t ch)
+{
+    s->ris |= ch >> 1 & 0x780; /* DR.FE..OE are the interrupts' bits shifted by one */
+    if (s->fifo_count == depth(s)) {
+        /* The FIFO keeps what it has; the character is lost (2.4.2, overrun bit). */
+        s->overrun = 1;
+        s->rsr |= RSR_OE;
+        s->ris |= INT_OE;
+        pl011_update_irq(s);
+        return;
+    }
+    if (s->overrun) {
+        s->overrun = 0;
+        ch |= DR_OE;
+    }
+    s->fifo[(s->fifo_first + s->fifo_count) % PL011_FIFO_DEPTH] = (uint16_t)ch;
+    s->fifo_count++;
+    if (s->fifo_count == trigger(s)) {
+        s->ris |= INT_RX;
+    }
+    start_timeout(s);
+    pl011_update_irq(s);
+}
+
+static void empty_fifo(PL011 *s)
+{
+    s->fifo_first = 0;
+    s->fifo_count = 0;
+    s->overrun = 0;
+    s->ris &= ~(uint32_t)(INT_RX | INT_RT);
+    timer_del(&s->timeout);
+}
+
+/* May a character be sent to us: the FIFO has room, and RTS says so. */
+static bool clear_to_receive(const PL011 *s)
+{
+    if (s->cr & CR_RTSEN) {
+        return s->fifo_count < trigger(s);
+    }
+    return s->fifo_count < depth(s) && (s->cr & CR_RTS || !s->rts_used);
+}
+
+/* Takes what the rules allow from outside; if they allow it later, arms the timer. */
+static void pull(PL011 *s, bool polled)
+{
+    bool enabled = s->enabled_at >= 0;
+    if (!s->chr || s->cr & CR_LBE || !(enabled || polled) || !clear_to_receive(s) ||
+        !s->chr->pending(s->chr->opaque)) {
+        return;
+    }
+    int64_t when = s->next_batch;
+    if (!polled && !(s->imsc & (INT_RX | INT_RT)) && when < s->enabled_at + LISTEN_NS) {
+        when = s->enabled_at + LISTEN_NS;
+    }
+    int64_t now = clock_now(s->clock);
+    if (when > now) {
+        if (s->pull.deadline != when) {
+            timer_mod(&s->pull, when);
+        }
+        return;
+    }
+    uint8_t byte;
+    while (clear_to_receive(s) && s->chr->get(s->chr->opaque, &byte)) {
+        receive(s, byte);
+    }
+    if (!clear_to_receive(s)) {
+        s->next_batch = now + BATCH_NS;
+    }
+}
+
+static void pull_due(void *opaque)
+{
+    pull(opaque, false);
+}
+
+void pl011_poll(PL011 *s)
+{
+    pull(s, false);
+}
+
+void pl011_break(PL011 *s)
+{
+    if (s->enabled_at >= 0 && !(s->cr & CR_LBE)) {
+        receive(s, DR_BE);
+    }
+}
+
+static uint32_t read_dr(PL011 *s)
+{
+    if (s->fifo_count == 0) {
+        return 0;
+    }
+    uint32_t ch = s->fifo[s->fifo_first];
+    s->fifo_first = (uint8_t)((s->fifo_first + 1) % PL011_FIFO_DEPTH);
+    s->fifo_count--;
+    /* UARTRSR has the errors of the character just read; its OE stays until UARTECR is written. */
+    s->rsr = (s->rsr & RSR_OE) | ch >> 8;
+    if (s->fifo_count < trigger(s)) {
+        s->ris &= ~(uint32_t)INT_RX;
+    }
+    if (s->fifo_count == 0) {
+        s->ris &= ~(uint32_t)INT_RT;
+        timer_del(&s->timeout);
+    }
+    pl011_update_irq(s);
+    pull(s, false);
+    return ch;
+}
+
+static void write_dr(PL011 *s, uint32_t value)
+{
+    if ((s->cr & (CR_UARTEN | CR_TXE)) != (CR_UARTEN | CR_TXE) && !s->tx_warned &&
+        log_on(LOG_GUEST_ERRORS)) {
+        log_printf("%s: transmits while UARTCR is 0x%x\n", s->region.name, (unsigned)s->cr);
+        s->tx_warned = true;
+    }
+    if (s->chr) {
+        s->chr->put(s->chr->opaque, (uint8_t)value);
+    }
+    if (s->cr & CR_LBE) {
+        receive(s, value & 0xff);
+    }
+    /* The character is gone at once: the FIFO has passed its trigger level downwards. */
+    s->ris |= INT_TX;
+    pl011_update_irq(s);
+}
+
+static uint32_t read_fr(PL011 *s)
+{
+    if (s->fr_reads < POLL_READS) {
+        s->fr_reads++;
+    }
+    pull(s, s->fr_reads == POLL_READS);
+    return FR_TXFE | modem_inputs(s) | (s->fifo_count == 0 ? FR_RXFE : 0u) |
+           (s->fifo_count == depth(s) ? FR_RXFF : 0u);
+}
+
+static void write_lcr_h(PL011 *s, uint32_t value)
+{
+    uint32_t change = (value ^ s->lcr_h) & 0xff;
+    s->lcr_h = value & 0xff;
+    if (change & LCR_H_FEN) {
+        empty_fifo(s);
+    }
+    if (change & value & LCR_H_BRK && s->cr & CR_LBE) {
+        receive(s, DR_BE);
+    }
+    pl011_update_irq(s);
+    pull(s, false);
+}
+
+static void write_cr(PL011 *s, uint32_t value)
+{
+    s->cr = value & CR_IMPLEMENTED;
+    if ((s->cr & CR_RECEIVES) != CR_RECEIVES) {
+        s->enabled_at = -1;
+    } else if (s->enabled_at < 0) {
+        s->enabled_at = clock_now(s->clock);
+    }
+    if (s->cr & CR_RTS) {
+        s->rts_used = 1;
+    }
+    s->tx_warned = false;
+    modem_changed(s);
+    pl011_update_irq(s);
+    pull(s, false);
+}
+
+static uint32_t pl011_reg_read(PL011 *s, uint32_t reg)
+{
+    switch (reg) {
+    case UARTDR: return read_dr(s);
+    case UARTRSR: return s->rsr;
+    case UARTFR: return read_fr(s);
+    case UARTILPR: return s->ilpr;
+    case UARTIBRD: return s->ibrd;
+    case UARTFBRD: return s->fbrd;
+    case UARTLCR_H: return s->lcr_h;
+    case UARTCR: return s->cr;
+    case UARTIFLS: return s->ifls;
+    case UARTIMSC: return s->imsc;
+    case UARTRIS: return s->ris;
+    case UARTMIS: return s->ris & s->imsc;
+    case UARTDMACR: return s->dmacr;
+    default:
+        if (reg >= UARTPERIPHID0) {
+            return id_bytes[(reg - UARTPERIPHID0) >> 2];
+        }
+        if (log_on(LOG_GUEST_ERRORS)) {
+            log_printf("%s: read of offset 0x%03x, which has no readable register\n",
+                       s->region.name, (unsigned)reg);
+        }
+        return 0;
+    }
+}
+
+static void pl011_reg_write(PL011 *s, uint32_t reg, uint32_t value)
+{
+    switch (reg) {
+    case UARTDR: write_dr(s, value); break;
+    case UARTRSR: s->rsr = 0; break;
+    case UARTILPR: s->ilpr = value & 0xff; break;
+    case UARTIBRD: s->ibrd = value & 0xffff; break;
+    case UARTFBRD: s->fbrd = value & 0x3f; break;
+    case UARTLCR_H: write_lcr_h(s, value); break;
+    case UARTCR: write_cr(s, value); break;
+    case UARTIFLS:
+        s->ifls = value & 0x3f;
+        if (s->fifo_count >= trigger(s)) {
+            s->ris |= INT_RX;
+        }
+        pl011_update_irq(s);
+        pull(s, false);
+        break;
+    case UARTIMSC:
+        s->imsc = value & INT_ALL;
+        pl011_update_irq(s);
+        pull(s, false);
+        break;
+    case UARTICR:
+        s->ris &= ~(value & INT_ALL);
+        if (value & INT_RT && s->fifo_count) {
+            start_timeout(s); /* what waits in the FIFO times out again */
+        }
+        pl011_update_irq(s);
+        break;
+    case UARTDMACR: s->dmacr = value & 7; break;
+    default:
+        if (log_on(LOG_GUEST_ERRORS)) {
+            log_printf("%s: write of 0x%x to offset 0x%03x, which has no writable register\n",
+                       s->region.name, (unsigned)value, (unsigned)reg);
+        }
+        break;
+    }
+}
+
+/* Registers are words; a narrower access sees the word's bytes in its lanes. */
+static uint32_t pl011_read(void *opaque, uint32_t offset, unsigned size)
+{
+    PL011 *s = opaque;
+    (void)size;
+    uint32_t reg = offset & ~3u;
+    if (reg != UARTFR) {
+        s->fr_reads = 0;
+    }
+    return pl011_reg_read(s, reg) >> 8 * (offset & 3);
+}
+
+static void pl011_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    PL011 *s = opaque;
+    (void)size;
+    s->fr_reads = 0;
+    pl011_reg_write(s, offset & ~3u, value << 8 * (offset & 3));
+}
+
+static void pl011_reset(void *dev)
+{
+    PL011 *s = dev;
+    s->rsr = 0;
+    s->ilpr = 0;
+    s->ibrd = 0;
+    s->fbrd = 0;
+    s->lcr_h = 0;
+    s->cr = CR_TXE | CR_RXE;
+    s->ifls = 0x12; /* both FIFOs at 1/2 */
+    s->imsc = 0;
+    s->dmacr = 0;
+    memset(s->fifo, 0, sizeof s->fifo);
+    empty_fifo(s);
+    s->ris = 0;
+    s->modem = modem_inputs(s);
+    s->rts_used = 0;
+    s->fr_reads = 0;
+    s->enabled_at = -1;
+    s->next_batch = 0;
+    s->tx_warned = false;
+    timer_del(&s->pull);
+    pl011_update_irq(s);
+}
+
+bool pl011_init(PL011 *s, const char *name, hwaddr base, Clock *clock, Irq irq, Chardev *chr)
+{
+    if (base % BUS_PAGE_SIZE) {
+        return false;
+    }
+    *s = (PL011){
+        .region = { .name = name,
+                    .base = base,
+                    .size = BUS_PAGE_SIZE,
+                    .read = pl011_read,
+                    .write = pl011_write,
+                    .opaque = s },
+    };
+    s->clock = clock;
+    s->irq = irq;
+    s->chr = chr;
+    timer_init(&s->timeout, clock, timed_out, s);
+    timer_init(&s->pull, clock, pull_due, s);
+    pl011_reset(s);
+    return true;
+}
+
+static const VMField pl011_state[] = {
+    VM_FIELD(PL011, rsr),           VM_FIELD(PL011, ilpr),
+    VM_FIELD(PL011, ibrd),          VM_FIELD(PL011, fbrd),
+    VM_FIELD(PL011, lcr_h),         VM_FIELD(PL011, cr),
+    VM_FIELD(PL011, ifls),          VM_FIELD(PL011, imsc),
+    VM_FIELD(PL011, ris),           VM_FIELD(PL011, dmacr),
+    VM_FIELD(PL011, modem),         VM_ARRAY(PL011, fifo),
+    VM_FIELD(PL011, fifo_first),    VM_FIELD(PL011, fifo_count),
+    VM_FIELD(PL011, overrun),       VM_FIELD(PL011, rts_used),
+    VM_FIELD(PL011, fr_reads),      VM_FIELD(PL011, enabled_at),
+    VM_FIELD(PL011, next_batch),    VM_FIELD(PL011, timeout.deadline),
+    VM_FIELD(PL011, pull.deadline), VM_END,
+};
+
+const DeviceOps pl011_ops = { "pl011", pl011_reset, pl011_state, NULL };
