@@ -6,6 +6,7 @@
 
 #include "util/log.h"
 
+#define PL011_ID     0x00141011 /* r1p3 */
 #define UARTCLK_HZ   24000000u
 #define POLL_READS   4                   /* reads of UARTFR in a row that count as polling */
 #define LISTEN_NS    (100 * 1000 * 1000) /* receiver enabled this long: the guest listens */
@@ -28,7 +29,6 @@ enum {
     UARTMIS = 0x040,
     UARTICR = 0x044,
     UARTDMACR = 0x048,
-    UARTPERIPHID0 = 0xfe0, /* to UARTPCELLID3 at 0xffc */
 };
 
 enum { DR_FE = 1u << 8, DR_PE = 1u << 9, DR_BE = 1u << 10, DR_OE = 1u << 11 };
@@ -73,8 +73,6 @@ enum {
     INT_OE = 1u << 10,
     INT_ALL = 0x7ff,
 };
-
-static const uint8_t id_bytes[8] = { 0x11, 0x10, 0x14, 0x00, 0x0d, 0xf0, 0x05, 0xb1 };
 
 static void pl011_update_irq(PL011 *s)
 {
@@ -315,14 +313,10 @@ static uint32_t pl011_reg_read(PL011 *s, uint32_t reg)
     case UARTMIS: return s->ris & s->imsc;
     case UARTDMACR: return s->dmacr;
     default:
-        if (reg >= UARTPERIPHID0) {
-            return id_bytes[(reg - UARTPERIPHID0) >> 2];
+        if (reg >= PRIMECELL_ID_FIRST) {
+            return primecell_id(PL011_ID, reg);
         }
-        if (log_on(LOG_GUEST_ERRORS)) {
-            log_printf("%s: read of offset 0x%03x, which has no readable register\n",
-                       s->region.name, (unsigned)reg);
-        }
-        return 0;
+        return device_bad_read(s->region.name, reg);
     }
 }
 
@@ -357,12 +351,7 @@ static void pl011_reg_write(PL011 *s, uint32_t reg, uint32_t value)
         pl011_update_irq(s);
         break;
     case UARTDMACR: s->dmacr = value & 7; break;
-    default:
-        if (log_on(LOG_GUEST_ERRORS)) {
-            log_printf("%s: write of 0x%x to offset 0x%03x, which has no writable register\n",
-                       s->region.name, (unsigned)value, (unsigned)reg);
-        }
-        break;
+    default: device_bad_write(s->region.name, reg, value); break;
     }
 }
 

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* The console core: ring, output buffer, Ctrl-A keys. Knows no host but serial/host.h. */
+#include "serial/console.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "serial/host.h"
+#include "util/log.h"
+
+#define CTRL_A      1
+#define ASKED_LIMIT 1000
+
+static bool ring_full(const Console *c)
+{
+    return c->count == c->ring_limit;
+}
+
+/* Makes room for one more byte. */
+static bool ring_grow(Console *c)
+{
+    if (c->count < c->ring_size) {
+        return true;
+    }
+    uint8_t *ring = malloc(c->ring_size * 2);
+    if (!ring) {
+        return false;
+    }
+    size_t tail = c->ring_size - c->first;
+    memcpy(ring, c->ring + c->first, tail);
+    memcpy(ring + tail, c->ring, c->first);
+    free(c->ring);
+    c->ring = ring;
+    c->ring_size *= 2;
+    c->first = 0;
+    return true;
+}
+
+static void ring_put(Console *c, uint8_t byte)
+{
+    c->ring[(c->first + c->count) & (c->ring_size - 1)] = byte;
+    c->count++;
+}
+
+static void print_keys(void)
+{
+    fputs("\n"
+          "Ctrl-A x       end the run\n"
+          "Ctrl-A b       send a break\n"
+          "Ctrl-A h       this list\n"
+          "Ctrl-A Ctrl-A  send one Ctrl-A\n",
+          stderr);
+}
+
+/* One byte has come from the host; the ring has room for it. */
+static void key(Console *c, uint8_t byte)
+{
+    if (!c->terminal) {
+        ring_put(c, byte);
+        return;
+    }
+    if (!c->escape) {
+        if (byte == CTRL_A) {
+            c->escape = true;
+        } else {
+            ring_put(c, byte);
+        }
+        return;
+    }
+    c->escape = false;
+    switch (byte) {
+    case CTRL_A: ring_put(c, CTRL_A); break;
+    case 'x': c->quit = true; break;
+    case 'b': c->brk = true; break;
+    case 'h':
+    case '?': print_keys(); break;
+    default: break;
+    }
+}
+
+bool console_wants_input(const Console *c)
+{
+    return !c->eof && !ring_full(c) && !console_ended(c);
+}
+
+void console_poll(Console *c)
+{
+    while (console_wants_input(c)) {
+        uint8_t bytes[CONSOLE_RING_START];
+        /* The ring doubles, so that there is room for at least one byte more once it has grown. */
+        if (!ring_grow(c)) {
+            c->ring_limit = c->ring_size;
+            return;
+        }
+        size_t room = c->ring_size - c->count;
+        size_t want = room < sizeof bytes ? room : sizeof bytes;
+        int n = host_read(bytes, want);
+        if (n == HOST_EOF) {
+            c->eof = true;
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            key(c, bytes[i]);
+        }
+        if ((size_t)n < want || host_read_waits()) {
+            return;
+        }
+    }
+}
+
+void console_flush(Console *c)
+{
+    size_t done = 0;
+    while (done < c->out_len && !console_ended(c)) {
+        const char *why;
+        int n = host_write(c->out + done, c->out_len - done, &why);
+        if (n == HOST_EOF) {
+            c->failed = true;
+            error_report("stdout: %s: the run ends here", why);
+        } else if (n > 0) {
+            done += (size_t)n;
+        } else if (host_interrupted()) {
+            break;
+        } else if (host_read_waits() || !console_wants_input(c)) {
+            host_wait(INT64_MAX, HOST_OUTPUT);
+        } else {
+            host_wait(INT64_MAX, HOST_OUTPUT | HOST_INPUT);
+            console_poll(c);
+        }
+    }
+    c->out_len = 0;
+}
+
+static void asked(Console *c)
+{
+    if (c->asked < ASKED_LIMIT) {
+        c->asked++;
+    }
+}
+
+static bool console_pending(void *opaque)
+{
+    Console *c = opaque;
+    if (c->count == 0) {
+        asked(c);
+        return false;
+    }
+    return true;
+}
+
+static bool console_get(void *opaque, uint8_t *byte)
+{
+    Console *c = opaque;
+    if (c->count == 0) {
+        asked(c);
+        return false;
+    }
+    *byte = c->ring[c->first];
+    c->first = (c->first + 1) & (c->ring_size - 1);
+    c->count--;
+    return true;
+}
+
+static void console_put(void *opaque, uint8_t byte)
+{
+    Console *c = opaque;
+    if (c->out_len == sizeof c->out) {
+        console_flush(c);
+    }
+    c->out[c->out_len++] = byte;
+}
+
+unsigned console_starved(Console *c)
+{
+    unsigned n = c->asked;
+    c->asked = 0;
+    return n;
+}
+
+bool console_take_break(Console *c)
+{
+    bool brk = c->brk;
+    c->brk = false;
+    return brk;
+}
+
+bool console_init(Console *c)
+{
+    *c = (Console){
+        .chr = { .get = console_get, .pending = console_pending, .put = console_put, .opaque = c },
+        .terminal = host_is_terminal(),
+        .ring = malloc(CONSOLE_RING_START),
+        .ring_size = CONSOLE_RING_START,
+    };
+    c->ring_limit = c->terminal ? CONSOLE_RING_TTY : CONSOLE_RING_PIPE;
+    return c->ring != NULL;
+}
+
+void console_free(Console *c)
+{
+    free(c->ring);
+    c->ring = NULL;
+}

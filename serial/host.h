@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The host, as far as tqemu knows it: standard input and output, a terminal, a clock, and waiting.
+ *
+ * Three files implement this, one of them is linked: console_posix.c (raw terminal, signals,
+ * sleeping), console_iso.c (nothing but the ISO C library), console_js.c (a browser). Only these
+ * know the host. */
+#ifndef SERIAL_HOST_H
+#define SERIAL_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* First thing in main(): notes whether standard input and output are there, and keeps their places
+ * taken so that no file opened later lands on them. */
+void host_init(void);
+
+/* Gets ready to run. With `console`, standard input and output become the guest's: a terminal is
+ * put into raw mode. Returns false after an error_report(). */
+bool host_open(bool console);
+
+/* Puts the terminal back; harmless at any time, and done at exit() in any case. */
+void host_close(void);
+
+/* Standard input is a terminal in raw mode: its keys come one by one, and Ctrl-A is ours. */
+bool host_is_terminal(void);
+
+/* host_read() cannot know whether there is input and waits for it: call it only when the guest has
+ * nothing else to do. */
+bool host_read_waits(void);
+
+enum { HOST_EOF = -1 };
+
+/* Reads up to n bytes of standard input. Returns their number, 0 if there are none now, or HOST_EOF
+ * when there will never be more. */
+int host_read(uint8_t *bytes, size_t n);
+
+/* Writes up to n bytes to standard output; returns how many it took, 0 if it takes none now. When
+ * it will never take any more (a closed pipe, a full disk) it returns HOST_EOF, with *why saying
+ * what happened. */
+int host_write(const uint8_t *bytes, size_t n, const char **why);
+
+enum { HOST_INPUT = 1, HOST_OUTPUT = 2 };
+
+/* Waits until `ns` have passed (INT64_MAX: for ever), or host_read() has something (if `what` has
+ * HOST_INPUT), or host_write() takes something (HOST_OUTPUT), or host_interrupted(). May return
+ * early. */
+void host_wait(int64_t ns, unsigned what);
+
+/* Nanoseconds on a clock that never goes back; its zero is arbitrary. */
+int64_t host_clock(void);
+
+/* The time of day, in seconds since 1970-01-01 00:00 UTC. */
+int64_t host_time_of_day(void);
+
+/* The host asks the program to end (a signal, a closed page). Stays true. */
+bool host_interrupted(void);
+
+/* The end of main(): closes, and returns the status to return; if a signal ended the run, the
+ * program ends by that signal instead, so that the shell above sees it. */
+int host_finish(int status);
+
+#endif
