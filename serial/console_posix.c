@@ -119,7 +119,7 @@ static void on_continue(int sig)
     errno = e;
 }
 
-static void catch (int sig, void (*handler)(int), int flags, struct sigaction *old)
+static void take_signal(int sig, void (*handler)(int), int flags, struct sigaction *old)
 {
     struct sigaction action = { .sa_handler = handler, .sa_flags = flags };
     sigemptyset(&action.sa_mask);
@@ -144,8 +144,8 @@ static bool open_terminal(void)
     raw_mode.c_cc[VMIN] = 1;
     raw_mode.c_cc[VTIME] = 0;
     struct sigaction old;
-    catch (SIGTSTP, on_stop, SA_RESTART, &old);
-    catch (SIGCONT, on_continue, SA_RESTART, &old);
+    take_signal(SIGTSTP, on_stop, SA_RESTART, &old);
+    take_signal(SIGCONT, on_continue, SA_RESTART, &old);
     atexit(host_close);
     raw = 1; /* first, so that a signal in between restores a mode that has not changed yet */
     if (tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode) < 0) {
@@ -157,9 +157,8 @@ static bool open_terminal(void)
 
 bool host_open(bool console)
 {
-    struct sigaction old;
     for (int i = 0; i < END_SIGNALS; i++) {
-        catch (end_signals[i], on_end_signal, 0, &old_actions[i]);
+        take_signal(end_signals[i], on_end_signal, 0, &old_actions[i]);
     }
     struct sigaction ignore = { .sa_handler = SIG_IGN };
     sigemptyset(&ignore.sa_mask);
