@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Virtual time from the host's clock or from counted instructions. */
+#include "util/timebase.h"
+
+/* For host time a slice is at least this long, and an instruction is taken to last this long: a
+ * little less than it will, so that a slice rather ends before a deadline than after it. */
+#define MIN_INSNS 1000
+#define INSN_NS   8
+
+void timebase_init_host(TimeBase *t, int64_t (*host)(void))
+{
+    *t = (TimeBase){ .host = host, .origin = host() };
+    t->last_host = t->origin;
+}
+
+void timebase_init_icount(TimeBase *t, unsigned shift, uint64_t (*insns)(void *opaque),
+                          void *opaque)
+{
+    *t = (TimeBase){ .icount = true, .shift = shift, .insns = insns, .opaque = opaque };
+}
+
+/* Virtual time if nothing limited it. */
+static int64_t host_now(TimeBase *t)
+{
+    t->last_host = t->host();
+    return t->last_host - t->origin;
+}
+
+int64_t timebase_now(void *timebase)
+{
+    TimeBase *t = timebase;
+    if (t->icount) {
+        return (int64_t)(t->insns(t->opaque) << t->shift) + t->skipped;
+    }
+    int64_t now = host_now(t);
+    if (now > t->limit) {
+        now = t->limit;
+    }
+    if (now > t->last) {
+        t->last = now;
+    }
+    return t->last;
+}
+
+void timebase_slice(TimeBase *t, int32_t n)
+{
+    if (t->icount) {
+        return;
+    }
+    int64_t now = timebase_now(t);
+    int64_t behind = t->last_host - t->origin - now;
+    if (behind > TIMEBASE_MAX_GAP) {
+        t->origin += behind - TIMEBASE_MAX_GAP;
+    }
+    t->limit = now + (int64_t)n * TIMEBASE_NS_PER_INSN;
+}
+
+int32_t timebase_insns_until(TimeBase *t, int64_t deadline, int32_t max)
+{
+    if (deadline == TIMER_NEVER) {
+        return max;
+    }
+    int64_t ns = deadline - timebase_now(t);
+    int64_t n = t->icount ? (ns + (INT64_C(1) << t->shift) - 1) >> t->shift : ns / INSN_NS;
+    int32_t min = t->icount ? 1 : MIN_INSNS;
+    return n < min ? min : n > max ? max : (int32_t)n;
+}
+
+void timebase_waited(TimeBase *t, int64_t since, int64_t ns)
+{
+    int64_t now = host_now(t);
+    int64_t gap = now - since;
+    /* An oversleeping host is not a stopped one. */
+    if (ns < INT64_MAX - TIMEBASE_MAX_GAP && gap > ns + TIMEBASE_MAX_GAP) {
+        t->origin += gap - ns;
+        now -= gap - ns;
+    }
+    if (now > t->limit) {
+        t->limit = now;
+    }
+}
+
+void timebase_skip(TimeBase *t, int64_t to)
+{
+    int64_t now = timebase_now(t);
+    if (to > now) {
+        t->skipped += to - now;
+    }
+}
