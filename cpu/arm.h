@@ -38,6 +38,7 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define ARM_TB_PRIV  0x02u /* not user mode */
 #define ARM_TB_BE    0x04u /* cp15 c1 B: word-invariant big-endian data */
 #define ARM_TB_ALIGN 0x08u /* cp15 c1 A: alignment faults */
+#define ARM_TB_L4    0x10u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
 
 /* cp15 c1 control register bits. */
 #define SCTLR_M  (1u << 0)
@@ -62,11 +63,14 @@ typedef enum ARMException {
     EXCP_FIQ = 0x1c,
 } ARMException;
 
+#define ARM_LOCKED 8 /* entries of the TLB's lockdown part */
+
 /* Why the CPU does not execute. */
 typedef enum ARMHalt {
     HALT_NONE,
-    HALT_WFI,  /* ended by an asserted input, masked or not */
-    HALT_SPIN, /* a branch to itself: ended by an input that CPSR lets through */
+    HALT_WFI,   /* ended by an asserted input, masked or not */
+    HALT_SPIN,  /* a branch to itself: ended by an input that CPSR lets through */
+    HALT_READC, /* SYS_READC found no byte: each new slice executes the call again */
 } ARMHalt;
 
 struct ARMCPU {
@@ -79,21 +83,34 @@ struct ARMCPU {
     uint32_t usr_r8[5], fiq_r8[5]; /* r8-r12 */
 
     /* cp15 of the ARM926EJ-S. */
-    uint32_t sctlr;                    /* c1: control */
-    uint32_t ttbr;                     /* c2: translation table base */
-    uint32_t dacr;                     /* c3: domain access control */
-    uint32_t dfsr, ifsr, far;          /* c5, c6: fault status and address */
-    uint32_t dlock, ilock;             /* c9: cache lockdown */
-    uint32_t dtcm, itcm;               /* c9: TCM regions */
-    uint32_t tlb_lock;                 /* c10: TLB lockdown */
-    uint32_t fcse_pid;                 /* c13,0 */
-    uint32_t context_id;               /* c13,1 */
-    uint32_t debug_override, trace_id; /* c15 test registers that can be read back */
+    uint32_t sctlr;           /* c1: control */
+    uint32_t ttbr;            /* c2: translation table base */
+    uint32_t dacr;            /* c3: domain access control */
+    uint32_t dfsr, ifsr, far; /* c5, c6: fault status and address */
+    uint32_t dlock, ilock;    /* c9: cache lockdown */
+    uint32_t dtcm, itcm;      /* c9: TCM regions */
+    uint32_t tlb_lock;        /* c10: TLB lockdown */
+    uint32_t fcse_pid;        /* c13,0 */
+    uint32_t context_id;      /* c13,1 */
+    /* c15: test registers that can be read back. */
+    uint32_t debug_override, debug_address, region_remap, trace_control;
+    /* The lockdown part of the TLB (c10): entries that invalidation of the whole TLB spares. */
+    uint32_t locked_mva[ARM_LOCKED], locked_phys[ARM_LOCKED], locked_attr[ARM_LOCKED];
 
     uint32_t input; /* asserted inputs: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ */
     uint32_t halt;  /* ARMHalt */
     /* Noted by the MMU for the exception that follows. */
     uint32_t fault_status, fault_address;
+    uint32_t semihosting_errno; /* of the last failed call, for SYS_ERRNO */
+
+    /* What the declared state shows of the CPSR and pc, which live in env; see arm_cpu_digest(). */
+    uint32_t declared_cpsr, declared_pc;
+
+    /* What the engine's TLB may hold, so that it is not flushed without need: the megabytes in
+     * which an entry stands for more than its page, and the domains that entries belong to. */
+    uint32_t large_mapped[4096 / 32];
+    uint32_t domains_used;
+    bool kicked; /* arm_cpu_kick(): the slice is over */
 
     ARMCPUOptions options;
     ARMSemihosting semihosting;
@@ -129,8 +146,15 @@ void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value);
  * `return_address` goes to the new mode's r14 as it is. */
 void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address);
 
+/* The inputs that CPSR lets through, asserted or not: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ. */
+unsigned arm_unmasked(const ARMCPU *cpu);
+
 /* Takes a pending interrupt if CPSR lets one through; env.pc is the next instruction. */
 void arm_take_interrupt(ARMCPU *cpu);
+
+/* TciTarget.raise_fault: the data or prefetch abort that the MMU noted, for the instruction at
+ * env->pc. */
+void arm_raise_fault(TciEnv *env, TciAccess access);
 
 /* Helpers, for translated code (TCGHelper). imm is the instruction's address. They take the
  * exception and raise. */
@@ -166,14 +190,29 @@ uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_cp15_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 void arm_cp15_reset(ARMCPU *cpu);
 
-/* -- mmu.c: TciTarget callbacks -- */
+/* -- mmu.c -- */
+
+/* TciTarget callbacks. */
 bool arm_translate_address(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
                            TciPage *page);
 void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access);
 
+/* The modified virtual address that the FCSE makes of an address (ARM ARM B8.2). */
+uint32_t arm_mva(const ARMCPU *cpu, uint32_t va);
+
+/* Makes the engine forget what it knows of translations: all; all that came through one of
+ * `domains` (a mask of 16). The guest's own invalidation of its TLB (c8), which spares locked
+ * entries; and of one entry by its MVA, which does not. */
+void arm_flush_tlb(ARMCPU *cpu);
+void arm_flush_domains(ARMCPU *cpu, uint32_t domains);
+void arm_invalidate_tlb(ARMCPU *cpu);
+void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva);
+
 /* -- semihosting.c -- */
 
-/* The call in r0/r1 if semihosting is on and this SWI is it: true, r0 holds the result. */
+/* The call in r0/r1 by the SWI at env.pc. False: semihosting is off, the SWI is the guest's own.
+ * True: it is done, its result in r0, and env.pc is where to go on: the next instruction, the same
+ * one if it has to wait, or a data abort's vector. */
 bool arm_semihosting_call(ARMCPU *cpu);
 
 /* -- translate.c (with translate_arm.c, translate_thumb.c) -- */

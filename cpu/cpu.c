@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: MIT */
+/* The CPU as a whole: making, resetting and running it, its registers and their banks. */
+#include "cpu/cpu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpu/arm.h"
+#include "util/log.h"
+
+const char *const arm_cpu_models[] = { "arm926", NULL };
+
+static const char *const global_names[TCG_GLOBALS] = {
+    "r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "sp", "lr",
+};
+
+/* A block's guest code, as `-d in_asm` shows it. */
+static void disassemble(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *code,
+                        unsigned insns)
+{
+    (void)env;
+    bool thumb = (mode & ARM_TB_THUMB) != 0;
+    /* Big-endian data access is word-invariant: a halfword is at the other half of its word. */
+    uint32_t swap = (mode & ARM_TB_BE) != 0 ? 2 : 0;
+    log_printf("----------------\nIN: %s\n", thumb ? "(Thumb)" : "");
+    if (!code) {
+        log_printf("0x%08x:  (not in memory)\n\n", (unsigned)pc);
+        return;
+    }
+    for (unsigned i = 0; i < insns; i++) {
+        char text[96];
+        uint32_t insn, at = pc & (BUS_PAGE_SIZE - 1);
+        if (thumb) {
+            insn = ld16_p(code + (at ^ swap));
+            if (at + 2 < BUS_PAGE_SIZE) {
+                insn |= ld16_p(code + ((at + 2) ^ swap)) << 16; /* for BL and BLX, in two halves */
+            }
+        } else {
+            insn = ld32_p(code + at);
+        }
+        unsigned length = arm_disassemble(text, sizeof text, pc, insn, thumb);
+        if (length == 2) {
+            log_printf("0x%08x:  %04x      %s\n", (unsigned)pc, (unsigned)(insn & 0xffff), text);
+        } else {
+            log_printf("0x%08x:  %08x  %s\n", (unsigned)pc, (unsigned)insn, text);
+        }
+        pc += length;
+    }
+    log_printf("\n");
+}
+
+static void dump(TciEnv *env)
+{
+    arm_cpu_dump(arm_of(env));
+}
+
+static const TciTarget target = {
+    .translate = arm_translate,
+    .translate_address = arm_translate_address,
+    .note_alignment = arm_note_alignment,
+    .raise_fault = arm_raise_fault,
+    .names = global_names,
+    .disassemble = disassemble,
+    .dump = dump,
+    .rights_bit = ARM_TB_PRIV,
+};
+
+ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
+{
+    const char *const *model = arm_cpu_models;
+    while (*model && strcmp(*model, options->model) != 0) {
+        model++;
+    }
+    ARMCPU *cpu = *model ? calloc(1, sizeof *cpu) : NULL;
+    if (!cpu) {
+        return NULL;
+    }
+    cpu->options = *options;
+    cpu->bus = bus;
+    cpu->cpsr = ARM_SVC | PSR_I | PSR_F;
+    TciOptions engine = {
+        .singlestep = options->singlestep,
+        .exact = options->exact,
+        .no_optimise = options->no_optimise,
+        .no_fusion = options->no_fusion,
+    };
+    if (!tci_init(&cpu->env, &target, bus, &engine)) {
+        free(cpu);
+        return NULL;
+    }
+    return cpu;
+}
+
+void arm_cpu_free(ARMCPU *cpu)
+{
+    if (cpu) {
+        tci_free(&cpu->env);
+        free(cpu);
+    }
+}
+
+/* -- Registers and modes -- */
+
+int arm_bank(uint32_t mode)
+{
+    switch (mode) {
+    case ARM_USR:
+    case ARM_SYS: return BANK_USR;
+    case ARM_FIQ: return BANK_FIQ;
+    case ARM_IRQ: return BANK_IRQ;
+    case ARM_SVC: return BANK_SVC;
+    case ARM_ABT: return BANK_ABT;
+    case ARM_UND: return BANK_UND;
+    default: return -1;
+    }
+}
+
+/* CPSR never holds an illegal mode. */
+static int current_bank(const ARMCPU *cpu)
+{
+    int bank = arm_bank(cpu->cpsr & PSR_M);
+    return bank < 0 ? BANK_USR : bank;
+}
+
+/* Copies the current mode's registers to its bank. */
+static void save_bank(ARMCPU *cpu)
+{
+    int bank = current_bank(cpu);
+    uint32_t *r = cpu->env.r;
+    cpu->bank_r13[bank] = r[13];
+    cpu->bank_r14[bank] = r[14];
+    cpu->bank_spsr[bank] = cpu->spsr;
+    memcpy(bank == BANK_FIQ ? cpu->fiq_r8 : cpu->usr_r8, &r[8], sizeof cpu->usr_r8);
+}
+
+static void switch_bank(ARMCPU *cpu, uint32_t mode)
+{
+    int from = current_bank(cpu), to = arm_bank(mode);
+    if (from == to || to < 0) {
+        return;
+    }
+    save_bank(cpu);
+    uint32_t *r = cpu->env.r;
+    r[13] = cpu->bank_r13[to];
+    r[14] = cpu->bank_r14[to];
+    cpu->spsr = cpu->bank_spsr[to];
+    if (from == BANK_FIQ || to == BANK_FIQ) {
+        memcpy(&r[8], to == BANK_FIQ ? cpu->fiq_r8 : cpu->usr_r8, sizeof cpu->usr_r8);
+    }
+}
+
+static void set_tb_mode(ARMCPU *cpu, bool thumb)
+{
+    tci_set_mode(&cpu->env, (thumb ? ARM_TB_THUMB : 0) |
+                                ((cpu->cpsr & PSR_M) != ARM_USR ? ARM_TB_PRIV : 0) |
+                                ((cpu->sctlr & SCTLR_B) != 0 ? ARM_TB_BE : 0) |
+                                ((cpu->sctlr & SCTLR_A) != 0 ? ARM_TB_ALIGN : 0) |
+                                ((cpu->sctlr & SCTLR_L4) != 0 ? ARM_TB_L4 : 0));
+}
+
+void arm_update_tb_mode(ARMCPU *cpu)
+{
+    set_tb_mode(cpu, (cpu->env.mode & ARM_TB_THUMB) != 0);
+}
+
+uint32_t arm_cpsr(const ARMCPU *cpu)
+{
+    return cpu->cpsr | tci_get_flags(&cpu->env) | ((cpu->env.mode & ARM_TB_THUMB) != 0 ? PSR_T : 0);
+}
+
+void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask)
+{
+    if ((mask & PSR_M) != 0 && arm_bank(value & PSR_M) < 0) {
+        if (log_on(LOG_GUEST_ERRORS)) {
+            log_printf("illegal mode 0x%02x for CPSR at pc 0x%08x\n", (unsigned)(value & PSR_M),
+                       (unsigned)cpu->env.pc);
+        }
+        mask &= ~PSR_M;
+    }
+    value = (arm_cpsr(cpu) & ~mask) | (value & mask);
+    if ((mask & PSR_NZCV) != 0) {
+        tci_set_flags(&cpu->env, value & PSR_NZCV);
+    }
+    switch_bank(cpu, value & PSR_M);
+    cpu->cpsr = value & ~(PSR_NZCV | PSR_T);
+    set_tb_mode(cpu, (value & PSR_T) != 0);
+    if ((cpu->input & arm_unmasked(cpu)) != 0) {
+        tci_stop(&cpu->env);
+    }
+}
+
+uint32_t arm_user_reg(const ARMCPU *cpu, unsigned n)
+{
+    int bank = current_bank(cpu);
+    if (n >= 13 && bank != BANK_USR) {
+        return n == 13 ? cpu->bank_r13[BANK_USR] : cpu->bank_r14[BANK_USR];
+    }
+    if (n >= 8 && n < 13 && bank == BANK_FIQ) {
+        return cpu->usr_r8[n - 8];
+    }
+    return cpu->env.r[n];
+}
+
+void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value)
+{
+    int bank = current_bank(cpu);
+    if (n >= 13 && bank != BANK_USR) {
+        *(n == 13 ? &cpu->bank_r13[BANK_USR] : &cpu->bank_r14[BANK_USR]) = value;
+    } else if (n >= 8 && n < 13 && bank == BANK_FIQ) {
+        cpu->usr_r8[n - 8] = value;
+    } else {
+        cpu->env.r[n] = value;
+    }
+}
+
+uint32_t arm_cpu_reg(const ARMCPU *cpu, unsigned n)
+{
+    return n == 15 ? cpu->env.pc : cpu->env.r[n];
+}
+
+void arm_cpu_set_reg(ARMCPU *cpu, unsigned n, uint32_t value)
+{
+    if (n == 15) {
+        bool thumb = (value & 1) != 0;
+        cpu->env.pc = value & (thumb ? ~1u : ~3u);
+        set_tb_mode(cpu, thumb);
+    } else {
+        cpu->env.r[n] = value;
+    }
+}
+
+/* -- Reset, inputs, running -- */
+
+void arm_cpu_reset(ARMCPU *cpu)
+{
+    arm_cp15_reset(cpu);
+    memset(cpu->env.r, 0, sizeof cpu->env.r);
+    memset(cpu->bank_r13, 0, sizeof cpu->bank_r13);
+    memset(cpu->bank_r14, 0, sizeof cpu->bank_r14);
+    memset(cpu->bank_spsr, 0, sizeof cpu->bank_spsr);
+    memset(cpu->usr_r8, 0, sizeof cpu->usr_r8);
+    memset(cpu->fiq_r8, 0, sizeof cpu->fiq_r8);
+    cpu->spsr = 0;
+    cpu->cpsr = ARM_SVC | PSR_I | PSR_F;
+    tci_set_flags(&cpu->env, 0);
+    set_tb_mode(cpu, false);
+    cpu->halt = HALT_NONE;
+    cpu->fault_status = cpu->fault_address = cpu->semihosting_errno = 0;
+    cpu->env.pc = EXCP_RESET;
+    tci_stop(&cpu->env);
+}
+
+unsigned arm_unmasked(const ARMCPU *cpu)
+{
+    return ((cpu->cpsr & PSR_I) == 0 ? 1u << ARM_CPU_IRQ : 0) |
+           ((cpu->cpsr & PSR_F) == 0 ? 1u << ARM_CPU_FIQ : 0);
+}
+
+static void set_input(void *opaque, unsigned n, bool level)
+{
+    ARMCPU *cpu = opaque;
+    if (!level) {
+        cpu->input &= ~(1u << n);
+        return;
+    }
+    cpu->input |= 1u << n;
+    if ((arm_unmasked(cpu) & 1u << n) != 0) {
+        tci_stop(&cpu->env);
+    }
+}
+
+Irq arm_cpu_input(ARMCPU *cpu, unsigned input)
+{
+    return (Irq){ set_input, cpu, input };
+}
+
+unsigned arm_cpu_wakers(const ARMCPU *cpu)
+{
+    return cpu->halt == HALT_SPIN ? arm_unmasked(cpu) : 1u << ARM_CPU_IRQ | 1u << ARM_CPU_FIQ;
+}
+
+ARMRunResult arm_cpu_run(ARMCPU *cpu, int32_t insns)
+{
+    uint64_t start = tci_icount(&cpu->env);
+    cpu->kicked = false;
+    if (cpu->halt == HALT_READC) {
+        cpu->halt = HALT_NONE;
+    }
+    for (;;) {
+        if (cpu->halt != HALT_NONE) {
+            if (cpu->halt == HALT_READC || (cpu->input & arm_cpu_wakers(cpu)) == 0) {
+                return ARM_RUN_IDLE;
+            }
+            cpu->halt = HALT_NONE;
+        }
+        uint64_t done = tci_icount(&cpu->env) - start;
+        if (cpu->kicked || done >= (uint64_t)insns) {
+            return ARM_RUN_SLICE;
+        }
+        arm_take_interrupt(cpu);
+        tci_run(&cpu->env, insns - (int32_t)done);
+    }
+}
+
+void arm_cpu_kick(ARMCPU *cpu)
+{
+    cpu->kicked = true;
+    tci_stop(&cpu->env);
+}
+
+uint64_t arm_cpu_icount(const ARMCPU *cpu)
+{
+    return tci_icount(&cpu->env);
+}
+
+void arm_cpu_set_semihosting(ARMCPU *cpu, const ARMSemihosting *calls)
+{
+    cpu->semihosting = *calls;
+}
+
+/* -- State -- */
+
+const VMField arm_cpu_state[] = {
+    { "r", offsetof(ARMCPU, env.r), 4, 1, 15 },
+    VM_FIELD(ARMCPU, declared_pc),
+    VM_FIELD(ARMCPU, declared_cpsr),
+    VM_FIELD(ARMCPU, spsr),
+    VM_ARRAY(ARMCPU, bank_r13),
+    VM_ARRAY(ARMCPU, bank_r14),
+    VM_ARRAY(ARMCPU, bank_spsr),
+    VM_ARRAY(ARMCPU, usr_r8),
+    VM_ARRAY(ARMCPU, fiq_r8),
+    VM_FIELD(ARMCPU, sctlr),
+    VM_FIELD(ARMCPU, ttbr),
+    VM_FIELD(ARMCPU, dacr),
+    VM_FIELD(ARMCPU, dfsr),
+    VM_FIELD(ARMCPU, ifsr),
+    VM_FIELD(ARMCPU, far),
+    VM_FIELD(ARMCPU, dlock),
+    VM_FIELD(ARMCPU, ilock),
+    VM_FIELD(ARMCPU, dtcm),
+    VM_FIELD(ARMCPU, itcm),
+    VM_FIELD(ARMCPU, tlb_lock),
+    VM_ARRAY(ARMCPU, locked_mva),
+    VM_ARRAY(ARMCPU, locked_phys),
+    VM_ARRAY(ARMCPU, locked_attr),
+    VM_FIELD(ARMCPU, fcse_pid),
+    VM_FIELD(ARMCPU, context_id),
+    VM_FIELD(ARMCPU, debug_override),
+    VM_FIELD(ARMCPU, debug_address),
+    VM_FIELD(ARMCPU, region_remap),
+    VM_FIELD(ARMCPU, trace_control),
+    VM_FIELD(ARMCPU, input),
+    VM_FIELD(ARMCPU, halt),
+    VM_FIELD(ARMCPU, semihosting_errno),
+    VM_END,
+};
+
+uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
+{
+    /* What lives in the engine's form, or twice, is brought to one. */
+    cpu->declared_cpsr = arm_cpsr(cpu);
+    cpu->declared_pc = cpu->env.pc;
+    save_bank(cpu);
+    return vmstate_digest(digest, arm_cpu_state, cpu);
+}
+
+static const char *mode_name(uint32_t mode)
+{
+    switch (mode) {
+    case ARM_USR: return "usr";
+    case ARM_FIQ: return "fiq";
+    case ARM_IRQ: return "irq";
+    case ARM_SVC: return "svc";
+    case ARM_ABT: return "abt";
+    case ARM_UND: return "und";
+    case ARM_SYS: return "sys";
+    default: return "???";
+    }
+}
+
+void arm_cpu_dump(const ARMCPU *cpu)
+{
+    for (unsigned n = 0; n < 16; n++) {
+        log_printf("R%02u=%08x%c", n, (unsigned)arm_cpu_reg(cpu, n), n % 4 == 3 ? '\n' : ' ');
+    }
+    uint32_t psr = arm_cpsr(cpu);
+    log_printf("PSR=%08x %c%c%c%c %c %s32\n", (unsigned)psr, psr & PSR_N ? 'N' : '-',
+               psr & PSR_Z ? 'Z' : '-', psr & PSR_C ? 'C' : '-', psr & PSR_V ? 'V' : '-',
+               psr & PSR_T ? 'T' : 'A', mode_name(psr & PSR_M));
+}
+
+void arm_cpu_print_stats(const ARMCPU *cpu)
+{
+    tci_print_stats(&cpu->env);
+}

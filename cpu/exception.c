@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* Exceptions, and the helpers that change the mode or the status registers (ARM ARM A2.5, A2.6). */
+#include "cpu/arm.h"
+#include "util/log.h"
+
+/* The IFSR after a BKPT: a debug event (ARM ARM B2.4.1, table B4-1 of ARMv6). */
+#define STATUS_DEBUG_EVENT 0x2u
+
+#define HIGH_VECTORS 0xffff0000u
+
+static const char *exception_name(ARMException e)
+{
+    switch (e) {
+    case EXCP_RESET: return "Reset";
+    case EXCP_UNDEF: return "Undefined Instruction";
+    case EXCP_SWI: return "SWI";
+    case EXCP_PREFETCH_ABORT: return "Prefetch Abort";
+    case EXCP_DATA_ABORT: return "Data Abort";
+    case EXCP_IRQ: return "IRQ";
+    case EXCP_FIQ: return "FIQ";
+    }
+    return "?";
+}
+
+static uint32_t exception_mode(ARMException e)
+{
+    switch (e) {
+    case EXCP_UNDEF: return ARM_UND;
+    case EXCP_PREFETCH_ABORT:
+    case EXCP_DATA_ABORT: return ARM_ABT;
+    case EXCP_IRQ: return ARM_IRQ;
+    case EXCP_FIQ: return ARM_FIQ;
+    default: return ARM_SVC;
+    }
+}
+
+static void log_exception(const ARMCPU *cpu, ARMException e)
+{
+    log_printf("Taking exception %u [%s] at pc 0x%08x, cpsr 0x%08x\n", (unsigned)e / 4,
+               exception_name(e), (unsigned)cpu->env.pc, (unsigned)arm_cpsr(cpu));
+    if (e == EXCP_DATA_ABORT) {
+        log_printf("...with DFSR 0x%x FAR 0x%08x\n", (unsigned)cpu->dfsr, (unsigned)cpu->far);
+    } else if (e == EXCP_PREFETCH_ABORT) {
+        log_printf("...with IFSR 0x%x\n", (unsigned)cpu->ifsr);
+    }
+}
+
+void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address)
+{
+    if (log_on(LOG_INT)) {
+        log_exception(cpu, e);
+    }
+    uint32_t cpsr = arm_cpsr(cpu);
+    uint32_t mask = PSR_I | (e == EXCP_RESET || e == EXCP_FIQ ? PSR_F : 0);
+    arm_set_cpsr(cpu, exception_mode(e) | mask, PSR_M | PSR_T | PSR_J | mask);
+    cpu->spsr = cpsr;
+    cpu->env.r[14] = return_address;
+    cpu->env.pc = ((cpu->sctlr & SCTLR_V) != 0 ? HIGH_VECTORS : 0) + (uint32_t)e;
+}
+
+void arm_take_interrupt(ARMCPU *cpu)
+{
+    unsigned pending = cpu->input & arm_unmasked(cpu);
+    if (pending & 1u << ARM_CPU_FIQ) {
+        arm_take_exception(cpu, EXCP_FIQ, cpu->env.pc + 4);
+    } else if (pending & 1u << ARM_CPU_IRQ) {
+        arm_take_exception(cpu, EXCP_IRQ, cpu->env.pc + 4);
+    }
+}
+
+/* The instruction after the one at pc. */
+static uint32_t next_pc(const TciEnv *env, uint32_t pc)
+{
+    return pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);
+}
+
+static uint32_t prefetch_abort(ARMCPU *cpu, uint32_t pc, uint32_t status)
+{
+    cpu->env.pc = pc;
+    cpu->ifsr = status;
+    arm_take_exception(cpu, EXCP_PREFETCH_ABORT, pc + 4);
+    return 0;
+}
+
+void arm_raise_fault(TciEnv *env, TciAccess access)
+{
+    ARMCPU *cpu = arm_of(env);
+    if (access == TCI_FETCH) {
+        prefetch_abort(cpu, env->pc, cpu->fault_status);
+    } else {
+        cpu->dfsr = cpu->fault_status;
+        cpu->far = cpu->fault_address;
+        arm_take_exception(cpu, EXCP_DATA_ABORT, env->pc + 8);
+    }
+}
+
+uint32_t helper_undef(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    env->pc = imm;
+    arm_take_exception(arm_of(env), EXCP_UNDEF, next_pc(env, imm));
+    tci_raise(env);
+    return 0;
+}
+
+uint32_t helper_swi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    ARMCPU *cpu = arm_of(env);
+    env->pc = imm;
+    bool semihosting = a == ((env->mode & ARM_TB_THUMB) != 0 ? 0xab : 0x123456);
+    if (!semihosting || !arm_semihosting_call(cpu)) {
+        arm_take_exception(cpu, EXCP_SWI, next_pc(env, imm));
+    }
+    tci_raise(env);
+    return 0;
+}
+
+uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    prefetch_abort(arm_of(env), imm, STATUS_DEBUG_EVENT);
+    tci_raise(env);
+    return 0;
+}
+
+uint32_t helper_prefetch_abort(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    ARMCPU *cpu = arm_of(env);
+    prefetch_abort(cpu, imm, cpu->fault_status);
+    tci_raise(env);
+    return 0;
+}
+
+static bool has_spsr(const ARMCPU *cpu)
+{
+    return arm_bank(cpu->cpsr & PSR_M) != BANK_USR;
+}
+
+uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    (void)imm;
+    ARMCPU *cpu = arm_of(env);
+    if (has_spsr(cpu)) {
+        arm_set_cpsr(cpu, cpu->spsr, PSR_NZCV | PSR_Q | PSR_I | PSR_F | PSR_T | PSR_M);
+    } else if (log_on(LOG_GUEST_ERRORS)) {
+        log_printf("exception return at 0x%08x in a mode without SPSR\n", (unsigned)imm);
+    }
+    env->pc = a & ((env->mode & ARM_TB_THUMB) != 0 ? ~1u : ~3u);
+    if (log_on(LOG_INT)) {
+        log_printf("Exception return to pc 0x%08x, cpsr 0x%08x\n", (unsigned)env->pc,
+                   (unsigned)arm_cpsr(cpu));
+    }
+    return 0;
+}
+
+uint32_t helper_write_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    ARMCPU *cpu = arm_of(env);
+    bool privileged = (cpu->cpsr & PSR_M) != ARM_USR;
+    arm_set_cpsr(cpu, a, imm & (PSR_NZCV | PSR_Q | (privileged ? PSR_I | PSR_F | PSR_M : 0)));
+    return 0;
+}
+
+uint32_t helper_write_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    ARMCPU *cpu = arm_of(env);
+    if (has_spsr(cpu)) {
+        imm &= PSR_NZCV | PSR_Q | PSR_J | PSR_I | PSR_F | PSR_T | PSR_M;
+        cpu->spsr = (cpu->spsr & ~imm) | (a & imm);
+    }
+    return 0;
+}
+
+uint32_t helper_read_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    (void)imm;
+    return arm_cpsr(arm_of(env));
+}
+
+uint32_t helper_read_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    (void)imm;
+    return arm_of(env)->spsr;
+}
+
+uint32_t helper_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    return arm_user_reg(arm_of(env), imm);
+}
+
+uint32_t helper_set_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    arm_set_user_reg(arm_of(env), imm, a);
+    return 0;
+}
+
+uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    (void)b;
+    env->pc = imm;
+    arm_of(env)->halt = HALT_SPIN;
+    tci_stop(env);
+    return 0;
+}

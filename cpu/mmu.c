@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* The MMU of the ARM926EJ-S: ARMv5 translation tables, domains, permissions, FCSE, TLB lockdown
+ * (ARM ARM B4, B8; TRM chapter 3). */
+#include <string.h>
+
+#include "cpu/arm.h"
+#include "util/log.h"
+
+/* Fault status codes, c5 bits 3..0 (TRM table 3-9). STATUS_PAGE makes a section's a page's. */
+enum {
+    STATUS_ALIGNMENT = 0x1,
+    STATUS_TRANSLATION = 0x5,
+    STATUS_DOMAIN = 0x9,
+    STATUS_WALK_FIRST = 0xc, /* external abort on the fetch of a descriptor */
+    STATUS_PERMISSION = 0xd,
+    STATUS_WALK_SECOND = 0xe,
+    STATUS_PAGE = 0x2,
+};
+
+/* Descriptor types, bits 1..0, first and second level. */
+enum { L1_FAULT, L1_COARSE, L1_SECTION, L1_FINE };
+enum { L2_FAULT, L2_LARGE, L2_SMALL, L2_TINY };
+
+enum { RIGHT_READ = 1, RIGHT_WRITE = 2 };
+
+#define AP_ALL 0x55u /* times one AP field: the four of it */
+
+/* What the tables say of a block of addresses. */
+typedef struct Mapping {
+    uint32_t phys;   /* of its start */
+    unsigned bits;   /* log2 of its size: 10, 12, 16 or 20 */
+    unsigned ap;     /* four AP fields, lowest quarter first in bits 1..0 */
+    unsigned domain; /* 0..15 */
+    bool fine;       /* from a fine table: neighbours in the same 4 KiB may differ */
+} Mapping;
+
+uint32_t arm_mva(const ARMCPU *cpu, uint32_t va)
+{
+    return va < 0x02000000 ? va | cpu->fcse_pid : va;
+}
+
+static const char *access_name(TciAccess access)
+{
+    return access == TCI_FETCH ? "fetch" : access == TCI_STORE ? "store" : "load";
+}
+
+static bool note_fault(ARMCPU *cpu, uint32_t mva, TciAccess access, unsigned status,
+                       unsigned domain)
+{
+    cpu->fault_status = domain << 4 | status;
+    cpu->fault_address = mva;
+    if (log_on(LOG_MMU)) {
+        log_printf("mmu: %s at MVA %08x faults: status %x, domain %u\n", access_name(access),
+                   (unsigned)mva, status, domain);
+    }
+    return false;
+}
+
+void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access)
+{
+    ARMCPU *cpu = arm_of(env);
+    note_fault(cpu, arm_mva(cpu, va), access, STATUS_ALIGNMENT, 0);
+}
+
+/* One descriptor; false: an external abort, nothing is there. */
+static bool read_descriptor(ARMCPU *cpu, uint32_t addr, uint32_t *descriptor)
+{
+    BusRegion *r = bus_find(cpu->bus, addr);
+    if (!r) {
+        return false;
+    }
+    *descriptor = bus_region_read(r, addr, 4);
+    return true;
+}
+
+/* The table walk (ARM ARM B4.7). On a fault returns its status; *m has the domain when that is
+ * known. */
+static unsigned walk(ARMCPU *cpu, uint32_t mva, Mapping *m)
+{
+    uint32_t d;
+    m->domain = 0;
+    m->fine = false;
+    if (!read_descriptor(cpu, (cpu->ttbr & 0xffffc000) | (mva >> 18 & 0x3ffc), &d)) {
+        return STATUS_WALK_FIRST;
+    }
+    m->domain = d >> 5 & 0xf;
+    uint32_t second;
+    switch (d & 3) {
+    case L1_SECTION:
+        m->phys = d & 0xfff00000;
+        m->bits = 20;
+        m->ap = (d >> 10 & 3) * AP_ALL;
+        return 0;
+    case L1_COARSE: second = (d & 0xfffffc00) | (mva >> 10 & 0x3fc); break;
+    case L1_FINE:
+        second = (d & 0xfffff000) | (mva >> 8 & 0xffc);
+        m->fine = true;
+        break;
+    default: return STATUS_TRANSLATION;
+    }
+    if (!read_descriptor(cpu, second, &d)) {
+        return STATUS_WALK_SECOND;
+    }
+    switch (d & 3) {
+    case L2_LARGE:
+        m->phys = d & 0xffff0000;
+        m->bits = 16;
+        m->ap = d >> 4 & 0xff;
+        return 0;
+    case L2_SMALL:
+        m->phys = d & 0xfffff000;
+        m->bits = 12;
+        m->ap = d >> 4 & 0xff;
+        return 0;
+    case L2_TINY:
+        if (m->fine) { /* in a coarse table this type is reserved */
+            m->phys = d & 0xfffffc00;
+            m->bits = 10;
+            m->ap = (d >> 4 & 3) * AP_ALL;
+            return 0;
+        }
+        break;
+    default: break;
+    }
+    return STATUS_TRANSLATION | STATUS_PAGE;
+}
+
+/* The rights that an AP field gives (ARM ARM table B4-1). */
+static unsigned ap_rights(const ARMCPU *cpu, unsigned ap, bool privileged)
+{
+    switch (ap) {
+    case 0:
+        switch (cpu->sctlr & (SCTLR_S | SCTLR_R)) {
+        case SCTLR_S: return privileged ? RIGHT_READ : 0;
+        case SCTLR_R: return RIGHT_READ;
+        default: return 0;
+        }
+    case 1: return privileged ? RIGHT_READ | RIGHT_WRITE : 0;
+    case 2: return privileged ? RIGHT_READ | RIGHT_WRITE : RIGHT_READ;
+    default: return RIGHT_READ | RIGHT_WRITE;
+    }
+}
+
+/* -- The lockdown part of the TLB: a Mapping in two words, and the MVA it is for. -- */
+
+#define LOCKED_VALID (1u << 31)
+#define TLB_LOCK_P   1u /* c10: walks fill the lockdown part */
+#define TLB_VICTIM   26 /* c10: the entry that the next one fills, bits 28..26 */
+
+static bool find_locked(const ARMCPU *cpu, uint32_t mva, unsigned *index)
+{
+    for (unsigned i = 0; i < ARM_LOCKED; i++) {
+        uint32_t attr = cpu->locked_attr[i];
+        if ((attr & LOCKED_VALID) != 0 && (mva ^ cpu->locked_mva[i]) >> (attr & 0x1f) == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void get_locked(const ARMCPU *cpu, unsigned i, Mapping *m)
+{
+    uint32_t attr = cpu->locked_attr[i];
+    m->phys = cpu->locked_phys[i];
+    m->bits = attr & 0x1f;
+    m->fine = (attr >> 5 & 1) != 0;
+    m->ap = attr >> 8 & 0xff;
+    m->domain = attr >> 16 & 0xf;
+}
+
+static void lock(ARMCPU *cpu, uint32_t mva, const Mapping *m)
+{
+    unsigned i = cpu->tlb_lock >> TLB_VICTIM & (ARM_LOCKED - 1);
+    cpu->locked_mva[i] = mva;
+    cpu->locked_phys[i] = m->phys;
+    cpu->locked_attr[i] = LOCKED_VALID | (uint32_t)m->domain << 16 | (uint32_t)m->ap << 8 |
+                          (m->fine ? 1u << 5 : 0) | (uint32_t)m->bits;
+    cpu->tlb_lock = (cpu->tlb_lock & TLB_LOCK_P) | (uint32_t)((i + 1) & (ARM_LOCKED - 1))
+                                                       << TLB_VICTIM;
+}
+
+/* A mapping from the lockdown part or the tables; a fault's status, or 0. */
+static unsigned look_up(ARMCPU *cpu, uint32_t mva, Mapping *m)
+{
+    unsigned i;
+    if (find_locked(cpu, mva, &i)) {
+        get_locked(cpu, i, m);
+        return 0;
+    }
+    unsigned status = walk(cpu, mva, m);
+    if (status == 0 && (cpu->tlb_lock & TLB_LOCK_P) != 0) {
+        lock(cpu, mva, m);
+    }
+    return status;
+}
+
+bool arm_translate_address(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
+                           TciPage *page)
+{
+    ARMCPU *cpu = arm_of(env);
+    uint32_t mva = arm_mva(cpu, va);
+    page->partial = false;
+    if ((cpu->sctlr & SCTLR_M) == 0) {
+        page->phys = mva & ~(BUS_PAGE_SIZE - 1);
+        page->addr = mva;
+        page->readable = page->writable = true;
+        return true;
+    }
+    Mapping m;
+    unsigned status = look_up(cpu, mva, &m);
+    if (status != 0) {
+        return note_fault(cpu, mva, access, status, m.domain);
+    }
+    unsigned page_status = m.bits == 20 ? 0 : STATUS_PAGE;
+    unsigned rights;
+    switch (cpu->dacr >> (2 * m.domain) & 3) {
+    case 1: /* client */
+        rights = ap_rights(cpu, m.ap >> (2 * (mva >> (m.bits - 2) & 3)) & 3, privileged);
+        if (m.bits == 12) {
+            page->partial = m.ap != (m.ap & 3) * AP_ALL;
+        }
+        break;
+    case 3: /* manager */ rights = RIGHT_READ | RIGHT_WRITE; break;
+    default: return note_fault(cpu, mva, access, STATUS_DOMAIN | page_status, m.domain);
+    }
+    if ((rights & (access == TCI_STORE ? RIGHT_WRITE : RIGHT_READ)) == 0) {
+        return note_fault(cpu, mva, access, STATUS_PERMISSION | page_status, m.domain);
+    }
+    uint32_t addr = m.phys | (mva & ((UINT32_C(1) << m.bits) - 1));
+    page->phys = addr & ~(BUS_PAGE_SIZE - 1);
+    page->addr = addr;
+    page->readable = (rights & RIGHT_READ) != 0;
+    page->writable = (rights & RIGHT_WRITE) != 0;
+    if (m.fine) {
+        page->partial = true;
+    }
+    if (m.bits > BUS_PAGE_BITS) {
+        cpu->large_mapped[mva >> 25] |= UINT32_C(1) << (mva >> 20 & 31);
+    }
+    cpu->domains_used |= UINT32_C(1) << m.domain;
+    if (log_on(LOG_MMU)) {
+        log_printf("mmu: %s at MVA %08x is %08x %s%s\n", access_name(access), (unsigned)mva,
+                   (unsigned)addr, page->writable ? "rw" : "r", page->partial ? ", in part" : "");
+    }
+    return true;
+}
+
+/* -- Invalidation -- */
+
+void arm_flush_tlb(ARMCPU *cpu)
+{
+    memset(cpu->large_mapped, 0, sizeof cpu->large_mapped);
+    cpu->domains_used = 0;
+    tci_flush_tlb(&cpu->env);
+}
+
+void arm_flush_domains(ARMCPU *cpu, uint32_t domains)
+{
+    if ((cpu->domains_used & domains) != 0) {
+        arm_flush_tlb(cpu);
+    }
+}
+
+void arm_invalidate_tlb(ARMCPU *cpu)
+{
+    arm_flush_tlb(cpu);
+}
+
+void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva)
+{
+    unsigned i;
+    if (find_locked(cpu, mva, &i)) {
+        cpu->locked_attr[i] = 0;
+    }
+    if ((cpu->large_mapped[mva >> 25] >> (mva >> 20 & 31) & 1) != 0) {
+        arm_flush_tlb(cpu);
+        return;
+    }
+    /* The engine's entries are by the address before the FCSE: below 32 MiB as the process sees it,
+     * above that the MVA itself. */
+    if (cpu->fcse_pid != 0 && (mva & 0xfe000000) == cpu->fcse_pid) {
+        tci_flush_tlb_page(&cpu->env, mva & 0x01ffffff);
+    }
+    tci_flush_tlb_page(&cpu->env, mva);
+}

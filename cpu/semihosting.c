@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Semihosting: calls to the host by SWI 0x123456 (ARM) or 0xab (Thumb), the operation in r0, its
+ * parameter or the address of its parameter block in r1, the result in r0 (ARM's semihosting
+ * specification).
+ *
+ * SYS_READC blocks, and the emulator must not. When there is no byte yet the instruction is not
+ * finished: the CPU halts on it (HALT_READC), arm_cpu_run() returns ARM_RUN_IDLE, and the next
+ * slice executes the same instruction again. Interrupts are taken in between. */
+#include "cpu/arm.h"
+#include "util/log.h"
+#include "util/timer.h"
+
+enum {
+    SYS_WRITEC = 0x03,
+    SYS_WRITE0 = 0x04,
+    SYS_READC = 0x07,
+    SYS_CLOCK = 0x10,
+    SYS_ERRNO = 0x13,
+    SYS_EXIT = 0x18,
+    SYS_EXIT_EXTENDED = 0x20,
+    SYS_ELAPSED = 0x30,
+    SYS_TICKFREQ = 0x31,
+};
+
+#define ADP_STOPPED_APPLICATION_EXIT 0x20026u
+#define FAILED                       UINT32_MAX
+#define ERRNO_NOSYS                  38
+#define ERRNO_FAULT                  14
+#define MAX_STRING                   (1u << 20) /* for a guest that forgot the end of its string */
+
+/* A word of a parameter block; false: it is not readable. */
+static bool peek_word(TciEnv *env, uint32_t at, uint32_t *word)
+{
+    *word = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        uint8_t byte;
+        if (!tci_peek(env, at + i, &byte)) {
+            return false;
+        }
+        *word |= (uint32_t)byte << (8 * i);
+    }
+    return true;
+}
+
+static uint32_t fail(ARMCPU *cpu, uint32_t error)
+{
+    cpu->semihosting_errno = error;
+    return FAILED;
+}
+
+static void write_string(ARMCPU *cpu, uint32_t at)
+{
+    uint8_t byte;
+    for (unsigned i = 0; i < MAX_STRING && tci_peek(&cpu->env, at + i, &byte) && byte; i++) {
+        cpu->semihosting.put(cpu->semihosting.opaque, byte);
+    }
+}
+
+static void end_machine(ARMCPU *cpu, int status)
+{
+    cpu->semihosting.exit(cpu->semihosting.opaque, status);
+    arm_cpu_kick(cpu);
+}
+
+bool arm_semihosting_call(ARMCPU *cpu)
+{
+    const ARMSemihosting *host = &cpu->semihosting;
+    if (!cpu->options.semihosting || !host->exit) {
+        return false;
+    }
+    TciEnv *env = &cpu->env;
+    uint32_t next = env->pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);
+    uint32_t operation = env->r[0], parameter = env->r[1];
+    uint32_t *result = &env->r[0];
+    switch (operation) {
+    case SYS_WRITEC: {
+        uint8_t byte;
+        if (tci_peek(env, parameter, &byte)) {
+            host->put(host->opaque, byte);
+        } else {
+            *result = fail(cpu, ERRNO_FAULT);
+        }
+        break;
+    }
+    case SYS_WRITE0: write_string(cpu, parameter); break;
+    case SYS_READC: {
+        int byte = host->get(host->opaque);
+        if (byte < 0) {
+            cpu->halt = HALT_READC;
+            tci_stop(env);
+            return true;
+        }
+        *result = (uint32_t)byte;
+        break;
+    }
+    case SYS_CLOCK: *result = (uint32_t)(host->now(host->opaque) / (NS_PER_SEC / 100)); break;
+    case SYS_ERRNO: *result = cpu->semihosting_errno; break;
+    case SYS_EXIT: end_machine(cpu, parameter == ADP_STOPPED_APPLICATION_EXIT ? 0 : 1); break;
+    case SYS_EXIT_EXTENDED: {
+        uint32_t reason, code;
+        bool known = peek_word(env, parameter, &reason) && peek_word(env, parameter + 4, &code);
+        end_machine(cpu, known && reason == ADP_STOPPED_APPLICATION_EXIT ? (int)(code & 0xff) : 1);
+        break;
+    }
+    case SYS_ELAPSED: {
+        uint64_t now = (uint64_t)host->now(host->opaque);
+        unsigned memop = MO_32 | MO_ALIGN_SPLIT;
+        if (!tci_store(env, parameter, memop, (uint32_t)now) ||
+            !tci_store(env, parameter + 4, memop, (uint32_t)(now >> 32))) {
+            return true;
+        }
+        *result = 0;
+        break;
+    }
+    case SYS_TICKFREQ: *result = (uint32_t)NS_PER_SEC; break;
+    default:
+        if (log_on(LOG_UNIMP)) {
+            log_printf("semihosting: operation 0x%x at 0x%08x\n", (unsigned)operation,
+                       (unsigned)env->pc);
+        }
+        *result = fail(cpu, ERRNO_NOSYS);
+        break;
+    }
+    env->pc = next;
+    return true;
+}
