@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# usage: deps.sh GROUP...
+#
+# Makes sure that the Debian packages of the groups are installed. Says nothing and asks nobody
+# when they are. Otherwise installs what is missing, as root or by `sudo -n`; a user who may
+# do neither is given the command to run, and the exit status is 1.
+#   build   to build tqemu
+#   guest   to build the guest Linux
+#   check   to run the tests
+set -eu
+
+packages_build='gcc libc6-dev make'
+packages_guest='bc bison flex gcc gcc-arm-linux-gnueabi libc6-dev linux-source-6.1 lzop make
+    perl-base xz-utils'
+packages_check='binutils-arm-linux-gnueabi clang clang-format device-tree-compiler
+    gcc-arm-linux-gnueabi libc6-dev-armel-cross perl python3-minimal qemu-system-arm
+    u-boot-tools valgrind'
+
+if [ $# -eq 0 ]; then
+    echo 'usage: deps.sh build|guest|check...' >&2
+    exit 1
+fi
+wanted=
+for group; do
+    case $group in
+    build) wanted="$wanted $packages_build" ;;
+    guest) wanted="$wanted $packages_guest" ;;
+    check) wanted="$wanted $packages_check" ;;
+    *)
+        echo "deps: $group: is not a group: name build, guest or check" >&2
+        exit 1
+        ;;
+    esac
+done
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    echo "deps: this is no Debian: install what these packages hold:$wanted" >&2
+    exit 1
+fi
+
+missing=
+# shellcheck disable=SC2086
+installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null) || true
+for package in $wanted; do
+    case "
+$installed
+ $missing " in
+    *"
+installed $package
+"* | *" $package "*) ;;
+    *) missing="$missing $package" ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" -eq 0 ]; then
+    as_root='env'
+elif sudo -n true 2>/dev/null; then
+    as_root='sudo -n env'
+else
+    echo "deps: packages are missing; install them as root with:" >&2
+    echo "  apt-get install --no-install-recommends$missing" >&2
+    exit 1
+fi
+
+# shellcheck disable=SC2086
+apt() {
+    $as_root DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" \
+        </dev/null 2>&1
+}
+
+echo "deps: installing$missing" >&2
+# shellcheck disable=SC2086
+{
+    # The first try may fail because the package lists are missing or name versions that are gone.
+    output=$(apt install --no-install-recommends $missing) && exit 0
+    output=$(apt update) && output=$(apt install --no-install-recommends $missing) && exit 0
+}
+printf '%s\n' "$output" | tail -n 15 >&2
+echo "deps: apt-get could not install$missing: see above" >&2
+exit 1

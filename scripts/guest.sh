@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# usage: guest.sh OUTDIR [xip|zimage|rootfs]...
+#
+# Leaves the guest Linux in OUTDIR, or the named parts of it:
+#   xip     zImage-xip, System.map-xip              see guest-kernel.sh
+#   zimage  zImage, System.map, versatile-pb.dtb    see guest-kernel.sh
+#   rootfs  rootfs.cpio                             see guest-rootfs.sh
+# Takes a few minutes the first time and no time when the cache has it. Needs the packages of
+# `deps.sh guest`.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+
+if [ $# -lt 1 ]; then
+    echo 'usage: guest.sh OUTDIR [xip|zimage|rootfs]...' >&2
+    exit 1
+fi
+out=$1
+shift
+[ $# -ge 1 ] || set -- rootfs xip zimage
+
+kernels=
+rootfs=
+for part; do
+    case $part in
+    rootfs) rootfs=yes ;;
+    *) kernels="$kernels $part" ;;
+    esac
+done
+if [ -n "$rootfs" ]; then
+    "$here/guest-rootfs.sh" "$out"
+fi
+if [ -n "$kernels" ]; then
+    # shellcheck disable=SC2086
+    "$here/guest-kernel.sh" "$out" $kernels
+fi
