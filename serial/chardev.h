@@ -13,6 +13,7 @@ typedef struct Chardev {
     bool (*pending)(void *opaque);           /* get() would succeed */
     void (*put)(void *opaque, uint8_t byte); /* a byte for the outside; always taken */
     void *opaque;
+    bool (*take_break)(void *opaque); /* a break has come since the last call; NULL: never */
 } Chardev;
 
 #endif

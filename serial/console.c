@@ -178,8 +178,9 @@ unsigned console_starved(Console *c)
     return n;
 }
 
-bool console_take_break(Console *c)
+static bool console_take_break(void *opaque)
 {
+    Console *c = opaque;
     bool brk = c->brk;
     c->brk = false;
     return brk;
@@ -188,13 +189,21 @@ bool console_take_break(Console *c)
 bool console_init(Console *c)
 {
     *c = (Console){
-        .chr = { .get = console_get, .pending = console_pending, .put = console_put, .opaque = c },
-        .terminal = host_is_terminal(),
+        .chr = { .get = console_get,
+                 .pending = console_pending,
+                 .put = console_put,
+                 .take_break = console_take_break,
+                 .opaque = c },
         .ring = malloc(CONSOLE_RING_START),
         .ring_size = CONSOLE_RING_START,
     };
-    c->ring_limit = c->terminal ? CONSOLE_RING_TTY : CONSOLE_RING_PIPE;
     return c->ring != NULL;
+}
+
+void console_start(Console *c)
+{
+    c->terminal = host_is_terminal();
+    c->ring_limit = c->terminal ? CONSOLE_RING_TTY : CONSOLE_RING_PIPE;
 }
 
 void console_free(Console *c)

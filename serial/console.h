@@ -40,8 +40,10 @@ typedef struct Console {
     uint8_t out[CONSOLE_OUT_SIZE];
 } Console;
 
-/* Prepares a console on the open host (host_open(true)). False if there is no memory. */
+/* Prepares a console; it takes output from now on. False if there is no memory. */
 bool console_init(Console *c);
+/* The host is open (host_open(true)): the rest below may be called. */
+void console_start(Console *c);
 void console_free(Console *c);
 
 /* Reads what the host has and the ring can hold. */
@@ -69,8 +71,5 @@ bool console_wants_input(const Console *c);
 /* How often the guest has asked for a byte in vain since the last call of this: 0 it does not
  * listen, few: it listens, many: it does nothing but ask. Counts to 1000. */
 unsigned console_starved(Console *c);
-
-/* Ctrl-A b was pressed since the last call. */
-bool console_take_break(Console *c);
 
 #endif

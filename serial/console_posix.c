@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "util/date.h"
 #include "util/log.h"
 #include "util/timer.h"
 
@@ -258,9 +259,10 @@ int64_t host_clock(void)
     return (int64_t)ts.tv_sec * NS_PER_SEC + ts.tv_nsec;
 }
 
-int64_t host_time_of_day(void)
+int64_t host_time_of_day(bool local)
 {
-    return (int64_t)time(NULL);
+    time_t now = time(NULL);
+    return date_from_tm(local ? localtime(&now) : gmtime(&now));
 }
 
 bool host_interrupted(void)

@@ -50,8 +50,9 @@ void host_wait(int64_t ns, unsigned what);
 /* Nanoseconds on a clock that never goes back; its zero is arbitrary. */
 int64_t host_clock(void);
 
-/* The time of day, in seconds since 1970-01-01 00:00 UTC. */
-int64_t host_time_of_day(void);
+/* The time of day, in seconds since 1970-01-01 00:00 UTC; or, with `local`, what those would be if
+ * the clock on the wall here showed UTC. */
+int64_t host_time_of_day(bool local);
 
 /* The host asks the program to end (a signal, a closed page). Stays true. */
 bool host_interrupted(void);

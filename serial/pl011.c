@@ -205,14 +205,11 @@ static void pull_due(void *opaque)
 
 void pl011_poll(PL011 *s)
 {
-    pull(s, false);
-}
-
-void pl011_break(PL011 *s)
-{
-    if (s->enabled_at >= 0 && !(s->cr & CR_LBE)) {
+    if (s->chr && s->chr->take_break && s->chr->take_break(s->chr->opaque) && s->enabled_at >= 0 &&
+        !(s->cr & CR_LBE)) {
         receive(s, DR_BE);
     }
+    pull(s, false);
 }
 
 static uint32_t read_dr(PL011 *s)

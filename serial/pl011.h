@@ -17,6 +17,8 @@
  * RTS holds the outside back when the guest uses it: with RTSEn the receive FIFO at its trigger
  * level does, without RTSEn a UARTCR.RTS that the guest has set and cleared again.
  *
+ * A break from outside does not wait: it is received at once, or lost if the receiver is disabled.
+ *
  * Where this differs from QEMU: a port with a Chardev sees CTS, DSR and DCD asserted (a terminal is
  * there); receive trigger levels and the receive time-out are the manual's; input waits as above.
  * Where both differ from the manual: transmission takes no time, and works with the UART disabled
@@ -76,10 +78,6 @@ bool pl011_init(PL011 *s, const char *name, hwaddr base, Clock *clock, Irq irq, 
 /* Looks outside for input; for the main loop, whenever it has polled the host. Cheap when there is
  * none. */
 void pl011_poll(PL011 *s);
-
-/* A break arrives from outside (the line is low for longer than a character). It is lost if the
- * receiver is disabled, as on a wire. */
-void pl011_break(PL011 *s);
 
 extern const DeviceOps pl011_ops;
 

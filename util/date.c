@@ -27,6 +27,13 @@ int64_t date_seconds(int year, int month, int day, int hour, int minute, int sec
     return ((days * 24 + hour) * 60 + minute) * 60 + second;
 }
 
+int64_t date_from_tm(const struct tm *tm)
+{
+    return tm ? date_seconds(tm->tm_year + 1900, tm->tm_mon + 1, tm->tm_mday, tm->tm_hour,
+                             tm->tm_min, tm->tm_sec)
+              : 0;
+}
+
 bool date_parse(const char *text, int64_t *seconds)
 {
     int year, month, day, hour = 0, minute = 0, second = 0, end = 0;

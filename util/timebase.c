@@ -72,8 +72,9 @@ void timebase_waited(TimeBase *t, int64_t since, int64_t ns)
     int64_t gap = now - since;
     /* An oversleeping host is not a stopped one. */
     if (ns < INT64_MAX - TIMEBASE_MAX_GAP && gap > ns + TIMEBASE_MAX_GAP) {
-        t->origin += gap - ns;
-        now -= gap - ns;
+        gap -= ns + TIMEBASE_MAX_GAP;
+        t->origin += gap;
+        now -= gap;
     }
     if (now > t->limit) {
         t->limit = now;
