@@ -32,4 +32,14 @@ typedef struct FdtIrq {
     uint32_t input; /* which input there */
 } FdtIrq;
 
+/* The eight identification registers that every PrimeCell has at 0xfe0-0xffc: the byte at `offset`
+ * for a cell whose PeriphID0-3 are the bytes of `periphid` (part number in bits 11:0, designer in
+ * 19:12, revision in 23:20, configuration in 31:24). */
+#define PRIMECELL_ID_FIRST 0xfe0u
+uint32_t primecell_id(uint32_t periphid, uint32_t offset);
+
+/* An access where a device has no register: logged under `-d guest_errors`. A read gives 0. */
+uint32_t device_bad_read(const char *device, uint32_t offset);
+void device_bad_write(const char *device, uint32_t offset, uint32_t value);
+
 #endif

@@ -64,6 +64,9 @@ void fdt_prop_irq(Fdt *fdt, FdtIrq irq);
 void fdt_begin_primecell(Fdt *fdt, const char *node, const char *compatible, hwaddr base,
                          FdtIrq irq, uint32_t clock, const char *clock_name);
 
+/* The /chosen node with what `boot` says in it, and where the console is (NULL: not said). */
+void fdt_chosen(Fdt *fdt, const FdtBoot *boot, const char *stdout_path);
+
 /* The blob (malloc'ed, the caller's), version 17, compatible with 16; *len is its size. NULL if
  * anything failed on the way. The builder is empty afterwards and may be started again. */
 uint8_t *fdt_finish(Fdt *fdt, size_t *len);

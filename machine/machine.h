@@ -39,8 +39,11 @@ typedef struct MachineType {
     const char *default_cpu; /* of -cpu */
     uint64_t ram_default;    /* bytes, of -m */
     uint64_t ram_max;        /* bytes */
+    const char *compatible;  /* first of the root's in a device tree for this board */
     uint32_t linux_id;       /* r1 at a Linux kernel's start */
-    unsigned serial_count;   /* ports that -serial can name */
+    uint64_t ram_base;
+    uint64_t flash_base, flash_size; /* size 0: none */
+    unsigned serial_count;           /* ports that -serial can name */
     /* Powers a machine on, not yet reset. NULL after an error_report(): no memory. */
     Machine *(*create)(const MachineConfig *config);
     void (*destroy)(Machine *m);
@@ -51,6 +54,8 @@ typedef struct MachineType {
     /* After ARM_RUN_IDLE: whether anything can still wake the CPU: a timer that runs, or a serial
      * port; `more_input` is false when no byte can ever come from outside any more. */
     bool (*can_wake)(const Machine *m, bool more_input);
+    /* Folds memory that keeps its contents without power into a digest. */
+    uint64_t (*digest_memory)(const Machine *m, uint64_t digest);
     /* The device tree of this machine; as fdt_finish(). */
     uint8_t *(*fdt)(const Machine *m, const FdtBoot *boot, size_t *len);
 } MachineType;
@@ -66,7 +71,7 @@ struct Machine {
     Bus bus;
     ARMCPU *cpu;
     Clock *clock;
-    uint64_t ram_base, ram_size; /* where -kernel loads */
+    uint64_t ram_size;
     uint8_t *ram;
     MachineDevice devices[MACHINE_MAX_DEVICES];
     unsigned device_count;

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* PL031 real-time clock.
+ *
+ * Register offsets and names: DDI 0224C, table 3-1. As on QEMU's boards the clock has been set
+ * before power-on, by the battery so to speak, and is always enabled. RTCICR clears whatever is
+ * written, as the board's development chip has it (DDI 0287, section 9). */
+#include "machine/pl031.h"
+
+#include "machine/fdt.h"
+
+#define PL031_PERIPHID UINT32_C(0x00141031)
+
+#define CR_ENABLE 1u
+
+static int64_t virtual_seconds(const PL031 *s)
+{
+    return clock_now(s->clock) / NS_PER_SEC;
+}
+
+/* RTCDR in a given second of virtual time. */
+static uint32_t counter(const PL031 *s, int64_t seconds)
+{
+    return s->offset + (uint32_t)seconds;
+}
+
+/* The alarm rises in the second that makes counter and match equal: if there was one since the last
+ * look, it has. */
+static void catch_up(PL031 *s)
+{
+    int64_t now = virtual_seconds(s);
+    uint32_t distance = s->match - counter(s, s->seen); /* seconds, 0 for 2^32 */
+    if (distance ? now - s->seen >= distance : (now - s->seen) >> 32 != 0) {
+        s->ris = 1;
+    }
+    s->seen = now;
+}
+
+/* Everything is up to date. */
+static void pl031_update_irq(PL031 *s)
+{
+    uint32_t distance = s->match - counter(s, s->seen);
+    irq_set(&s->irq, s->ris & s->imsc);
+    if (s->imsc && !s->ris) {
+        int64_t wait = distance ? (int64_t)distance : INT64_C(1) << 32;
+        timer_mod(&s->alarm, (s->seen + wait) * NS_PER_SEC);
+    } else {
+        timer_del(&s->alarm);
+    }
+}
+
+static void alarm_due(void *opaque)
+{
+    PL031 *s = opaque;
+    catch_up(s);
+    pl031_update_irq(s);
+}
+
+static uint32_t pl031_read(void *opaque, uint32_t offset, unsigned size)
+{
+    PL031 *s = opaque;
+    (void)size;
+    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
+        return primecell_id(PL031_PERIPHID, offset);
+    }
+    catch_up(s);
+    switch (offset) {
+    case 0x00: return counter(s, s->seen); /* RTCDR */
+    case 0x04: return s->match;            /* RTCMR */
+    case 0x08: return s->load;             /* RTCLR */
+    case 0x0c: return CR_ENABLE;           /* RTCCR */
+    case 0x10: return s->imsc;             /* RTCIMSC */
+    case 0x14: return s->ris;              /* RTCRIS */
+    case 0x18: return s->ris & s->imsc;    /* RTCMIS */
+    case 0x1c: return 0;                   /* RTCICR, write only */
+    default: return device_bad_read("pl031", offset);
+    }
+}
+
+static void pl031_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    PL031 *s = opaque;
+    (void)size;
+    catch_up(s);
+    switch (offset) {
+    case 0x04: /* RTCMR */
+        s->match = value;
+        s->ris |= counter(s, s->seen) == s->match;
+        break;
+    case 0x08: /* RTCLR */
+        s->load = value;
+        s->offset = value - (uint32_t)s->seen;
+        s->ris |= counter(s, s->seen) == s->match;
+        break;
+    case 0x0c: break;                      /* RTCCR: cannot be disabled */
+    case 0x10: s->imsc = value & 1; break; /* RTCIMSC */
+    case 0x1c: s->ris = 0; break;          /* RTCICR */
+    default: device_bad_write("pl031", offset, value); return;
+    }
+    pl031_update_irq(s);
+}
+
+bool pl031_pending(const PL031 *s)
+{
+    return timer_pending(&s->alarm);
+}
+
+static void pl031_reset(void *dev)
+{
+    PL031 *s = dev;
+    s->match = s->load = s->imsc = s->ris = 0;
+    s->seen = virtual_seconds(s);
+    pl031_update_irq(s);
+}
+
+static void pl031_fdt(const void *dev, Fdt *fdt)
+{
+    const PL031 *s = dev;
+    fdt_begin_primecell(fdt, "rtc", "arm,pl031", s->region.base, s->fdt_irq, 0, NULL);
+    fdt_end_node(fdt);
+}
+
+static const VMField pl031_state[] = {
+    VM_FIELD(PL031, offset),
+    VM_FIELD(PL031, match),
+    VM_FIELD(PL031, load),
+    VM_FIELD(PL031, imsc),
+    VM_FIELD(PL031, ris),
+    VM_FIELD(PL031, seen),
+    VM_END,
+};
+
+const DeviceOps pl031_ops = { "pl031", pl031_reset, pl031_state, pl031_fdt };
+
+void pl031_init(PL031 *s, hwaddr base, Clock *clock, int64_t seconds, Irq irq)
+{
+    *s = (PL031){ .clock = clock, .irq = irq, .offset = (uint32_t)seconds };
+    timer_init(&s->alarm, clock, alarm_due, s);
+    s->region = (BusRegion){ .name = "pl031",
+                             .base = base,
+                             .size = BUS_PAGE_SIZE,
+                             .read = pl031_read,
+                             .write = pl031_write,
+                             .opaque = s };
+}
