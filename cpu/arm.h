@@ -197,7 +197,9 @@ bool arm_translate_address(TciEnv *env, uint32_t va, TciAccess access, bool priv
                            TciPage *page);
 void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access);
 
-/* The modified virtual address that the FCSE makes of an address (ARM ARM B8.2). */
+/* The modified virtual address that the FCSE makes of an address, when the MMU is on (ARM ARM
+ * B8.2).
+ */
 uint32_t arm_mva(const ARMCPU *cpu, uint32_t va);
 
 /* Makes the engine forget what it knows of translations: all; all that came through one of

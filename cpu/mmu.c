@@ -28,15 +28,15 @@ enum { RIGHT_READ = 1, RIGHT_WRITE = 2 };
 /* What the tables say of a block of addresses. */
 typedef struct Mapping {
     uint32_t phys;   /* of its start */
-    unsigned bits;   /* log2 of its size: 10, 12, 16 or 20 */
+    unsigned bits;   /* log2 of its size: 10, 12, 16 or 20; 14 for a locked subpage */
     unsigned ap;     /* four AP fields, lowest quarter first in bits 1..0 */
     unsigned domain; /* 0..15 */
-    bool fine;       /* from a fine table: neighbours in the same 4 KiB may differ */
+    bool fine;       /* found at a grain of 1 KiB: neighbours in the same 4 KiB may differ */
 } Mapping;
 
 uint32_t arm_mva(const ARMCPU *cpu, uint32_t va)
 {
-    return va < 0x02000000 ? va | cpu->fcse_pid : va;
+    return va < 0x02000000 && (cpu->sctlr & SCTLR_M) != 0 ? va | cpu->fcse_pid : va;
 }
 
 static const char *access_name(TciAccess access)
@@ -169,8 +169,17 @@ static void get_locked(const ARMCPU *cpu, unsigned i, Mapping *m)
     m->domain = attr >> 16 & 0xf;
 }
 
-static void lock(ARMCPU *cpu, uint32_t mva, const Mapping *m)
+/* A locked entry is for a whole page only if its subpages have the same permissions, else for the
+ * subpage that was asked for (TRM 2.3.12). */
+static void lock(ARMCPU *cpu, uint32_t mva, Mapping *m)
 {
+    unsigned quarter = mva >> (m->bits - 2) & 3, ap = m->ap >> (2 * quarter) & 3;
+    if (m->ap != ap * AP_ALL) {
+        m->bits -= 2;
+        m->phys += (uint32_t)quarter << m->bits;
+        m->ap = ap * AP_ALL;
+        m->fine = m->bits < BUS_PAGE_BITS;
+    }
     unsigned i = cpu->tlb_lock >> TLB_VICTIM & (ARM_LOCKED - 1);
     cpu->locked_mva[i] = mva;
     cpu->locked_phys[i] = m->phys;
