@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT */
+/* tqemu: a whole ARM computer. Makes the machine that the options describe and runs its main loop:
+ *
+ *   run the CPU until the next timer is due; run timers; poll the console; if idle: wait.
+ *
+ * The CPU runs in slices. With host time a slice is short, so that the host's clock is looked at
+ * often enough; the host itself is polled every millisecond. With -icount a slice ends exactly
+ * where the next timer is due, and all decisions follow from counted instructions, so that two runs
+ * with the same input are equal. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpu/cpu.h"
+#include "firmware/firmware.h"
+#include "machine/loader.h"
+#include "machine/machine.h"
+#include "options.h"
+#include "serial/chardev_file.h"
+#include "serial/console.h"
+#include "serial/host.h"
+#include "util/date.h"
+#include "util/log.h"
+#include "util/timebase.h"
+
+#define HOST_SLICE   20000               /* instructions */
+#define ICOUNT_SLICE (1 << 16)           /* instructions */
+#define POLL_NS      (NS_PER_SEC / 1000) /* of host time, between two looks at the host */
+
+/* On a host where reading waits (host_read_waits()): the guest listens and has done nothing else
+ * for this long, so that it may be kept waiting. */
+#define PATIENCE_NS (NS_PER_SEC / 5)
+#define SPINNING    64 /* vain looks for input in one slice: it does nothing else */
+#define QUICK_NS    (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
+
+/* The real-time clock under -icount: no two runs may differ. 2000-01-01. */
+#define ICOUNT_RTC 946684800
+
+typedef struct Run {
+    Options options;
+    TimeBase time;
+    Clock clock;
+    Machine *machine;
+    LoaderPlan *plan;
+    bool has_console;
+    Console console;
+    FileChardev files[MACHINE_MAX_SERIAL];
+    bool reset; /* the guest has asked for it */
+    bool ended; /* the guest has ended, with `status` */
+    int status;
+    int64_t polled_at;    /* the host's clock at the last poll */
+    int64_t quiet_since;  /* virtual time since when the guest has done nothing but listen */
+    bool quick_input;     /* the last line came at once: there is probably more */
+    uint64_t next_digest; /* instruction count */
+} Run;
+
+static uint64_t run_insns(void *opaque)
+{
+    Run *r = opaque;
+    return r->machine ? arm_cpu_icount(r->machine->cpu) : 0;
+}
+
+/* A timer was armed that is due before the slice under way ends. */
+static void run_earlier(void *opaque)
+{
+    Run *r = opaque;
+    if (r->machine) {
+        arm_cpu_kick(r->machine->cpu);
+    }
+}
+
+static void run_reset_requested(void *opaque)
+{
+    Run *r = opaque;
+    r->reset = true;
+    arm_cpu_kick(r->machine->cpu);
+}
+
+static void semihosting_put(void *opaque, uint8_t byte)
+{
+    Run *r = opaque;
+    r->console.chr.put(r->console.chr.opaque, byte);
+}
+
+static int semihosting_get(void *opaque)
+{
+    Run *r = opaque;
+    uint8_t byte;
+    return r->console.chr.get(r->console.chr.opaque, &byte) ? byte : -1;
+}
+
+static int64_t semihosting_now(void *opaque)
+{
+    Run *r = opaque;
+    return clock_now(&r->clock);
+}
+
+static void semihosting_exit(void *opaque, int status)
+{
+    Run *r = opaque;
+    r->ended = true;
+    r->status = status;
+    arm_cpu_kick(r->machine->cpu);
+}
+
+/* A reset: power-on or the guest's wish. Images are loaded afresh. */
+static void reset_machine(Run *r)
+{
+    ARMCPU *cpu = r->machine->cpu;
+    LoaderEntry entry;
+    r->reset = false;
+    r->machine->type->reset(r->machine);
+    loader_apply(r->plan, r->machine, &entry);
+    arm_cpu_set_reg(cpu, 0, entry.r0);
+    arm_cpu_set_reg(cpu, 1, entry.r1);
+    arm_cpu_set_reg(cpu, 2, entry.r2);
+    arm_cpu_set_reg(cpu, 15, entry.pc);
+}
+
+static void end_run(Run *r, int status)
+{
+    r->ended = true;
+    r->status = status;
+}
+
+/* Looks at the host: output out, input in. */
+static void poll_host(Run *r)
+{
+    r->polled_at = r->time.last_host;
+    if (r->has_console) {
+        console_flush(&r->console);
+        if (!host_read_waits()) {
+            console_poll(&r->console);
+        }
+    }
+    r->machine->type->poll(r->machine);
+}
+
+/* For hosts where reading waits: reads a line if the guest has nothing else to do. Returns for how
+ * many ns more the guest must be quiet before that is so; INT64_MAX: it does not listen. */
+static int64_t read_patiently(Run *r, bool idle)
+{
+    if (idle) {
+        r->machine->type->poll(r->machine); /* so that ports say whether they would take a byte */
+    }
+    unsigned starved = console_starved(&r->console);
+    int64_t now = clock_now(&r->clock);
+    if (!idle && starved < SPINNING) {
+        r->quiet_since = now;
+    }
+    if (starved == 0 || !console_wants_input(&r->console)) {
+        return INT64_MAX;
+    }
+    int64_t until = r->quiet_since + (r->quick_input ? 0 : PATIENCE_NS);
+    bool nothing_else = idle && clock_deadline(&r->clock) == TIMER_NEVER;
+    if (until > now && !nothing_else) {
+        return until - now;
+    }
+    int64_t before = host_clock();
+    console_flush(&r->console);
+    console_poll(&r->console);
+    int64_t took = host_clock() - before;
+    r->quick_input = took < QUICK_NS;
+    if (!r->time.icount) {
+        timebase_waited(&r->time, now, 0);
+    }
+    r->machine->type->poll(r->machine);
+    return 0;
+}
+
+/* The CPU waits for an interrupt: lets time pass until the next timer or input, `most` ns at the
+ * longest, or ends a machine that nothing can wake. */
+static void wait_idle(Run *r, int64_t most)
+{
+    bool more_input = r->has_console && console_more_input(&r->console);
+    if (!r->machine->type->can_wake(r->machine, more_input)) {
+        end_run(r, 0);
+        return;
+    }
+    int64_t now = clock_now(&r->clock);
+    int64_t deadline = clock_deadline(&r->clock);
+    if (deadline <= now) {
+        return;
+    }
+    bool timer = deadline != TIMER_NEVER;
+    int64_t ns = timer ? deadline - now : INT64_MAX;
+    if (ns > most) {
+        ns = most;
+        deadline = now + most;
+        timer = true;
+    }
+    if (r->time.icount && timer && !r->options.icount_sleep) {
+        timebase_skip(&r->time, deadline);
+        return;
+    }
+    if (r->has_console) {
+        console_flush(&r->console);
+    }
+    bool wants = r->has_console && console_wants_input(&r->console);
+    int64_t before = host_clock();
+    host_wait(ns, wants ? HOST_INPUT : 0);
+    if (!r->time.icount) {
+        timebase_waited(&r->time, now, ns);
+    } else if (timer) {
+        int64_t took = host_clock() - before;
+        timebase_skip(&r->time, took < ns ? now + took : deadline);
+    }
+}
+
+static void print_digest(Run *r)
+{
+    uint64_t insns = arm_cpu_icount(r->machine->cpu);
+    if (insns >= r->next_digest) {
+        log_printf("digest %llu %016llx\n", (unsigned long long)insns,
+                   (unsigned long long)machine_digest(r->machine));
+        r->next_digest += r->options.digest_every;
+        if (r->next_digest <= insns) {
+            r->next_digest = insns - insns % r->options.digest_every + r->options.digest_every;
+        }
+    }
+}
+
+/* How many instructions the next slice has. */
+static int32_t slice_length(Run *r)
+{
+    int32_t n = timebase_insns_until(&r->time, clock_deadline(&r->clock),
+                                     r->time.icount ? ICOUNT_SLICE : HOST_SLICE);
+    if (r->options.digest_every) {
+        uint64_t left = r->next_digest - arm_cpu_icount(r->machine->cpu);
+        if (left < (uint64_t)n) {
+            n = (int32_t)left;
+        }
+    }
+    return n;
+}
+
+/* One turn of the main loop: one slice, and what has come due. */
+static void turn(Run *r)
+{
+    clock_run(&r->clock);
+    int32_t n = slice_length(r);
+    timebase_slice(&r->time, n);
+    bool idle = arm_cpu_run(r->machine->cpu, n) == ARM_RUN_IDLE;
+    if (r->options.digest_every) {
+        print_digest(r);
+    }
+    if (r->ended) {
+        return;
+    }
+    if (r->reset) {
+        if (r->options.no_reboot) {
+            end_run(r, 0);
+            return;
+        }
+        reset_machine(r);
+        idle = false;
+    }
+    int64_t most = INT64_MAX;
+    if (r->has_console && host_read_waits()) {
+        most = read_patiently(r, idle);
+    }
+    if (idle && most) {
+        wait_idle(r, most);
+    }
+    if (idle || r->time.icount || r->time.last_host - r->polled_at >= POLL_NS) {
+        poll_host(r);
+    }
+}
+
+/* The real-time clock at power-on. */
+static int64_t rtc_start(const Options *o)
+{
+    switch (o->rtc) {
+    case RTC_DATE: return o->rtc_date;
+    case RTC_LOCALTIME: return host_time_of_day(true);
+    case RTC_UTC: return host_time_of_day(false);
+    default: return o->icount ? ICOUNT_RTC : host_time_of_day(false);
+    }
+}
+
+/* What is on the other end of each serial port. */
+static bool open_serial(Run *r, MachineConfig *config)
+{
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        const SerialOption *s = &r->options.serial[i];
+        if (s->kind == SERIAL_STDIO) {
+            r->has_console = true;
+            config->serial[i] = &r->console.chr;
+        } else if (s->kind != SERIAL_NONE) {
+            if (!file_chardev_open(&r->files[i], s->path)) {
+                error_report("-serial: file:%s: %s: name a file that can be written", s->path,
+                             strerror(errno));
+                return false;
+            }
+            config->serial[i] = &r->files[i].chr;
+        }
+    }
+    return true;
+}
+
+static bool close_serial(Run *r)
+{
+    bool ok = true;
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        if (!file_chardev_close(&r->files[i])) {
+            error_report("-serial: file:%s: not everything could be written: is the disk full?",
+                         r->options.serial[i].path);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+static bool make_machine(Run *r)
+{
+    const Options *o = &r->options;
+    MachineConfig config = {
+        .ram_size = o->ram_size,
+        .cpu = o->cpu,
+        .clock = &r->clock,
+        .rtc_seconds = rtc_start(o),
+        .reset_requested = run_reset_requested,
+        .opaque = r,
+    };
+    if (!open_serial(r, &config)) {
+        return false;
+    }
+    /* Semihosting talks to the console whatever the serial ports do. */
+    r->has_console = r->has_console || o->cpu.semihosting;
+    if (r->has_console && !console_init(&r->console)) {
+        error_report("console: out of memory: free some");
+        return false;
+    }
+    r->machine = o->machine->create(&config);
+    if (!r->machine) {
+        return false;
+    }
+    if (o->cpu.semihosting) {
+        ARMSemihosting calls = { semihosting_put, semihosting_get, semihosting_now,
+                                 semihosting_exit, r };
+        arm_cpu_set_semihosting(r->machine->cpu, &calls);
+    }
+    return true;
+}
+
+static bool plan_images(Run *r)
+{
+    const Options *o = &r->options;
+    bool builtin = !o->kernel && !o->bios && !o->device_count;
+    LoaderConfig config = {
+        .kernel = o->kernel,
+        .initrd = o->initrd,
+        .append = o->append,
+        .dtb = o->dtb,
+        .bios = o->bios,
+        .devices = o->devices,
+        .device_count = o->device_count,
+        .builtin = firmware_image,
+        .builtin_len = builtin ? firmware_image_size : 0,
+        .builtin_addr = o->machine->ram_base + FIRMWARE_ADDR,
+    };
+    r->plan = loader_plan(&config, r->machine);
+    return r->plan != NULL;
+}
+
+static bool dump_dtb(const Run *r)
+{
+    const char *path = r->options.dumpdtb;
+    size_t len;
+    const uint8_t *dtb = loader_dtb(r->plan, &len);
+    FILE *f = fopen(path, "wb");
+    bool ok = f && fwrite(dtb, 1, len, f) == len;
+    ok = f && fclose(f) == 0 && ok;
+    if (!ok) {
+        error_report("dumpdtb=%s: %s: name a file that can be written", path, strerror(errno));
+    }
+    return ok;
+}
+
+/* Virtual time 0 is now. */
+static void start_time(Run *r)
+{
+    if (r->options.icount) {
+        timebase_init_icount(&r->time, r->options.icount_shift, run_insns, r);
+    } else {
+        timebase_init_host(&r->time, host_clock);
+    }
+}
+
+/* Everything up to the first instruction. */
+static bool power_on(Run *r)
+{
+    const Options *o = &r->options;
+    if (o->log_file && !log_open(o->log_file)) {
+        error_report("-D: %s: %s: name a file that can be written", o->log_file, strerror(errno));
+        return false;
+    }
+    start_time(r);
+    r->clock = (Clock){
+        .read = timebase_now, .read_opaque = &r->time, .earlier = run_earlier, .earlier_opaque = r
+    };
+    if (!make_machine(r)) {
+        return false;
+    }
+    if (!plan_images(r)) {
+        return false;
+    }
+    if (o->dumpdtb) {
+        r->ended = true;
+        return dump_dtb(r);
+    }
+    reset_machine(r);
+    r->next_digest = o->digest_every;
+    /* The terminal comes last: no message about the above meets it in raw mode. */
+    return host_open(r->has_console);
+}
+
+static void run(Run *r)
+{
+    if (r->has_console) {
+        console_start(&r->console);
+    }
+    start_time(r);
+    while (!r->ended && !host_interrupted()) {
+        turn(r);
+        if (r->has_console && console_ended(&r->console)) {
+            end_run(r, r->console.failed ? 1 : 0);
+        }
+    }
+    if (r->has_console && !r->console.failed) {
+        console_flush(&r->console);
+        if (r->console.failed) {
+            r->status = 1;
+        }
+    }
+    if (log_on(LOG_STATS)) {
+        arm_cpu_print_stats(r->machine->cpu);
+    }
+}
+
+/* Gives everything back; false if something that was written is not all there. */
+static bool power_off(Run *r)
+{
+    bool ok = close_serial(r);
+    if (!log_close()) {
+        error_report("-D: %s: not everything could be written: is the disk full?",
+                     r->options.log_file ? r->options.log_file : "stderr");
+        ok = false;
+    }
+    console_free(&r->console);
+    loader_free(r->plan);
+    if (r->machine) {
+        r->machine->type->destroy(r->machine);
+    }
+    options_free(&r->options);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    static Run r;
+    host_init();
+    switch (options_parse(&r.options, argc, argv)) {
+    case OPTIONS_DONE: options_free(&r.options); return 0;
+    case OPTIONS_BAD: options_free(&r.options); return 1;
+    case OPTIONS_RUN: break;
+    }
+    if (!power_on(&r)) {
+        r.status = 1;
+    } else if (!r.ended) {
+        run(&r);
+    }
+    host_close();
+    if (!power_off(&r) && r.status == 0) {
+        r.status = 1;
+    }
+    return host_finish(r.status);
+}

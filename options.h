@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line: QEMU's option names and meanings. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cpu/cpu.h"
+#include "machine/loader.h"
+#include "machine/machine.h"
+
+typedef enum SerialKind { SERIAL_NONE, SERIAL_NULL, SERIAL_STDIO, SERIAL_FILE } SerialKind;
+
+typedef struct SerialOption {
+    SerialKind kind;
+    const char *path; /* of SERIAL_FILE */
+} SerialOption;
+
+typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
+
+typedef struct Options {
+    const MachineType *machine;
+    ARMCPUOptions cpu;
+    uint64_t ram_size;   /* bytes */
+    const char *dumpdtb; /* -M dumpdtb=FILE */
+    const char *kernel, *initrd, *append, *dtb, *bios;
+    LoaderDevice *devices; /* -device loader,... */
+    size_t device_count;
+    SerialOption serial[MACHINE_MAX_SERIAL];
+    bool no_reboot;
+    bool icount;
+    unsigned icount_shift;
+    bool icount_sleep;
+    RtcBase rtc;
+    int64_t rtc_date;      /* of RTC_DATE: seconds since 1970 */
+    const char *log_file;  /* -D */
+    uint64_t digest_every; /* -d digest:N, instructions; 0: off */
+} Options;
+
+typedef enum OptionsResult {
+    OPTIONS_RUN,  /* go on */
+    OPTIONS_DONE, /* -help and the like: printed, status 0 */
+    OPTIONS_BAD,  /* reported, status 1 */
+} OptionsResult;
+
+/* Parses the command line; strings in *o point into argv, which is changed. Items of -d are turned
+ * on. */
+OptionsResult options_parse(Options *o, int argc, char **argv);
+
+/* Frees what options_parse() has made. */
+void options_free(Options *o);
+
+#endif
