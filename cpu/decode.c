@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* Looking instructions up in the decode tables, and what a line's text says about them. */
+#include "cpu/decode.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An index: an instruction's deciding bits -> the lines that may match, in the table's order. */
+#define ARM_SLOTS   8192 /* "bits 31..28 are 1111", bits 27..20, bits 7..4 */
+#define THUMB_SLOTS 1024 /* bits 15..6 */
+#define MAX_LINES   254
+#define MAX_ENTRIES 24576
+
+typedef struct Index {
+    ArmEncoding encodings[MAX_LINES];
+    uint16_t first[ARM_SLOTS + 1]; /* of each slot, in lines[] */
+    uint8_t lines[MAX_ENTRIES];
+    bool built;
+} Index;
+
+static Index arm_index, thumb_index;
+
+ArmEncoding arm_encoding(const ArmInsn *line, unsigned width)
+{
+    ArmEncoding e = { 0 };
+    bool should = false;
+    unsigned n = 0;
+    e.any_condition = width == 32 && (line->bits[0] == 'c' || line->bits[0] == '(');
+    for (const char *p = line->bits; *p; p++) {
+        if (*p == ' ') {
+            continue;
+        }
+        if (*p == '(' || *p == ')') {
+            should = *p == '(';
+            continue;
+        }
+        uint32_t one = UINT32_C(1) << (width - 1 - n);
+        if ((*p == '0' || *p == '1') && should) {
+            e.should |= one;
+            e.should_value |= *p == '1' ? one : 0;
+        } else if (*p == '0' || *p == '1') {
+            e.mask |= one;
+            e.value |= *p == '1' ? one : 0;
+        }
+        n++;
+        assert(n <= width);
+    }
+    assert(n == width);
+    return e;
+}
+
+bool arm_matches(const ArmEncoding *e, uint32_t insn)
+{
+    return (insn & e->mask) == e->value && !(e->any_condition && insn >> 28 == 15);
+}
+
+/* -- The index -- */
+
+/* The bits of an instruction that choose its slot. */
+static unsigned slot_of(unsigned width, uint32_t insn)
+{
+    if (width == 16) {
+        return insn >> 6 & 0x3ff;
+    }
+    return (insn >> 28 == 15 ? 0x1000u : 0) | (insn >> 16 & 0xff0) | (insn >> 4 & 0xf);
+}
+
+/* Every slot that a line's instructions may fall into: counts the line there, or enters it. */
+static void visit_slots(Index *index, unsigned width, unsigned line, uint16_t *next)
+{
+    const ArmEncoding *e = &index->encodings[line];
+    unsigned all = width == 16 ? 0x3ff : 0xfff; /* the top bit of ARM's is never open */
+    unsigned open = all & ~slot_of(width, e->mask & 0x0fffffff);
+    unsigned fixed = slot_of(width, e->value);
+    unsigned sub = 0;
+    do {
+        if (next) {
+            index->lines[next[fixed | sub]++] = (uint8_t)line;
+        } else {
+            index->first[(fixed | sub) + 1]++;
+        }
+        sub = (sub - open) & open;
+    } while (sub);
+}
+
+static void build(Index *index, const ArmTable *table)
+{
+    unsigned slots = table->width == 16 ? THUMB_SLOTS : ARM_SLOTS;
+    uint16_t next[ARM_SLOTS];
+    assert(table->count <= MAX_LINES);
+    for (unsigned i = 0; i < table->count; i++) {
+        index->encodings[i] = arm_encoding(&table->insns[i], table->width);
+        visit_slots(index, table->width, i, NULL);
+    }
+    for (unsigned slot = 0; slot < slots; slot++) {
+        index->first[slot + 1] = (uint16_t)(index->first[slot + 1] + index->first[slot]);
+    }
+    assert(index->first[slots] <= MAX_ENTRIES);
+    memcpy(next, index->first, sizeof next);
+    for (unsigned i = 0; i < table->count; i++) {
+        visit_slots(index, table->width, i, next);
+    }
+    index->built = true;
+}
+
+static const ArmInsn *look_up(Index *index, const ArmTable *table, uint32_t insn, unsigned arch)
+{
+    unsigned slot = slot_of(table->width, insn);
+    if (!index->built) {
+        build(index, table);
+    }
+    for (unsigned i = index->first[slot]; i < index->first[slot + 1]; i++) {
+        unsigned n = index->lines[i];
+        if (arm_matches(&index->encodings[n], insn) && (table->insns[n].arch & arch)) {
+            return &table->insns[n];
+        }
+    }
+    return NULL;
+}
+
+const ArmInsn *arm_decode(uint32_t insn, unsigned arch)
+{
+    return look_up(&arm_index, &arm_table, insn, arch);
+}
+
+const ArmInsn *thumb_decode(uint32_t insn, unsigned arch)
+{
+    return look_up(&thumb_index, &thumb_table, insn, arch);
+}
+
+/* -- Fields -- */
+
+static unsigned width_of(const ArmInsn *line)
+{
+    unsigned n = 0;
+    for (const char *p = line->bits; *p; p++) {
+        n += *p != ' ' && *p != '(' && *p != ')';
+    }
+    return n;
+}
+
+uint32_t arm_field_mask(const ArmInsn *line, char name)
+{
+    uint32_t mask = 0;
+    unsigned n = width_of(line);
+    for (const char *p = line->bits; *p; p++) {
+        if (*p != ' ' && *p != '(' && *p != ')') {
+            n--;
+            mask |= *p == name ? UINT32_C(1) << n : 0;
+        }
+    }
+    return mask;
+}
+
+uint32_t arm_field(const ArmInsn *line, char name, uint32_t insn)
+{
+    uint32_t mask = arm_field_mask(line, name);
+    uint32_t value = 0;
+    for (unsigned i = 32; i-- > 0;) {
+        if (mask >> i & 1) {
+            value = value << 1 | (insn >> i & 1);
+        }
+    }
+    return value;
+}
+
+/* A doubleword's register field has its last bit fixed at 0. */
+static uint32_t register_field(const ArmInsn *line, char name, uint32_t insn)
+{
+    uint32_t mask = arm_field_mask(line, name);
+    uint32_t value = arm_field(line, name, insn);
+    return width_of(line) == 32 && mask == 0xe000 ? value << 1 : value;
+}
+
+static bool term_holds(const ArmInsn *line, const char *term, uint32_t insn)
+{
+    if (term[1] == '?') {
+        return arm_field(line, term[0], insn) == 0 || term_holds(line, term + 2, insn);
+    }
+    const char *other = term[1] == '/' ? term + 2 : NULL;
+    uint32_t n = 15;
+    if (other && isdigit((unsigned char)*other)) {
+        n = (uint32_t)strtoul(other, NULL, 10);
+    } else if (other) {
+        n = register_field(line, other[0], insn) + (other[1] == '+');
+    }
+    if (term[0] == 'l') {
+        uint32_t list = arm_field(line, 'l', insn);
+        return other ? !(list >> n & 1) : list != 0;
+    }
+    return register_field(line, term[0], insn) != n;
+}
+
+bool arm_predictable(const ArmInsn *line, unsigned width, uint32_t insn)
+{
+    ArmEncoding e = arm_encoding(line, width);
+    if ((insn & e.should) != e.should_value) {
+        return false;
+    }
+    for (const char *p = line->limits; p && *p;) {
+        if (!term_holds(line, p, insn)) {
+            return false;
+        }
+        p += strcspn(p, " ");
+        p += strspn(p, " ");
+    }
+    return true;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/* From guest code to TCG ops: the block, and what ARM and Thumb instructions have in common.
+ *
+ * A block runs on past conditional branches (their taken side is an exit in its middle) to an
+ * unconditional one, to the end of the page, or until it is full. A conditional instruction is
+ * skipped by a branch on the inverse condition. */
+#include "cpu/translate.h"
+
+#include <stddef.h>
+
+/* -- Registers -- */
+
+uint32_t pc_value(const DisasContext *s)
+{
+    return s->pc + (s->mode & ARM_TB_THUMB ? 4 : 8);
+}
+
+TCGTemp gen_const(DisasContext *s, uint32_t value)
+{
+    TCGTemp t = tcg_temp(s->tcg);
+    tcg_movi(s->tcg, t, value);
+    return t;
+}
+
+TCGTemp read_reg(DisasContext *s, unsigned n)
+{
+    return n == 15 ? gen_const(s, pc_value(s)) : (TCGTemp)n;
+}
+
+TCGTemp read_reg_late_pc(DisasContext *s, unsigned n)
+{
+    return n == 15 ? gen_const(s, pc_value(s) + 4) : (TCGTemp)n;
+}
+
+TCGTemp dest_reg(DisasContext *s, unsigned n)
+{
+    return n == 15 ? tcg_temp(s->tcg) : (TCGTemp)n;
+}
+
+/* -- Leaving the block -- */
+
+static void end_block(DisasContext *s)
+{
+    if (!s->conditional) {
+        s->done = true;
+    }
+}
+
+void gen_goto(DisasContext *s, uint32_t target)
+{
+    if (target == s->pc && !s->conditional) {
+        TCG_CALL(s->tcg, helper_spin, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, TCG_NONE,
+                 TCG_NONE, s->pc);
+        tcg_exit_tb(s->tcg, s->pc);
+    } else {
+        tcg_goto_tb(s->tcg, target);
+    }
+    end_block(s);
+}
+
+void gen_goto_ptr(DisasContext *s, TCGTemp target)
+{
+    tcg_goto_ptr(s->tcg, target);
+    end_block(s);
+}
+
+void gen_bx(DisasContext *s, TCGTemp target)
+{
+    tcg_goto_ptr_x(s->tcg, target);
+    end_block(s);
+}
+
+void gen_lookup(DisasContext *s)
+{
+    tcg_lookup(s->tcg);
+    end_block(s);
+}
+
+void gen_set_next_pc(DisasContext *s)
+{
+    tcg_st_env(s->tcg, gen_const(s, s->next_pc), offsetof(ARMCPU, env.pc));
+}
+
+/* Exception helpers see and change everything. */
+#define EXCEPTION (TCG_CALL_READS | TCG_CALL_WRITES | TCG_CALL_RAISES)
+
+void gen_undef(DisasContext *s)
+{
+    TCG_CALL(s->tcg, helper_undef, EXCEPTION, TCG_NONE, TCG_NONE, TCG_NONE, s->pc);
+    gen_lookup(s);
+}
+
+void gen_swi(DisasContext *s, uint32_t comment)
+{
+    TCG_CALL(s->tcg, helper_swi, EXCEPTION, TCG_NONE, gen_const(s, comment), TCG_NONE, s->pc);
+    gen_lookup(s);
+}
+
+void gen_bkpt(DisasContext *s)
+{
+    TCG_CALL(s->tcg, helper_bkpt, EXCEPTION, TCG_NONE, TCG_NONE, TCG_NONE, s->pc);
+    gen_lookup(s);
+}
+
+/* -- Data processing -- */
+
+TCGTemp gen_shift_imm(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGTemp m,
+                      unsigned type, unsigned amount)
+{
+    static const TCGOpcode ops[] = { TCG_shl, TCG_shr, TCG_sar, TCG_rotr };
+    TCGContext *t = s->tcg;
+    if (type == SHIFT_LSL && amount == 0) {
+        if (d == TCG_NONE) {
+            return m;
+        }
+        tcg_op1(t, TCG_mov, fset, d, m);
+        return d;
+    }
+    if (d == TCG_NONE) {
+        d = tcg_temp(t);
+    }
+    if (type == SHIFT_ROR && amount == 0) { /* RRX: reads the old C */
+        TCGTemp result = carry && d == m ? tcg_temp(t) : d;
+        tcg_op1(t, TCG_rrx, result == d ? fset : 0, result, m);
+        if (carry) {
+            tcg_setc_bit(t, m, 0);
+        }
+        if (result != d) {
+            tcg_op1(t, TCG_mov, fset, d, result);
+        }
+        return d;
+    }
+    if (amount == 0) {
+        amount = 32;
+    }
+    if (carry) {
+        tcg_setc_bit(t, m, type == SHIFT_LSL ? 32 - amount : amount - 1);
+    }
+    if (amount < 32) {
+        tcg_op2i(t, ops[type], fset, d, m, amount);
+    } else if (type == SHIFT_LSR) {
+        tcg_op2i(t, TCG_mov, fset, d, TCG_NONE, 0);
+    } else {
+        tcg_op2i(t, TCG_sar, fset, d, m, 31);
+    }
+    return d;
+}
+
+TCGTemp gen_shift_reg(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGTemp m,
+                      unsigned type, TCGTemp amount)
+{
+    static const TCGOpcode ops[] = { TCG_shl, TCG_shr, TCG_sar, TCG_rotr };
+    static const TCGOpcode carries[] = { TCG_setc_shl, TCG_setc_shr, TCG_setc_sar, TCG_setc_rotr };
+    if (carry) {
+        tcg_op2(s->tcg, carries[type], TCG_C, TCG_NONE, m, amount);
+    }
+    if (d == TCG_NONE) {
+        d = tcg_temp(s->tcg);
+    }
+    tcg_op2(s->tcg, ops[type], fset, d, m, amount);
+    return d;
+}
+
+typedef struct AluOp {
+    TCGOpcode opc;
+    bool logical, compare;
+} AluOp;
+
+static const AluOp alu_ops[16] = {
+    [ALU_AND] = { TCG_and, true, false },  [ALU_EOR] = { TCG_xor, true, false },
+    [ALU_SUB] = { TCG_sub, false, false }, [ALU_RSB] = { TCG_rsb, false, false },
+    [ALU_ADD] = { TCG_add, false, false }, [ALU_ADC] = { TCG_adc, false, false },
+    [ALU_SBC] = { TCG_sbc, false, false }, [ALU_RSC] = { TCG_rsc, false, false },
+    [ALU_TST] = { TCG_and, true, true },   [ALU_TEQ] = { TCG_xor, true, true },
+    [ALU_CMP] = { TCG_sub, false, true },  [ALU_CMN] = { TCG_add, false, true },
+    [ALU_ORR] = { TCG_or, true, false },   [ALU_MOV] = { TCG_mov, true, false },
+    [ALU_BIC] = { TCG_andc, true, false }, [ALU_MVN] = { TCG_not, true, false },
+};
+
+bool alu_is_logical(unsigned op)
+{
+    return alu_ops[op].logical;
+}
+
+static uint8_t alu_flags(unsigned op, bool set)
+{
+    return !set ? 0 : alu_ops[op].logical ? TCG_NZ : TCG_NZCV;
+}
+
+void gen_alu(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, TCGTemp b)
+{
+    const AluOp *alu = &alu_ops[op];
+    if (op == ALU_MOV || op == ALU_MVN) {
+        tcg_op1(s->tcg, alu->opc, alu_flags(op, set), d, b);
+    } else {
+        tcg_op2(s->tcg, alu->opc, alu_flags(op, set), alu->compare ? TCG_NONE : d, n, b);
+    }
+}
+
+void gen_alu_imm(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, uint32_t imm)
+{
+    const AluOp *alu = &alu_ops[op];
+    if (op == ALU_MOV || op == ALU_MVN) {
+        tcg_op2i(s->tcg, TCG_mov, alu_flags(op, set), d, TCG_NONE, op == ALU_MVN ? ~imm : imm);
+    } else if (op == ALU_BIC) {
+        tcg_op2i(s->tcg, TCG_and, alu_flags(op, set), d, n, ~imm);
+    } else {
+        tcg_op2i(s->tcg, alu->opc, alu_flags(op, set), alu->compare ? TCG_NONE : d, n, imm);
+    }
+}
+
+/* -- Memory -- */
+
+/* Without alignment faults the ARM926EJ-S ignores the low bits of a halfword's, a store's and a
+ * multiple's address, and rotates a word that it loads (A2.8 leaves odd halfwords open). */
+static unsigned alignment(const DisasContext *s, unsigned memop, bool load)
+{
+    if ((memop & MO_SIZE) == MO_8) {
+        return memop;
+    }
+    if (s->mode & ARM_TB_ALIGN) {
+        return memop | MO_ALIGN_FAULT;
+    }
+    return memop | (load && (memop & MO_SIZE) == MO_32 ? MO_ALIGN_ROT : MO_ALIGN_DOWN);
+}
+
+unsigned multiple_memop(const DisasContext *s)
+{
+    return MO_32 | (s->mode & ARM_TB_ALIGN ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
+}
+
+/* Big-endian memory is word-invariant on this CPU (A2.7): a byte lives at its address ^ 3, a
+ * halfword at its address ^ 2. */
+static Address swap_lanes(DisasContext *s, Address a, unsigned memop)
+{
+    uint32_t lanes = (memop & MO_SIZE) == MO_8 ? 3 : (memop & MO_SIZE) == MO_16 ? 2 : 0;
+    if (!(s->mode & ARM_TB_BE) || lanes == 0) {
+        return a;
+    }
+    TCGTemp t = tcg_temp(s->tcg);
+    if (a.base == TCG_NONE) {
+        tcg_movi(s->tcg, t, a.disp);
+    } else {
+        tcg_op2i(s->tcg, TCG_add, 0, t, a.base, a.disp);
+    }
+    if (a.index != TCG_NONE) {
+        TCGTemp index = gen_shift_imm(s, TCG_NONE, 0, false, a.index, SHIFT_LSL, a.shift);
+        tcg_op2(s->tcg, TCG_add, 0, t, t, index);
+    }
+    tcg_op2i(s->tcg, TCG_xor, 0, t, t, lanes);
+    return (Address){ t, TCG_NONE, 0, 0 };
+}
+
+void gen_load(DisasContext *s, TCGTemp d, Address a, unsigned memop)
+{
+    a = swap_lanes(s, a, memop);
+    tcg_ld(s->tcg, d, a.base, a.index, a.shift, a.disp, alignment(s, memop, true));
+}
+
+void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop)
+{
+    a = swap_lanes(s, a, memop);
+    tcg_st(s->tcg, value, a.base, a.index, a.shift, a.disp, alignment(s, memop, false));
+}
+
+/* -- The block -- */
+
+static uint32_t fetch(TciEnv *env, const DisasContext *s, const uint8_t *code)
+{
+    if (s->mode & ARM_TB_THUMB) {
+        uint32_t pc = s->mode & ARM_TB_BE ? s->pc ^ 2 : s->pc;
+        return code ? ld16_p(code + (pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, pc, 2);
+    }
+    return code ? ld32_p(code + (s->pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, s->pc, 4);
+}
+
+static void translate_arm(DisasContext *s, uint32_t insn)
+{
+    const ArmInsn *line = arm_decode(insn, ARM_ARM926);
+    unsigned cond = insn >> 28;
+    unsigned skip = 0;
+    s->conditional = cond < TCG_COND_ALWAYS;
+    if (s->conditional) {
+        skip = tcg_new_label(s->tcg);
+        tcg_brflags(s->tcg, (TCGCond)(cond ^ 1), skip);
+    }
+    if (line) {
+        line->translate(s, insn);
+    } else {
+        gen_undef(s);
+    }
+    if (s->conditional) {
+        tcg_label(s->tcg, skip);
+    }
+}
+
+static void translate_thumb(DisasContext *s, uint32_t insn)
+{
+    const ArmInsn *line = thumb_decode(insn, ARM_ARM926);
+    s->conditional = false;
+    if (line) {
+        line->translate(s, insn);
+    } else {
+        gen_undef(s);
+    }
+}
+
+void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, const uint8_t *code,
+                   unsigned max_insns)
+{
+    bool thumb = (mode & ARM_TB_THUMB) != 0;
+    DisasContext s = { .tcg = tcg, .mode = mode, .bl_suffix = 1 };
+    /* An address with its low bits set, which BX or a write to r15 may give, is UNPREDICTABLE. */
+    s.next_pc = pc & (thumb ? ~UINT32_C(1) : ~UINT32_C(3));
+    do {
+        s.pc = s.next_pc;
+        s.next_pc = s.pc + (thumb ? 2 : 4);
+        tcg_insn_start(tcg, s.pc);
+        uint32_t insn = fetch(env, &s, code);
+        if (thumb) {
+            translate_thumb(&s, insn);
+        } else {
+            translate_arm(&s, insn);
+        }
+    } while (!s.done && code && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)) &&
+             tcg_has_room(tcg));
+    if (!s.done) {
+        tcg_goto_tb(tcg, s.next_pc);
+    }
+}
