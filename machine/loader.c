@@ -79,16 +79,15 @@ static void report_outside(const Planner *p, const char *name, const char *what,
 static bool contains(const Image *image, const char *string)
 {
     size_t n = strlen(string);
-    const uint8_t *p = image->bytes, *end = p + image->size;
-    while ((size_t)(end - p) >= n) {
-        p = memchr(p, string[0], (size_t)(end - p) - n + 1);
+    for (size_t at = 0; image->size >= n && at <= image->size - n; at++) {
+        const uint8_t *p = memchr(image->bytes + at, string[0], image->size - n - at + 1);
         if (!p) {
             return false;
         }
+        at = (size_t)(p - image->bytes);
         if (memcmp(p, string, n) == 0) {
             return true;
         }
-        p++;
     }
     return false;
 }
