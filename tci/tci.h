@@ -26,7 +26,9 @@ typedef enum TciAccess { TCI_LOAD, TCI_STORE, TCI_FETCH } TciAccess;
 
 /* A page table's answer for one page of BUS_PAGE_SIZE. */
 typedef struct TciPage {
-    hwaddr phys;             /* physical address of the page that holds the address asked for */
+    hwaddr phys; /* physical address of the page that holds the address asked for */
+    hwaddr addr; /* of the address asked for; where `partial`, use this: a 1 KiB page may
+                  * lie elsewhere in its 4 KiB */
     bool readable, writable; /* with the rights asked for */
     bool
         partial; /* rights differ within the page: this answer is good for the asked access alone */
@@ -67,7 +69,8 @@ typedef struct TciTarget {
 /* One page of the fast path. A tag is the page's address, with bits below the page size set when
  * the fast path must not be taken (so that the compare fails). */
 typedef struct TlbEntry {
-    uint32_t read, write;
+    _Alignas(16) uint32_t read; /* the alignment makes the size a power of two on any host */
+    uint32_t write;
     uintptr_t addend; /* host address = guest address + addend */
 } TlbEntry;
 
@@ -75,22 +78,23 @@ typedef struct TlbEntry {
  * in the low. */
 typedef struct JumpEntry {
     uint64_t key;
-    const struct TciOp *code;
+    union TciOp *code;
 } JumpEntry;
 
 #define JUMP_BITS 10
 
 /* What executing code touches: first in the CPU's own struct, so that a TciEnv * is the CPU. */
 struct TciEnv {
-    uint32_t r[TCG_TEMPS]; /* globals and temps */
-    uint64_t nz;           /* Z: low word is 0; N: bit 31 or bit 63 */
-    uint32_t va, vb;       /* V: va - vb overflows, signed */
-    uint8_t cf;            /* C: 0 or 1 */
-    uint32_t pc;           /* valid outside of blocks, and for `lookup` */
-    uint32_t mode;         /* see TCI_MODE_* */
+    uint32_t r[TCG_TEMPS + 1]; /* globals and temps; the last takes results nobody wants */
+    uint64_t nz;               /* Z: low word is 0; N: bit 31 or bit 63 */
+    uint32_t va, vb;           /* V: va - vb overflows, signed */
+    uint8_t cf;                /* C: 0 or 1 */
+    uint32_t pc;               /* valid outside of blocks, and for `lookup` */
+    uint32_t mode;             /* see TCI_MODE_* */
     int32_t budget; /* instructions left in this slice, less a margin; negative: leave at the next
                        exit */
-    uint32_t generation; /* part of the jump cache's keys; steps when address translation changes */
+    uint32_t generation; /* steps when address translation changes */
+    uint64_t key;        /* of the jump cache: generation and mode in the high word, 0 in the low */
     TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
     bool raised;         /* tci_raise(): the helper has moved pc elsewhere */
     bool io_exact;       /* device accesses are made in blocks of one instruction (-icount) */

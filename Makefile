@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+# tqemu. `make help` lists the targets and the settings.
+
+O        = build
+HOST     = posix
+SAN      =
+DEBUG    =
+PREFIX   = /usr/local
+CC       = cc
+CFLAGS   =
+LDFLAGS  =
+
+# Sibling calls become jumps only with an optimising compiler and no instrumentation.
+DISPATCH = $(if $(SAN)$(DEBUG),loop,tail)
+
+WARNINGS = -pedantic-errors -Wall -Wextra -Werror
+OPTIMISE = $(if $(DEBUG),-O0 -g,-O2 $(if $(SAN),-g))
+# A handler's few stores of flags must stay single stores.
+NO_SLP   = -fno-tree-slp-vectorize
+SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+dispatch_define_tail = -DTCI_DISPATCH_TAIL
+dispatch_define_loop = -DTCI_DISPATCH_LOOP
+host_standard_posix  = -D_POSIX_C_SOURCE=200809L
+
+ifeq ($(dispatch_define_$(DISPATCH)),)
+$(error DISPATCH=$(DISPATCH): must be tail or loop)
+endif
+ifeq ($(wildcard serial/console_$(HOST).c),)
+$(error HOST=$(HOST): there is no serial/console_$(HOST).c)
+endif
+
+core     = $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c) \
+           $(filter-out $(wildcard serial/console_*.c), $(wildcard serial/*.c))
+sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
+objects  = $(sources:%.c=$(O)/obj/%.o)
+compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) -I. \
+           $(CFLAGS)
+link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
+
+.PHONY: all run guest check unit bench firmware clean install format help FORCE
+all: $(O)/tqemu
+
+$(O)/tqemu: $(objects) $(O)/obj/.link
+	$(link) -o $@ $(objects) -lm
+
+$(O)/obj/%.o: %.c $(O)/obj/.compile
+	@mkdir -p $(@D)
+	$(compile) $(if $(filter tci/%,$<),$(NO_SLP)) $(if $(filter serial/console_%,$<),$(host_standard_$(HOST))) \
+	    -MMD -MP -c -o $@ $<
+
+# The commands are remembered: another setting makes everything that depends on it again.
+$(O)/obj/.compile: FORCE
+	@mkdir -p $(@D)
+	@echo '$(compile) $(HOST)' | cmp -s - $@ || echo '$(compile) $(HOST)' > $@
+$(O)/obj/.link: FORCE
+	@mkdir -p $(@D)
+	@echo '$(link) $(HOST)' | cmp -s - $@ || echo '$(link) $(HOST)' > $@
+
+-include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d)
+
+# -- A guest Linux --
+
+guest:
+	scripts/deps.sh guest
+	scripts/guest.sh $(O)/guest
+
+run: all guest
+	$(O)/tqemu -kernel $(O)/guest/zImage-xip -initrd $(O)/guest/rootfs.cpio \
+	    -append 'console=ttyAMA0 quiet lpj=500000'
+
+# -- Tests --
+
+unit_tests = $(wildcard tests/unit/test_*.c)
+unit: $(unit_tests:%.c=$(O)/%)
+
+$(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(objects) $(O)/obj/.link
+	@mkdir -p $(@D)
+	$(link) -o $@ $< $(filter-out $(O)/obj/main.o,$(objects)) -lm
+
+check:
+	scripts/deps.sh build guest check
+	tests/check.sh $(O)
+
+bench: all guest
+	scripts/deps.sh check
+	scripts/bench.sh $(O)
+
+firmware:
+	scripts/deps.sh check
+	firmware/build.sh
+
+# -- The rest --
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(O)/tqemu $(DESTDIR)$(PREFIX)/bin/tqemu
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf $(O)
+
+help:
+	@echo 'make            build $$(O)/tqemu'
+	@echo 'make run        build, get a guest Linux, boot it to a shell'
+	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
+	@echo 'make check      all tests'
+	@echo 'make bench      boot time against qemu-system-arm'
+	@echo 'make unit       build the unit tests'
+	@echo 'make firmware   make the built-in guest from its sources again'
+	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
+	@echo 'make format     clang-format all sources'
+	@echo 'make clean      remove $$(O)'
+	@echo 'Settings: O=dir HOST=posix|iso DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'

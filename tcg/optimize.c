@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+/* Optimisation of one block: forward, constants and copies are propagated and folded; backward,
+ * flags nobody reads, temps nobody reads and globals that are overwritten unseen lose their
+ * definitions. Branches only go forwards, so one pass each way is exact. */
+#include <assert.h>
+#include <string.h>
+
+#include "tcg/tcg.h"
+
+/* -- Forward: what is known about a temp's value -- */
+
+enum { UNKNOWN, CONSTANT, COPY };
+
+typedef struct Known {
+    uint32_t epoch;   /* the entry is good if this is the pass's epoch */
+    uint32_t value;   /* CONSTANT */
+    uint32_t version; /* COPY: the source's version then */
+    uint8_t kind;
+    TCGTemp source;
+} Known;
+
+typedef struct Forward {
+    Known known[TCG_TEMPS];
+    uint32_t version[TCG_TEMPS]; /* steps at each write of the temp */
+    uint32_t epoch;              /* steps where all knowledge ends: at a label */
+} Forward;
+
+static bool is_const(const Forward *f, TCGTemp t, uint32_t *value)
+{
+    if (t == TCG_NONE || f->known[t].epoch != f->epoch || f->known[t].kind != CONSTANT) {
+        return false;
+    }
+    *value = f->known[t].value;
+    return true;
+}
+
+/* The temp to read instead of t. */
+static TCGTemp source_of(const Forward *f, TCGTemp t)
+{
+    if (t == TCG_NONE) {
+        return t;
+    }
+    const Known *k = &f->known[t];
+    if (k->epoch == f->epoch && k->kind == COPY && f->version[k->source] == k->version) {
+        return k->source;
+    }
+    return t;
+}
+
+static void written(Forward *f, TCGTemp t)
+{
+    if (t != TCG_NONE) {
+        f->known[t].kind = UNKNOWN;
+        f->version[t]++;
+    }
+}
+
+static void know_const(Forward *f, TCGTemp t, uint32_t value)
+{
+    f->known[t] = (Known){ .epoch = f->epoch, .kind = CONSTANT, .value = value };
+}
+
+static uint32_t shift_const(unsigned opc, uint32_t a, uint32_t count)
+{
+    count &= 0xff;
+    switch (opc) {
+    case TCG_shl: return count < 32 ? a << count : 0;
+    case TCG_shr: return count < 32 ? a >> count : 0;
+    case TCG_sar: {
+        uint32_t sign = a & 0x80000000u ? 0xffffffffu : 0;
+        return count == 0 ? a : count < 32 ? a >> count | sign << (32 - count) : sign;
+    }
+    default: count &= 31; return count ? a >> count | a << (32 - count) : a;
+    }
+}
+
+static uint32_t fold(unsigned opc, uint32_t a, uint32_t b)
+{
+    switch (opc) {
+    case TCG_add: return a + b;
+    case TCG_sub: return a - b;
+    case TCG_rsb: return b - a;
+    case TCG_and: return a & b;
+    case TCG_or: return a | b;
+    case TCG_xor: return a ^ b;
+    case TCG_andc: return a & ~b;
+    case TCG_mul: return a * b;
+    default: return shift_const(opc, a, b);
+    }
+}
+
+static void make_movi(TCGOp *op, uint32_t value)
+{
+    op->opc = TCG_mov;
+    op->a = op->b = TCG_NONE;
+    op->b_imm = true;
+    op->imm = value;
+}
+
+/* A shift by a constant count: into the immediate form, which takes 0..31. */
+static void shift_immediate(TCGOp *op, uint32_t count)
+{
+    count &= 0xff;
+    op->b = TCG_NONE;
+    op->b_imm = true;
+    if (op->opc == TCG_rotr) {
+        count &= 31;
+    }
+    if (count >= 32 && op->opc == TCG_sar) {
+        count = 31;
+    }
+    if (count >= 32) {
+        make_movi(op, 0);
+    } else {
+        op->imm = count;
+    }
+}
+
+/* ALU ops of two operands: brings constants into the immediate form and folds. */
+static void fold_op2(const Forward *f, TCGOp *op)
+{
+    uint32_t a = 0, b = op->imm;
+    bool const_a = is_const(f, op->a, &a);
+    bool const_b = op->b_imm || is_const(f, op->b, &b);
+    bool shift = op->opc >= TCG_shl && op->opc <= TCG_rotr;
+
+    if (const_a && !const_b && !shift) {
+        switch (op->opc) {
+        case TCG_add:
+        case TCG_and:
+        case TCG_or:
+        case TCG_xor:
+        case TCG_mul: break;
+        case TCG_sub: op->opc = TCG_rsb; break;
+        case TCG_rsb: op->opc = TCG_sub; break;
+        default: return;
+        }
+        op->a = op->b;
+        op->b = TCG_NONE;
+        op->b_imm = true;
+        op->imm = a;
+        if (op->opc == TCG_mul) { /* has no immediate form */
+            op->b = op->a;
+            op->a = TCG_NONE;
+            op->b_imm = false;
+        }
+        return;
+    }
+    if (!const_b) {
+        return;
+    }
+    if (const_a && (op->fset & TCG_V) == 0 && (op->fset & TCG_C) == 0) {
+        make_movi(op, fold(op->opc, a, b));
+        return;
+    }
+    if (op->opc == TCG_mul) {
+        return;
+    }
+    if (shift) {
+        shift_immediate(op, b);
+        return;
+    }
+    op->b = TCG_NONE;
+    op->b_imm = true;
+    op->imm = b;
+}
+
+static void fold_address(const Forward *f, TCGOp *op)
+{
+    uint32_t v;
+    if (is_const(f, op->a, &v)) {
+        op->imm += v;
+        op->a = TCG_NONE;
+    }
+    if (op->opc == TCG_ld || op->opc == TCG_st) {
+        if (is_const(f, op->b, &v)) {
+            op->imm += v << op->n;
+            op->b = TCG_NONE;
+        }
+        if (op->a == TCG_NONE && op->b != TCG_NONE && op->n == 0) {
+            op->a = op->b;
+            op->b = TCG_NONE;
+        }
+    }
+}
+
+static void forward_op(Forward *f, TCGContext *s, TCGOp *op)
+{
+    uint32_t v;
+    TCGTemp mul_a = op->a;
+
+    op->a = source_of(f, op->a);
+    op->b = source_of(f, op->b);
+    switch (op->opc) {
+    case TCG_label: f->epoch++; return;
+    case TCG_mov:
+        if (!op->b_imm && is_const(f, op->a, &v)) {
+            make_movi(op, v);
+        }
+        break;
+    case TCG_add:
+    case TCG_sub:
+    case TCG_rsb:
+    case TCG_and:
+    case TCG_or:
+    case TCG_xor:
+    case TCG_andc:
+    case TCG_shl:
+    case TCG_shr:
+    case TCG_sar:
+    case TCG_rotr: fold_op2(f, op); break;
+    case TCG_mul:
+        if (is_const(f, mul_a, &v) && !op->b_imm && is_const(f, op->b, &v)) {
+            fold_op2(f, op);
+        }
+        break;
+    case TCG_adc:
+    case TCG_sbc:
+    case TCG_rsc:
+        if (!op->b_imm && is_const(f, op->b, &v)) {
+            op->b = TCG_NONE;
+            op->b_imm = true;
+            op->imm = v;
+        }
+        break;
+    case TCG_brcond:
+        if (!op->b_imm && is_const(f, op->b, &v)) {
+            op->b = TCG_NONE;
+            op->b_imm = true;
+            op->imm = v;
+        }
+        break;
+    case TCG_st:
+        op->c = source_of(f, op->c);
+        fold_address(f, op);
+        break;
+    case TCG_ld:
+    case TCG_ldm:
+    case TCG_stm: fold_address(f, op); break;
+    default: break;
+    }
+    switch (op->opc) {
+    case TCG_mulu2:
+    case TCG_muls2:
+    case TCG_mlau2:
+    case TCG_mlas2: written(f, op->c); break;
+    case TCG_ldm:
+        for (unsigned i = 0; i < op->n; i++) {
+            written(f, s->list[op->list + i]);
+        }
+        break;
+    case TCG_call:
+        if (op->memop & TCG_CALL_WRITES) {
+            for (TCGTemp t = 0; t < TCG_GLOBALS; t++) {
+                written(f, t);
+            }
+        }
+        break;
+    default: break;
+    }
+    if (op->d == TCG_NONE) {
+        return;
+    }
+    written(f, op->d);
+    if (op->opc == TCG_mov && op->b_imm) {
+        know_const(f, op->d, op->imm);
+    } else if (op->opc == TCG_mov && op->a != op->d) {
+        f->known[op->d] = (Known){
+            .epoch = f->epoch, .kind = COPY, .source = op->a, .version = f->version[op->a]
+        };
+    }
+}
+
+/* -- Backward: what is read later -- */
+
+typedef struct Live {
+    uint64_t temps[2];
+    uint8_t flags;
+} Live;
+
+#define GLOBALS_LIVE UINT64_C(0xffffffff) /* bits 0..TCG_GLOBALS-1 */
+
+static void live_add(Live *l, TCGTemp t)
+{
+    if (t != TCG_NONE) {
+        l->temps[t >> 6] |= UINT64_C(1) << (t & 63);
+    }
+}
+
+static void live_remove(Live *l, TCGTemp t)
+{
+    if (t != TCG_NONE) {
+        l->temps[t >> 6] &= ~(UINT64_C(1) << (t & 63));
+    }
+}
+
+static bool is_live(const Live *l, TCGTemp t)
+{
+    return t != TCG_NONE && (l->temps[t >> 6] >> (t & 63) & 1) != 0;
+}
+
+static void live_join(Live *l, const Live *other)
+{
+    l->temps[0] |= other->temps[0];
+    l->temps[1] |= other->temps[1];
+    l->flags |= other->flags;
+}
+
+/* Ops that only compute: may go when nobody reads the result. */
+static bool removable(const TCGOp *op)
+{
+    return (op->opc >= TCG_mov && op->opc <= TCG_ld_env && op->opc != TCG_setflags) ||
+           (op->opc == TCG_call && op->memop <= TCG_CALL_READS);
+}
+
+static bool has_high_result(const TCGOp *op)
+{
+    return op->opc >= TCG_mulu2 && op->opc <= TCG_mlas2;
+}
+
+/* Takes one op into account; false if nobody needs it. */
+static bool backward_op(Live *live, TCGContext *s, TCGOp *op, const Live *labels)
+{
+    switch (op->opc) {
+    case TCG_insn_start:
+    case TCG_label: return true;
+    case TCG_br: *live = labels[op->imm]; return true;
+    case TCG_brflags: live_join(live, &labels[op->imm]); break;
+    case TCG_brcond: live_join(live, &labels[op->n]); break;
+    case TCG_setflags:
+        if (live->flags == 0) {
+            return false;
+        }
+        live->flags = 0;
+        break;
+    default: break;
+    }
+    if (tcg_is_exit(op)) {
+        *live = (Live){ .flags = TCG_NZCV };
+    }
+    if (removable(op)) {
+        op->fset &= live->flags;
+        bool needed =
+            op->fset != 0 || is_live(live, op->d) || (has_high_result(op) && is_live(live, op->c));
+        if (!needed) {
+            return false;
+        }
+        if (op->d != TCG_NONE && !is_live(live, op->d) && op->opc <= TCG_andc) {
+            op->d = TCG_NONE; /* only the flags are wanted */
+        }
+        /* Register shifts by 0 leave C alone: it is not a definition but a change. */
+        if (op->opc < TCG_setc_shl || op->opc > TCG_setc_rotr) {
+            live->flags &= (uint8_t)~op->fset;
+        }
+    }
+    live_remove(live, op->d);
+    if (op->opc == TCG_mulu2 || op->opc == TCG_muls2) {
+        live_remove(live, op->c);
+    }
+    if (op->opc == TCG_ldm) {
+        for (unsigned i = 0; i < op->n; i++) {
+            live_remove(live, s->list[op->list + i]);
+        }
+    }
+    live_add(live, op->a);
+    live_add(live, op->b);
+    if (op->opc != TCG_mulu2 && op->opc != TCG_muls2) {
+        live_add(live, op->c);
+    }
+    if (op->opc == TCG_mlau2 || op->opc == TCG_mlas2) {
+        live_add(live, op->d);
+    }
+    if (op->opc == TCG_stm) {
+        for (unsigned i = 0; i < op->n; i++) {
+            live_add(live, s->list[op->list + i]);
+        }
+    }
+    live->flags |= tcg_flags_read(op);
+    if (tcg_may_fault(op) || tcg_is_exit(op) || (op->opc == TCG_call && op->memop)) {
+        live->temps[0] |= GLOBALS_LIVE;
+    }
+    return true;
+}
+
+void tcg_optimize(TCGContext *s)
+{
+    static Forward f; /* entries of earlier blocks are told by their epoch */
+    Live labels[TCG_MAX_LABELS];
+    Live live = { .temps = { GLOBALS_LIVE, 0 }, .flags = TCG_NZCV };
+
+    f.epoch++;
+    for (unsigned i = 0; i < s->count; i++) {
+        forward_op(&f, s, &s->ops[i]);
+    }
+    unsigned to = s->count;
+    for (unsigned i = s->count; i-- > 0;) {
+        TCGOp *op = &s->ops[i];
+        if (op->opc == TCG_label) {
+            labels[op->imm] = live;
+        }
+        if (backward_op(&live, s, op, labels) && --to != i) {
+            s->ops[to] = *op;
+        }
+    }
+    s->count -= to;
+    if (to > 0) {
+        memmove(&s->ops[0], &s->ops[to], s->count * sizeof s->ops[0]);
+    }
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+/* Building op lists, and what an op touches. */
+#include "tcg/tcg.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+const char *const tcg_op_names[TCG_NB_OPS] = {
+#define X(name) #name,
+    TCG_OP_LIST(X)
+#undef X
+};
+
+const char *const tcg_cond_names[] = { "eq", "ne", "cs", "cc", "mi", "pl", "vs", "vc",
+                                       "hi", "ls", "ge", "lt", "gt", "le", "al" };
+
+/* The most that one guest instruction may take: a load/store multiple of the user bank is the
+ * longest. */
+#define OPS_PER_INSN    48
+#define LABELS_PER_INSN 4
+#define LIST_PER_INSN   32
+
+void tcg_start(TCGContext *s)
+{
+    s->count = 0;
+    s->insns = 0;
+    s->temps = TCG_GLOBALS;
+    s->labels = 0;
+    s->list_count = 0;
+}
+
+bool tcg_has_room(const TCGContext *s)
+{
+    return s->insns < TCG_MAX_INSNS && s->count + OPS_PER_INSN <= TCG_MAX_OPS &&
+           s->labels + LABELS_PER_INSN <= TCG_MAX_LABELS &&
+           s->list_count + LIST_PER_INSN <= TCG_MAX_LIST;
+}
+
+static TCGOp *new_op(TCGContext *s, TCGOpcode opc)
+{
+    assert(s->count < TCG_MAX_OPS);
+    TCGOp *op = &s->ops[s->count++];
+    *op = (TCGOp){ .opc = (uint8_t)opc,
+                   .cond = TCG_COND_ALWAYS,
+                   .d = TCG_NONE,
+                   .a = TCG_NONE,
+                   .b = TCG_NONE,
+                   .c = TCG_NONE,
+                   .insn = (uint8_t)(s->insns ? s->insns - 1 : 0) };
+    return op;
+}
+
+void tcg_insn_start(TCGContext *s, uint32_t pc)
+{
+    assert(s->insns < TCG_MAX_INSNS);
+    s->insn_pc[s->insns++] = pc;
+    s->temps = TCG_GLOBALS;
+    new_op(s, TCG_insn_start)->imm = pc;
+}
+
+TCGTemp tcg_temp(TCGContext *s)
+{
+    assert(s->temps < TCG_TEMPS);
+    return (TCGTemp)s->temps++;
+}
+
+unsigned tcg_new_label(TCGContext *s)
+{
+    assert(s->labels < TCG_MAX_LABELS);
+    return s->labels++;
+}
+
+void tcg_label(TCGContext *s, unsigned label)
+{
+    new_op(s, TCG_label)->imm = label;
+}
+
+void tcg_br(TCGContext *s, unsigned label)
+{
+    new_op(s, TCG_br)->imm = label;
+}
+
+void tcg_brflags(TCGContext *s, TCGCond cond, unsigned label)
+{
+    TCGOp *op = new_op(s, TCG_brflags);
+    op->cond = (uint8_t)cond;
+    op->imm = label;
+}
+
+void tcg_brcond(TCGContext *s, TCGCond cond, TCGTemp a, TCGTemp b, unsigned label)
+{
+    TCGOp *op = new_op(s, TCG_brcond);
+    op->cond = (uint8_t)cond;
+    op->a = a;
+    op->b = b;
+    op->n = (uint16_t)label;
+}
+
+void tcg_brcondi(TCGContext *s, TCGCond cond, TCGTemp a, uint32_t imm, unsigned label)
+{
+    TCGOp *op = new_op(s, TCG_brcond);
+    op->cond = (uint8_t)cond;
+    op->a = a;
+    op->b_imm = true;
+    op->imm = imm;
+    op->n = (uint16_t)label;
+}
+
+void tcg_movi(TCGContext *s, TCGTemp d, uint32_t imm)
+{
+    tcg_op2i(s, TCG_mov, 0, d, TCG_NONE, imm);
+}
+
+void tcg_mov(TCGContext *s, TCGTemp d, TCGTemp a)
+{
+    if (d != a) {
+        tcg_op1(s, TCG_mov, 0, d, a);
+    }
+}
+
+void tcg_op1(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a)
+{
+    tcg_op3(s, opc, fset, d, a, TCG_NONE, TCG_NONE);
+}
+
+void tcg_op2(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, TCGTemp b)
+{
+    tcg_op3(s, opc, fset, d, a, b, TCG_NONE);
+}
+
+void tcg_op2i(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, uint32_t imm)
+{
+    TCGOp *op = new_op(s, opc);
+    op->fset = fset;
+    op->d = d;
+    op->a = a;
+    op->b_imm = true;
+    op->imm = imm;
+}
+
+void tcg_op3(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, TCGTemp b, TCGTemp c)
+{
+    TCGOp *op = new_op(s, opc);
+    op->fset = fset;
+    op->d = d;
+    op->a = a;
+    op->b = b;
+    op->c = c;
+}
+
+void tcg_setc_bit(TCGContext *s, TCGTemp a, unsigned bit)
+{
+    assert(bit < 32);
+    tcg_op2i(s, TCG_setc_bit, TCG_C, TCG_NONE, a, bit);
+}
+
+void tcg_nz64(TCGContext *s, TCGTemp low, TCGTemp high)
+{
+    tcg_op2(s, TCG_nz64, TCG_NZ, TCG_NONE, low, high);
+}
+
+void tcg_getflags(TCGContext *s, TCGTemp d)
+{
+    new_op(s, TCG_getflags)->d = d;
+}
+
+void tcg_setflags(TCGContext *s, TCGTemp a)
+{
+    tcg_op1(s, TCG_setflags, TCG_NZCV, TCG_NONE, a);
+}
+
+void tcg_ld_env(TCGContext *s, TCGTemp d, uint32_t offset)
+{
+    TCGOp *op = new_op(s, TCG_ld_env);
+    op->d = d;
+    op->imm = offset;
+}
+
+void tcg_st_env(TCGContext *s, TCGTemp a, uint32_t offset)
+{
+    TCGOp *op = new_op(s, TCG_st_env);
+    op->a = a;
+    op->imm = offset;
+}
+
+static TCGOp *new_memory(TCGContext *s, TCGOpcode opc, TCGTemp base, TCGTemp index, unsigned shift,
+                         uint32_t disp, unsigned memop)
+{
+    assert(shift < 32);
+    TCGOp *op = new_op(s, opc);
+    op->a = base;
+    op->b = index;
+    op->n = (uint16_t)shift;
+    op->imm = disp;
+    op->memop = (uint8_t)memop;
+    return op;
+}
+
+void tcg_ld(TCGContext *s, TCGTemp d, TCGTemp base, TCGTemp index, unsigned shift, uint32_t disp,
+            unsigned memop)
+{
+    new_memory(s, TCG_ld, base, index, shift, disp, memop)->d = d;
+}
+
+void tcg_st(TCGContext *s, TCGTemp value, TCGTemp base, TCGTemp index, unsigned shift,
+            uint32_t disp, unsigned memop)
+{
+    new_memory(s, TCG_st, base, index, shift, disp, memop)->c = value;
+}
+
+static void multiple(TCGContext *s, TCGOpcode opc, TCGTemp base, uint32_t disp, const TCGTemp *list,
+                     unsigned n, unsigned memop)
+{
+    assert(n >= 1 && n <= 16 && s->list_count + n <= TCG_MAX_LIST);
+    TCGOp *op = new_memory(s, opc, base, TCG_NONE, 0, disp, memop);
+    op->n = (uint16_t)n;
+    op->list = (uint16_t)s->list_count;
+    for (unsigned i = 0; i < n; i++) {
+        s->list[s->list_count++] = list[i];
+    }
+}
+
+void tcg_ldm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
+             unsigned memop)
+{
+    multiple(s, TCG_ldm, base, disp, list, n, memop);
+}
+
+void tcg_stm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
+             unsigned memop)
+{
+    multiple(s, TCG_stm, base, disp, list, n, memop);
+}
+
+void tcg_call(TCGContext *s, TCGHelper *helper, const char *name, unsigned flags, TCGTemp d,
+              TCGTemp a, TCGTemp b, uint32_t imm)
+{
+    TCGOp *op = new_op(s, TCG_call);
+    op->helper = helper;
+    op->helper_name = name;
+    op->memop = (uint8_t)flags;
+    op->d = d;
+    op->a = a;
+    op->b = b;
+    op->imm = imm;
+}
+
+void tcg_exit_tb(TCGContext *s, uint32_t pc)
+{
+    new_op(s, TCG_exit_tb)->imm = pc;
+}
+
+void tcg_goto_tb(TCGContext *s, uint32_t pc)
+{
+    new_op(s, TCG_goto_tb)->imm = pc;
+}
+
+void tcg_goto_ptr(TCGContext *s, TCGTemp pc)
+{
+    new_op(s, TCG_goto_ptr)->a = pc;
+}
+
+void tcg_goto_ptr_x(TCGContext *s, TCGTemp pc)
+{
+    new_op(s, TCG_goto_ptr_x)->a = pc;
+}
+
+void tcg_lookup(TCGContext *s)
+{
+    new_op(s, TCG_lookup);
+}
+
+uint8_t tcg_cond_flags(TCGCond cond)
+{
+    static const uint8_t flags[] = {
+        TCG_Z, TCG_C, TCG_N, TCG_V, TCG_C | TCG_Z, TCG_N | TCG_V, TCG_Z | TCG_N | TCG_V, 0
+    };
+    return flags[cond >> 1];
+}
+
+uint8_t tcg_flags_read(const TCGOp *op)
+{
+    switch (op->opc) {
+    case TCG_brflags: return tcg_cond_flags((TCGCond)op->cond);
+    case TCG_adc:
+    case TCG_sbc:
+    case TCG_rsc:
+    case TCG_rrx:
+    case TCG_setc_shl:
+    case TCG_setc_shr:
+    case TCG_setc_sar:
+    case TCG_setc_rotr: return TCG_C;
+    case TCG_getflags: return TCG_NZCV;
+    case TCG_call: return op->memop ? TCG_NZCV : 0;
+    default: return tcg_may_fault(op) || tcg_is_exit(op) ? TCG_NZCV : 0;
+    }
+}
+
+bool tcg_may_fault(const TCGOp *op)
+{
+    switch (op->opc) {
+    case TCG_ld:
+    case TCG_st:
+    case TCG_ldm:
+    case TCG_stm: return true;
+    case TCG_call: return (op->memop & TCG_CALL_RAISES) != 0;
+    default: return false;
+    }
+}
+
+bool tcg_is_exit(const TCGOp *op)
+{
+    return op->opc >= TCG_exit_tb;
+}

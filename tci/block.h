@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine's inside: blocks, where they are kept, and what its files share. */
+#ifndef TCI_BLOCK_H
+#define TCI_BLOCK_H
+
+#include "tci/record.h"
+
+/* A translated block; its records follow it at once, then a byte per unit (which guest
+ * instruction), then a 16-bit page offset per guest instruction. */
+typedef struct TciTB TciTB;
+struct TciTB {
+    hwaddr phys; /* of the first guest byte */
+    uint32_t pc, mode;
+    TciTB *hash_next, *page_next;
+    uint16_t first, last; /* the guest bytes it was made from: offsets in the page, inclusive */
+    uint16_t units, insns;
+    BusRegion *region;
+    uint8_t *insn_of;      /* [units] */
+    uint16_t *insn_offset; /* [insns] */
+    TciOp code[];
+};
+
+/* What is known about one page with translated code. */
+typedef struct CodePage CodePage;
+struct CodePage {
+    TciTB *blocks;
+    BusRegion *region;
+    uint32_t index;                         /* the page's number in the region */
+    CodePage *all_next;                     /* all code pages */
+    uint32_t words[BUS_PAGE_SIZE / 4 / 32]; /* a bit for each word that a block was made from */
+};
+
+/* What the slow path knows about the page of a TlbEntry. */
+typedef struct TlbExtra {
+    uint32_t page; /* guest address, or 1: none */
+    bool readable, writable;
+    BusRegion *region; /* NULL: nothing is mapped there */
+    hwaddr phys;
+} TlbExtra;
+
+/* The page that code was last fetched from. */
+typedef struct FetchEntry {
+    uint64_t key; /* generation, mode and page */
+    BusRegion *region;
+    hwaddr phys;
+} FetchEntry;
+
+#define FETCH_BITS 6
+#define HASH_BITS  14
+#define ARENA_SIZE (16u << 20)
+#define MAX_BLOCKS 65536u
+
+typedef struct TciStats {
+    uint64_t blocks, insns, ops, units; /* translated */
+    uint64_t searches, links, cross_links,
+        stale; /* block lookups past the jump cache; exits linked */
+    uint64_t flushes, invalidated, code_stores;
+    uint64_t tlb_fills, tlb_flushes, tlb_page_flushes;
+    uint64_t slow_loads, slow_stores, mmio_reads, mmio_writes, io_restarts;
+    uint64_t faults, runs;
+} TciStats;
+
+struct Tci {
+    const TciTarget *target;
+    Bus *bus;
+    TciOptions options;
+    uint64_t icount; /* up to the start of the current slice */
+    int32_t slice;   /* env->budget at the start of the slice */
+    bool one;        /* the next block must be of one instruction */
+    bool flush;      /* the arena is full: flush before the next run */
+
+    TlbExtra extra[TLB_MODES][TLB_ENTRIES];
+    FetchEntry fetch[1u << FETCH_BITS];
+    TciTB *hash[1u << HASH_BITS];
+    uint8_t *arena;
+    size_t arena_used;
+    TciTB **blocks; /* in the order of their addresses */
+    unsigned block_count;
+    CodePage *pages;
+    uint64_t region_insns[BUS_MAX_REGIONS]; /* translated, by region's place in the bus */
+    TciStats stats;
+    TCGContext tcg;
+};
+
+/* How a slow memory access ended. */
+typedef enum TciOutcome {
+    TCI_DONE,
+    TCI_FAULT,   /* noted by the target */
+    TCI_RESTART, /* a device access that must be made in a block of one instruction */
+} TciOutcome;
+
+/* -- tlb.c -- */
+TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value);
+TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value);
+/* n words at va; `regs` are temps of env. */
+TciOutcome tci_slow_ldm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n);
+TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n);
+/* Where code at `pc` comes from: false if the fetch faults (noted). */
+bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys);
+void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys);
+void tci_init_tlb(TciEnv *env);
+uint32_t tci_region_index(const Tci *t, const BusRegion *r);
+
+/* -- cache.c -- */
+/* The block at env->pc in env->mode, translated if need be, or tci_leave if the run must end first.
+ */
+TciOp *tci_find(TciEnv *env);
+/* Links an exit to its target and returns where to go on. */
+TciOp *tci_link(TciEnv *env, TciOp *exit);
+/* The block that a record belongs to, and the guest instruction's pc and index. */
+TciTB *tci_block_of(const Tci *t, const TciOp *op);
+/* A memory access of record `op` did not succeed: takes the exception or arranges the restart;
+ * returns where to go on. */
+TciOp *tci_access_failed(TciEnv *env, TciOp *op, TciOutcome outcome, TciAccess access);
+/* After a helper raised: accounts for the instructions executed and returns where to go on. */
+TciOp *tci_raised(TciEnv *env, TciOp *op);
+/* Guest bytes of a page with code change. */
+void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size);
+void tci_update_key(TciEnv *env);
+
+static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
+{
+    return r->code ? r->code[offset >> BUS_PAGE_BITS] : NULL;
+}
+
+/* -- select.c -- */
+/* Makes records of the context's ops at `code`; returns the units used. insn_of[] gets the guest
+ * instruction of each unit. At most TCI_UNITS_PER_OP units an op. */
+#define TCI_UNITS_PER_OP 3
+unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
+                    bool fusion);
+
+/* -- dump.c -- */
+void tci_dump_records(const TciTB *tb);
+
+#endif

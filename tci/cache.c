@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/* Blocks: found by physical address, guest address and mode; made, chained, forgotten. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tci/block.h"
+#include "tci/ops.h"
+#include "util/log.h"
+
+/* The most that one block can take. */
+#define BLOCK_MAX                                                                                  \
+    (sizeof(TciTB) + TCG_MAX_OPS * TCI_UNITS_PER_OP * (sizeof(TciOp) + 1) + 2 * TCG_MAX_INSNS + 64)
+
+static unsigned hash_of(hwaddr phys, uint32_t mode)
+{
+    uint64_t h = ((phys >> 1) ^ mode) * UINT64_C(0x9e3779b97f4a7c15);
+    return (unsigned)(h >> (64 - HASH_BITS));
+}
+
+static JumpEntry *jump_slot(TciEnv *env, uint32_t pc)
+{
+    return &env->jumps[pc >> 2 & ((1u << JUMP_BITS) - 1)];
+}
+
+void tci_update_key(TciEnv *env)
+{
+    env->key = (uint64_t)(env->generation << 8 | env->mode) << 32;
+}
+
+void tci_set_mode(TciEnv *env, uint32_t mode)
+{
+    env->mode = (mode & ~TCI_MODE_ONE) | (env->mode & TCI_MODE_ONE);
+    env->tlb = env->tlbs[(mode & env->tci->target->rights_bit) != 0];
+    tci_update_key(env);
+}
+
+/* -- Forgetting -- */
+
+void tci_flush_code(TciEnv *env)
+{
+    Tci *t = env->tci;
+    while (t->pages) {
+        CodePage *page = t->pages;
+        t->pages = page->all_next;
+        page->region->code[page->index] = NULL;
+        free(page);
+    }
+    memset(t->hash, 0, sizeof t->hash);
+    memset(env->jumps, 0xff, sizeof env->jumps);
+    t->arena_used = 0;
+    t->block_count = 0;
+    t->flush = false;
+    t->stats.flushes++;
+}
+
+static void unlink_from_hash(Tci *t, TciTB *tb)
+{
+    TciTB **p = &t->hash[hash_of(tb->phys, tb->mode)];
+    while (*p != tb) {
+        p = &(*p)->hash_next;
+    }
+    *p = tb->hash_next;
+}
+
+/* The records stay where they are until the next flush: a chain may lead there, and the block may
+ * be running. */
+static void invalidate(TciEnv *env, TciTB *tb)
+{
+    JumpEntry *j = jump_slot(env, tb->pc);
+    unlink_from_hash(env->tci, tb);
+    if (j->code == tb->code) {
+        j->key = UINT64_MAX;
+    }
+    tb->code[0].fn = tci_op_stale;
+    env->tci->stats.invalidated++;
+}
+
+static void drop_page(Tci *t, CodePage *page)
+{
+    CodePage **p = &t->pages;
+    while (*p != page) {
+        p = &(*p)->all_next;
+    }
+    *p = page->all_next;
+    page->region->code[page->index] = NULL;
+    free(page);
+}
+
+/* Bytes [first, last] of a page change. */
+static void page_written(TciEnv *env, CodePage *page, unsigned first, unsigned last)
+{
+    bool hit = false;
+    for (unsigned w = first / 4; w <= last / 4 && !hit; w++) {
+        hit = (page->words[w / 32] >> (w % 32) & 1) != 0;
+    }
+    if (!hit) {
+        return;
+    }
+    TciTB **p = &page->blocks;
+    while (*p) {
+        TciTB *tb = *p;
+        if (tb->first <= last && tb->last >= first) {
+            *p = tb->page_next;
+            invalidate(env, tb);
+        } else {
+            p = &tb->page_next;
+        }
+    }
+    if (!page->blocks) {
+        drop_page(env->tci, page);
+    }
+}
+
+void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size)
+{
+    if (!r->code) {
+        return;
+    }
+    while (size > 0) {
+        unsigned first = (unsigned)(offset & (BUS_PAGE_SIZE - 1));
+        hwaddr n = BUS_PAGE_SIZE - first < size ? BUS_PAGE_SIZE - first : size;
+        CodePage *page = tci_code_page(r, offset);
+        if (page) {
+            page_written(env, page, first, first + (unsigned)n - 1);
+        }
+        offset += n;
+        size -= n;
+    }
+}
+
+/* -- Making -- */
+
+static CodePage *code_page(TciEnv *env, BusRegion *r, hwaddr phys)
+{
+    Tci *t = env->tci;
+    uint32_t index = (uint32_t)((phys - r->base) >> BUS_PAGE_BITS);
+    if (!r->code) {
+        r->code = calloc((size_t)(r->size >> BUS_PAGE_BITS), sizeof *r->code);
+        if (!r->code) {
+            return NULL;
+        }
+    }
+    CodePage *page = r->code[index];
+    if (!page) {
+        page = calloc(1, sizeof *page);
+        if (!page) {
+            return NULL;
+        }
+        page->region = r;
+        page->index = index;
+        page->all_next = t->pages;
+        t->pages = page;
+        r->code[index] = page;
+        tci_protect_code(env, r, phys);
+    }
+    return page;
+}
+
+static void log_block(TciEnv *env, const TciTB *tb, const uint8_t *code, bool before)
+{
+    const TciTarget *target = env->tci->target;
+    if (before && log_on(LOG_IN_ASM)) {
+        log_printf("----------------\nIN: mode %x\n", (unsigned)tb->mode);
+        target->disassemble(env, tb->pc, tb->mode, code, env->tci->tcg.insns);
+        log_printf("\n");
+    }
+    if (before && log_on(LOG_OP)) {
+        log_printf("OP:\n");
+        tcg_dump(&env->tci->tcg, target->names);
+        log_printf("\n");
+    }
+    if (!before && log_on(LOG_OP_OPT)) {
+        log_printf("OP after optimisation:\n");
+        tcg_dump(&env->tci->tcg, target->names);
+        log_printf("\n");
+    }
+}
+
+/* How many bytes the last instruction has: to the next one's start it is not known, so as the
+ * mode's smallest unit allows: 4 covers all. */
+static void set_extent(TciTB *tb, const TCGContext *s)
+{
+    unsigned first = BUS_PAGE_SIZE, last = 0;
+    for (unsigned i = 0; i < s->insns; i++) {
+        unsigned offset = s->insn_pc[i] & (BUS_PAGE_SIZE - 1);
+        first = offset < first ? offset : first;
+        last = offset > last ? offset : last;
+        tb->insn_offset[i] = (uint16_t)offset;
+    }
+    tb->first = (uint16_t)first;
+    tb->last = (uint16_t)(last + 3 < BUS_PAGE_SIZE ? last + 3 : BUS_PAGE_SIZE - 1);
+}
+
+static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys)
+{
+    Tci *t = env->tci;
+    TCGContext *s = &t->tcg;
+    bool direct = r && r->direct;
+    const uint8_t *code =
+        direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
+    bool one = t->options.singlestep || !direct || (env->mode & TCI_MODE_ONE);
+    TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);
+
+    tcg_start(s);
+    t->target->translate(env, s, env->pc, env->mode & ~TCI_MODE_ONE, code, one ? 1 : TCG_MAX_INSNS);
+    tb->pc = env->pc;
+    tb->mode = env->mode;
+    tb->phys = phys;
+    tb->region = r;
+    tb->insns = (uint16_t)s->insns;
+    if (log_on(LOG_IN_ASM | LOG_OP)) {
+        log_block(env, tb, code, true);
+    }
+    t->stats.ops += s->count;
+    if (!t->options.no_optimise) {
+        tcg_optimize(s);
+    }
+    if (log_on(LOG_OP_OPT)) {
+        log_block(env, tb, code, false);
+    }
+    /* The map of units to instructions is built behind the worst case, then moved up. */
+    uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_UNITS_PER_OP);
+    tb->units = (uint16_t)tci_select(s, tb, tb->code, map, !t->options.no_fusion);
+    tb->insn_of = (uint8_t *)(tb->code + tb->units);
+    memmove(tb->insn_of, map, tb->units);
+    size_t offsets = (sizeof *tb + tb->units * (sizeof(TciOp) + 1) + 1) & ~(size_t)1;
+    tb->insn_offset = (uint16_t *)(void *)((uint8_t *)tb + offsets);
+    set_extent(tb, s);
+    if (log_on(LOG_OUT_ASM)) {
+        tci_dump_records(tb);
+    }
+    t->stats.blocks++;
+    t->stats.insns += s->insns;
+    t->stats.units += tb->units;
+    t->region_insns[tci_region_index(t, r) % BUS_MAX_REGIONS] += s->insns;
+
+    size_t size = offsets + 2u * tb->insns;
+    if (!direct) {
+        return tb; /* may be different next time: not kept */
+    }
+    CodePage *page = code_page(env, r, phys);
+    if (!page) {
+        return tb;
+    }
+    t->arena_used += (size + 15) & ~(size_t)15;
+    t->blocks[t->block_count++] = tb;
+    unsigned h = hash_of(phys, tb->mode);
+    tb->hash_next = t->hash[h];
+    t->hash[h] = tb;
+    tb->page_next = page->blocks;
+    page->blocks = tb;
+    for (unsigned w = tb->first / 4u; w <= tb->last / 4u; w++) {
+        page->words[w / 32] |= UINT32_C(1) << (w % 32);
+    }
+    return tb;
+}
+
+static bool arena_full(const Tci *t)
+{
+    return t->arena_used + BLOCK_MAX > ARENA_SIZE || t->block_count == MAX_BLOCKS;
+}
+
+/* -- Finding -- */
+
+TciOp *tci_find(TciEnv *env)
+{
+    Tci *t = env->tci;
+    JumpEntry *j = jump_slot(env, env->pc);
+    if (j->key == (env->key | env->pc)) {
+        return j->code;
+    }
+    BusRegion *r;
+    hwaddr phys;
+    t->stats.searches++;
+    while (!tci_fetch_page(env, env->pc, &r, &phys)) {
+        t->stats.faults++;
+        t->target->raise_fault(env, TCI_FETCH);
+        if (--env->budget < 0) { /* the handler may not be fetchable either */
+            return tci_leave;
+        }
+    }
+    for (TciTB *tb = t->hash[hash_of(phys, env->mode)]; tb; tb = tb->hash_next) {
+        if (tb->phys == phys && tb->pc == env->pc && tb->mode == env->mode) {
+            j = jump_slot(env, env->pc);
+            j->key = env->key | env->pc;
+            j->code = tb->code;
+            return tb->code;
+        }
+    }
+    if (arena_full(t)) {
+        t->flush = true;
+        tci_stop(env);
+        return tci_leave;
+    }
+    TciTB *tb = translate(env, r, phys);
+    if (t->blocks[t->block_count ? t->block_count - 1 : 0] == tb) {
+        j = jump_slot(env, env->pc);
+        j->key = env->key | env->pc;
+        j->code = tb->code;
+    }
+    return tb->code;
+}
+
+TciTB *tci_block_of(const Tci *t, const TciOp *op)
+{
+    unsigned low = 0, high = t->block_count;
+    while (high - low > 1) {
+        unsigned mid = (low + high) / 2;
+        if ((uintptr_t)t->blocks[mid]->code <= (uintptr_t)op) {
+            low = mid;
+        } else {
+            high = mid;
+        }
+    }
+    /* A block that is not kept lies behind the last one. */
+    TciTB *transient = (TciTB *)(void *)(t->arena + t->arena_used);
+    return (uintptr_t)op >= (uintptr_t)transient ? transient : t->blocks[low];
+}
+
+static bool is_kept(const Tci *t, const TciOp *op)
+{
+    return (uintptr_t)op < (uintptr_t)(t->arena + t->arena_used);
+}
+
+TciOp *tci_link(TciEnv *env, TciOp *exit)
+{
+    Tci *t = env->tci;
+    uint32_t from = tci_block_of(t, exit)->pc, to = exit[1].pc;
+    bool kept = is_kept(t, exit); /* else the next translation takes its place */
+    env->pc = to;
+    TciOp *code = tci_find(env);
+    /* A fault on the way has led elsewhere; a block that is not kept must not be chained. */
+    if (code == tci_leave || env->pc != to || !kept || !is_kept(t, code) ||
+        log_on(LOG_EXEC | LOG_CPU)) {
+        return code;
+    }
+    if ((from ^ to) & ~(uint32_t)(BUS_PAGE_SIZE - 1)) {
+        t->stats.cross_links++;
+    } else {
+        t->stats.links++;
+    }
+    exit[1].target = code;
+    exit[1].generation = env->generation;
+    return code;
+}
+
+/* -- Leaving a block in the middle -- */
+
+TciOp *tci_access_failed(TciEnv *env, TciOp *op, TciOutcome outcome, TciAccess access)
+{
+    Tci *t = env->tci;
+    const TciTB *tb = tci_block_of(t, op);
+    unsigned insn = tb->insn_of[op - tb->code];
+    env->pc = (tb->pc & ~(uint32_t)(BUS_PAGE_SIZE - 1)) | tb->insn_offset[insn];
+    if (outcome == TCI_RESTART) {
+        env->budget -= (int32_t)insn;
+        t->one = true;
+        t->stats.io_restarts++;
+        return tci_leave;
+    }
+    env->budget -= (int32_t)insn + 1;
+    t->stats.faults++;
+    t->target->raise_fault(env, access);
+    return env->budget < 0 ? tci_leave : tci_find(env);
+}
+
+TciOp *tci_raised(TciEnv *env, TciOp *op)
+{
+    const TciTB *tb = tci_block_of(env->tci, op);
+    env->raised = false;
+    env->budget -= tb->insn_of[op - tb->code] + 1;
+    return env->budget < 0 ? tci_leave : tci_find(env);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Records as text, for `-d out_asm`. */
+#include "tci/block.h"
+#include "tci/ops.h"
+#include "util/log.h"
+
+static const TciHandler *find_handler(TciFn *fn)
+{
+    const TciHandler *const tables[] = { tci_alu_handlers, tci_mem_handlers, tci_flow_handlers };
+    for (unsigned i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        for (const TciHandler *h = tables[i]; h->fn; h++) {
+            if (h->fn == fn) {
+                return h;
+            }
+        }
+    }
+    return NULL;
+}
+
+void tci_dump_records(const TciTB *tb)
+{
+    log_printf("OUT: [%u units for %u instructions]\n", tb->units, tb->insns);
+    for (unsigned i = 0; i < tb->units;) {
+        const TciOp *op = &tb->code[i];
+        const TciHandler *h = find_handler(op->fn);
+        if (op->fn == tci_op_link) {
+            log_printf(" %3u: link           exit at %d\n", i, (int)(op->exit - tb->code));
+            i++;
+            continue;
+        }
+        log_printf(" %3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", i, h ? h->name : "?", op->d, op->a,
+                   op->b, op->c, (unsigned)op->imm);
+        if (h && h->units == 2) {
+            if (op->fn == tci_op_call || op->fn == tci_op_call_raises) {
+                log_printf(" %s", op[1].helper_name);
+            } else if (h->name[1] == 'd' || h->name[1] == 't') { /* ldm, stm */
+                for (unsigned k = 0; k < op->d; k++) {
+                    log_printf("%c%u", k ? ',' : ' ', op[1].list[k]);
+                }
+            } else {
+                log_printf(" pc=0x%08x", (unsigned)op[1].pc);
+            }
+        }
+        log_printf("\n");
+        i += h ? h->units : 1;
+    }
+    log_printf("\n");
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* The handlers as selection sees them: tables from op and form to handler. */
+#ifndef TCI_OPS_H
+#define TCI_OPS_H
+
+#include "tci/record.h"
+
+/* ops_alu.c: [opcode][form]; NULL where the form does not exist. The F forms define flags: all four
+ * for arithmetic that can, N and Z for the rest. */
+enum { FORM_RR, FORM_RI, FORM_RR_F, FORM_RI_F, ALU_FORMS };
+extern TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS];
+
+/* d = a OP (b shifted by c): [opcode][kind of shift][defines flags]. */
+enum { SHIFT_SHL, SHIFT_SHR, SHIFT_SAR, SHIFT_ROTR, SHIFTS };
+extern TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2];
+
+/* ops_mem.c */
+enum { MEM_LD8U, MEM_LD8S, MEM_LD16U, MEM_LD16S, MEM_LD32, MEM_ST8, MEM_ST16, MEM_ST32, MEM_KINDS };
+enum {
+    ADDR_IMM,      /* a + imm */
+    ADDR_REG,      /* a + b */
+    ADDR_SHL,      /* a + (b << imm) */
+    ADDR_ABS,      /* imm */
+    ADDR_POST,     /* a, then a += imm */
+    ADDR_PRE,      /* a += imm, but only when the access has succeeded */
+    ADDR_USER_IMM, /* with user's rights */
+    ADDR_USER_POST,
+    ADDR_FORMS
+};
+extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
+/* Load and store multiple of d words: [store][form]. */
+enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_USER, MULTI_FORMS };
+extern TciFn *const tci_multi[2][MULTI_FORMS];
+
+/* ops_flow.c */
+/* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */
+TciFn tci_op_br;
+extern TciFn *const tci_skip[TCG_COND_ALWAYS];
+enum { CMP_RR, CMP_RI, CMP_FORMS };
+/* On the flags of a - b: [form][defines the flags][cond]. */
+extern TciFn *const tci_skip_cmp[CMP_FORMS][2][TCG_COND_ALWAYS];
+/* Exits to a known pc; c = guest instructions executed. */
+TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_exit_tb, tci_op_link, tci_op_stale;
+extern TciFn *const tci_exit_if[TCG_COND_ALWAYS];
+enum { EXIT_CMP_RR, EXIT_CMP_RI, EXIT_SUB_RI, EXIT_TST_RR, EXIT_TST_RI, EXIT_FORMS };
+/* The same after defining the flags of a - b (with or without d), or of a & b (N and Z; EQ, NE, MI,
+ * PL only). */
+extern TciFn *const tci_exit_cmp[EXIT_FORMS][TCG_COND_ALWAYS];
+TciFn tci_op_goto_ptr, tci_op_goto_ptr_arm, tci_op_goto_ptr_thumb, tci_op_lookup;
+TciFn tci_op_call, tci_op_call_raises;
+
+/* ops_slow.c: slow paths, entered by a tail call from the record's own handler. */
+TciFn tci_op_find, tci_op_relink, tci_op_switch_mode, tci_op_raised;
+
+/* Every handler with its name, for dumps; ended by a NULL. */
+extern const TciHandler tci_alu_handlers[], tci_mem_handlers[], tci_flow_handlers[];
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Slow paths. They are handlers like any other, in a file of their own so that no compiler pulls
+ * one into a fast path, which then would need a stack frame. */
+#include "tci/block.h"
+#include "tci/flags.h"
+#include "tci/ops.h"
+#include "tci/ops_mem.h"
+
+#define HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
+
+/* -- Memory: TLB miss, device, unaligned, store to code -- */
+
+#define SLOW_LOAD(form, table, address, writeback, name, ...)                                      \
+    HANDLER(tci_slow_##name##_##form)                                                              \
+    {                                                                                              \
+        uint32_t va = address, v;                                                                  \
+        TciOutcome outcome = tci_slow_load(env, va, op->c, &v);                                    \
+        if (outcome != TCI_DONE) {                                                                 \
+            GO_MODE(tci_access_failed(env, op, outcome, TCI_LOAD));                                \
+        }                                                                                          \
+        writeback;                                                                                 \
+        RD = v;                                                                                    \
+        GO(op + 1);                                                                                \
+    }
+
+#define SLOW_STORE(form, table, address, writeback, name, ...)                                     \
+    HANDLER(tci_slow_##name##_##form)                                                              \
+    {                                                                                              \
+        uint32_t va = address;                                                                     \
+        TciOutcome outcome = tci_slow_store(env, va, op->c, RD);                                   \
+        if (outcome != TCI_DONE) {                                                                 \
+            GO_MODE(tci_access_failed(env, op, outcome, TCI_STORE));                               \
+        }                                                                                          \
+        writeback;                                                                                 \
+        GO(op + 1);                                                                                \
+    }
+
+#define SLOW_LOADS(name, ...)  ADDRESS_FORMS(SLOW_LOAD, name, 0)
+#define SLOW_STORES(name, ...) ADDRESS_FORMS(SLOW_STORE, name, 0)
+LOAD_KINDS(SLOW_LOADS)
+STORE_KINDS(SLOW_STORES)
+
+#define SLOW_MULTIPLE(form, table, address, writeback, name, access)                               \
+    HANDLER(tci_slow_##name##_##form)                                                              \
+    {                                                                                              \
+        uint32_t va = address;                                                                     \
+        TciOutcome outcome = tci_slow_##name(env, va, op->c, op[1].list, op->d);                   \
+        if (outcome != TCI_DONE) {                                                                 \
+            GO_MODE(tci_access_failed(env, op, outcome, access));                                  \
+        }                                                                                          \
+        writeback;                                                                                 \
+        GO(op + 2);                                                                                \
+    }
+MULTI_FORMS_LIST(SLOW_MULTIPLE, ldm, TCI_LOAD)
+MULTI_FORMS_LIST(SLOW_MULTIPLE, stm, TCI_STORE)
+
+/* -- Flow -- */
+
+/* The block at env->pc is not in the jump cache. */
+HANDLER(tci_op_find)
+{
+    GO_MODE(tci_find(env));
+}
+
+/* A chained exit to another page, after address translation has changed. */
+HANDLER(tci_op_relink)
+{
+    GO_MODE(tci_link(env, op));
+}
+
+/* The first time an exit is taken it leads here. */
+HANDLER(tci_op_link)
+{
+    GO_MODE(tci_link(env, op->exit));
+}
+
+/* The first record of a block that is no more: a chain still led here. */
+HANDLER(tci_op_stale)
+{
+    env->pc = tci_block_of(env->tci, op)->pc;
+    env->tci->stats.stale++;
+    GO_MODE(tci_find(env));
+}
+
+/* Bit 0 of the target chooses bit 0 of the mode; the address is rounded down to 2 or 4. */
+HANDLER(tci_op_switch_mode)
+{
+    uint32_t to = RA, bit = to & 1;
+    tci_set_mode(env, (env->mode & ~1u) | bit);
+    env->pc = to & (bit ? ~UINT32_C(1) : ~UINT32_C(3));
+    GO_MODE(env->budget < 0 ? tci_leave : tci_find(env));
+}
+
+HANDLER(tci_op_raised)
+{
+    GO_MODE(tci_raised(env, op));
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine's life and its outer loop: slices, exactness, tracing, counters. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tci/block.h"
+#include "util/log.h"
+
+static void bus_bytes_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr size)
+{
+    tci_code_written(opaque, r, offset, size);
+}
+
+static void bus_map_changed(void *opaque)
+{
+    tci_flush_tlb(opaque);
+}
+
+bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *options)
+{
+    Tci *t = calloc(1, sizeof *t);
+    if (!t) {
+        return false;
+    }
+    env->tci = t;
+    t->target = target;
+    t->bus = bus;
+    t->options = *options;
+    t->arena = malloc(ARENA_SIZE);
+    t->blocks = malloc(MAX_BLOCKS * sizeof *t->blocks);
+    if (!t->arena || !t->blocks) {
+        tci_free(env);
+        return false;
+    }
+    t->blocks[0] = NULL;
+    env->io_exact = options->exact;
+    memset(env->jumps, 0xff, sizeof env->jumps);
+    memset(t->fetch, 0xff, sizeof t->fetch);
+    tci_init_tlb(env);
+    tci_set_mode(env, 0);
+    bus->changed = bus_bytes_changed;
+    bus->remapped = bus_map_changed;
+    bus->listener = env;
+    return true;
+}
+
+void tci_free(TciEnv *env)
+{
+    Tci *t = env->tci;
+    if (!t) {
+        return;
+    }
+    if (t->arena && t->blocks) {
+        tci_flush_code(env);
+    }
+    for (unsigned i = 0; i < t->bus->count; i++) {
+        free(t->bus->regions[i]->code);
+        t->bus->regions[i]->code = NULL;
+    }
+    t->bus->changed = NULL;
+    t->bus->remapped = NULL;
+    free(t->arena);
+    free(t->blocks);
+    free(t);
+    env->tci = NULL;
+}
+
+uint64_t tci_icount(const TciEnv *env)
+{
+    const Tci *t = env->tci;
+    return t->icount + (uint64_t)((int64_t)t->slice - env->budget);
+}
+
+static void set_budget(TciEnv *env, int32_t budget)
+{
+    Tci *t = env->tci;
+    t->icount = tci_icount(env);
+    t->slice = env->budget = budget;
+}
+
+void tci_stop(TciEnv *env)
+{
+    env->stop = true;
+    set_budget(env, -1);
+}
+
+void tci_raise(TciEnv *env)
+{
+    env->raised = true;
+}
+
+static void execute(TciEnv *env, TciOp *op)
+{
+#if defined(TCI_DISPATCH_TAIL)
+    op->fn(env, op, env->tlb);
+#else
+    while (op) {
+        op = op->fn(env, op, env->tlb);
+    }
+#endif
+}
+
+static void trace(TciEnv *env)
+{
+    if (log_on(LOG_EXEC)) {
+        log_printf("Trace %llu: %08x mode %02x\n", (unsigned long long)tci_icount(env),
+                   (unsigned)env->pc, (unsigned)(env->mode & ~TCI_MODE_ONE));
+    }
+    if (log_on(LOG_CPU)) {
+        env->tci->target->dump(env);
+    }
+}
+
+void tci_run(TciEnv *env, int32_t insns)
+{
+    Tci *t = env->tci;
+    uint64_t end = tci_icount(env) + (uint64_t)insns;
+    bool tracing = log_on(LOG_EXEC | LOG_CPU);
+
+    env->stop = false;
+    t->stats.runs++;
+    while (!env->stop) {
+        int64_t left = (int64_t)(end - tci_icount(env));
+        if (left <= 0) {
+            break;
+        }
+        if (t->flush) {
+            tci_flush_code(env);
+        }
+        /* Blocks are entered while the budget is not negative: it is short of what is left by one
+         * block, and the rest goes in blocks of one instruction. */
+        bool one = t->one || (t->options.exact && left <= TCG_MAX_INSNS);
+        t->one = false;
+        if (one || tracing) {
+            set_budget(env, 0);
+        } else {
+            set_budget(env, (int32_t)left - (t->options.exact ? TCG_MAX_INSNS : 0));
+        }
+        if (one) {
+            env->mode |= TCI_MODE_ONE;
+            tci_update_key(env);
+        }
+        TciOp *op = tci_find(env);
+        if (tracing && op != tci_leave) {
+            trace(env);
+        }
+        execute(env, op);
+        if (one) {
+            env->mode &= ~TCI_MODE_ONE;
+            tci_update_key(env);
+        }
+    }
+    if (t->flush) {
+        tci_flush_code(env);
+    }
+    set_budget(env, -1);
+}
+
+void tci_print_stats(const TciEnv *env)
+{
+    const Tci *t = env->tci;
+    const TciStats *s = &t->stats;
+    const struct {
+        const char *name;
+        uint64_t value;
+    } rows[] = {
+        { "instructions executed", tci_icount(env) },
+        { "slices", s->runs },
+        { "blocks translated", s->blocks },
+        { "guest instructions translated", s->insns },
+        { "ops made of them", s->ops },
+        { "record units made of them", s->units },
+        { "arena bytes in use", t->arena_used },
+        { "block searches (jump cache missed)", s->searches },
+        { "exits chained in a page", s->links },
+        { "exits chained across pages", s->cross_links },
+        { "chains to forgotten blocks followed", s->stale },
+        { "blocks forgotten (code written)", s->invalidated },
+        { "stores to pages with code", s->code_stores },
+        { "code flushes", s->flushes },
+        { "TLB fills", s->tlb_fills },
+        { "TLB flushes", s->tlb_flushes },
+        { "TLB flushes of a page", s->tlb_page_flushes },
+        { "slow loads", s->slow_loads },
+        { "slow stores", s->slow_stores },
+        { "device reads", s->mmio_reads },
+        { "device writes", s->mmio_writes },
+        { "restarts for exact device accesses", s->io_restarts },
+        { "aborts", s->faults },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        log_printf("%-40s %12llu\n", rows[i].name, (unsigned long long)rows[i].value);
+    }
+    for (unsigned i = 0; i < t->bus->count; i++) {
+        if (t->region_insns[i]) {
+            log_printf("translated from %-24s %12llu\n", t->bus->regions[i]->name,
+                       (unsigned long long)t->region_insns[i]);
+        }
+    }
+}

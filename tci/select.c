@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT */
+/* Selection: ops become records. Operands are extracted once; frequent pairs become one record. */
+#include <assert.h>
+
+#include "tci/block.h"
+#include "tci/ops.h"
+
+#define SCRATCH TCG_TEMPS /* the slot for results nobody wants */
+
+/* A branch whose label is still ahead. */
+typedef struct Fixup {
+    uint16_t unit, label;
+    bool in_c; /* the distance goes into c, else into imm */
+} Fixup;
+
+typedef struct Select {
+    const TCGContext *s;
+    const TciTB *tb;
+    TciOp *code;
+    uint8_t *insn_of;
+    unsigned units;
+    Fixup fixups[TCG_MAX_LABELS];
+    unsigned fixup_count;
+    uint16_t exits[2 * TCG_MAX_INSNS]; /* units that need a link record */
+    unsigned exit_count;
+} Select;
+
+static uint8_t slot(TCGTemp t)
+{
+    return t == TCG_NONE ? SCRATCH : t;
+}
+
+static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
+{
+    TciOp *r = &z->code[z->units];
+    assert(fn);
+    for (unsigned i = 0; i < units; i++) {
+        z->insn_of[z->units++] = op->insn;
+    }
+    *r = (TciOp){ { .fn = fn, .d = slot(op->d), .a = slot(op->a), .b = slot(op->b) } };
+    return r;
+}
+
+static void branch(Select *z, TciOp *r, unsigned label, bool in_c)
+{
+    assert(z->fixup_count < TCG_MAX_LABELS);
+    z->fixups[z->fixup_count++] =
+        (Fixup){ .unit = (uint16_t)(r - z->code), .label = (uint16_t)label, .in_c = in_c };
+}
+
+static void place_label(Select *z, unsigned label)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < z->fixup_count; i++) {
+        Fixup f = z->fixups[i];
+        if (f.label != label) {
+            z->fixups[kept++] = f;
+            continue;
+        }
+        unsigned distance = z->units - f.unit;
+        if (f.in_c) {
+            assert(distance < 256);
+            z->code[f.unit].c = (uint8_t)distance;
+        } else {
+            z->code[f.unit].imm = distance;
+        }
+    }
+    z->fixup_count = kept;
+}
+
+/* The op after i, past starts of guest instructions. */
+static unsigned next(const TCGContext *s, unsigned i)
+{
+    do {
+        i++;
+    } while (i < s->count && s->ops[i].opc == TCG_insn_start);
+    return i;
+}
+
+static bool is_op(const TCGContext *s, unsigned i, unsigned opc)
+{
+    return i < s->count && s->ops[i].opc == opc;
+}
+
+/* Is a local temp read after op i? */
+static bool used_after(const TCGContext *s, unsigned i, TCGTemp t)
+{
+    for (i++; i < s->count && s->ops[i].opc != TCG_insn_start; i++) {
+        const TCGOp *op = &s->ops[i];
+        if (op->a == t || op->b == t || op->c == t) {
+            return true;
+        }
+        if (op->opc == TCG_stm) {
+            for (unsigned k = 0; k < op->n; k++) {
+                if (s->list[op->list + k] == t) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* -- Exits -- */
+
+static bool same_page(const Select *z, uint32_t pc)
+{
+    return ((pc ^ z->tb->pc) & ~(uint32_t)(BUS_PAGE_SIZE - 1)) == 0;
+}
+
+/* Fills in what an exit to a known pc needs. */
+static void exit_to(Select *z, TciOp *r, const TCGOp *go)
+{
+    r->c = (uint8_t)(go->insn + 1);
+    r[1] = (TciOp){ .target = NULL };
+    r[1].pc = go->imm;
+    r[1].generation = 0;
+    assert(z->exit_count < sizeof z->exits / sizeof z->exits[0]);
+    z->exits[z->exit_count++] = (uint16_t)(r - z->code);
+}
+
+/* If ops i.. are `brflags c, L; goto_tb pc; L:` with pc on this page, the index of goto_tb, else 0.
+ */
+static unsigned conditional_exit(const Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    if (!is_op(s, i, TCG_brflags) || !is_op(s, i + 1, TCG_goto_tb) || !is_op(s, i + 2, TCG_label) ||
+        s->ops[i + 2].imm != s->ops[i].imm || !same_page(z, s->ops[i + 1].imm)) {
+        return 0;
+    }
+    return i + 1;
+}
+
+/* A comparison and a branch on it. Returns the last op taken, or 0. */
+static unsigned fuse_compare(Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *op = &s->ops[i];
+    unsigned b = next(s, i);
+    if (!is_op(s, b, TCG_brflags) || op->fset == 0) {
+        return 0;
+    }
+    const TCGOp *br = &s->ops[b];
+    unsigned go = conditional_exit(z, b);
+    if (go) {
+        unsigned form;
+        if (op->opc == TCG_sub && op->d == TCG_NONE) {
+            form = op->b_imm ? EXIT_CMP_RI : EXIT_CMP_RR;
+        } else if (op->opc == TCG_sub && op->b_imm) {
+            form = EXIT_SUB_RI;
+        } else if (op->opc == TCG_and && op->d == TCG_NONE) {
+            form = op->b_imm ? EXIT_TST_RI : EXIT_TST_RR;
+        } else {
+            return 0;
+        }
+        TciFn *fn = tci_exit_cmp[form][br->cond ^ 1];
+        if (!fn) {
+            return 0;
+        }
+        TciOp *r = emit(z, op, fn, 2);
+        r->imm = op->imm;
+        exit_to(z, r, &s->ops[go]);
+        return go;
+    }
+    if (op->opc != TCG_sub || op->d != TCG_NONE) {
+        return 0;
+    }
+    TciOp *r = emit(z, op, tci_skip_cmp[op->b_imm ? CMP_RI : CMP_RR][1][br->cond], 1);
+    r->imm = op->imm;
+    branch(z, r, br->imm, true);
+    return b;
+}
+
+/* -- Computing -- */
+
+static void select_alu(Select *z, const TCGOp *op)
+{
+    unsigned form = op->b_imm ? FORM_RI : FORM_RR;
+    TciFn *const *row = tci_alu[op->opc];
+    TciFn *fn = op->fset ? row[form + FORM_RR_F] : row[form];
+    TciOp *r = emit(z, op, fn, 1);
+    r->c = slot(op->c);
+    r->imm = op->imm;
+}
+
+/* A shift by an immediate and the op that takes its result as second operand. */
+static unsigned fuse_shift(Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *shift = &s->ops[i], *op = &s->ops[i + 1];
+    if (!shift->b_imm || shift->fset || shift->d < TCG_GLOBALS || i + 1 >= s->count || op->b_imm ||
+        op->b != shift->d || op->a == shift->d || used_after(s, i + 1, shift->d)) {
+        return 0;
+    }
+    TciFn *fn = tci_alu_shift[op->opc][shift->opc - TCG_shl][op->fset != 0];
+    if (!fn) {
+        return 0;
+    }
+    TciOp *r = emit(z, op, fn, 1);
+    r->b = slot(shift->a);
+    r->c = (uint8_t)shift->imm;
+    return i + 1;
+}
+
+/* -- Memory -- */
+
+/* If op i is `base += delta` without flags: true. */
+static bool is_step(const TCGContext *s, unsigned i, TCGTemp base, uint32_t *delta)
+{
+    if (i >= s->count) {
+        return false;
+    }
+    const TCGOp *op = &s->ops[i];
+    if ((op->opc != TCG_add && op->opc != TCG_sub) || !op->b_imm || op->fset || op->d != base ||
+        op->a != base) {
+        return false;
+    }
+    *delta = op->opc == TCG_add ? op->imm : -op->imm;
+    return true;
+}
+
+static unsigned mem_kind(const TCGOp *op)
+{
+    unsigned size = op->memop & MO_SIZE;
+    if (op->opc == TCG_st) {
+        return MEM_ST8 + size;
+    }
+    return size == MO_32 ? MEM_LD32 : MEM_LD8U + 2 * size + ((op->memop & MO_SIGN) != 0);
+}
+
+/* Returns the last op taken. */
+static unsigned select_memory(Select *z, unsigned i, bool fusion)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *op = &s->ops[i];
+    TciFn *const *row = tci_mem[mem_kind(op)];
+    TCGTemp reg = op->opc == TCG_st ? op->c : op->d, base = op->a, index = op->b;
+    bool user = (op->memop & MO_USER) != 0;
+    unsigned form, last = i;
+    uint32_t imm = op->imm, delta;
+
+    if (index != TCG_NONE && (user || imm != 0 || base == TCG_NONE)) {
+        /* No handler for this address: its sum goes into the scratch slot. */
+        TciOp *sum = emit(z, op, op->n ? tci_alu[TCG_shl][FORM_RI] : tci_alu[TCG_mov][FORM_RR], 1);
+        sum->d = SCRATCH;
+        sum->a = index;
+        sum->imm = op->n;
+        if (base != TCG_NONE) {
+            sum = emit(z, op, tci_alu[TCG_add][FORM_RR], 1);
+            sum->d = sum->a = SCRATCH;
+            sum->b = base;
+        }
+        base = SCRATCH;
+        index = TCG_NONE;
+    }
+    if (index != TCG_NONE) {
+        form = op->n ? ADDR_SHL : ADDR_REG;
+        imm = op->n;
+    } else if (base == TCG_NONE && !user) {
+        form = ADDR_ABS;
+    } else if (base == TCG_NONE) {
+        TciOp *zero = emit(z, op, tci_alu[TCG_mov][FORM_RI], 1);
+        zero->d = base = SCRATCH;
+        form = ADDR_USER_IMM;
+    } else {
+        form = user ? ADDR_USER_IMM : ADDR_IMM;
+        unsigned n = next(s, i);
+        if (fusion && reg != base && is_step(s, n, base, &delta)) {
+            if (imm == 0) {
+                form = user ? ADDR_USER_POST : ADDR_POST;
+                imm = delta;
+                last = n;
+            } else if (imm == delta && !user) {
+                form = ADDR_PRE;
+                last = n;
+            }
+        }
+    }
+    TciOp *r = emit(z, op, row[form], 1);
+    r->d = slot(reg);
+    r->a = slot(base);
+    r->c = op->memop;
+    r->imm = imm;
+    return last;
+}
+
+static bool in_list(const TCGContext *s, const TCGOp *op, TCGTemp t)
+{
+    for (unsigned i = 0; i < op->n; i++) {
+        if (s->list[op->list + i] == t) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static unsigned select_multiple(Select *z, unsigned i, bool fusion)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *op = &s->ops[i];
+    unsigned store = op->opc == TCG_stm, last = i, form = MULTI_IMM, n = next(s, i);
+    uint32_t delta, bytes = 4u * op->n;
+    TCGTemp base = op->a;
+
+    if (base == TCG_NONE) {
+        TciOp *zero = emit(z, op, tci_alu[TCG_mov][FORM_RI], 1);
+        zero->d = base = SCRATCH;
+    }
+    if (op->memop & MO_USER) {
+        form = MULTI_USER;
+    } else if (fusion && (store || !in_list(s, op, base)) && is_step(s, n, base, &delta)) {
+        if (op->imm == 0 && delta == bytes) {
+            form = MULTI_IA;
+            last = n;
+        } else if (op->imm == -bytes && delta == -bytes) {
+            form = MULTI_DB;
+            last = n;
+        }
+    }
+    TciOp *r = emit(z, op, tci_multi[store][form], 2);
+    r->d = (uint8_t)op->n;
+    r->a = base;
+    r->c = op->memop;
+    r->imm = op->imm;
+    for (unsigned k = 0; k < op->n; k++) {
+        r[1].list[k] = s->list[op->list + k];
+    }
+    return last;
+}
+
+/* -- One op -- */
+
+/* Makes records of op i and perhaps of its followers; returns the last op taken. */
+static unsigned select_op(Select *z, unsigned i, bool fusion)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *op = &s->ops[i];
+    unsigned taken = 0;
+    TciOp *r;
+
+    switch (op->opc) {
+    case TCG_insn_start: break;
+    case TCG_label: place_label(z, op->imm); break;
+    case TCG_br: branch(z, emit(z, op, tci_op_br, 1), op->imm, false); break;
+    case TCG_brflags:
+        taken = fusion ? conditional_exit(z, i) : 0;
+        if (taken) {
+            exit_to(z, emit(z, op, tci_exit_if[op->cond ^ 1], 2), &s->ops[taken]);
+        } else {
+            branch(z, emit(z, op, tci_skip[op->cond], 1), op->imm, false);
+        }
+        break;
+    case TCG_brcond:
+        r = emit(z, op, tci_skip_cmp[op->b_imm ? CMP_RI : CMP_RR][0][op->cond], 1);
+        r->imm = op->imm;
+        branch(z, r, op->n, true);
+        break;
+    case TCG_ld:
+    case TCG_st: taken = select_memory(z, i, fusion); break;
+    case TCG_ldm:
+    case TCG_stm: taken = select_multiple(z, i, fusion); break;
+    case TCG_call:
+        r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
+        r->imm = op->imm;
+        r[1] = (TciOp){ .helper = op->helper };
+        r[1].helper_name = op->helper_name;
+        break;
+    case TCG_goto_tb:
+        r = emit(z, op, same_page(z, op->imm) ? tci_op_goto_tb : tci_op_goto_tb_cross, 2);
+        exit_to(z, r, op);
+        break;
+    case TCG_exit_tb:
+        r = emit(z, op, tci_op_exit_tb, 2);
+        r->c = (uint8_t)(op->insn + 1);
+        r[1] = (TciOp){ .target = NULL };
+        r[1].pc = op->imm;
+        break;
+    case TCG_goto_ptr: emit(z, op, tci_op_goto_ptr, 1)->c = (uint8_t)(op->insn + 1); break;
+    case TCG_goto_ptr_x:
+        r = emit(z, op, z->tb->mode & 1 ? tci_op_goto_ptr_thumb : tci_op_goto_ptr_arm, 1);
+        r->c = (uint8_t)(op->insn + 1);
+        break;
+    case TCG_lookup: emit(z, op, tci_op_lookup, 1)->c = (uint8_t)(op->insn + 1); break;
+    case TCG_sub:
+    case TCG_and: taken = fusion ? fuse_compare(z, i) : 0; goto alu;
+    case TCG_shl:
+    case TCG_shr:
+    case TCG_sar:
+    case TCG_rotr: taken = fusion ? fuse_shift(z, i) : 0; goto alu;
+    default:
+    alu:
+        if (!taken) {
+            select_alu(z, op);
+        }
+        break;
+    }
+    return taken ? taken : i;
+}
+
+unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
+                    bool fusion)
+{
+    Select z = { .s = s, .tb = tb, .code = code, .insn_of = insn_of };
+    for (unsigned i = 0; i < s->count; i++) {
+        i = select_op(&z, i, fusion);
+    }
+    assert(z.fixup_count == 0);
+    for (unsigned i = 0; i < z.exit_count; i++) {
+        TciOp *r = &code[z.exits[i]];
+        r[1].target = &code[z.units];
+        code[z.units] = (TciOp){ .link_fn = tci_op_link };
+        code[z.units].exit = r;
+        insn_of[z.units] = insn_of[z.exits[i]];
+        z.units++;
+    }
+    return z.units;
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT */
+/* The soft TLB: filling and flushing it, and every access that misses its fast path. */
+#include <string.h>
+
+#include "tci/block.h"
+
+#define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
+#define NO_TAG    0x800u /* a bit that is 0 in every address the fast path compares */
+#define NO_PAGE   1u     /* in TlbExtra.page */
+
+static void clear_entry(Tci *t, TciEnv *env, unsigned mode, unsigned i)
+{
+    env->tlbs[mode][i].read = env->tlbs[mode][i].write = NO_TAG;
+    t->extra[mode][i].page = NO_PAGE;
+}
+
+void tci_init_tlb(TciEnv *env)
+{
+    for (unsigned mode = 0; mode < TLB_MODES; mode++) {
+        for (unsigned i = 0; i < TLB_ENTRIES; i++) {
+            clear_entry(env->tci, env, mode, i);
+        }
+    }
+}
+
+/* Chained exits to other pages, the jump cache and the fetch cache all hang on the generation. */
+static void next_generation(TciEnv *env)
+{
+    env->generation = (env->generation + 1) & 0xffffff;
+    if (env->generation == 0) {
+        memset(env->jumps, 0xff, sizeof env->jumps);
+        memset(env->tci->fetch, 0xff, sizeof env->tci->fetch);
+        env->tci->flush = true; /* exits keep generations, too */
+        tci_stop(env);
+    }
+    tci_update_key(env);
+}
+
+void tci_flush_tlb(TciEnv *env)
+{
+    tci_init_tlb(env);
+    next_generation(env);
+    env->tci->stats.tlb_flushes++;
+}
+
+void tci_flush_tlb_page(TciEnv *env, uint32_t va)
+{
+    unsigned i = va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1);
+    for (unsigned mode = 0; mode < TLB_MODES; mode++) {
+        if (env->tci->extra[mode][i].page == (va & PAGE_MASK)) {
+            clear_entry(env->tci, env, mode, i);
+        }
+    }
+    next_generation(env);
+    env->tci->stats.tlb_page_flushes++;
+}
+
+uint32_t tci_region_index(const Tci *t, const BusRegion *r)
+{
+    uint32_t i = 0;
+    while (i < t->bus->count && t->bus->regions[i] != r) {
+        i++;
+    }
+    return i;
+}
+
+/* Enters a page into the TLB. */
+static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *page,
+                      TlbExtra *scratch)
+{
+    Tci *t = env->tci;
+    unsigned i = va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1);
+    TlbEntry *e = &env->tlbs[mode][i];
+    TlbExtra *x = page->partial ? scratch : &t->extra[mode][i];
+    BusRegion *r = bus_find(t->bus, page->phys);
+
+    x->page = va & PAGE_MASK;
+    x->readable = page->readable;
+    x->writable = page->writable;
+    x->region = r;
+    x->phys = page->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
+    if (page->partial) {
+        clear_entry(t, env, mode, i);
+        return x;
+    }
+    t->stats.tlb_fills++;
+    e->read = e->write = NO_TAG;
+    if (r && r->direct) {
+        e->addend = (uintptr_t)(r->host + (x->phys - r->base)) - x->page;
+        if (page->readable) {
+            e->read = x->page;
+        }
+        if (page->writable && r->writable && !tci_code_page(r, x->phys - r->base)) {
+            e->write = x->page;
+        }
+    }
+    return x;
+}
+
+/* What lies at va for this access, or NULL when it faults (noted by the target). */
+static TlbExtra *resolve(TciEnv *env, uint32_t va, TciAccess access, unsigned mode,
+                         TlbExtra *scratch)
+{
+    Tci *t = env->tci;
+    TlbExtra *x = &t->extra[mode][va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
+    if (x->page == (va & PAGE_MASK) && (access == TCI_STORE ? x->writable : x->readable)) {
+        return x;
+    }
+    TciPage page;
+    if (!t->target->translate_address(env, va, access, mode != 0, &page)) {
+        return NULL;
+    }
+    return fill(env, mode, va, &page, scratch);
+}
+
+static bool is_device(const TlbExtra *x)
+{
+    return !x->region || !x->region->host || (!x->region->direct && x->region->read);
+}
+
+/* Under -icount a device must see the exact time and be able to interrupt right after: alone in its
+ * block. */
+static bool must_restart(TciEnv *env, const TlbExtra *x, TciAccess access)
+{
+    bool device = is_device(x) || (access == TCI_STORE && !x->region->writable);
+    return device && env->io_exact && !(env->mode & TCI_MODE_ONE);
+}
+
+static unsigned rights(const TciEnv *env, unsigned memop)
+{
+    return memop & MO_USER ? 0 : env->tlb == env->tlbs[1];
+}
+
+static uint32_t read_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned size)
+{
+    if (is_device(x)) {
+        env->tci->stats.mmio_reads++;
+    }
+    return bus_region_read(x->region, x->phys | (va & ~PAGE_MASK), size);
+}
+
+static void write_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, uint32_t value,
+                           unsigned size)
+{
+    hwaddr phys = x->phys | (va & ~PAGE_MASK);
+    if (x->region && x->region->writable) {
+        hwaddr offset = phys - x->region->base;
+        if (tci_code_page(x->region, offset)) {
+            env->tci->stats.code_stores++;
+            tci_code_written(env, x->region, offset, size);
+        }
+    } else {
+        env->tci->stats.mmio_writes++;
+    }
+    bus_region_write(x->region, phys, value, size);
+}
+
+/* A page that has lost its translations may be written fast again. */
+static void reopen(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned mode)
+{
+    TlbEntry *e = &env->tlbs[mode][va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
+    const BusRegion *r = x->region;
+    if (x->writable && r && r->writable && e->read == x->page &&
+        !tci_code_page(r, x->phys - r->base)) {
+        e->write = x->page;
+    }
+}
+
+static uint32_t extend(uint32_t v, unsigned memop)
+{
+    switch (memop & (MO_SIZE | MO_SIGN)) {
+    case MO_8: return v & 0xff;
+    case MO_16: return v & 0xffff;
+    case MO_8 | MO_SIGN: return ((v & 0xff) ^ 0x80) - 0x80;
+    case MO_16 | MO_SIGN: return ((v & 0xffff) ^ 0x8000) - 0x8000;
+    default: return v;
+    }
+}
+
+static TciOutcome load_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
+{
+    uint32_t v = 0;
+    for (unsigned i = 0; i < 1u << (memop & MO_SIZE); i++) {
+        uint32_t byte;
+        TciOutcome outcome = tci_slow_load(env, va + i, (memop & MO_USER) | MO_8, &byte);
+        if (outcome != TCI_DONE) {
+            return outcome;
+        }
+        v |= byte << (8 * i);
+    }
+    *value = extend(v, memop);
+    return TCI_DONE;
+}
+
+TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
+{
+    unsigned size = 1u << (memop & MO_SIZE), mode = rights(env, memop), rotate = 0;
+    TlbExtra scratch;
+    env->tci->stats.slow_loads++;
+    if (va & (size - 1)) {
+        switch (memop & MO_ALIGN) {
+        case MO_ALIGN_FAULT: env->tci->target->note_alignment(env, va, TCI_LOAD); return TCI_FAULT;
+        case MO_ALIGN_SPLIT: return load_bytes(env, va, memop, value);
+        case MO_ALIGN_ROT: rotate = size == 4 ? (va & 3) * 8 : 0; break;
+        default: break;
+        }
+    }
+    TlbExtra *x = resolve(env, va, TCI_LOAD, mode, &scratch);
+    if (!x) {
+        return TCI_FAULT;
+    }
+    if (must_restart(env, x, TCI_LOAD)) {
+        return TCI_RESTART;
+    }
+    uint32_t v = extend(read_resolved(env, x, va & ~(size - 1), size), memop);
+    *value = rotate ? v >> rotate | v << (32 - rotate) : v;
+    return TCI_DONE;
+}
+
+static TciOutcome store_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
+{
+    unsigned size = 1u << (memop & MO_SIZE);
+    TlbExtra scratch;
+    /* Both pages must take it before a byte is written. */
+    for (unsigned i = 0; i < size; i += size - 1) {
+        TlbExtra *x = resolve(env, va + i, TCI_STORE, rights(env, memop), &scratch);
+        if (!x) {
+            return TCI_FAULT;
+        }
+        if (must_restart(env, x, TCI_STORE)) {
+            return TCI_RESTART;
+        }
+    }
+    for (unsigned i = 0; i < size; i++) {
+        (void)tci_slow_store(env, va + i, (memop & MO_USER) | MO_8, value >> (8 * i));
+    }
+    return TCI_DONE;
+}
+
+TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
+{
+    unsigned size = 1u << (memop & MO_SIZE), mode = rights(env, memop);
+    TlbExtra scratch;
+    env->tci->stats.slow_stores++;
+    if (va & (size - 1)) {
+        switch (memop & MO_ALIGN) {
+        case MO_ALIGN_FAULT: env->tci->target->note_alignment(env, va, TCI_STORE); return TCI_FAULT;
+        case MO_ALIGN_SPLIT: return store_bytes(env, va, memop, value);
+        default: break;
+        }
+    }
+    TlbExtra *x = resolve(env, va, TCI_STORE, mode, &scratch);
+    if (!x) {
+        return TCI_FAULT;
+    }
+    if (must_restart(env, x, TCI_STORE)) {
+        return TCI_RESTART;
+    }
+    write_resolved(env, x, va & ~(size - 1), value, size);
+    reopen(env, x, va, mode);
+    return TCI_DONE;
+}
+
+/* Checks all pages of n words at va; at most two. */
+static TciOutcome resolve_words(TciEnv *env, uint32_t *va, unsigned memop, unsigned n,
+                                TciAccess access)
+{
+    unsigned mode = rights(env, memop);
+    TlbExtra scratch;
+    if (*va & 3) {
+        if ((memop & MO_ALIGN) == MO_ALIGN_FAULT) {
+            env->tci->target->note_alignment(env, *va, access);
+            return TCI_FAULT;
+        }
+        *va &= ~UINT32_C(3);
+    }
+    uint32_t last = *va + 4 * (n - 1);
+    for (uint32_t at = *va;; at = last & PAGE_MASK) {
+        TlbExtra *x = resolve(env, at, access, mode, &scratch);
+        if (!x) {
+            return TCI_FAULT;
+        }
+        if (must_restart(env, x, access)) {
+            return TCI_RESTART;
+        }
+        if ((at & PAGE_MASK) == (last & PAGE_MASK)) {
+            return TCI_DONE;
+        }
+    }
+}
+
+TciOutcome tci_slow_ldm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n)
+{
+    uint32_t values[16];
+    TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_LOAD);
+    for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
+        outcome = tci_slow_load(env, va + 4 * i, (memop & MO_USER) | MO_32, &values[i]);
+    }
+    for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
+        env->r[regs[i]] = values[i];
+    }
+    return outcome;
+}
+
+TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n)
+{
+    TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_STORE);
+    for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
+        outcome = tci_slow_store(env, va + 4 * i, (memop & MO_USER) | MO_32, env->r[regs[i]]);
+    }
+    return outcome;
+}
+
+bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
+{
+    if (tci_slow_load(env, va, memop, value) == TCI_DONE) {
+        return true;
+    }
+    env->tci->target->raise_fault(env, TCI_LOAD);
+    tci_raise(env);
+    return false;
+}
+
+bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
+{
+    if (tci_slow_store(env, va, memop, value) == TCI_DONE) {
+        return true;
+    }
+    env->tci->target->raise_fault(env, TCI_STORE);
+    tci_raise(env);
+    return false;
+}
+
+bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)
+{
+    TciPage page;
+    if (!env->tci->target->translate_address(env, va, TCI_LOAD, true, &page)) {
+        return false;
+    }
+    hwaddr phys = (page.phys & ~(hwaddr)(BUS_PAGE_SIZE - 1)) | (va & ~PAGE_MASK);
+    const uint8_t *p = bus_host(env->tci->bus, phys, 1);
+    if (!p) {
+        return false;
+    }
+    *byte = *p;
+    return true;
+}
+
+bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys)
+{
+    Tci *t = env->tci;
+    FetchEntry *f = &t->fetch[pc >> BUS_PAGE_BITS & ((1u << FETCH_BITS) - 1)];
+    uint64_t key = env->key | (pc & PAGE_MASK);
+    if (f->key != key) {
+        TciPage page;
+        bool privileged = (env->mode & t->target->rights_bit) != 0;
+        if (!t->target->translate_address(env, pc, TCI_FETCH, privileged, &page)) {
+            return false;
+        }
+        f->key = page.partial ? UINT64_MAX : key;
+        f->phys = page.phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
+        f->region = bus_find(t->bus, f->phys);
+    }
+    *region = f->region;
+    *phys = f->phys | (pc & ~PAGE_MASK);
+    return true;
+}
+
+uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size)
+{
+    BusRegion *r;
+    hwaddr phys;
+    return tci_fetch_page(env, pc, &r, &phys) ? bus_region_read(r, phys, size) : 0;
+}
+
+/* The page at `phys` holds translated code from now on: stores to it take the slow path. */
+void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys)
+{
+    const Tci *t = env->tci;
+    phys &= ~(hwaddr)(BUS_PAGE_SIZE - 1);
+    for (unsigned mode = 0; mode < TLB_MODES; mode++) {
+        for (unsigned i = 0; i < TLB_ENTRIES; i++) {
+            const TlbExtra *x = &t->extra[mode][i];
+            if (x->page != NO_PAGE && x->phys == phys && x->region == region) {
+                env->tlbs[mode][i].write = NO_TAG;
+            }
+        }
+    }
+}
