@@ -87,7 +87,8 @@ static int semihosting_get(void *opaque)
 {
     Run *r = opaque;
     uint8_t byte;
-    return r->console.chr.get(r->console.chr.opaque, &byte) ? byte : -1;
+    r->reading = !r->console.chr.get(r->console.chr.opaque, &byte);
+    return r->reading ? -1 : byte;
 }
 
 static int64_t semihosting_now(void *opaque)
@@ -174,7 +175,7 @@ static int64_t read_patiently(Run *r, bool idle)
 static void wait_idle(Run *r, int64_t most)
 {
     bool more_input = r->has_console && console_more_input(&r->console);
-    if (!r->machine->type->can_wake(r->machine, more_input)) {
+    if (!(r->reading && more_input) && !r->machine->type->can_wake(r->machine, more_input)) {
         end_run(r, 0);
         return;
     }
@@ -241,6 +242,7 @@ static void turn(Run *r)
     clock_run(&r->clock);
     int32_t n = slice_length(r);
     timebase_slice(&r->time, n);
+    r->reading = false;
     bool idle = arm_cpu_run(r->machine->cpu, n) == ARM_RUN_IDLE;
     if (r->options.digest_every) {
         print_digest(r);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* The host is the ISO C11 library and nothing else.
+ *
+ * ISO C cannot ask whether input is there, cannot wait for it with a limit, and knows no terminal
+ * modes. So a read may take as long as the person at the other end; host_read_waits() tells the
+ * main loop, which then reads only when the guest listens and has had nothing else to do for a
+ * while. The consequences: input comes line by line, keys have no special meaning; while a read
+ * waits the guest stands still (its clock too, beyond a second), even if it has a timer to wait
+ * for; a program that talks to the guest through pipes must not wait for output that depends on
+ * such a timer. Input from a file, or from a pipe whose writer does not wait for us, is read
+ * without delay and in full.
+ *
+ * Where the C library has no thrd_sleep() an idle guest costs all of a host CPU. A host clock that
+ * is set back or forth is seen as a short gap. */
+#include "serial/host.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#ifndef __STDC_NO_THREADS__
+#include <threads.h>
+#endif
+
+#include "util/date.h"
+#include "util/log.h"
+#include "util/timer.h"
+
+static bool seekable; /* standard input is a file: a read never waits */
+static volatile sig_atomic_t end_signal;
+
+void host_init(void)
+{
+}
+
+static void on_end_signal(int sig)
+{
+    if (end_signal) {
+        signal(sig, SIG_DFL);
+        raise(sig);
+        return;
+    }
+    end_signal = sig;
+    signal(sig, on_end_signal);
+}
+
+bool host_open(bool console)
+{
+    signal(SIGINT, on_end_signal);
+    signal(SIGTERM, on_end_signal);
+#ifdef SIGPIPE /* not ISO C, but where it exists it would end us without a word */
+    signal(SIGPIPE, SIG_IGN);
+#endif
+    if (console) {
+        seekable = fseek(stdin, 0, SEEK_CUR) == 0;
+        clearerr(stdin);
+    }
+    return true;
+}
+
+void host_close(void)
+{
+}
+
+bool host_is_terminal(void)
+{
+    return false;
+}
+
+bool host_read_waits(void)
+{
+    return !seekable;
+}
+
+int host_read(uint8_t *bytes, size_t n)
+{
+    size_t got = 0;
+    /* A line; whatever comes after it, this would wait for. */
+    while (got < n) {
+        int c = getc(stdin);
+        if (c == EOF) {
+            return got ? (int)got : HOST_EOF;
+        }
+        bytes[got++] = (uint8_t)c;
+        if (c == '\n' && !seekable) {
+            break;
+        }
+    }
+    return (int)got;
+}
+
+int host_write(const uint8_t *bytes, size_t n, const char **why)
+{
+    errno = 0;
+    size_t put = fwrite(bytes, 1, n, stdout);
+    if (put < n || fflush(stdout) != 0) {
+        *why = errno ? strerror(errno) : "it takes no more";
+        return HOST_EOF;
+    }
+    return (int)n;
+}
+
+/* Input is not waited for here: that is what host_read() does. */
+void host_wait(int64_t ns, unsigned what)
+{
+    (void)what;
+#ifndef __STDC_NO_THREADS__
+    struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
+                           .tv_nsec = (long)(ns % NS_PER_SEC) };
+    thrd_sleep(&ts, NULL);
+#else
+    int64_t start = host_clock();
+    while (!end_signal && host_clock() - start < ns) {
+    }
+#endif
+}
+
+int64_t host_clock(void)
+{
+    static int64_t last, ahead; /* `ahead` takes up what the host's clock was set back */
+    struct timespec ts;
+    timespec_get(&ts, TIME_UTC);
+    int64_t now = (int64_t)ts.tv_sec * NS_PER_SEC + ts.tv_nsec + ahead;
+    if (now < last) {
+        ahead += last - now;
+        now = last;
+    }
+    last = now;
+    return now;
+}
+
+int64_t host_time_of_day(bool local)
+{
+    time_t now = time(NULL);
+    return date_from_tm(local ? localtime(&now) : gmtime(&now));
+}
+
+bool host_interrupted(void)
+{
+    return end_signal != 0;
+}
+
+int host_finish(int status)
+{
+    if (end_signal) {
+        signal(end_signal, SIG_DFL);
+        raise(end_signal);
+    }
+    return status;
+}
