@@ -23,11 +23,23 @@ typedef struct Index {
 
 static Index arm_index, thumb_index;
 
-ArmEncoding arm_encoding(const ArmInsn *line, unsigned width)
+/* The bits in a line's encoding: 32 or 16. */
+static unsigned width_of(const ArmInsn *line)
 {
+    unsigned n = 0;
+    for (const char *p = line->bits; *p; p++) {
+        n += *p != ' ' && *p != '(' && *p != ')';
+    }
+    return n;
+}
+
+ArmEncoding arm_encoding(const ArmInsn *line)
+{
+    unsigned width = width_of(line);
     ArmEncoding e = { 0 };
     bool should = false;
     unsigned n = 0;
+    assert(width == 32 || width == 16);
     e.any_condition = width == 32 && (line->bits[0] == 'c' || line->bits[0] == '(');
     for (const char *p = line->bits; *p; p++) {
         if (*p == ' ') {
@@ -46,9 +58,7 @@ ArmEncoding arm_encoding(const ArmInsn *line, unsigned width)
             e.value |= *p == '1' ? one : 0;
         }
         n++;
-        assert(n <= width);
     }
-    assert(n == width);
     return e;
 }
 
@@ -92,7 +102,7 @@ static void build(Index *index, const ArmTable *table)
     uint16_t next[ARM_SLOTS];
     assert(table->count <= MAX_LINES);
     for (unsigned i = 0; i < table->count; i++) {
-        index->encodings[i] = arm_encoding(&table->insns[i], table->width);
+        index->encodings[i] = arm_encoding(&table->insns[i]);
         visit_slots(index, table->width, i, NULL);
     }
     for (unsigned slot = 0; slot < slots; slot++) {
@@ -133,15 +143,6 @@ const ArmInsn *thumb_decode(uint32_t insn, unsigned arch)
 
 /* -- Fields -- */
 
-static unsigned width_of(const ArmInsn *line)
-{
-    unsigned n = 0;
-    for (const char *p = line->bits; *p; p++) {
-        n += *p != ' ' && *p != '(' && *p != ')';
-    }
-    return n;
-}
-
 uint32_t arm_field_mask(const ArmInsn *line, char name)
 {
     uint32_t mask = 0;
@@ -167,8 +168,7 @@ uint32_t arm_field(const ArmInsn *line, char name, uint32_t insn)
     return value;
 }
 
-/* A doubleword's register field has its last bit fixed at 0. */
-static uint32_t register_field(const ArmInsn *line, char name, uint32_t insn)
+uint32_t arm_register_field(const ArmInsn *line, char name, uint32_t insn)
 {
     uint32_t mask = arm_field_mask(line, name);
     uint32_t value = arm_field(line, name, insn);
@@ -185,18 +185,18 @@ static bool term_holds(const ArmInsn *line, const char *term, uint32_t insn)
     if (other && isdigit((unsigned char)*other)) {
         n = (uint32_t)strtoul(other, NULL, 10);
     } else if (other) {
-        n = register_field(line, other[0], insn) + (other[1] == '+');
+        n = arm_register_field(line, other[0], insn) + (other[1] == '+');
     }
     if (term[0] == 'l') {
         uint32_t list = arm_field(line, 'l', insn);
         return other ? !(list >> n & 1) : list != 0;
     }
-    return register_field(line, term[0], insn) != n;
+    return arm_register_field(line, term[0], insn) != n;
 }
 
-bool arm_predictable(const ArmInsn *line, unsigned width, uint32_t insn)
+bool arm_predictable(const ArmInsn *line, uint32_t insn)
 {
-    ArmEncoding e = arm_encoding(line, width);
+    ArmEncoding e = arm_encoding(line);
     if ((insn & e.should) != e.should_value) {
         return false;
     }

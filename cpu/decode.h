@@ -77,8 +77,8 @@ extern const ArmTable arm_table, thumb_table;
 const ArmInsn *arm_decode(uint32_t insn, unsigned arch);
 const ArmInsn *thumb_decode(uint32_t insn, unsigned arch);
 
-/* Parses a line's bits. Asserts that they are `width` many. */
-ArmEncoding arm_encoding(const ArmInsn *line, unsigned width);
+/* Parses a line's bits. */
+ArmEncoding arm_encoding(const ArmInsn *line);
 /* True if this encoding is the line's. */
 bool arm_matches(const ArmEncoding *e, uint32_t insn);
 
@@ -86,8 +86,10 @@ bool arm_matches(const ArmEncoding *e, uint32_t insn);
  * together. */
 uint32_t arm_field_mask(const ArmInsn *line, char name);
 uint32_t arm_field(const ArmInsn *line, char name, uint32_t insn);
+/* The same for a field that names a register: the even ones of doublewords lack their last bit. */
+uint32_t arm_register_field(const ArmInsn *line, char name, uint32_t insn);
 
 /* False if the line's limits or should-be bits make this encoding UNPREDICTABLE. */
-bool arm_predictable(const ArmInsn *line, unsigned width, uint32_t insn);
+bool arm_predictable(const ArmInsn *line, uint32_t insn);
 
 #endif

@@ -90,7 +90,7 @@ static const ArmInsn insns[] = {
     { "cccc 00010010 (1111 1111 1111) 0010 mmmm", ARM_V5TEJ, "bxj%c\t%rm", arm_bx, "m" },
     { "cccc 00010010 (1111 1111 1111) 0011 mmmm", ARM_V5T, "blx%c\t%rm", arm_blx, "m" },
     { "cccc 00010110 (1111) dddd (1111) 0001 mmmm", ARM_V5T, "clz%c\t%rd, %rm", arm_clz, "d m" },
-    { "(1110) 00010010 iiiiiiiiiiii 0111 iiii", ARM_V5T, "bkpt\t%xi", arm_bkpt, NULL },
+    { "(1110) 00010010 iiiiiiiiiiii 0111 iiii", ARM_V5T, "bkpt\t%Xi", arm_bkpt, NULL },
 
     /* Swap (A4.1.108). */
     { "cccc 00010000 nnnn dddd (0000) 1001 mmmm", ARM_V4T, "swp%c\t%rd, %rm, [%rn]", arm_swp, "d n m n/d n/m" },
@@ -160,7 +160,7 @@ static const ArmInsn insns[] = {
     /* Branches and SWI. */
     { "cccc 1010 oooooooooooooooooooooooo", ARM_V4T, "b%c\t%b", arm_b, NULL },
     { "cccc 1011 oooooooooooooooooooooooo", ARM_V4T, "bl%c\t%b", arm_bl, NULL },
-    { "cccc 1111 iiiiiiiiiiiiiiiiiiiiiiii", ARM_V4T, "svc%c\t%xi", arm_swi, NULL },
+    { "cccc 1111 iiiiiiiiiiiiiiiiiiiiiiii", ARM_V4T, "svc%c\t%Xi", arm_swi, NULL },
     { "1111 101h oooooooooooooooooooooooo", ARM_V5T, "blx\t%b", arm_blx_imm, NULL },
 
     /* Coprocessors (A3.13). This CPU has the system control coprocessor, which answers to MRC and

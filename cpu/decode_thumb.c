@@ -72,7 +72,7 @@ static const ArmInsn insns[] = {
     { "10110000 1 iiiiiii", ARM_V4T, "sub\tsp, #%4i", thumb_adjust_sp, NULL },
     { "1011010 l llllllll", ARM_V4T, "push\t%l", thumb_push, "l" },
     { "1011110 l llllllll", ARM_V4T, "pop\t%l", thumb_pop, "l" },
-    { "10111110 iiiiiiii", ARM_V5T, "bkpt\t%xi", thumb_bkpt, NULL },
+    { "10111110 iiiiiiii", ARM_V5T, "bkpt\t%Xi", thumb_bkpt, NULL },
     { "11000 nnn llllllll", ARM_V4T, "stmia\t%rn!, %l", thumb_stm, "l l/n" },
     { "11001 nnn llllllll", ARM_V4T, "ldmia\t%rn%w, %l", thumb_ldm, "l" },
 
@@ -82,9 +82,9 @@ static const ArmInsn insns[] = {
     { "1101 10cc oooooooo", ARM_V4T, "b%c.n\t%b", thumb_b_cond, NULL },
     { "1101 110c oooooooo", ARM_V4T, "b%c.n\t%b", thumb_b_cond, NULL },
     { "11100 ooooooooooo", ARM_V4T, "b.n\t%b", thumb_b, NULL },
-    { "11101 oooooooooo 0", ARM_V5T, "blx\tlr+%xo", thumb_blx_suffix, NULL },
-    { "11110 ooooooooooo", ARM_V4T, "bl-prefix\t%xo", thumb_bl_prefix, NULL },
-    { "11111 ooooooooooo", ARM_V4T, "bl\tlr+%xo", thumb_bl_suffix, NULL },
+    { "11101 oooooooooo 0", ARM_V5T, "blx\tlr+%Xo", thumb_blx_suffix, NULL },
+    { "11110 ooooooooooo", ARM_V4T, "bl-prefix\t%Xo", thumb_bl_prefix, NULL },
+    { "11111 ooooooooooo", ARM_V4T, "bl\tlr+%Xo", thumb_bl_suffix, NULL },
     /* clang-format on */
 };
 
