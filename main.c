@@ -46,8 +46,9 @@ typedef struct Run {
     bool has_console;
     Console console;
     FileChardev files[MACHINE_MAX_SERIAL];
-    bool reset; /* the guest has asked for it */
-    bool ended; /* the guest has ended, with `status` */
+    bool reading; /* a semihosting call waits for input */
+    bool reset;   /* the guest has asked for it */
+    bool ended;   /* the guest has ended, with `status` */
     int status;
     int64_t polled_at;    /* the host's clock at the last poll */
     int64_t quiet_since;  /* virtual time since when the guest has done nothing but listen */
