@@ -83,7 +83,7 @@ check:
 
 bench: all guest
 	scripts/deps.sh check
-	scripts/bench.sh $(O)
+	scripts/bench.pl $(O)/tqemu $(O)/guest
 
 firmware:
 	scripts/deps.sh check
