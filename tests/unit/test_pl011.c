@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+/* PL011: registers, FIFO levels, time-out, loopback, errors, and when input is let in. */
+#include "serial/pl011.h"
+
+#include "tests/unit/fake_clock.h"
+#include "tests/unit/tap.h"
+
+enum {
+    DR = 0x00,
+    RSR = 0x04,
+    FR = 0x18,
+    ILPR = 0x20,
+    IBRD = 0x24,
+    FBRD = 0x28,
+    LCR_H = 0x2c,
+    CR = 0x30,
+    IFLS = 0x34,
+    IMSC = 0x38,
+    RIS = 0x3c,
+    MIS = 0x40,
+    ICR = 0x44,
+    DMACR = 0x48,
+};
+
+enum { FR_RXFE = 0x10, FR_RXFF = 0x40 };
+enum { RX = 0x10, TX = 0x20, RT = 0x40, BE = 0x200, OE = 0x400 };
+enum { ENABLED = 0x301, LOOPBACK = 0x80, RTS = 0x800, RTSEN = 0x4000, FIFOS = 0x70 };
+
+/* An outside that has `left` bytes, 0, 1, 2..., and keeps what it is sent. */
+typedef struct Outside {
+    Chardev chr;
+    unsigned left, given;
+    unsigned sent;
+    uint8_t last;
+    bool brk;
+} Outside;
+
+static bool outside_pending(void *opaque)
+{
+    return ((Outside *)opaque)->left != 0;
+}
+
+static bool outside_get(void *opaque, uint8_t *byte)
+{
+    Outside *o = opaque;
+    if (!o->left) {
+        return false;
+    }
+    o->left--;
+    *byte = (uint8_t)o->given++;
+    return true;
+}
+
+static void outside_put(void *opaque, uint8_t byte)
+{
+    Outside *o = opaque;
+    o->sent++;
+    o->last = byte;
+}
+
+static bool outside_break(void *opaque)
+{
+    Outside *o = opaque;
+    bool brk = o->brk;
+    o->brk = false;
+    return brk;
+}
+
+static FakeClock clk;
+static FakeLine line;
+static Outside out;
+static PL011 uart;
+
+static uint32_t rd(uint32_t reg)
+{
+    return uart.region.read(uart.region.opaque, reg, 4);
+}
+
+static void wr(uint32_t reg, uint32_t value)
+{
+    uart.region.write(uart.region.opaque, reg, value, 4);
+}
+
+/* A fresh port; with `bytes` waiting outside. */
+static void start(unsigned bytes)
+{
+    fake_clock_init(&clk);
+    Irq irq = fake_line(&line);
+    out = (Outside){ .chr = { .get = outside_get,
+                              .pending = outside_pending,
+                              .put = outside_put,
+                              .opaque = &out,
+                              .take_break = outside_break },
+                     .left = bytes };
+    pl011_init(&uart, "uart", 0x101f1000, &clk.clock, irq, &out.chr);
+}
+
+/* The same with FIFOs, at 115200 baud (a bit takes 8.67 us), enabled. */
+static void start_enabled(unsigned bytes)
+{
+    start(bytes);
+    wr(IBRD, 13);
+    wr(FBRD, 1);
+    wr(LCR_H, FIFOS);
+    wr(CR, ENABLED);
+}
+
+static void test_registers(void)
+{
+    static const struct {
+        uint32_t reg, reset, kept;
+    } regs[] = {
+        { ILPR, 0, 0xff },     { IBRD, 0, 0xffff },  { FBRD, 0, 0x3f },  { LCR_H, 0, 0xff },
+        { CR, 0x300, 0xff87 }, { IFLS, 0x12, 0x3f }, { IMSC, 0, 0x7ff }, { DMACR, 0, 7 },
+    };
+    static const uint8_t id[8] = { 0x11, 0x10, 0x14, 0x00, 0x0d, 0xf0, 0x05, 0xb1 };
+    start(0);
+    for (unsigned i = 0; i < sizeof regs / sizeof regs[0]; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "reset value of 0x%03x", (unsigned)regs[i].reg);
+        is_u32(rd(regs[i].reg), regs[i].reset, name);
+        wr(regs[i].reg, 0xffffffff);
+        snprintf(name, sizeof name, "writable bits of 0x%03x", (unsigned)regs[i].reg);
+        is_u32(rd(regs[i].reg), regs[i].kept, name);
+    }
+    start(0);
+    is_u32(rd(FR), 0x97, "flags after reset: both FIFOs empty, CTS, DSR, DCD");
+    is_u32(rd(RIS) | rd(MIS) | rd(RSR), 0, "no interrupt, no error after reset");
+    for (unsigned i = 0; i < 8; i++) {
+        is_u32(rd(0xfe0 + 4 * i), id[i], "identification byte");
+    }
+    is_u32(uart.region.read(uart.region.opaque, CR + 1, 1), 3, "a byte access sees its lane");
+    uart.region.write(uart.region.opaque, IBRD + 1, 0x12, 1);
+    is_u32(rd(IBRD), 0x1200, "a byte write, too");
+    pl011_init(&uart, "uart", 0x101f1000, &clk.clock, fake_line(&line), NULL);
+    is_u32(rd(FR), 0x90, "nothing attached: modem inputs deasserted");
+    ok(!pl011_init(&uart, "uart", 0x101f1004, &clk.clock, fake_line(&line), NULL),
+       "a base within a page is refused");
+}
+
+static void test_transmit(void)
+{
+    start_enabled(0);
+    is_u32(rd(RIS), 0, "no TX interrupt before the first character");
+    wr(IMSC, TX);
+    ok(!line.level, "enabling TXIM alone raises nothing");
+    wr(DR, 'a');
+    ok(out.sent == 1 && out.last == 'a', "a character goes out");
+    ok(line.level, "its departure interrupts");
+    wr(ICR, TX);
+    ok(!line.level && rd(RIS) == 0, "cleared by UARTICR");
+    is_u32(rd(FR) & 0xa8, 0x80, "transmit FIFO empty, never full, never busy");
+}
+
+static void test_trigger_levels(void)
+{
+    static const uint8_t levels[5] = { 2, 4, 8, 12, 14 };
+    for (unsigned i = 0; i < 5; i++) {
+        start_enabled(0);
+        wr(IFLS, i << 3);
+        wr(IMSC, RX);
+        out.left = levels[i] - 1u;
+        pl011_poll(&uart);
+        ok(out.left == 0 && !line.level, "%u characters do not interrupt", levels[i] - 1u);
+        out.left = 1;
+        pl011_poll(&uart);
+        ok(line.level, "%u do", levels[i]);
+        rd(DR);
+        ok(!line.level, "one fewer again does not");
+    }
+    start_enabled(9);
+    wr(IMSC, RX);
+    wr(ICR, RX);
+    ok(!line.level, "RXIC clears it above the level");
+    wr(IFLS, 0);
+    ok(line.level, "a level lowered below what is there interrupts");
+    start(3);
+    wr(CR, ENABLED);
+    wr(IMSC, RX);
+    ok(line.level && out.left == 2, "without FIFOs one character interrupts and fills");
+    is_u32(rd(FR) & (FR_RXFE | FR_RXFF), FR_RXFF, "and UARTFR says so");
+}
+
+static void test_timeout(void)
+{
+    start_enabled(0);
+    wr(IMSC, RT);
+    out.left = 1;
+    pl011_poll(&uart);
+    fake_clock_advance(&clk, 277000);
+    ok(!line.level, "no time-out before 32 bits of 8.67 us");
+    fake_clock_advance(&clk, 1000);
+    ok(line.level, "time-out after them");
+    rd(DR);
+    ok(!line.level && rd(RIS) == 0, "reading the last character clears it");
+    out.left = 2;
+    pl011_poll(&uart);
+    fake_clock_advance(&clk, 200000);
+    out.left = 1;
+    pl011_poll(&uart);
+    fake_clock_advance(&clk, 200000);
+    ok(!line.level, "every character starts it anew");
+    fake_clock_advance(&clk, 100000);
+    ok(line.level, "until none comes");
+    rd(DR);
+    ok(line.level, "it stays while characters are left");
+    wr(ICR, RT);
+    ok(!line.level, "RTIC clears it");
+    fake_clock_advance(&clk, 300000);
+    ok(line.level, "what is left times out again");
+    rd(DR);
+    rd(DR);
+    fake_clock_advance(&clk, 300000);
+    ok(!line.level, "an empty FIFO never does");
+    start(0);
+    wr(LCR_H, FIFOS);
+    wr(CR, ENABLED);
+    wr(IMSC, RT);
+    out.left = 1;
+    pl011_poll(&uart);
+    fake_clock_advance(&clk, 22000);
+    ok(line.level, "a divisor of 0 counts as 1");
+}
+
+static void test_loopback(void)
+{
+    start_enabled(5);
+    wr(CR, ENABLED | LOOPBACK);
+    wr(IMSC, RX);
+    is_u32(rd(FR) & 0x107, 0, "loopback: modem inputs are the modem outputs");
+    is_u32(rd(RIS) & 0xf, 0xe, "CTS, DSR, DCD have changed");
+    wr(ICR, 0xf);
+    wr(CR, ENABLED | LOOPBACK | 0x3c00);
+    is_u32(rd(FR) & 0x107, 0x107, "all four of them");
+    is_u32(rd(RIS) & 0xf, 0xf, "and have changed");
+    for (unsigned i = 0; i < 16; i++) {
+        wr(DR, 0x80 + i);
+    }
+    ok(out.left == 5, "the outside waits");
+    is_u32(rd(FR) & (FR_RXFE | FR_RXFF), FR_RXFF, "16 characters fill the FIFO");
+    is_u32(rd(RIS) & OE, 0, "no overrun yet");
+    wr(DR, 0x90);
+    is_u32(rd(RIS) & OE, OE, "the 17th overruns");
+    is_u32(rd(RSR), 8, "UARTRSR.OE");
+    wr(RSR, 0);
+    is_u32(rd(RSR), 0, "UARTECR clears it");
+    is_u32(rd(DR), 0x80, "the FIFO is intact");
+    wr(DR, 0x91);
+    for (unsigned i = 1; i < 16; i++) {
+        is_u32(rd(DR), 0x80 + i, "in order");
+    }
+    is_u32(rd(DR), 0x891, "the next character after the overrun carries OE");
+    is_u32(rd(DR), 0, "an empty FIFO reads as 0");
+    wr(RSR, 0);
+    wr(ICR, 0x7ff);
+    wr(LCR_H, FIFOS | 1);
+    is_u32(rd(RIS) & BE, BE, "a break interrupts");
+    is_u32(rd(DR), 0x400, "and is one zero with BE");
+    is_u32(rd(RSR), 4, "UARTRSR.BE with it");
+    wr(DR, 'x');
+    is_u32(rd(DR), 'x', "a good character");
+    is_u32(rd(RSR), 0, "takes BE away");
+    wr(DR, 'y');
+    wr(LCR_H, 0x60);
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "turning the FIFOs off empties them");
+}
+
+static void test_break_from_outside(void)
+{
+    start_enabled(0);
+    out.brk = true;
+    pl011_poll(&uart);
+    is_u32(rd(DR), 0x400, "a break from outside");
+    wr(CR, 0x300);
+    out.brk = true;
+    pl011_poll(&uart);
+    wr(CR, ENABLED);
+    pl011_poll(&uart);
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "is lost if the receiver is off");
+}
+
+/* When the guest is given its input. */
+static void test_listening(void)
+{
+    start(100);
+    wr(LCR_H, FIFOS);
+    pl011_poll(&uart);
+    fake_clock_advance(&clk, NS_PER_SEC);
+    ok(out.left == 100, "a disabled port takes nothing");
+    wr(CR, 0x101);
+    wr(IMSC, RX);
+    ok(out.left == 100, "nor one without RXE");
+    wr(IMSC, 0);
+    wr(CR, ENABLED);
+    for (unsigned i = 0; i < 32; i++) {
+        is_u32(rd(FR) & FR_RXFE, FR_RXFE, "a driver that empties the FIFO finds nothing");
+        rd(DR);
+    }
+    pl011_poll(&uart);
+    ok(out.left == 100, "enabled is not listening");
+    wr(IMSC, RT);
+    ok(out.left == 84, "RTIM is: the FIFO fills");
+    start_enabled(100);
+    rd(FR);
+    rd(FR);
+    rd(FR);
+    ok(out.left == 100, "three looks at UARTFR are no polling");
+    is_u32(rd(FR) & FR_RXFE, 0, "the fourth finds a character");
+    ok(out.left == 84, "and a full FIFO behind it");
+    start_enabled(100);
+    fake_clock_advance(&clk, 99999999);
+    pl011_poll(&uart);
+    ok(out.left == 100, "enabled for almost 100 ms");
+    fake_clock_advance(&clk, 1);
+    ok(out.left == 84, "100 ms: whoever leaves it so long listens; no poll is needed");
+    start_enabled(100);
+    fake_clock_advance(&clk, 99999999);
+    wr(CR, 0x300);
+    wr(CR, ENABLED);
+    fake_clock_advance(&clk, 50000000);
+    ok(out.left == 100, "an interruption starts the 100 ms anew");
+    start(100);
+    for (unsigned i = 0; i < 4; i++) {
+        rd(FR);
+    }
+    ok(out.left == 99, "polling works on a port that was never enabled, as on QEMU");
+}
+
+static void test_pace(void)
+{
+    start_enabled(65536);
+    wr(IMSC, RX | RT);
+    ok(out.left == 65536 - 16, "a batch fills the FIFO");
+    fake_clock_advance(&clk, 1000000);
+    ok(out.left == 65536 - 16, "no more without room");
+    unsigned got = 0, wrong = 0, most = 0;
+    int64_t began = clk.now;
+    while (got < 65536 && clk.now < began + NS_PER_SEC) {
+        unsigned before = got;
+        while (!(rd(FR) & FR_RXFE)) {
+            wrong += rd(DR) != (got & 0xff);
+            got++;
+        }
+        if (got - before > most) {
+            most = got - before;
+        }
+        fake_clock_advance(&clk, 100000);
+    }
+    is_u32(got, 65536, "64 KiB arrive whole");
+    is_u32(wrong, 0, "and in order");
+    ok(most <= 17, "in batches: a full FIFO, and one into the first room");
+    ok(clk.now - began <= 410 * INT64_C(1000000), "at 160 kB/s");
+    start_enabled(32);
+    wr(IMSC, RX);
+    rd(DR);
+    fake_clock_advance(&clk, 99999);
+    ok(out.left == 16, "the next batch waits for 100 us");
+    fake_clock_advance(&clk, 1);
+    ok(out.left == 15, "and then takes the room there is");
+}
+
+static void test_rts(void)
+{
+    start_enabled(100);
+    wr(CR, ENABLED | RTSEN);
+    wr(IMSC, RX);
+    ok(out.left == 92 && line.level, "RTSEn holds at the trigger level");
+    fake_clock_advance(&clk, NS_PER_SEC);
+    ok(out.left == 92, "for as long as the FIFO stays there");
+    rd(DR);
+    ok(out.left == 91, "and lets in what the guest makes room for");
+    start_enabled(100);
+    wr(CR, ENABLED | RTS);
+    wr(CR, ENABLED);
+    wr(IMSC, RX);
+    fake_clock_advance(&clk, NS_PER_SEC);
+    ok(out.left == 100, "RTS set and cleared again holds");
+    wr(CR, ENABLED | RTS);
+    ok(out.left == 84, "until it is set");
+    start_enabled(100);
+    wr(IMSC, RX);
+    ok(out.left == 84, "RTS that was never used does not matter");
+}
+
+static void test_reset_and_state(void)
+{
+    start_enabled(100);
+    uint64_t fresh, used;
+    wr(IMSC, RX);
+    wr(DR, 'a');
+    used = vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart);
+    pl011_ops.reset(&uart);
+    fresh = vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart);
+    ok(used != fresh && !line.level, "reset changes the state and lowers the line");
+    start(0);
+    is_u64(vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart), fresh,
+           "reset and power-on are the same");
+    ok(clk.clock.first == NULL, "and no timer runs");
+}
+
+int main(void)
+{
+    test_registers();
+    test_transmit();
+    test_trigger_levels();
+    test_timeout();
+    test_loopback();
+    test_break_from_outside();
+    test_listening();
+    test_pace();
+    test_rts();
+    test_reset_and_state();
+    return done_testing();
+}
