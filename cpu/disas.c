@@ -162,6 +162,12 @@ static void put_list(Disas *d)
     put(d, "}");
 }
 
+/* Thumb's LDMIA writes a base back that it does not load. */
+static bool writes_back(const Disas *d)
+{
+    return d->thumb ? !(field(d, 'l') >> field(d, 'n') & 1) : field(d, 'w') != 0;
+}
+
 static uint32_t branch_target(const Disas *d)
 {
     uint32_t mask = arm_field_mask(d->line, 'o');
@@ -210,7 +216,7 @@ static const char *put_escape(Disas *d, const char *p)
     case 'A': put_memory(d, false); break;
     case 'P': put_memory(d, true); break;
     case 'L': put(d, "%s", modes[field(d, 'p') * 2 + field(d, 'u')]); break;
-    case 'w': put(d, "%s", field(d, 'w') ? "!" : ""); break;
+    case 'w': put(d, "%s", writes_back(d) ? "!" : ""); break;
     case 'l': put_list(d); break;
     case 'b': put(d, "0x%x", (unsigned)branch_target(d)); break;
     case 'R': put(d, "%s", field(d, 'R') ? "SPSR" : "CPSR"); break;

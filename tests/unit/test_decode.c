@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* The decode tables: every line can be reached, lines overlap only where one refines another, and
+ * what the manual leaves unallocated is UNDEFINED.
+ *
+ * With arguments it is the source of disas.t: `test_decode arm|thumb SEED COUNT FILE` writes COUNT
+ * random encodings of each line to FILE, as memory holds them, and their disassembly to stdout. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "cpu/translate.h"
+#include "tests/unit/tap.h"
+
+static uint64_t seed = 1;
+
+static uint32_t random32(void)
+{
+    seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(seed >> 32);
+}
+
+static const ArmInsn *decode(const ArmTable *t, uint32_t insn)
+{
+    return t == &arm_table ? arm_decode(insn, ARM_ARM926) : thumb_decode(insn, ARM_ARM926);
+}
+
+/* A random encoding of a line that is not UNPREDICTABLE; false if none was found. */
+static bool random_insn(const ArmTable *t, const ArmInsn *line, uint32_t *insn)
+{
+    ArmEncoding e = arm_encoding(line);
+    for (unsigned i = 0; i < 10000; i++) {
+        uint32_t r = random32() & (t->width == 16 ? 0xffff : UINT32_MAX);
+        r = (r & ~(e.mask | e.should)) | e.value | e.should_value;
+        if (arm_matches(&e, r) && arm_predictable(line, r) && decode(t, r) == line) {
+            *insn = r;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* -- The tables against themselves -- */
+
+static bool may_overlap(const ArmTable *t, const ArmEncoding *a, const ArmEncoding *b)
+{
+    uint32_t both = a->mask & b->mask;
+    if (a->any_condition != b->any_condition && t->width == 32) {
+        return false;
+    }
+    return (a->value & both) == (b->value & both);
+}
+
+static void test_table(const ArmTable *t, const char *name)
+{
+    unsigned unreachable = 0, clashes = 0, texts = 0;
+    for (unsigned i = 0; i < t->count; i++) {
+        const ArmInsn *line = &t->insns[i];
+        ArmEncoding e = arm_encoding(line);
+        uint32_t insn;
+        char text[96];
+        if (!random_insn(t, line, &insn)) {
+            printf("# %s: never decoded: %s\n", name, line->bits);
+            unreachable++;
+            continue;
+        }
+        arm_disassemble(text, sizeof text, 0, insn, t->width == 16);
+        texts += strchr(text, '%') != NULL || strlen(text) < 2;
+        for (unsigned j = 0; j < i; j++) {
+            ArmEncoding before = arm_encoding(&t->insns[j]);
+            /* An earlier line may only take away from this one what it has spelt out further. */
+            if (may_overlap(t, &before, &e) && (before.mask & e.mask) != e.mask) {
+                printf("# %s: '%s' and '%s' overlap\n", name, t->insns[j].bits, line->bits);
+                clashes++;
+            }
+        }
+    }
+    ok(unreachable == 0, "%s: each of the %u lines decodes", name, t->count);
+    ok(clashes == 0, "%s: lines overlap only where the earlier refines the later", name);
+    ok(texts == 0, "%s: each line has a text", name);
+}
+
+/* Looks random encodings up with and without the index. */
+static void test_index(const ArmTable *t, const char *name)
+{
+    unsigned wrong = 0;
+    unsigned n = t->width == 16 ? 0x10000 : 300000;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t insn = t->width == 16 ? i : random32();
+        const ArmInsn *found = NULL;
+        for (unsigned k = 0; k < t->count && !found; k++) {
+            ArmEncoding e = arm_encoding(&t->insns[k]);
+            found = arm_matches(&e, insn) ? &t->insns[k] : NULL;
+        }
+        wrong += found != decode(t, insn);
+    }
+    ok(wrong == 0, "%s: the index finds the first line that matches", name);
+}
+
+/* -- The tables against the manual -- */
+
+/* Random encodings with the bits of `mask` as in `value` are all UNDEFINED, whether by having no
+ * line or by having that of a coprocessor that is not there. */
+static void undefined_space(uint32_t mask, uint32_t value, const char *what)
+{
+    unsigned defined = 0;
+    for (unsigned i = 0; i < 20000; i++) {
+        uint32_t insn = (random32() & ~mask) | value;
+        if (!(mask >> 28) && insn >> 28 == 15) {
+            continue;
+        }
+        const ArmInsn *line = arm_decode(insn, ARM_ARM926);
+        if (line && line->translate != arm_undefined) {
+            if (!defined++) {
+                printf("# 0x%08" PRIx32 " decodes as '%s'\n", insn, line->bits);
+            }
+        }
+    }
+    ok(defined == 0, "UNDEFINED: %s", what);
+}
+
+static void decodes(uint32_t insn, bool thumb, const char *want)
+{
+    char text[96];
+    arm_disassemble(text, sizeof text, 0x1000, insn, thumb);
+    is_str(text, want, want);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 5) {
+        const ArmTable *t = strcmp(argv[1], "thumb") == 0 ? &thumb_table : &arm_table;
+        unsigned count = (unsigned)strtoul(argv[3], NULL, 10);
+        FILE *f = fopen(argv[4], "wb");
+        uint32_t pc = 0;
+        seed = strtoul(argv[2], NULL, 10);
+        for (unsigned i = 0; f && i < t->count * count; i++) {
+            const ArmInsn *line = &t->insns[i / count];
+            uint32_t insn = 0;
+            char text[96];
+            if (line->translate == thumb_bl_suffix || line->translate == thumb_blx_suffix ||
+                !random_insn(t, line, &insn)) {
+                continue; /* a suffix comes after its prefix */
+            }
+            if (line->translate == thumb_bl_prefix) {
+                uint32_t suffix = random32();
+                insn |=
+                    (suffix & 1 ? 0xf800u | (suffix >> 8 & 0x7ff) : 0xe800u | (suffix >> 8 & 0x7fe))
+                    << 16;
+            }
+            unsigned length = arm_disassemble(text, sizeof text, pc, insn, t->width == 16);
+            for (unsigned k = 0; k < length; k++) {
+                fputc((int)(insn >> 8 * k & 0xff), f);
+            }
+            printf("%" PRIx32 "\t%s\n", pc, text);
+            pc += length;
+        }
+        return !f || fclose(f) ? 1 : 0;
+    }
+
+    test_table(&arm_table, "ARM");
+    test_table(&thumb_table, "Thumb");
+    test_index(&arm_table, "ARM");
+    test_index(&thumb_table, "Thumb");
+
+    undefined_space(0x0e000010, 0x06000010, "the media space of ARMv6 (bits 27:25 011, bit 4)");
+    undefined_space(0x0fb00000, 0x03000000, "MSR immediate with bit 21 clear");
+    undefined_space(0x0f9000f0, 0x01000040, "miscellaneous, bits 7:4 0100");
+    undefined_space(0x0f9000f0, 0x01000060, "miscellaneous, bits 7:4 0110");
+    undefined_space(0x0fb000f0, 0x01000010, "miscellaneous, bits 7:4 0001 without bit 21");
+    undefined_space(0x0fd000f0, 0x01400020, "miscellaneous, bits 7:4 0010 of opcode 1x");
+    undefined_space(0x0fb000f0, 0x01000070, "miscellaneous, bits 7:4 0111 without bit 21");
+    undefined_space(0x0ff000f0, 0x01600070, "SMC");
+    undefined_space(0x0fc000f0, 0x00400090, "UMAAL, MLS");
+    undefined_space(0x0f8000f0, 0x01800090, "LDREX and its kin");
+    undefined_space(0x0fb000f0, 0x01200090, "the swap space with bit 21");
+    undefined_space(0x0e1010d0, 0x000010d0, "LDRD, STRD of an odd register");
+    undefined_space(0x0f000f10, 0x0e000710, "MRC, MCR of coprocessor 7");
+    undefined_space(0x0e000e00, 0x0c000a00, "loads and stores of VFP");
+    undefined_space(0x0f000e00, 0x0e000a00, "VFP data and transfers");
+    undefined_space(0x0fe00000, 0x0c400000, "MCRR, MRRC");
+    undefined_space(0x0fe00000, 0x0c000000, "LDC, STC with P, U and W clear");
+    undefined_space(0x0f000010, 0x0e000000, "CDP");
+    undefined_space(0xfc000000, 0xf0000000, "unconditional: SETEND, CPS, NEON data processing");
+    undefined_space(0xff100000, 0xf4000000, "unconditional: NEON stores");
+    undefined_space(0xfe000000, 0xf8000000, "unconditional: SRS, RFE");
+    undefined_space(0xfe000000, 0xfc000000, "unconditional: LDC2, STC2, MCRR2, MRRC2");
+    undefined_space(0xfe000000, 0xfe000000, "unconditional: MCR2, MRC2, CDP2 and beyond");
+    undefined_space(0xfd700000, 0xf5100000, "unconditional: PLDW");
+    undefined_space(0xff100000, 0xf4100000, "unconditional: post-indexed hints");
+    unsigned defined = 0;
+    static const struct {
+        uint16_t first, last;
+    } unallocated[] = {
+        { 0xb100, 0xb3ff }, { 0xb600, 0xbbff }, { 0xbf00, 0xbfff }, { 0xde00, 0xdeff }
+    };
+    for (unsigned i = 0; i < sizeof unallocated / sizeof unallocated[0]; i++) {
+        for (uint32_t insn = unallocated[i].first; insn <= unallocated[i].last; insn++) {
+            defined += thumb_decode(insn, ARM_ARM926) != NULL;
+        }
+    }
+    for (uint32_t insn = 0xe801; insn <= 0xefff; insn += 2) {
+        defined += thumb_decode(insn, ARM_ARM926) != NULL;
+    }
+    ok(defined == 0, "UNDEFINED: Thumb's unallocated encodings");
+
+    decodes(0xe0810102, false, "add\tr0, r1, r2, lsl #2");
+    decodes(0x01b00061, false, "rrxseq\tr0, r1");
+    decodes(0xe59f1008, false, "ldr\tr1, [pc, #8]");
+    decodes(0xe8bd8010, false, "pop\t{r4, pc}");
+    decodes(0xeafffffe, false, "b\t0x1000");
+    decodes(0xe7f000f0, false, ".word\t0xe7f000f0");
+    decodes(0xfffef7ff, true, "bl\t0x1000");
+    decodes(0xbd10, true, "pop\t{r4, pc}");
+    decodes(0xde00, true, ".short\t0xde00");
+    return done_testing();
+}
