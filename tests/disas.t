@@ -26,7 +26,7 @@ sub normal
     $text =~ s/^ldmfd(\S*) sp!,/pop$1/;
     $text =~ s/^(ldm|stm)ia/$1/;
     $text =~ s/^(mrc.*, )APSR_nzcv,/$1pc,/;
-    $text =~ s/^((?:ldc|stc).*\[\w+), #0\]!$/$1]/;
+    $text =~ s/^((?:ldc|stc).*\[\w+)(?:, #0\]!|\], #0)$/$1]/;
     $text = 'mov r8, r8' if $text eq 'nop';
     return $text;
 }
