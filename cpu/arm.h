@@ -96,6 +96,7 @@ struct ARMCPU {
     uint32_t debug_override, debug_address, region_remap, trace_control;
     /* The lockdown part of the TLB (c10): entries that invalidation of the whole TLB spares. */
     uint32_t locked_mva[ARM_LOCKED], locked_phys[ARM_LOCKED], locked_attr[ARM_LOCKED];
+    uint32_t locked_valid; /* a bit for each */
 
     uint32_t input; /* asserted inputs: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ */
     uint32_t halt;  /* ARMHalt */
@@ -202,12 +203,11 @@ void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access);
  */
 uint32_t arm_mva(const ARMCPU *cpu, uint32_t va);
 
-/* Makes the engine forget what it knows of translations: all; all that came through one of
- * `domains` (a mask of 16). The guest's own invalidation of its TLB (c8), which spares locked
- * entries; and of one entry by its MVA, which does not. */
+/* Makes the engine forget translations: all (which spares the guest's locked TLB entries); all, if
+ * one came through one of `domains` (a mask of 16). */
 void arm_flush_tlb(ARMCPU *cpu);
 void arm_flush_domains(ARMCPU *cpu, uint32_t domains);
-void arm_invalidate_tlb(ARMCPU *cpu);
+/* Invalidates the TLB entry that an MVA belongs to, locked or not (c8). */
 void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva);
 
 /* -- semihosting.c -- */

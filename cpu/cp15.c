@@ -71,16 +71,7 @@ static void wait_for_interrupt(ARMCPU *cpu, uint32_t value)
 static void invalidate_tlb(ARMCPU *cpu, uint32_t value)
 {
     (void)value;
-    arm_invalidate_tlb(cpu);
-}
-
-static void write_tlb_lockdown(ARMCPU *cpu, uint32_t value)
-{
-    /* Walks from now on go to the other part: forget the engine's entries, so that they happen. */
-    if (((cpu->tlb_lock ^ value) & 1) != 0) {
-        arm_flush_tlb(cpu);
-    }
-    cpu->tlb_lock = value & 0x1c000001;
+    arm_flush_tlb(cpu);
 }
 
 static void write_fcse_pid(ARMCPU *cpu, uint32_t value)
@@ -151,7 +142,7 @@ static const Cp15Reg regs[] = {
     REGISTER(9, 0, 0, 1, 0xf, 0xfff0, ilock),
     REGISTER(9, 0, 1, 0, 0xfffff001, 0, dtcm), /* TCM regions of size 0 */
     REGISTER(9, 0, 1, 1, 0xfffff001, 0, itcm),
-    SPECIAL(10, 0, 0, 0, 0x1c000001, 0, tlb_lock, write_tlb_lockdown),
+    REGISTER(10, 0, 0, 0, 0x1c000001, 0, tlb_lock),
     SPECIAL(13, 0, 0, 0, 0xfe000000, 0, fcse_pid, write_fcse_pid),
     REGISTER(13, 0, 0, 1, 0xffffffff, 0, context_id),
     REGISTER(15, 0, 0, 0, 0xffffffff, 0, debug_override),
@@ -247,7 +238,7 @@ void arm_cp15_reset(ARMCPU *cpu)
     cpu->dfsr = cpu->ifsr = cpu->far = 0;
     cpu->dlock = cpu->ilock = cpu->dtcm = cpu->itcm = 0;
     cpu->tlb_lock = 0;
-    memset(cpu->locked_attr, 0, sizeof cpu->locked_attr);
+    cpu->locked_valid = 0;
     cpu->fcse_pid = cpu->context_id = 0;
     cpu->debug_override = cpu->debug_address = cpu->region_remap = cpu->trace_control = 0;
     arm_flush_tlb(cpu);

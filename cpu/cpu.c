@@ -344,6 +344,7 @@ const VMField arm_cpu_state[] = {
     VM_ARRAY(ARMCPU, locked_mva),
     VM_ARRAY(ARMCPU, locked_phys),
     VM_ARRAY(ARMCPU, locked_attr),
+    VM_FIELD(ARMCPU, locked_valid),
     VM_FIELD(ARMCPU, fcse_pid),
     VM_FIELD(ARMCPU, context_id),
     VM_FIELD(ARMCPU, debug_override),

@@ -141,17 +141,21 @@ static unsigned ap_rights(const ARMCPU *cpu, unsigned ap, bool privileged)
     }
 }
 
-/* -- The lockdown part of the TLB: a Mapping in two words, and the MVA it is for. -- */
+/* -- The lockdown part of the TLB: a Mapping in two words, and the MVA it is for. --
+ *
+ * The engine's TLB stands for the other part, so that only what misses there is locked. */
 
-#define LOCKED_VALID (1u << 31)
-#define TLB_LOCK_P   1u /* c10: walks fill the lockdown part */
-#define TLB_VICTIM   26 /* c10: the entry that the next one fills, bits 28..26 */
+#define TLB_LOCK_P 1u /* c10: walks fill the lockdown part */
+#define TLB_VICTIM 26 /* c10: the entry that the next one fills, bits 28..26 */
 
 static bool find_locked(const ARMCPU *cpu, uint32_t mva, unsigned *index)
 {
+    if (cpu->locked_valid == 0) {
+        return false;
+    }
     for (unsigned i = 0; i < ARM_LOCKED; i++) {
-        uint32_t attr = cpu->locked_attr[i];
-        if ((attr & LOCKED_VALID) != 0 && (mva ^ cpu->locked_mva[i]) >> (attr & 0x1f) == 0) {
+        if ((cpu->locked_valid >> i & 1) != 0 &&
+            (mva ^ cpu->locked_mva[i]) >> (cpu->locked_attr[i] & 0x1f) == 0) {
             *index = i;
             return true;
         }
@@ -183,8 +187,9 @@ static void lock(ARMCPU *cpu, uint32_t mva, Mapping *m)
     unsigned i = cpu->tlb_lock >> TLB_VICTIM & (ARM_LOCKED - 1);
     cpu->locked_mva[i] = mva;
     cpu->locked_phys[i] = m->phys;
-    cpu->locked_attr[i] = LOCKED_VALID | (uint32_t)m->domain << 16 | (uint32_t)m->ap << 8 |
+    cpu->locked_attr[i] = (uint32_t)m->domain << 16 | (uint32_t)m->ap << 8 |
                           (m->fine ? 1u << 5 : 0) | (uint32_t)m->bits;
+    cpu->locked_valid |= 1u << i;
     cpu->tlb_lock = (cpu->tlb_lock & TLB_LOCK_P) | (uint32_t)((i + 1) & (ARM_LOCKED - 1))
                                                        << TLB_VICTIM;
 }
@@ -271,16 +276,11 @@ void arm_flush_domains(ARMCPU *cpu, uint32_t domains)
     }
 }
 
-void arm_invalidate_tlb(ARMCPU *cpu)
-{
-    arm_flush_tlb(cpu);
-}
-
 void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva)
 {
     unsigned i;
     if (find_locked(cpu, mva, &i)) {
-        cpu->locked_attr[i] = 0;
+        cpu->locked_valid &= ~(1u << i);
     }
     if ((cpu->large_mapped[mva >> 25] >> (mva >> 20 & 31) & 1) != 0) {
         arm_flush_tlb(cpu);
