@@ -384,6 +384,21 @@ static bool place(const Planner *p, uint64_t need, uint64_t *at)
     return false;
 }
 
+static void report_no_room(const Planner *p, const Image *initrd)
+{
+    if (initrd->bytes) {
+        uint64_t kernel = page_up(max64(p->kernel_end, p->kernel_likely)) - p->ram_base;
+        error_report("%s: its %zu bytes and a device tree of %zu do not fit behind the %" PRIu64
+                     " bytes kept for the kernel, in %" PRIu64
+                     " bytes of RAM: use a smaller one or more RAM (-m)",
+                     initrd->name, initrd->size, p->plan->fdt_len, kernel, p->ram_size);
+    } else {
+        error_report("%s: leaves no room for a device tree of %zu bytes in %" PRIu64
+                     " bytes of RAM: use a smaller kernel or more RAM (-m)",
+                     p->config->kernel, p->plan->fdt_len, p->ram_size);
+    }
+}
+
 static bool plan_boot_data(Planner *p)
 {
     LoaderPlan *plan = p->plan;
@@ -412,12 +427,7 @@ static bool plan_boot_data(Planner *p)
     uint64_t need = p->takes_fdt ? gap + plan->fdt_len : initrd.size;
     uint64_t at = 0;
     if (need && !place(p, need, &at)) {
-        uint64_t kernel = page_up(max64(p->kernel_end, p->kernel_likely)) - p->ram_base;
-        error_report("%s: %zu bytes and a device tree of %zu do not fit behind the %" PRIu64
-                     " bytes that the kernel needs, in %" PRIu64
-                     " bytes of RAM: use smaller ones or more RAM (-m)",
-                     initrd.bytes ? initrd.name : "device tree", initrd.size, plan->fdt_len, kernel,
-                     p->ram_size);
+        report_no_room(p, &initrd);
         return false;
     }
     boot.initrd_start = at;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* A machine for tests of the image loader: RAM and flash and a small device tree, no CPU. */
+#ifndef TESTS_LOADER_MACHINE_H
+#define TESTS_LOADER_MACHINE_H
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine/loader.h"
+
+#define TEST_MIB        UINT64_C(0x100000)
+#define TEST_RAM_MAX    (32 * TEST_MIB)
+#define TEST_FLASH_BASE UINT64_C(0x34000000)
+#define TEST_FLASH_SIZE (1 * TEST_MIB)
+
+static FdtBoot test_last_boot; /* what the tree was last made for */
+
+static uint8_t *test_fdt(const Machine *m, const FdtBoot *boot, size_t *len)
+{
+    Fdt fdt;
+    size_t bare_len;
+    (void)m;
+    test_last_boot = *boot;
+    fdt_init(&fdt);
+    fdt_begin_node(&fdt, "");
+    fdt_prop_u32(&fdt, "#address-cells", 1);
+    fdt_prop_u32(&fdt, "#size-cells", 1);
+    fdt_prop_string(&fdt, "compatible", "arm,versatile-pb");
+    fdt_end_node(&fdt);
+    uint8_t *bare = fdt_finish(&fdt, &bare_len);
+    uint8_t *blob = bare ? fdt_with_boot(bare, bare_len, boot, len) : NULL;
+    free(bare);
+    return blob;
+}
+
+static const MachineType test_machine_type = {
+    .name = "test",
+    .compatible = "arm,versatile-pb",
+    .linux_id = 387,
+    .ram_base = 0,
+    .flash_base = TEST_FLASH_BASE,
+    .flash_size = TEST_FLASH_SIZE,
+    .fdt = test_fdt,
+};
+
+static BusRegion test_ram, test_flash;
+
+/* Makes the machine with new memory; what was there before is gone. Aborts if there is none. */
+static void test_machine_init(Machine *m, uint64_t ram_size)
+{
+    free(test_ram.host);
+    free(test_flash.host);
+    *m = (Machine){ .type = &test_machine_type, .ram_size = ram_size };
+    test_ram = (BusRegion){ .name = "RAM", .size = ram_size, .direct = true, .writable = true };
+    test_ram.host = calloc(1, (size_t)ram_size);
+    test_flash = (BusRegion){
+        .name = "flash", .base = TEST_FLASH_BASE, .size = TEST_FLASH_SIZE, .direct = true
+    };
+    test_flash.host = calloc(1, (size_t)TEST_FLASH_SIZE);
+    if (!test_ram.host || !test_flash.host || !bus_map(&m->bus, &test_ram) ||
+        !bus_map(&m->bus, &test_flash)) {
+        abort();
+    }
+    m->ram = test_ram.host;
+}
+
+#endif

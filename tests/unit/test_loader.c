@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: MIT */
+/* Unit tests of the image loader: what is where, and what the CPU starts with. Input that it must
+ * refuse is in test_loader_hostile.c. */
+#define _POSIX_C_SOURCE 200809L
+#include "tests/unit/loader_samples.h"
+
+#define ATAG_CORE    UINT32_C(0x54410001)
+#define ATAG_MEM     UINT32_C(0x54410002)
+#define ATAG_INITRD2 UINT32_C(0x54420005)
+#define ATAG_CMDLINE UINT32_C(0x54410009)
+
+static const Bytes raw_kernel = { .b = "raw kernel for no tree", .n = 23 };
+static const Bytes raw_kernel_of = { .b = "raw kernel for arm,versatile-pb\0arm,x", .n = 37 };
+
+static void is_linux_entry(uint32_t pc, const char *name)
+{
+    ok(entry.r0 == 0 && entry.r1 == 387 && entry.pc == pc, "%s: r0, r1 and pc", name);
+}
+
+static void test_atags(void)
+{
+    const uint32_t want[] = { 5,           ATAG_CORE, 1, 4096,         0,       4, ATAG_MEM,
+                              16 << 20,    0,         4, ATAG_INITRD2, 8 << 20, 6, 2 + 4,
+                              ATAG_CMDLINE };
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    give_initrd("initrd", 6);
+    config.append = "root=/dev/ram";
+    accepted("a raw kernel that names no board");
+    is_linux_entry(0x10000, "raw kernel");
+    ok(memory_is(0x10000, raw_kernel.b, raw_kernel.n), "it is at RAM base + 0x10000");
+    is_u32(entry.r2, 0x100, "r2 is the ATAG list");
+    bool same = true;
+    for (uint32_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+        same = same && ram_word(0x100 + 4 * i) == want[i];
+    }
+    ok(same, "core, mem, initrd2 and cmdline have the right words");
+    uint32_t text = 0x100 + (uint32_t)sizeof want;
+    ok(memory_is(text, "root=/dev/ram\0\0", 16), "the command line and its padding");
+    ok(ram_word(text + 16) == 0 && ram_word(text + 20) == 0, "the list ends");
+    ok(memory_is(8 << 20, "initrd", 6), "the initrd is where its tag says");
+
+    static char command_line[20001];
+    const size_t lengths[] = { 1, 3, 4, 5, 7, 8, 1023 };
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        memset(command_line, 'x', lengths[i]);
+        command_line[lengths[i]] = 0;
+        fresh(16 * TEST_MIB);
+        give_kernel(&raw_kernel);
+        config.append = command_line;
+        uint32_t words = (uint32_t)lengths[i] / 4 + 1;
+        ok(boots() && ram_word(0x124) == words + 2 &&
+               memory_is(0x12c, command_line, lengths[i] + 1) && ram_word(0x12c + 4 * words) == 0 &&
+               ram_word(0x130 + 4 * words) == 0,
+           "a command line of %zu bytes", lengths[i]);
+    }
+    config.append = "";
+    give_kernel(&raw_kernel);
+    ok(boots() && ram_word(0x124) == 0 && ram_word(0x128) == 0, "an empty one has no tag");
+
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    memset(command_line, 'x', 20000);
+    command_line[20000] = 0;
+    config.append = command_line;
+    refused("-append", "a command line that reaches the page tables");
+}
+
+static void test_device_tree_or_atags(void)
+{
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel_of);
+    accepted("a raw kernel that names the board");
+    is_u32(entry.r2, 8 << 20, "r2 is where the initrd would be");
+    ok(is_fdt_at(entry.r2), "there is a device tree");
+    is_u32(ram_word(0x104), ATAG_CORE, "and an ATAG list at 0x100 nevertheless");
+
+    fresh(16 * TEST_MIB);
+    Bytes z = sample_zimage(&new_zimage);
+    give_kernel(&z);
+    accepted("a zImage with a byte-order word");
+    ok(is_fdt_at(entry.r2), "gets a device tree");
+    is_linux_entry(0x10000, "zImage");
+    ok(memory_is(0x10000, z.b, z.n), "it is at RAM base + 0x10000");
+
+    fresh(16 * TEST_MIB);
+    z = sample_zimage(&old_zimage);
+    give_kernel(&z);
+    accepted("a zImage without");
+    is_u32(entry.r2, 0x100, "gets the ATAG list");
+
+    fresh(16 * TEST_MIB);
+    z = sample_zimage(&new_zimage);
+    put_be(&z, FDT_MAGIC, 4);
+    give_kernel(&z);
+    accepted("a zImage with a device tree appended");
+    is_u32(entry.r2, 0x100, "gets the ATAG list, to fill that in");
+    ok(memory_is(0x10000, z.b, z.n), "and the appended tree is loaded, too");
+
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    give_device(0x200000, raw_kernel_of.b, raw_kernel_of.n);
+    accepted("a raw loader, and a kernel that names the board from -device loader");
+    ok(is_fdt_at(entry.r2), "get a device tree");
+
+    size_t n;
+    fresh(16 * TEST_MIB);
+    free(test_fdt(&stage_machine, &(FdtBoot){ 0 }, &n));
+    uint8_t *dtb = test_fdt(&stage_machine, &(FdtBoot){ .ram_size = 12345 }, &n);
+    z = sample_zimage(&old_zimage);
+    give_kernel(&z);
+    give_dtb(dtb, n);
+    config.append = "from the command line";
+    accepted("-dtb with an old zImage");
+    ok(is_fdt_at(entry.r2), "r2 is a device tree");
+    size_t len;
+    const uint8_t *fdt = loader_dtb(plan, &len);
+    FdtBoot boot = { .ram_size = 16 * TEST_MIB, .bootargs = config.append };
+    size_t want_len;
+    uint8_t *want = fdt_with_boot(dtb, n, &boot, &want_len);
+    ok(want && len == want_len && memcmp(fdt, want, len) == 0,
+       "it is the file with memory and chosen filled in");
+    free(want);
+
+    fresh(16 * TEST_MIB);
+    Bytes elf = sample_elf(&(SampleSegment){ 0x8000, 0x8000, 8, "program!" }, 1, 0x8000);
+    give_kernel(&elf);
+    give_dtb(dtb, n);
+    accepted("-dtb with a bare-metal program");
+    ok(is_fdt_at(0) && entry.r2 == 0, "the tree is at the start of RAM, r2 is 0");
+    free(dtb);
+}
+
+static void test_xip(void)
+{
+    SampleZImage xip = { .start = (uint32_t)TEST_FLASH_BASE, .byte_order_word = true };
+    fresh(16 * TEST_MIB);
+    Bytes z = sample_zimage(&xip);
+    memcpy(z.b + 0x100, "arm,versatile-pb", 16);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("zImage-xip");
+    ok(memory_is(TEST_FLASH_BASE, z.b, z.n), "it is in flash");
+    is_linux_entry((uint32_t)TEST_FLASH_BASE, "zImage-xip");
+    ok(is_fdt_at(entry.r2) && test_last_boot.initrd_start == 8 << 20, "boot data is in RAM");
+
+    xip.start += 0x1000;
+    z = sample_zimage(&xip);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("one that names no board, and starts higher up");
+    is_linux_entry((uint32_t)TEST_FLASH_BASE + 0x1000, "it");
+    is_u32(entry.r2, 0x100, "gets the ATAG list");
+
+    xip = new_zimage;
+    xip.start = (uint32_t)TEST_FLASH_BASE;
+    z = sample_zimage(&xip);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("a self-extracting zImage linked for flash");
+    ok(is_fdt_at(entry.r2) && test_last_boot.initrd_start == 8 << 20, "gets a device tree");
+
+    xip.start = 0x100000;
+    z = sample_zimage(&xip);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("a zImage linked for an address in RAM");
+    is_linux_entry(0x100000, "it");
+
+    xip.start = 0x20000000;
+    z = sample_zimage(&xip);
+    give_kernel(&z);
+    refused("0x20000000", "a zImage linked for nowhere");
+}
+
+static void test_places(void)
+{
+    static uint8_t initrd[6 << 20];
+    memset(initrd, 0x5a, sizeof initrd);
+    fresh(32 * TEST_MIB);
+    Bytes z = sample_zimage(&new_zimage);
+    give_kernel(&z);
+    give_initrd(initrd, sizeof initrd);
+    accepted("32 MiB of RAM");
+    is_u32((uint32_t)test_last_boot.initrd_start, 16 << 20, "the initrd is in the middle");
+    is_u32(entry.r2, 22 << 20, "the device tree follows in the next page");
+
+    give_kernel(&z);
+    give_initrd(initrd, (5 << 20) + 1);
+    accepted("the same with an odd size");
+    is_u32(entry.r2, (21 << 20) + 4096, "the device tree starts a page of its own");
+
+    fresh(12 * TEST_MIB);
+    give_kernel(&z);
+    give_initrd(initrd, sizeof initrd);
+    accepted("12 MiB of RAM and 6 of initrd");
+    uint64_t start = test_last_boot.initrd_start;
+    ok(start < 6 << 20 && start > 4 << 20, "it is below the middle, but above the kernel (0x%x)",
+       (unsigned)start);
+    ok(is_fdt_at(entry.r2), "and leaves room for the device tree");
+
+    fresh(8 * TEST_MIB);
+    SampleZImage large = new_zimage;
+    large.inflated = 5 << 20;
+    z = sample_zimage(&large);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("8 MiB of RAM, a kernel that unpacks to 5");
+    start = test_last_boot.initrd_start;
+    ok(start >= (5 << 20) + 0x8000 + ZIMAGE_SIZE && start < 6 << 20,
+       "the initrd is above its unpacked end (0x%x)", (unsigned)start);
+
+    large.bss = 2 << 20;
+    z = sample_zimage(&large);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("the same with 2 MiB of bss");
+    ok(test_last_boot.initrd_start >= (7 << 20) + 0x8000, "the initrd is above that, too");
+
+    give_kernel(&z);
+    give_initrd(initrd, sizeof initrd);
+    refused("initrd.bin: its 6291456 bytes", "an initrd that does not fit above");
+
+    large.inflated = 9 << 20;
+    z = sample_zimage(&large);
+    fresh(8 * TEST_MIB);
+    give_kernel(&z);
+    refused("kernel.bin: needs 11567104 bytes of RAM to start, there are 8388608",
+            "a kernel that unpacks to more than RAM");
+
+    fresh(8 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    give_initrd(initrd, sizeof initrd);
+    accepted("an initrd of 6 of 8 MiB above a small kernel");
+    fresh(5 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    give_initrd(initrd, sizeof initrd);
+    refused("initrd.bin", "an initrd larger than RAM");
+}
+
+static void test_elf(void)
+{
+    const SampleSegment two[] = { { 0x8000, 0x8000, 8192, "first segment" },
+                                  { 0x20000, 0x30001, 3, "odd" } };
+    fresh(4 * TEST_MIB);
+    memset(stage_machine.ram, 0xff, 0x40000);
+    Bytes e = sample_elf(two, 2, 0x8004);
+    give_kernel(&e);
+    accepted("an ELF program");
+    ok(entry.r0 == 0 && entry.r1 == 0 && entry.r2 == 0 && entry.pc == 0x8004,
+       "starts in reset state at its entry point");
+    ok(memory_is(0x8000, "first segment\0\0\0", 16), "its bytes are there");
+    bool clear = true;
+    for (uint32_t a = 0x8000 + 16; a < 0xa000; a += 4) {
+        clear = clear && ram_word(a) == 0;
+    }
+    ok(clear, "zeros follow to its size in memory");
+    ok(ram_word(0xa000) == UINT32_MAX && ram_word(0x7ffc) == UINT32_MAX, "and nothing else");
+    ok(memory_is(0x30000, "\377odd\377", 5), "a segment goes to its physical address");
+    ok(ram_word(0x100) == UINT32_MAX, "there is no ATAG list");
+
+    memset(stage_machine.ram, 0xee, 0x40000);
+    loader_apply(plan, &stage_machine, &entry);
+    ok(memory_is(0x8000, "first segment\0\0\0", 16) && ram_word(0x9ffc) == 0 &&
+           memory_is(0x30001, "odd", 3),
+       "a reset loads it anew");
+
+    const SampleSegment high = { UINT32_C(0xc0008000), 0x8000, 64, "linked high" };
+    e = sample_elf(&high, 1, UINT32_C(0xc0008005));
+    give_kernel(&e);
+    accepted("one whose virtual addresses differ");
+    is_u32(entry.pc, 0x8005, "its entry point becomes physical, Thumb stays");
+
+    e.b[16] = 3;
+    give_kernel(&e);
+    accepted("a position-independent one (ET_DYN)");
+
+    const SampleSegment flash = { 0x34000000, 0x34000000, 5, "rom" };
+    e = sample_elf(&flash, 1, 0x34000000);
+    give_kernel(&e);
+    accepted("one in flash");
+    ok(memory_is(0x34000000, "rom\0\0", 5), "is there");
+
+    const SampleSegment bss[] = { { 0x8000, 0x8000, 4, "code" }, { 0x9000, 0x9000, 16, "" } };
+    e = sample_elf(bss, 2, 0x8000);
+    give_kernel(&e);
+    memset(stage_machine.ram + 0x9000, 0xff, 16);
+    accepted("one with a segment of zeros alone");
+    is_u32(ram_word(0x900c), 0, "which is cleared");
+}
+
+static void test_uimage(void)
+{
+    SampleUImage linux_kernel = { 0x8000, 0x8040, 5, 2, 2, 0 };
+    fresh(16 * TEST_MIB);
+    Bytes payload = { .n = 0x100 };
+    Bytes u = sample_uimage(&linux_kernel, &payload);
+    put_text(&u, "trailing bytes");
+    give_kernel(&u);
+    accepted("a uImage");
+    is_linux_entry(0x8040, "uImage");
+    is_u32(entry.r2, 0x100, "it names no board: ATAGs");
+    is_u32(ram_word(0x8100), 0, "only its data is loaded");
+
+    SampleUImage program = { 0x100000, 0x100000, 17, 2, 2, 0 };
+    put_text(&payload, "U-Boot or so");
+    u = sample_uimage(&program, &payload);
+    give_kernel(&u);
+    accepted("a uImage of another operating system");
+    ok(entry.r1 == 0 && entry.r2 == 0 && entry.pc == 0x100000, "starts in reset state");
+    ok(memory_is(0x100000, payload.b, payload.n), "at its load address");
+
+    Bytes z = sample_zimage(&new_zimage);
+    u = sample_uimage(&linux_kernel, &z);
+    give_kernel(&u);
+    accepted("a zImage in a uImage");
+    ok(is_fdt_at(entry.r2) && memory_is(0x8000, z.b, z.n), "gets a device tree");
+
+    SampleUImage noload = { 0, 0x20, 5, 2, 14, 0 };
+    u = sample_uimage(&noload, &z);
+    give_kernel(&u);
+    accepted("a kernel_noload in 16 MiB");
+    is_linux_entry(0x10060, "it is low, as 32 MiB are not there:");
+
+    SampleUImage ramdisk = { 0, 0, 5, 2, 3, 1 };
+    Bytes rd = { .n = 0 };
+    put_text(&rd, "ramdisk");
+    rd = sample_uimage(&ramdisk, &rd);
+    give_kernel(&raw_kernel);
+    give_initrd(rd.b, rd.n);
+    accepted("a ramdisk in a uImage");
+    ok(test_last_boot.initrd_size == 7 && memory_is(test_last_boot.initrd_start, "ramdisk", 7),
+       "goes without its header");
+}
+
+static void test_devices(void)
+{
+    LoaderDevice *d;
+    fresh(16 * TEST_MIB);
+    give_device(0x2000, "raw bytes", 9);
+    d = give_device(0x2004, NULL, 0);
+    d->data = UINT64_C(0x1122334455667788);
+    d->data_len = 3;
+    d = give_device(0x34000002, NULL, 0);
+    *d = (LoaderDevice){ .addr = 0x34000002, .data = 0xabcd, .data_len = 4, .data_be = true };
+    accepted("-device loader with a raw file and data");
+    ok(memory_is(0x2000,
+                 "raw \x88\x77\x66"
+                 "es",
+                 9),
+       "data is little-endian and may change a file's bytes");
+    ok(memory_is(0x34000000, "\0\0\0\0\xab\xcd\0", 7), "or big-endian, also in flash");
+    is_u32(entry.pc, 0, "the CPU starts at its reset vector");
+
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    give_device(0x300000, "program", 7)->set_pc = true;
+    accepted("-device loader with cpu-num, and a kernel");
+    ok(entry.pc == 0x300000 && entry.r1 == 0 && entry.r2 == 0, "the CPU starts at the file");
+
+    fresh(16 * TEST_MIB);
+    give_device(0x34000100, NULL, 0)->set_pc = true;
+    accepted("-device loader with an address alone");
+    is_u32(entry.pc, 0x34000100, "the CPU starts there");
+
+    const SampleSegment segment = { 0x5000, 0x5000, 16, "elf program" };
+    Bytes e = sample_elf(&segment, 1, 0x5001);
+    fresh(16 * TEST_MIB);
+    give_device(0x1000, e.b, e.n)->set_pc = true;
+    accepted("-device loader with an ELF file");
+    ok(entry.pc == 0x5001 && memory_is(0x5000, "elf program\0", 12), "it knows its place");
+
+    fresh(16 * TEST_MIB);
+    d = give_device(0x1000, e.b, e.n);
+    d->set_pc = d->force_raw = true;
+    accepted("the same with force-raw");
+    ok(entry.pc == 0x1000 && memory_is(0x1000, e.b, e.n), "goes to the address given");
+
+    Bytes payload = { .n = 0 };
+    put_text(&payload, "uimage program");
+    SampleUImage program = { 0x7000, 0x7004, 5, 2, 2, 0 };
+    Bytes u = sample_uimage(&program, &payload);
+    fresh(16 * TEST_MIB);
+    give_device(0x1000, u.b, u.n)->set_pc = true;
+    accepted("-device loader with a uImage");
+    ok(entry.pc == 0x7004 && entry.r1 == 0 && memory_is(0x7000, payload.b, payload.n),
+       "it knows its place");
+
+    const char *hex = ":020000040012E8\r\n"
+                      ":048000000102030472\n"
+                      ":0280040005066F\n\n"
+                      ":01900000AAC5\r\n"
+                      ":020000021000EC\r\n"
+                      ":01000000FF00\r\n"
+                      ":0400000500128005 60\r\n";
+    fresh(16 * TEST_MIB);
+    give_device(0, hex, strlen(hex));
+    refused("line 8", "Intel HEX with a damaged line");
+    hex = ":020000040012E8\r\n"
+          ":048000000102030472\n"
+          ":0280040005066F\n\n"
+          ":01900000AAC5\r\n"
+          ":020000021000EC\r\n"
+          ":01000000FF00\r\n"
+          ":040000050012800560\r\n"
+          ":00000001FF\r\n"
+          "whatever follows";
+    fresh(16 * TEST_MIB);
+    give_device(0, hex, strlen(hex))->set_pc = true;
+    accepted("Intel HEX");
+    ok(memory_is(0x128000, "\1\2\3\4\5\6\0", 7) && memory_is(0x129000, "\xaa", 1) &&
+           memory_is(0x10000, "\xff", 1),
+       "its bytes are there");
+    is_u32(entry.pc, 0x128005, "and its entry point is known");
+}
+
+static void test_bios(void)
+{
+    fresh(4 * TEST_MIB);
+    config.bios = "flash.bin";
+    files.bios = image_of(config.bios, "boot code", 9);
+    accepted("-bios");
+    ok(memory_is(TEST_FLASH_BASE, "boot code", 9), "is at the start of flash");
+    ok(entry.pc == TEST_FLASH_BASE && entry.r1 == 0, "and starts there in reset state");
+
+    static const uint8_t program[] = "built-in";
+    fresh(4 * TEST_MIB);
+    config.builtin = program;
+    config.builtin_len = sizeof program;
+    config.builtin_addr = 0x8000;
+    accepted("the built-in program");
+    ok(entry.pc == 0x8000 && memory_is(0x8000, program, sizeof program), "is at its place");
+    give_kernel(&raw_kernel);
+    accepted("the built-in program and a kernel");
+    is_u32(entry.pc, 0x10000, "the kernel is what starts");
+
+    fresh(4 * TEST_MIB);
+    size_t n;
+    ok(boots() && loader_dtb(plan, &n) && n > 40, "nothing at all has a device tree");
+}
+
+static void parses(const char *option, const LoaderDevice *want)
+{
+    LoaderDevice got;
+    capture();
+    bool good = loader_parse_device(option, &got);
+    captured_end();
+    good = good && got.addr == want->addr && got.data == want->data &&
+           got.data_len == want->data_len && got.data_be == want->data_be &&
+           got.force_raw == want->force_raw && got.set_pc == want->set_pc &&
+           (got.file && want->file ? strcmp(got.file, want->file) == 0 : got.file == want->file);
+    ok(good, "-device %s", option);
+    if (good) {
+        loader_device_free(&got);
+    }
+}
+
+static void parse_refused(const char *option, const char *what)
+{
+    LoaderDevice got;
+    capture();
+    bool parsed = loader_parse_device(option, &got);
+    captured_end();
+    ok(!parsed && message_is(what), "refused: -device %s", option);
+    if (parsed || !message_is(what)) {
+        printf("# %s\n", message);
+    }
+}
+
+static void test_option(void)
+{
+    static char a[] = "a.elf", comma[] = "a,b=c";
+    parses("loader,file=a.elf", &(LoaderDevice){ .file = a });
+    parses("loader,file=a.elf,cpu-num=0", &(LoaderDevice){ .file = a, .set_pc = true });
+    parses("loader,file=a,,b=c,addr=0x1000,force-raw=on,id=x",
+           &(LoaderDevice){ .file = comma, .addr = 0x1000, .force_raw = true });
+    parses("loader,addr=0,cpu-num=0", &(LoaderDevice){ .set_pc = true });
+    parses("loader,addr=010,data=0xffffffffffffffff,data-len=8",
+           &(LoaderDevice){ .addr = 8, .data = UINT64_MAX, .data_len = 8 });
+    parses("loader,data=1,data-len=1,addr=4,data-be=true,cpu-num=0",
+           &(LoaderDevice){ .addr = 4, .data = 1, .data_len = 1, .data_be = true });
+    parses("loader,file=b,force-raw=on,file=a.elf,force-raw=off", &(LoaderDevice){ .file = a });
+    static const char *const bad[][2] = {
+        { "", "no such device" },
+        { "e1000", "-device e1000: there is no such device" },
+        { "loaderx,file=a", "no such device" },
+        { "loader", "nothing to do" },
+        { "loader,", "no value" },
+        { "loader,file", "'file' has no value" },
+        { "loader,file=", "names no file" },
+        { "loader,,file=a", "no value" },
+        { "loader,file=a,addr=", "addr= is not a number" },
+        { "loader,file=a,addr=-1", "addr=-1 is not a number" },
+        { "loader,file=a,addr= 1", "not a number" },
+        { "loader,file=a,addr=0x", "not a number" },
+        { "loader,file=a,addr=12k", "not a number" },
+        { "loader,file=a,addr=08", "not a number" },
+        { "loader,file=a,addr=0x10000000000000000", "not a number" },
+        { "loader,file=a,cpu-num=1", "cpu-num=1 is too large" },
+        { "loader,file=a,force-raw=maybe", "neither on nor off" },
+        { "loader,file=a,colour=red", "no property 'colour'" },
+        { "loader,file=a,data=1,data-len=1", "either a file or data" },
+        { "loader,data=1,data-len=1,addr=0,force-raw=on", "force-raw" },
+        { "loader,data=1,addr=0", "data needs its length" },
+        { "loader,data=1,data-len=0,addr=0", "data needs its length" },
+        { "loader,data=1,data-len=9,addr=0", "data-len=9 is too large" },
+        { "loader,data-len=1,addr=0", "data needs its length" },
+        { "loader,data=1,data-len=1", "needs an address" },
+        { "loader,addr=0x100", "nothing to do" },
+        { "loader,cpu-num=0", "nothing to do" },
+        { "loader,force-raw=on,addr=1", "force-raw" },
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        parse_refused(bad[i][0], bad[i][1]);
+    }
+}
+
+int main(void)
+{
+    test_atags();
+    test_device_tree_or_atags();
+    test_xip();
+    test_places();
+    test_elf();
+    test_uimage();
+    test_devices();
+    test_bios();
+    test_option();
+    fresh(TEST_MIB);
+    free(test_ram.host);
+    free(test_flash.host);
+    return done_testing();
+}
