@@ -161,7 +161,6 @@ static void log_block(TciEnv *env, const TciTB *tb, const uint8_t *code, bool be
 {
     const TciTarget *target = env->tci->target;
     if (before && log_on(LOG_IN_ASM)) {
-        log_printf("----------------\nIN: mode %x\n", (unsigned)tb->mode);
         target->disassemble(env, tb->pc, tb->mode, code, env->tci->tcg.insns);
         log_printf("\n");
     }

@@ -40,7 +40,8 @@ enum { CMP_RR, CMP_RI, CMP_FORMS };
 /* On the flags of a - b: [form][defines the flags][cond]. */
 extern TciFn *const tci_skip_cmp[CMP_FORMS][2][TCG_COND_ALWAYS];
 /* Exits to a known pc; c = guest instructions executed. */
-TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_exit_tb, tci_op_link, tci_op_stale;
+TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_movi_goto_tb, tci_op_movi_goto_tb_cross,
+    tci_op_exit_tb, tci_op_link, tci_op_stale;
 extern TciFn *const tci_exit_if[TCG_COND_ALWAYS];
 enum { EXIT_CMP_RR, EXIT_CMP_RI, EXIT_SUB_RI, EXIT_TST_RR, EXIT_TST_RI, EXIT_FORMS };
 /* The same after defining the flags of a - b (with or without d), or of a & b (N and Z; EQ, NE, MI,

@@ -63,17 +63,35 @@ PUBLIC_HANDLER(tci_op_goto_tb)
     TAKE_EXIT();
 }
 
+/* A call: d = imm on the way. */
+PUBLIC_HANDLER(tci_op_movi_goto_tb)
+{
+    RD = IMM;
+    TAKE_EXIT();
+}
+
 /* A target on another page is good as long as no address translation has changed. */
+#define TAKE_EXIT_CROSS()                                                                          \
+    do {                                                                                           \
+        env->budget -= op->c;                                                                      \
+        if (env->budget < 0) {                                                                     \
+            SLOW(out_of_budget);                                                                   \
+        }                                                                                          \
+        if (op[1].generation != env->generation) {                                                 \
+            SLOW(tci_op_relink);                                                                   \
+        }                                                                                          \
+        GO(op[1].target);                                                                          \
+    } while (0)
+
 PUBLIC_HANDLER(tci_op_goto_tb_cross)
 {
-    env->budget -= op->c;
-    if (env->budget < 0) {
-        SLOW(out_of_budget);
-    }
-    if (op[1].generation != env->generation) {
-        SLOW(tci_op_relink);
-    }
-    GO(op[1].target);
+    TAKE_EXIT_CROSS();
+}
+
+PUBLIC_HANDLER(tci_op_movi_goto_tb_cross)
+{
+    RD = IMM;
+    TAKE_EXIT_CROSS();
 }
 
 PUBLIC_HANDLER(tci_op_exit_tb)
@@ -129,7 +147,8 @@ TST_CONDITIONS(EXIT_TST, tst_ri, IMM)
 
 /* -- Exits to a computed pc -- */
 
-#define GO_PC(to)                                                                                  \
+/* `go`: GO where the mode cannot have changed, else GO_MODE. */
+#define GO_PC(to, go)                                                                              \
     do {                                                                                           \
         const JumpEntry *e = &env->jumps[(to) >> 2 & ((1u << JUMP_BITS) - 1)];                     \
         if (env->budget < 0) {                                                                     \
@@ -140,14 +159,14 @@ TST_CONDITIONS(EXIT_TST, tst_ri, IMM)
             env->pc = (to);                                                                        \
             SLOW(tci_op_find);                                                                     \
         }                                                                                          \
-        GO_MODE(e->code);                                                                          \
+        go(e->code);                                                                               \
     } while (0)
 
 PUBLIC_HANDLER(tci_op_goto_ptr)
 {
     uint32_t pc = RA;
     env->budget -= op->c;
-    GO_PC(pc);
+    GO_PC(pc, GO);
 }
 
 PUBLIC_HANDLER(tci_op_goto_ptr_arm)
@@ -157,7 +176,7 @@ PUBLIC_HANDLER(tci_op_goto_ptr_arm)
     if (pc & 3) {
         SLOW(tci_op_switch_mode);
     }
-    GO_PC(pc);
+    GO_PC(pc, GO);
 }
 
 PUBLIC_HANDLER(tci_op_goto_ptr_thumb)
@@ -168,14 +187,14 @@ PUBLIC_HANDLER(tci_op_goto_ptr_thumb)
         SLOW(tci_op_switch_mode);
     }
     pc &= ~UINT32_C(1);
-    GO_PC(pc);
+    GO_PC(pc, GO);
 }
 
 PUBLIC_HANDLER(tci_op_lookup)
 {
     uint32_t pc = env->pc;
     env->budget -= op->c;
-    GO_PC(pc);
+    GO_PC(pc, GO_MODE);
 }
 
 /* -- Helpers -- */
@@ -230,6 +249,8 @@ const TciHandler tci_flow_handlers[] = {
     { tci_op_br, "br", 1 },
     { tci_op_goto_tb, "goto_tb", 2 },
     { tci_op_goto_tb_cross, "goto_tb_cross", 2 },
+    { tci_op_movi_goto_tb, "movi_goto_tb", 2 },
+    { tci_op_movi_goto_tb_cross, "movi_goto_tb_cross", 2 },
     { tci_op_exit_tb, "exit_tb", 2 },
     { tci_op_link, "link", 1 },
     { tci_op_stale, "stale", 1 },

@@ -328,6 +328,20 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
     return last;
 }
 
+/* A call: `mov lr, imm; goto_tb`. */
+static unsigned fuse_call(Select *z, unsigned i)
+{
+    const TCGOp *op = &z->s->ops[i], *go = &z->s->ops[i + 1];
+    if (!op->b_imm || op->fset || !is_op(z->s, i + 1, TCG_goto_tb)) {
+        return 0;
+    }
+    TciOp *r =
+        emit(z, op, same_page(z, go->imm) ? tci_op_movi_goto_tb : tci_op_movi_goto_tb_cross, 2);
+    r->imm = op->imm;
+    exit_to(z, r, go);
+    return i + 1;
+}
+
 /* -- One op -- */
 
 /* Makes records of op i and perhaps of its followers; returns the last op taken. */
@@ -383,6 +397,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_lookup: emit(z, op, tci_op_lookup, 1)->c = (uint8_t)(op->insn + 1); break;
     case TCG_sub:
     case TCG_and: taken = fusion ? fuse_compare(z, i) : 0; goto alu;
+    case TCG_mov: taken = fusion ? fuse_call(z, i) : 0; goto alu;
     case TCG_shl:
     case TCG_shr:
     case TCG_sar:
