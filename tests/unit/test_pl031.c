@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* PL031 real-time clock. */
+#include "machine/pl031.h"
+#include "tests/unit/fake_clock.h"
+#include "tests/unit/regs.h"
+
+enum {
+    DR = 0x00,
+    MR = 0x04,
+    LR = 0x08,
+    CR = 0x0c,
+    IMSC = 0x10,
+    RIS = 0x14,
+    MIS = 0x18,
+    ICR = 0x1c,
+};
+
+#define BASE INT64_C(1700000000)
+
+static PL031 rtc;
+static FakeLine irq;
+static FakeClock clk;
+
+static uint32_t rd(uint32_t offset)
+{
+    return reg_read(&rtc.region, offset);
+}
+
+static void wr(uint32_t offset, uint32_t value)
+{
+    reg_write(&rtc.region, offset, value);
+}
+
+int main(void)
+{
+    fake_clock_init(&clk);
+    pl031_init(&rtc, 0x101e8000, &clk.clock, BASE, fake_line(&irq));
+    pl031_ops.reset(&rtc);
+
+    is_primecell(&rtc.region, 0x00141031);
+    is_u32(rd(DR), BASE, "RTCDR starts at the time it was given");
+    is_u32(rd(MR) | rd(LR) | rd(IMSC) | rd(RIS) | rd(MIS) | rd(ICR), 0, "the rest is 0");
+    is_u32(rd(CR), 1, "and the clock runs");
+    fake_clock_advance(&clk, NS_PER_SEC - 1);
+    is_u32(rd(DR), BASE, "a second takes");
+    fake_clock_advance(&clk, 1);
+    is_u32(rd(DR), BASE + 1, "a second");
+    wr(CR, 0);
+    fake_clock_advance(&clk, 9 * NS_PER_SEC);
+    is_u32(rd(DR), BASE + 10, "and it cannot be stopped");
+    is_u32(rd(CR), 1, "which RTCCR says");
+
+    /* The alarm. */
+    wr(MR, (uint32_t)BASE + 13);
+    is_u32(rd(MR), BASE + 13, "RTCMR keeps what is written");
+    ok(!pl031_pending(&rtc), "masked: no timer");
+    wr(IMSC, 0xffffffff);
+    is_u32(rd(IMSC), 1, "RTCIMSC has one bit");
+    ok(pl031_pending(&rtc), "unmasked: armed");
+    fake_clock_advance(&clk, 3 * NS_PER_SEC - 1);
+    ok(!irq.level && rd(RIS) == 0, "not a ns before");
+    fake_clock_advance(&clk, 1);
+    ok(irq.level && rd(RIS) == 1 && rd(MIS) == 1, "the alarm");
+    fake_clock_advance(&clk, 5 * NS_PER_SEC);
+    ok(irq.level, "stays");
+    wr(IMSC, 0);
+    ok(!irq.level && rd(RIS) == 1 && rd(MIS) == 0, "masked: raw status stays");
+    wr(IMSC, 1);
+    ok(irq.level, "unmasked: there again");
+    wr(ICR, 0);
+    ok(!irq.level && rd(RIS) == 0, "RTCICR clears, whatever is written");
+    ok(clock_deadline(&clk.clock) / NS_PER_SEC > (INT64_C(1) << 32),
+       "the same match again is 2^32 seconds away");
+
+    wr(IMSC, 0);
+    wr(MR, (uint32_t)BASE + 20);
+    fake_clock_advance(&clk, 10 * NS_PER_SEC);
+    is_u32(rd(RIS), 1, "a match while masked is noticed when one looks");
+    wr(ICR, 1);
+    wr(IMSC, 1);
+    wr(MR, (uint32_t)BASE + 28);
+    ok(irq.level, "a match with this very second is immediate");
+    wr(ICR, 1);
+
+    /* Setting the time. */
+    fake_clock_advance(&clk, NS_PER_SEC / 2);
+    wr(LR, 1000);
+    is_u32(rd(LR), 1000, "RTCLR keeps what is written");
+    is_u32(rd(DR), 1000, "and sets the clock");
+    wr(MR, 1002);
+    fake_clock_advance(&clk, 2 * NS_PER_SEC);
+    ok(irq.level, "the alarm goes by the new time");
+    wr(ICR, 1);
+    wr(MR, 5000);
+    wr(LR, 4998);
+    fake_clock_advance(&clk, 2 * NS_PER_SEC);
+    ok(irq.level, "also when the time is moved towards it");
+    wr(ICR, 1);
+    wr(MR, 1);
+    wr(LR, 0xffffffff);
+    fake_clock_advance(&clk, 2 * NS_PER_SEC);
+    ok(irq.level && rd(DR) == 1, "the counter wraps, the alarm is met beyond");
+
+    clk.fired = 0;
+    fake_clock_advance(&clk, 1000000 * NS_PER_SEC);
+    ok(clk.fired == 0, "an alarm that nobody clears costs nothing");
+
+    uint32_t now = rd(DR);
+    pl031_ops.reset(&rtc);
+    ok(!irq.level && !pl031_pending(&rtc), "a reset silences the alarm");
+    is_u32(rd(DR), now, "and leaves the time alone");
+    return done_testing();
+}
