@@ -41,7 +41,7 @@ typedef struct Planner {
     const LoaderConfig *config;
     const Machine *machine;
     uint64_t ram_base, ram_size, ram_end;
-    bool linux;             /* the kernel gets Linux's boot state */
+    bool is_linux;          /* the kernel gets Linux's boot state */
     bool takes_fdt;         /* it can do with a device tree in r2 */
     uint64_t kernel_end;    /* RAM below is the kernel's until it has looked at its boot data */
     uint64_t kernel_likely; /* the same, but a guess */
@@ -116,7 +116,7 @@ static bool takes_fdt(const Planner *p, const Image *kernel, const ZImage *zimag
 static bool plan_linux(Planner *p, const Image *kernel, uint64_t addr, uint64_t entry,
                        const ZImage *zimage)
 {
-    p->linux = true;
+    p->is_linux = true;
     p->takes_fdt = takes_fdt(p, kernel, zimage);
     if (zimage) {
         bool guess;
@@ -172,7 +172,7 @@ static bool plan_uimage(Planner *p, const Image *image)
                      image->name, entry, kernel->size, addr);
         return false;
     }
-    if (uimage.linux) {
+    if (uimage.is_linux) {
         bool is_zimage = zimage_is(kernel);
         if (is_zimage && !zimage_parse(kernel, &zimage)) {
             return false;
@@ -420,7 +420,7 @@ static bool plan_boot_data(Planner *p)
     if (!make_fdt(p, &boot)) {
         return false;
     }
-    if (!p->linux) {
+    if (!p->is_linux) {
         return true;
     }
     uint64_t gap = page_up(initrd.size);
@@ -465,7 +465,7 @@ static bool plan_boot_data(Planner *p)
 static bool plan_dtb_alone(Planner *p)
 {
     LoaderPlan *plan = p->plan;
-    if (p->linux || !plan->files.dtb.bytes) {
+    if (p->is_linux || !plan->files.dtb.bytes) {
         return true;
     }
     return segment_add(&plan->segments, &(Segment){ plan->files.dtb.name, p->ram_base,
@@ -547,7 +547,7 @@ static bool check_options(const LoaderConfig *config, const MachineType *type)
 static bool check_for_linux(const Planner *p)
 {
     const LoaderConfig *config = p->config;
-    if (!config->kernel || p->linux) {
+    if (!config->kernel || p->is_linux) {
         return true;
     }
     const char *option = config->initrd                                      ? "-initrd"

@@ -57,8 +57,8 @@ bool ihex_load(const Image *image, uint8_t **data, SegmentList *segments, uint32
 typedef struct UImage {
     Image payload; /* within the image */
     uint32_t load, entry;
-    bool linux;  /* its operating system is Linux */
-    bool noload; /* a kernel_noload: it may be anywhere, `entry` is relative to the payload */
+    bool is_linux; /* its operating system is Linux */
+    bool noload;   /* a kernel_noload: it may be anywhere, `entry` is relative to the payload */
 } UImage;
 
 enum UImageType { UIMAGE_KERNEL, UIMAGE_RAMDISK };

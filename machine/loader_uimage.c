@@ -113,7 +113,7 @@ bool uimage_parse(const Image *image, enum UImageType type, UImage *uimage)
         .payload = { image->name, image->bytes + UIMAGE_HEADER, size },
         .load = be32(h + 16),
         .entry = be32(h + 20),
-        .linux = h[28] == IH_OS_LINUX,
+        .is_linux = h[28] == IH_OS_LINUX,
         .noload = ih_type == IH_TYPE_KERNEL_NOLOAD,
     };
     return true;
