@@ -33,6 +33,10 @@ bool bus_map(Bus *bus, BusRegion *region)
 
 BusRegion *bus_find(const Bus *bus, hwaddr addr)
 {
+    /* The first region is mostly RAM, and RAM is mostly what is asked for. */
+    if (bus->count > 0 && addr - bus->regions[0]->base < bus->regions[0]->size) {
+        return bus->regions[0];
+    }
     unsigned low = 0, high = bus->count;
     while (low < high) {
         unsigned mid = (low + high) / 2;

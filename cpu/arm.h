@@ -184,6 +184,9 @@ uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 /* Whether MRC/MCR p15 with these fields exists on this CPU in this mode; else the instruction is
  * UNDEFINED. */
 bool arm_cp15_valid(uint32_t insn, bool privileged);
+/* Whether this valid MCR is data cache or write buffer maintenance, which software cannot see the
+ * effect of here: there is no data cache. */
+bool arm_cp15_is_data_cache_op(uint32_t insn);
 /* b = the instruction, a = the value written, imm = its address. May change translation, mode, or
  * stop (WFI): a block ends after a write with tcg_lookup(), env.pc having been set to the next
  * instruction before. */

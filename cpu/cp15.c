@@ -186,6 +186,14 @@ bool arm_cp15_valid(uint32_t insn, bool privileged)
     return privileged && find(insn) != NULL;
 }
 
+bool arm_cp15_is_data_cache_op(uint32_t insn)
+{
+    const Cp15Reg *reg = find(insn);
+    unsigned crm = insn & 15;
+    return reg != NULL && reg != &no_effect && reg->key >> 10 == 7 && reg->write == NULL &&
+           reg->field == NO_FIELD && crm != 5 && crm != 7 && crm != 13;
+}
+
 static void log_unlisted(uint32_t insn, uint32_t pc)
 {
     if (log_on(LOG_GUEST_ERRORS)) {

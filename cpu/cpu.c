@@ -177,13 +177,20 @@ void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask)
         }
         mask &= ~PSR_M;
     }
-    value = (arm_cpsr(cpu) & ~mask) | (value & mask);
     if ((mask & PSR_NZCV) != 0) {
-        tci_set_flags(&cpu->env, value & PSR_NZCV);
+        uint32_t kept = (mask & PSR_NZCV) != PSR_NZCV ? tci_get_flags(&cpu->env) & ~mask : 0;
+        tci_set_flags(&cpu->env, kept | (value & mask & PSR_NZCV));
     }
-    switch_bank(cpu, value & PSR_M);
-    cpu->cpsr = value & ~(PSR_NZCV | PSR_T);
-    set_tb_mode(cpu, (value & PSR_T) != 0);
+    uint32_t thumb = (cpu->env.mode & ARM_TB_THUMB) != 0 ? PSR_T : 0;
+    uint32_t old = cpu->cpsr | thumb;
+    value = (old & ~mask) | (value & mask & ~PSR_NZCV);
+    if (((value ^ old) & (PSR_M | PSR_T)) != 0) {
+        switch_bank(cpu, value & PSR_M);
+        cpu->cpsr = value & ~PSR_T;
+        set_tb_mode(cpu, (value & PSR_T) != 0);
+    } else {
+        cpu->cpsr = value & ~PSR_T;
+    }
     if ((cpu->input & arm_unmasked(cpu)) != 0) {
         tci_stop(&cpu->env);
     }

@@ -405,6 +405,9 @@ void arm_mcr15(DisasContext *s, uint32_t insn)
         gen_undef(s);
         return;
     }
+    if (arm_cp15_is_data_cache_op(insn)) {
+        return;
+    }
     TCGTemp value = read_reg(s, RD(insn));
     gen_set_next_pc(s);
     TCG_CALL(s->tcg, helper_cp15_write, TCG_CALL_READS | TCG_CALL_WRITES | TCG_CALL_RAISES,

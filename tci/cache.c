@@ -191,11 +191,11 @@ static void set_extent(TciTB *tb, const TCGContext *s)
     tb->last = (uint16_t)(last + 3 < BUS_PAGE_SIZE ? last + 3 : BUS_PAGE_SIZE - 1);
 }
 
-static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys)
+static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
 {
     Tci *t = env->tci;
     TCGContext *s = &t->tcg;
-    bool direct = r && r->direct;
+    bool direct = r && r->direct && !partial;
     const uint8_t *code =
         direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
     bool one = t->options.singlestep || !direct || (env->mode & TCI_MODE_ONE);
@@ -232,7 +232,9 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys)
     t->stats.blocks++;
     t->stats.insns += s->insns;
     t->stats.units += tb->units;
-    t->region_insns[tci_region_index(t, r) % BUS_MAX_REGIONS] += s->insns;
+    if (log_on(LOG_STATS)) {
+        t->region_insns[tci_region_index(t, r) % BUS_MAX_REGIONS] += s->insns;
+    }
 
     size_t size = offsets + 2u * tb->insns;
     if (!direct) {
@@ -271,15 +273,16 @@ TciOp *tci_find(TciEnv *env)
     }
     BusRegion *r;
     hwaddr phys;
+    bool partial;
     t->stats.searches++;
-    while (!tci_fetch_page(env, env->pc, &r, &phys)) {
+    while (!tci_fetch_page(env, env->pc, &r, &phys, &partial)) {
         t->stats.faults++;
         t->target->raise_fault(env, TCI_FETCH);
         if (--env->budget < 0) { /* the handler may not be fetchable either */
             return tci_leave;
         }
     }
-    for (TciTB *tb = t->hash[hash_of(phys, env->mode)]; tb; tb = tb->hash_next) {
+    for (TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode)]; tb; tb = tb->hash_next) {
         if (tb->phys == phys && tb->pc == env->pc && tb->mode == env->mode) {
             j = jump_slot(env, env->pc);
             j->key = env->key | env->pc;
@@ -292,7 +295,7 @@ TciOp *tci_find(TciEnv *env)
         tci_stop(env);
         return tci_leave;
     }
-    TciTB *tb = translate(env, r, phys);
+    TciTB *tb = translate(env, r, phys, partial);
     if (t->blocks[t->block_count ? t->block_count - 1 : 0] == tb) {
         j = jump_slot(env, env->pc);
         j->key = env->key | env->pc;
@@ -325,7 +328,8 @@ static bool is_kept(const Tci *t, const TciOp *op)
 TciOp *tci_link(TciEnv *env, TciOp *exit)
 {
     Tci *t = env->tci;
-    uint32_t from = tci_block_of(t, exit)->pc, to = exit[1].pc;
+    uint32_t to = exit[1].pc;
+    bool crosses = exit->fn == tci_op_goto_tb_cross || exit->fn == tci_op_movi_goto_tb_cross;
     bool kept = is_kept(t, exit); /* else the next translation takes its place */
     env->pc = to;
     TciOp *code = tci_find(env);
@@ -334,7 +338,7 @@ TciOp *tci_link(TciEnv *env, TciOp *exit)
         log_on(LOG_EXEC | LOG_CPU)) {
         return code;
     }
-    if ((from ^ to) & ~(uint32_t)(BUS_PAGE_SIZE - 1)) {
+    if (crosses) {
         t->stats.cross_links++;
     } else {
         t->stats.links++;
