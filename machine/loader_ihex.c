@@ -10,9 +10,9 @@
 enum {
     IHEX_DATA,
     IHEX_END,
-    IHEX_SEGMENT_BASE, /* bits 19..4 of what is added to the addresses that follow */
-    IHEX_SEGMENT_START,
-    IHEX_LINEAR_BASE, /* bits 31..16 of it */
+    IHEX_SEGMENT_BASE,  /* bits 19..4 of what is added to the addresses that follow */
+    IHEX_SEGMENT_START, /* CS:IP, which GNU objcopy uses for entry points below 1 MiB */
+    IHEX_LINEAR_BASE,   /* bits 31..16 of it */
     IHEX_LINEAR_START,
 };
 
@@ -123,7 +123,9 @@ bool ihex_load(const Image *image, uint8_t **data, SegmentList *segments, uint32
         case IHEX_END: ended = true; break;
         case IHEX_SEGMENT_BASE: base = ((uint32_t)d[0] << 8 | d[1]) << 4; break;
         case IHEX_LINEAR_BASE: base = ((uint32_t)d[0] << 8 | d[1]) << 16; break;
-        case IHEX_SEGMENT_START: break; /* CS:IP of an 8086 */
+        case IHEX_SEGMENT_START:
+            *entry = (((uint32_t)d[0] << 8 | d[1]) << 4) + ((uint32_t)d[2] << 8 | d[3]);
+            break;
         case IHEX_LINEAR_START:
             *entry = (uint32_t)d[0] << 24 | (uint32_t)d[1] << 16 | (uint32_t)d[2] << 8 | d[3];
             break;

@@ -3,7 +3,6 @@
  * arch/arm/boot/compressed/head.S and vmlinux.lds.S). */
 #include "machine/loader_formats.h"
 
-#include "machine/fdt.h"
 #include "util/log.h"
 
 #define ZIMAGE_MAGIC      UINT32_C(0x016f2818)
@@ -13,11 +12,14 @@
 #define ZIMAGE_TAG_KERNEL UINT32_C(0x5a534c4b)
 #define ZIMAGE_HEADER     0x30u
 
-#define TEXT_OFFSET  0x8000u  /* the kernel's place above RAM base, unless the table differs */
-#define STACK_MALLOC 0x20000u /* stack, heap and alignment of the unpacking code: less than this   \
-                               */
-#define MAX_EXPANSION 5u      /* how much larger a kernel gets when it does not tell: rarely more */
-#define XIP_DATA      UINT64_C(0x400000) /* data of a kernel that runs from flash: rarely more */
+/* The kernel's place above RAM base, unless the table differs. */
+#define TEXT_OFFSET 0x8000u
+/* Stack, heap and alignment of the unpacking code need less than this. */
+#define STACK_MALLOC 0x20000u
+/* Guesses where the image does not tell, rarely exceeded: how many times larger a kernel gets, and
+ * the data of one that runs from flash. */
+#define MAX_EXPANSION 5u
+#define XIP_DATA      UINT64_C(0x400000)
 
 static uint32_t word(const Image *image, uint32_t offset)
 {

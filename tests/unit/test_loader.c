@@ -412,6 +412,15 @@ static void test_devices(void)
            memory_is(0x10000, "\xff", 1),
        "its bytes are there");
     is_u32(entry.pc, 0x128005, "and its entry point is known");
+    hex = ":0100000041BE\n:0400000312348001 32\n:00000001FF\n";
+    fresh(16 * TEST_MIB);
+    give_device(0, hex, strlen(hex))->set_pc = true;
+    refused("line 2", "Intel HEX with a blank in a record");
+    hex = ":0100000041BE\n:040000031234800132\n:00000001FF\n";
+    fresh(16 * TEST_MIB);
+    give_device(0, hex, strlen(hex))->set_pc = true;
+    accepted("Intel HEX with a segmented entry point");
+    is_u32(entry.pc, 0x1a341, "which is 16 * CS + IP");
 }
 
 static void test_bios(void)
