@@ -95,8 +95,9 @@ TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t val
 /* n words at va; `regs` are temps of env. */
 TciOutcome tci_slow_ldm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n);
 TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n);
-/* Where code at `pc` comes from: false if the fetch faults (noted). */
-bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys);
+/* Where code at `pc` comes from: false if the fetch faults (noted). `partial`: the answer is for
+ * this address alone, so that a block of one instruction must do, which is not kept. */
+bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, bool *partial);
 void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys);
 void tci_init_tlb(TciEnv *env);
 uint32_t tci_region_index(const Tci *t, const BusRegion *r);

@@ -64,6 +64,14 @@ uint32_t tci_region_index(const Tci *t, const BusRegion *r)
     return i;
 }
 
+/* What to add an address's offset in its page to. Not always a page's start where the answer is for
+ * a part of the page, which may lie elsewhere in its own 4 KiB. */
+static hwaddr page_start(const TciPage *page, uint32_t va)
+{
+    return page->partial ? page->addr - (va & ~PAGE_MASK)
+                         : page->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
+}
+
 /* Enters a page into the TLB. */
 static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *page,
                       TlbExtra *scratch)
@@ -78,7 +86,7 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
     x->readable = page->readable;
     x->writable = page->writable;
     x->region = r;
-    x->phys = page->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
+    x->phys = page_start(page, va);
     if (page->partial) {
         clear_entry(t, env, mode, i);
         return x;
@@ -136,13 +144,13 @@ static uint32_t read_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, unsig
     if (is_device(x)) {
         env->tci->stats.mmio_reads++;
     }
-    return bus_region_read(x->region, x->phys | (va & ~PAGE_MASK), size);
+    return bus_region_read(x->region, x->phys + (va & ~PAGE_MASK), size);
 }
 
 static void write_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, uint32_t value,
                            unsigned size)
 {
-    hwaddr phys = x->phys | (va & ~PAGE_MASK);
+    hwaddr phys = x->phys + (va & ~PAGE_MASK);
     if (x->region && x->region->writable) {
         hwaddr offset = phys - x->region->base;
         if (tci_code_page(x->region, offset)) {
@@ -337,8 +345,7 @@ bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)
     if (!env->tci->target->translate_address(env, va, TCI_LOAD, true, &page)) {
         return false;
     }
-    hwaddr phys = (page.phys & ~(hwaddr)(BUS_PAGE_SIZE - 1)) | (va & ~PAGE_MASK);
-    const uint8_t *p = bus_host(env->tci->bus, phys, 1);
+    const uint8_t *p = bus_host(env->tci->bus, page_start(&page, va) + (va & ~PAGE_MASK), 1);
     if (!p) {
         return false;
     }
@@ -346,7 +353,7 @@ bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)
     return true;
 }
 
-bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys)
+bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, bool *partial)
 {
     Tci *t = env->tci;
     FetchEntry *f = &t->fetch[pc >> BUS_PAGE_BITS & ((1u << FETCH_BITS) - 1)];
@@ -358,11 +365,12 @@ bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys)
             return false;
         }
         f->key = page.partial ? UINT64_MAX : key;
-        f->phys = page.phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
-        f->region = bus_find(t->bus, f->phys);
+        f->phys = page_start(&page, pc);
+        f->region = bus_find(t->bus, page.phys);
     }
     *region = f->region;
-    *phys = f->phys | (pc & ~PAGE_MASK);
+    *phys = f->phys + (pc & ~PAGE_MASK);
+    *partial = f->key != key;
     return true;
 }
 
@@ -370,7 +378,8 @@ uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size)
 {
     BusRegion *r;
     hwaddr phys;
-    return tci_fetch_page(env, pc, &r, &phys) ? bus_region_read(r, phys, size) : 0;
+    bool partial;
+    return tci_fetch_page(env, pc, &r, &phys, &partial) ? bus_region_read(r, phys, size) : 0;
 }
 
 /* The page at `phys` holds translated code from now on: stores to it take the slow path. */
