@@ -2,8 +2,7 @@
 /* PL031 real-time clock.
  *
  * Register offsets and names: DDI 0224C, table 3-1. As on QEMU's boards the clock has been set
- * before power-on, by the battery so to speak, and is always enabled. RTCICR clears whatever is
- * written, as the board's development chip has it (DDI 0287, section 9). */
+ * before power-on, by the battery so to speak, and is always enabled. */
 #include "machine/pl031.h"
 
 #include "machine/fdt.h"
@@ -93,7 +92,7 @@ static void pl031_write(void *opaque, uint32_t offset, uint32_t value, unsigned 
         break;
     case 0x0c: break;                      /* RTCCR: cannot be disabled */
     case 0x10: s->imsc = value & 1; break; /* RTCIMSC */
-    case 0x1c: s->ris = 0; break;          /* RTCICR */
+    case 0x1c: s->ris &= ~value; break;    /* RTCICR */
     default: device_bad_write("pl031", offset, value); return;
     }
     pl031_update_irq(s);

@@ -6,52 +6,8 @@
 #include "machine/versatilepb.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/fdt_find.h"
+#include "tests/unit/stub_cpu.h"
 #include "tests/unit/tap.h"
-
-/* The CPU's side of cpu/cpu.h. */
-struct ARMCPU {
-    bool input[2];
-    unsigned wakers, resets;
-};
-static struct ARMCPU the_cpu;
-
-static void cpu_input(void *opaque, unsigned n, bool level)
-{
-    ((struct ARMCPU *)opaque)->input[n] = level;
-}
-
-ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
-{
-    (void)bus;
-    the_cpu = (struct ARMCPU){ .wakers = 0 };
-    return strcmp(options->model, "arm926") == 0 ? &the_cpu : NULL;
-}
-
-void arm_cpu_free(ARMCPU *cpu)
-{
-    (void)cpu;
-}
-
-void arm_cpu_reset(ARMCPU *cpu)
-{
-    cpu->resets++;
-}
-
-Irq arm_cpu_input(ARMCPU *cpu, unsigned input)
-{
-    return (Irq){ cpu_input, cpu, input };
-}
-
-unsigned arm_cpu_wakers(const ARMCPU *cpu)
-{
-    return cpu->wakers;
-}
-
-uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
-{
-    (void)cpu;
-    return digest;
-}
 
 static FakeClock clk;
 static unsigned resets;

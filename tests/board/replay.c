@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Plays register accesses on the Versatile/PB board, without a CPU, at virtual time 0: the other
+ * side of what compare.sh plays on QEMU. Reads lines in the words of QEMU's qtest protocol on
+ * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "machine/machine.h"
+#include "tests/unit/fake_clock.h"
+#include "tests/unit/stub_cpu.h"
+
+static unsigned width(char suffix)
+{
+    return suffix == 'b' ? 1 : suffix == 'w' ? 2 : 4;
+}
+
+int main(void)
+{
+    FakeClock clk;
+    fake_clock_init(&clk);
+    MachineConfig config = { .ram_size = UINT64_C(128) << 20,
+                             .clock = &clk.clock,
+                             .rtc_seconds = 1577836800 }; /* 2020-01-01 */
+    const MachineType *type = machine_find("versatilepb");
+    Machine *m = type->create(&config);
+    if (!m) {
+        return 1;
+    }
+    type->reset(m);
+    char line[256], op[16];
+    uint32_t addr, value;
+    while (fgets(line, sizeof line, stdin)) {
+        int n = sscanf(line, "%15s %" SCNi32 " %" SCNi32, op, (int32_t *)&addr, (int32_t *)&value);
+        if (n == 2 && strncmp(op, "read", 4) == 0) {
+            value = bus_read(&m->bus, addr, width(op[4]));
+            value &= UINT32_MAX >> (32 - 8 * width(op[4]));
+            printf("OK 0x%016" PRIx32 "\n", value);
+        } else if (n == 3 && strncmp(op, "write", 5) == 0) {
+            bus_write(&m->bus, addr, value, width(op[5]));
+            puts("OK");
+        } else {
+            printf("FAIL not understood: %s", line);
+        }
+    }
+    type->destroy(m);
+    return 0;
+}
