@@ -108,7 +108,7 @@ void tcg_dump(const TCGContext *s, const char *const *names)
             print_list(s, op, names);
             break;
         case TCG_call:
-            log_printf(" %s", op->helper_name);
+            log_printf(" %s", s->callees[op->n].name);
             print_operands(op, names);
             log_printf(",$0x%x", (unsigned)op->imm);
             break;

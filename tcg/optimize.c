@@ -2,7 +2,6 @@
 /* Optimisation of one block: forward, constants and copies are propagated and folded; backward,
  * flags nobody reads, temps nobody reads and globals that are overwritten unseen lose their
  * definitions. Branches only go forwards, so one pass each way is exact. */
-#include <assert.h>
 #include <string.h>
 
 #include "tcg/tcg.h"
@@ -184,20 +183,56 @@ static void fold_address(const Forward *f, TCGOp *op)
     }
 }
 
-static void forward_op(Forward *f, TCGContext *s, TCGOp *op)
+/* What an op writes besides d. */
+static void written_more(Forward *f, const TCGContext *s, const TCGOp *op)
+{
+    if (op->opc == TCG_ldm) {
+        for (unsigned i = 0; i < op->n; i++) {
+            written(f, s->list[op->list + i]);
+        }
+    } else if (op->opc == TCG_call && (op->memop & TCG_CALL_WRITES)) {
+        for (TCGTemp t = 0; t < TCG_GLOBALS; t++) {
+            written(f, t);
+        }
+    } else if (tcg_op_info[op->opc].info & TCG_INFO_WIDE) {
+        written(f, op->c);
+    }
+}
+
+static void constant_operand(const Forward *f, TCGOp *op)
 {
     uint32_t v;
-    TCGTemp mul_a = op->a;
+    if (!op->b_imm && is_const(f, op->b, &v)) {
+        op->b = TCG_NONE;
+        op->b_imm = true;
+        op->imm = v;
+    }
+}
 
+static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
+{
+    uint32_t v;
     op->a = source_of(f, op->a);
     op->b = source_of(f, op->b);
     switch (op->opc) {
+    case TCG_insn_start: return;
     case TCG_label: f->epoch++; return;
     case TCG_mov:
         if (!op->b_imm && is_const(f, op->a, &v)) {
             make_movi(op, v);
         }
-        break;
+        written(f, op->d);
+        if (op->d == TCG_NONE) {
+            return;
+        }
+        if (op->b_imm) {
+            know_const(f, op->d, op->imm);
+        } else if (op->a != op->d) {
+            f->known[op->d] = (Known){
+                .epoch = f->epoch, .kind = COPY, .source = op->a, .version = f->version[op->a]
+            };
+        }
+        return;
     case TCG_add:
     case TCG_sub:
     case TCG_rsb:
@@ -210,64 +245,27 @@ static void forward_op(Forward *f, TCGContext *s, TCGOp *op)
     case TCG_sar:
     case TCG_rotr: fold_op2(f, op); break;
     case TCG_mul:
-        if (is_const(f, mul_a, &v) && !op->b_imm && is_const(f, op->b, &v)) {
+        if (is_const(f, op->a, &v) && is_const(f, op->b, &v)) {
             fold_op2(f, op);
         }
         break;
     case TCG_adc:
     case TCG_sbc:
     case TCG_rsc:
-        if (!op->b_imm && is_const(f, op->b, &v)) {
-            op->b = TCG_NONE;
-            op->b_imm = true;
-            op->imm = v;
-        }
-        break;
-    case TCG_brcond:
-        if (!op->b_imm && is_const(f, op->b, &v)) {
-            op->b = TCG_NONE;
-            op->b_imm = true;
-            op->imm = v;
-        }
-        break;
+    case TCG_brcond: constant_operand(f, op); break;
     case TCG_st:
         op->c = source_of(f, op->c);
         fold_address(f, op);
-        break;
-    case TCG_ld:
+        return;
+    case TCG_ld: fold_address(f, op); break;
     case TCG_ldm:
     case TCG_stm: fold_address(f, op); break;
     default: break;
     }
-    switch (op->opc) {
-    case TCG_mulu2:
-    case TCG_muls2:
-    case TCG_mlau2:
-    case TCG_mlas2: written(f, op->c); break;
-    case TCG_ldm:
-        for (unsigned i = 0; i < op->n; i++) {
-            written(f, s->list[op->list + i]);
-        }
-        break;
-    case TCG_call:
-        if (op->memop & TCG_CALL_WRITES) {
-            for (TCGTemp t = 0; t < TCG_GLOBALS; t++) {
-                written(f, t);
-            }
-        }
-        break;
-    default: break;
-    }
-    if (op->d == TCG_NONE) {
-        return;
-    }
+    written_more(f, s, op);
     written(f, op->d);
-    if (op->opc == TCG_mov && op->b_imm) {
+    if (op->opc == TCG_mov && op->d != TCG_NONE) { /* was folded */
         know_const(f, op->d, op->imm);
-    } else if (op->opc == TCG_mov && op->a != op->d) {
-        f->known[op->d] = (Known){
-            .epoch = f->epoch, .kind = COPY, .source = op->a, .version = f->version[op->a]
-        };
     }
 }
 
@@ -306,46 +304,59 @@ static void live_join(Live *l, const Live *other)
     l->flags |= other->flags;
 }
 
-/* Ops that only compute: may go when nobody reads the result. */
-static bool removable(const TCGOp *op)
+/* The rarer operands: lists, c, and d that is read. */
+static void backward_more(Live *live, const TCGContext *s, const TCGOp *op, unsigned info)
 {
-    return (op->opc >= TCG_mov && op->opc <= TCG_ld_env && op->opc != TCG_setflags) ||
-           (op->opc == TCG_call && op->memop <= TCG_CALL_READS);
-}
-
-static bool has_high_result(const TCGOp *op)
-{
-    return op->opc >= TCG_mulu2 && op->opc <= TCG_mlas2;
+    if (info & TCG_INFO_LIST) {
+        for (unsigned i = 0; i < op->n; i++) {
+            if (op->opc == TCG_ldm) {
+                live_remove(live, s->list[op->list + i]);
+            } else {
+                live_add(live, s->list[op->list + i]);
+            }
+        }
+    }
+    if (info & TCG_INFO_WIDE) {
+        live_remove(live, op->c);
+    }
+    if (info & TCG_INFO_READS_C_TEMP) {
+        live_add(live, op->c);
+    }
+    if (info & TCG_INFO_READS_D) {
+        live_add(live, op->d);
+    }
 }
 
 /* Takes one op into account; false if nobody needs it. */
-static bool backward_op(Live *live, TCGContext *s, TCGOp *op, const Live *labels)
+static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const Live *labels)
 {
+    unsigned info = tcg_op_info[op->opc].info;
     switch (op->opc) {
     case TCG_insn_start:
     case TCG_label: return true;
     case TCG_br: *live = labels[op->imm]; return true;
-    case TCG_brflags: live_join(live, &labels[op->imm]); break;
+    case TCG_brflags:
+        live_join(live, &labels[op->imm]);
+        live->flags |= tcg_cond_flags((TCGCond)op->cond);
+        return true;
     case TCG_brcond: live_join(live, &labels[op->n]); break;
-    case TCG_setflags:
-        if (live->flags == 0) {
-            return false;
+    case TCG_call:
+        if (op->memop <= TCG_CALL_READS) {
+            info |= TCG_INFO_PURE;
         }
-        live->flags = 0;
+        if (op->memop) {
+            info |= TCG_INFO_FAULTS;
+        }
         break;
     default: break;
     }
-    if (tcg_is_exit(op)) {
-        *live = (Live){ .flags = TCG_NZCV };
-    }
-    if (removable(op)) {
+    if (info & TCG_INFO_PURE) {
         op->fset &= live->flags;
-        bool needed =
-            op->fset != 0 || is_live(live, op->d) || (has_high_result(op) && is_live(live, op->c));
-        if (!needed) {
+        if (op->fset == 0 && !is_live(live, op->d) &&
+            !((info & TCG_INFO_WIDE) && is_live(live, op->c))) {
             return false;
         }
-        if (op->d != TCG_NONE && !is_live(live, op->d) && op->opc <= TCG_andc) {
+        if (op->opc <= TCG_andc && !is_live(live, op->d)) {
             op->d = TCG_NONE; /* only the flags are wanted */
         }
         /* Register shifts by 0 leave C alone: it is not a definition but a change. */
@@ -354,30 +365,20 @@ static bool backward_op(Live *live, TCGContext *s, TCGOp *op, const Live *labels
         }
     }
     live_remove(live, op->d);
-    if (op->opc == TCG_mulu2 || op->opc == TCG_muls2) {
-        live_remove(live, op->c);
-    }
-    if (op->opc == TCG_ldm) {
-        for (unsigned i = 0; i < op->n; i++) {
-            live_remove(live, s->list[op->list + i]);
-        }
-    }
     live_add(live, op->a);
     live_add(live, op->b);
-    if (op->opc != TCG_mulu2 && op->opc != TCG_muls2) {
-        live_add(live, op->c);
-    }
-    if (op->opc == TCG_mlau2 || op->opc == TCG_mlas2) {
-        live_add(live, op->d);
-    }
-    if (op->opc == TCG_stm) {
-        for (unsigned i = 0; i < op->n; i++) {
-            live_add(live, s->list[op->list + i]);
+    live->flags |= tcg_op_info[op->opc].flags_read;
+    if (info & ~(unsigned)TCG_INFO_PURE) {
+        backward_more(live, s, op, info);
+        if (info & TCG_INFO_EXIT) {
+            live->temps[1] = 0;
+            live->temps[0] = 0;
+            live_add(live, op->a);
         }
-    }
-    live->flags |= tcg_flags_read(op);
-    if (tcg_may_fault(op) || tcg_is_exit(op) || (op->opc == TCG_call && op->memop)) {
-        live->temps[0] |= GLOBALS_LIVE;
+        if (info & (TCG_INFO_FAULTS | TCG_INFO_EXIT)) {
+            live->temps[0] |= GLOBALS_LIVE;
+            live->flags = TCG_NZCV;
+        }
     }
     return true;
 }

@@ -19,6 +19,7 @@ const char *const tcg_cond_names[] = { "eq", "ne", "cs", "cc", "mi", "pl", "vs",
 #define OPS_PER_INSN    48
 #define LABELS_PER_INSN 4
 #define LIST_PER_INSN   32
+#define CALLS_PER_INSN  32
 
 void tcg_start(TCGContext *s)
 {
@@ -27,13 +28,15 @@ void tcg_start(TCGContext *s)
     s->temps = TCG_GLOBALS;
     s->labels = 0;
     s->list_count = 0;
+    s->callee_count = 0;
 }
 
 bool tcg_has_room(const TCGContext *s)
 {
     return s->insns < TCG_MAX_INSNS && s->count + OPS_PER_INSN <= TCG_MAX_OPS &&
            s->labels + LABELS_PER_INSN <= TCG_MAX_LABELS &&
-           s->list_count + LIST_PER_INSN <= TCG_MAX_LIST;
+           s->list_count + LIST_PER_INSN <= TCG_MAX_LIST &&
+           s->callee_count + CALLS_PER_INSN <= TCG_MAX_CALLS;
 }
 
 static TCGOp *new_op(TCGContext *s, TCGOpcode opc)
@@ -236,8 +239,9 @@ void tcg_call(TCGContext *s, TCGHelper *helper, const char *name, unsigned flags
               TCGTemp a, TCGTemp b, uint32_t imm)
 {
     TCGOp *op = new_op(s, TCG_call);
-    op->helper = helper;
-    op->helper_name = name;
+    assert(s->callee_count < TCG_MAX_CALLS);
+    op->n = (uint16_t)s->callee_count;
+    s->callees[s->callee_count++] = (TCGCallee){ helper, name };
     op->memop = (uint8_t)flags;
     op->d = d;
     op->a = a;
@@ -278,37 +282,67 @@ uint8_t tcg_cond_flags(TCGCond cond)
     return flags[cond >> 1];
 }
 
-uint8_t tcg_flags_read(const TCGOp *op)
-{
-    switch (op->opc) {
-    case TCG_brflags: return tcg_cond_flags((TCGCond)op->cond);
-    case TCG_adc:
-    case TCG_sbc:
-    case TCG_rsc:
-    case TCG_rrx:
-    case TCG_setc_shl:
-    case TCG_setc_shr:
-    case TCG_setc_sar:
-    case TCG_setc_rotr: return TCG_C;
-    case TCG_getflags: return TCG_NZCV;
-    case TCG_call: return op->memop ? TCG_NZCV : 0;
-    default: return tcg_may_fault(op) || tcg_is_exit(op) ? TCG_NZCV : 0;
+#define COMPUTES                                                                                   \
+    {                                                                                              \
+        TCG_INFO_PURE, 0                                                                           \
     }
-}
-
-bool tcg_may_fault(const TCGOp *op)
-{
-    switch (op->opc) {
-    case TCG_ld:
-    case TCG_st:
-    case TCG_ldm:
-    case TCG_stm: return true;
-    case TCG_call: return (op->memop & TCG_CALL_RAISES) != 0;
-    default: return false;
+#define COMPUTES_WITH_CARRY                                                                        \
+    {                                                                                              \
+        TCG_INFO_PURE, TCG_C                                                                       \
     }
-}
-
-bool tcg_is_exit(const TCGOp *op)
-{
-    return op->opc >= TCG_exit_tb;
-}
+#define ACCESSES(more)                                                                             \
+    {                                                                                              \
+        TCG_INFO_FAULTS | (more), TCG_NZCV                                                         \
+    }
+#define LEAVES                                                                                     \
+    {                                                                                              \
+        TCG_INFO_EXIT, TCG_NZCV                                                                    \
+    }
+const TCGOpInfo tcg_op_info[TCG_NB_OPS] = {
+    [TCG_mov] = COMPUTES,
+    [TCG_not] = COMPUTES,
+    [TCG_add] = COMPUTES,
+    [TCG_sub] = COMPUTES,
+    [TCG_rsb] = COMPUTES,
+    [TCG_adc] = COMPUTES_WITH_CARRY,
+    [TCG_sbc] = COMPUTES_WITH_CARRY,
+    [TCG_rsc] = COMPUTES_WITH_CARRY,
+    [TCG_and] = COMPUTES,
+    [TCG_or] = COMPUTES,
+    [TCG_xor] = COMPUTES,
+    [TCG_andc] = COMPUTES,
+    [TCG_shl] = COMPUTES,
+    [TCG_shr] = COMPUTES,
+    [TCG_sar] = COMPUTES,
+    [TCG_rotr] = COMPUTES,
+    [TCG_rrx] = COMPUTES_WITH_CARRY,
+    [TCG_setc_bit] = COMPUTES,
+    [TCG_setc_shl] = COMPUTES_WITH_CARRY,
+    [TCG_setc_shr] = COMPUTES_WITH_CARRY,
+    [TCG_setc_sar] = COMPUTES_WITH_CARRY,
+    [TCG_setc_rotr] = COMPUTES_WITH_CARRY,
+    [TCG_ext8s] = COMPUTES,
+    [TCG_ext8u] = COMPUTES,
+    [TCG_ext16s] = COMPUTES,
+    [TCG_ext16u] = COMPUTES,
+    [TCG_clz] = COMPUTES,
+    [TCG_mul] = COMPUTES,
+    [TCG_mla] = { TCG_INFO_PURE | TCG_INFO_READS_C_TEMP, 0 },
+    [TCG_mulu2] = { TCG_INFO_PURE | TCG_INFO_WIDE, 0 },
+    [TCG_muls2] = { TCG_INFO_PURE | TCG_INFO_WIDE, 0 },
+    [TCG_mlau2] = { TCG_INFO_PURE | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D, 0 },
+    [TCG_mlas2] = { TCG_INFO_PURE | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D, 0 },
+    [TCG_nz64] = COMPUTES,
+    [TCG_getflags] = { TCG_INFO_PURE, TCG_NZCV },
+    [TCG_setflags] = COMPUTES,
+    [TCG_ld_env] = COMPUTES,
+    [TCG_ld] = ACCESSES(0),
+    [TCG_st] = ACCESSES(TCG_INFO_READS_C_TEMP),
+    [TCG_ldm] = ACCESSES(TCG_INFO_LIST),
+    [TCG_stm] = ACCESSES(TCG_INFO_LIST),
+    [TCG_exit_tb] = LEAVES,
+    [TCG_goto_tb] = LEAVES,
+    [TCG_goto_ptr] = LEAVES,
+    [TCG_goto_ptr_x] = LEAVES,
+    [TCG_lookup] = LEAVES,
+};

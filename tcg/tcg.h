@@ -27,6 +27,7 @@
 #define TCG_MAX_OPS    1536
 #define TCG_MAX_INSNS  32 /* guest instructions in a block */
 #define TCG_MAX_LABELS 128
+#define TCG_MAX_CALLS  1024 /* calls in a block */
 #define TCG_MAX_LIST   1024 /* temps in the register lists of a block's multiple loads and stores */
 
 typedef uint8_t TCGTemp;
@@ -161,12 +162,16 @@ typedef struct TCGOp {
     TCGTemp d, a, b, c;
     bool b_imm;    /* the immediate form */
     uint8_t insn;  /* which guest instruction of the block */
-    uint16_t n;    /* ld/st: shift of b; ldm/stm: words, list start in `list`; brcond: label */
+    uint16_t n;    /* ld/st: shift of b; ldm/stm: words; brcond: label; call: place in callees[] */
     uint16_t list; /* ldm/stm: first entry in the context's list[] */
     uint32_t imm;
-    TCGHelper *helper;
-    const char *helper_name;
 } TCGOp;
+
+/* A call's helper and the name that dumps show. */
+typedef struct TCGCallee {
+    TCGHelper *helper;
+    const char *name;
+} TCGCallee;
 
 typedef struct TCGContext {
     TCGOp ops[TCG_MAX_OPS];
@@ -177,6 +182,8 @@ typedef struct TCGContext {
     unsigned labels;
     unsigned list_count;
     TCGTemp list[TCG_MAX_LIST];
+    TCGCallee callees[TCG_MAX_CALLS];
+    unsigned callee_count;
 } TCGContext;
 
 /* -- Building. Ops are appended in order. -- */
@@ -253,14 +260,24 @@ void tcg_lookup(TCGContext *s);
 extern const char *const tcg_op_names[TCG_NB_OPS];
 extern const char *const tcg_cond_names[];
 
-/* The flags that an op reads. */
-uint8_t tcg_flags_read(const TCGOp *op);
+/* What the opcode alone tells; a call's memop and a condition tell more. */
+enum {
+    TCG_INFO_PURE = 1,          /* only computes: may go when nobody wants the result */
+    TCG_INFO_FAULTS = 2,        /* may fault: the guest may see all its state here */
+    TCG_INFO_EXIT = 4,          /* ends the block's execution */
+    TCG_INFO_LIST = 8,          /* has a list of temps */
+    TCG_INFO_READS_C_TEMP = 16, /* reads operand c */
+    TCG_INFO_WIDE = 32,         /* c is written, too */
+    TCG_INFO_READS_D = 64,      /* d is read, too */
+};
+typedef struct TCGOpInfo {
+    uint8_t info;       /* TCG_INFO_* */
+    uint8_t flags_read; /* always; TCG_NZCV for what may fault or leaves */
+} TCGOpInfo;
+extern const TCGOpInfo tcg_op_info[TCG_NB_OPS];
+
 /* The flags that a condition looks at. */
 uint8_t tcg_cond_flags(TCGCond cond);
-/* True for ld, st, ldm, stm and helpers that raise: the guest may see all its state here. */
-bool tcg_may_fault(const TCGOp *op);
-/* True for the ops that end a block's execution. */
-bool tcg_is_exit(const TCGOp *op);
 
 /* Optimises in place (tcg/optimize.c): constants and copies forward, dead flags, temps and globals
  * backward. */

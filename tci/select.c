@@ -376,8 +376,8 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_call:
         r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
         r->imm = op->imm;
-        r[1] = (TciOp){ .helper = op->helper };
-        r[1].helper_name = op->helper_name;
+        r[1] = (TciOp){ .helper = s->callees[op->n].helper };
+        r[1].helper_name = s->callees[op->n].name;
         break;
     case TCG_goto_tb:
         r = emit(z, op, same_page(z, op->imm) ? tci_op_goto_tb : tci_op_goto_tb_cross, 2);
