@@ -93,6 +93,16 @@ static void on_end_signal(int sig)
     errno = e;
 }
 
+static void on_continue(int sig)
+{
+    int e = errno;
+    (void)sig;
+    if (raw && in_foreground()) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
+    }
+    errno = e;
+}
+
 static void on_stop(int sig)
 {
     int e = errno;
@@ -107,16 +117,7 @@ static void on_stop(int sig)
     sigprocmask(SIG_UNBLOCK, &only, &before); /* stops here until SIGCONT */
     sigprocmask(SIG_SETMASK, &before, NULL);
     sigaction(sig, &ours, NULL);
-    errno = e;
-}
-
-static void on_continue(int sig)
-{
-    int e = errno;
-    (void)sig;
-    if (raw && in_foreground()) {
-        tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
-    }
+    on_continue(sig); /* nobody may have stopped: there is no shell to continue an orphan */
     errno = e;
 }
 
