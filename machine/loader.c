@@ -120,7 +120,7 @@ static bool plan_linux(Planner *p, const Image *kernel, uint64_t addr, uint64_t 
     p->takes_fdt = takes_fdt(p, kernel, zimage);
     if (zimage) {
         bool guess;
-        uint64_t end = zimage_end(zimage, addr, p->ram_base, &guess);
+        uint64_t end = zimage_end(zimage, addr, p->ram_base, p->ram_end, &guess);
         if (!guess && end > p->ram_end) {
             error_report("%s: needs %" PRIu64 " bytes of RAM to start, there are %" PRIu64
                          ": give the machine more with -m",

@@ -84,7 +84,8 @@ bool zimage_parse(const Image *image, ZImage *zimage);
 
 /* The address behind the last byte of RAM that a zImage at `addr` writes to before the kernel
  * proper looks at its boot data. *guess: true if the image does not say. */
-uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, bool *guess);
+uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, uint64_t ram_end,
+                    bool *guess);
 
 /* loader_plan() with files that are there already; `files` is taken over, whatever comes out. */
 LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,

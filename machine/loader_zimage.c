@@ -97,20 +97,28 @@ bool zimage_parse(const Image *image, ZImage *zimage)
     return true;
 }
 
-uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, bool *guess)
+static uint64_t max64(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, uint64_t ram_end,
+                    bool *guess)
 {
     *guess = zimage->inflated == 0;
     if (!zimage->compressed) {
         return ram_base + XIP_DATA;
     }
+    /* In ROM its stack and heap are where its makers said, which is not in the header. */
+    bool in_ram = addr >= ram_base && addr < ram_end;
+    uint64_t end = in_ram ? addr + zimage->size + STACK_MALLOC : ram_base;
     if (*guess) {
         /* Old ones unpack behind themselves and then move the kernel down. */
-        return addr + zimage->size * (uint64_t)(1 + MAX_EXPANSION) + STACK_MALLOC;
+        return end + zimage->size * (uint64_t)MAX_EXPANSION;
     }
     /* New ones move themselves behind the place of the unpacked kernel, if they are in its way.
      * The kernel clears its bss first of all. */
     uint64_t unpacked = ram_base + zimage->text_offset + zimage->inflated;
     uint64_t moved = unpacked + zimage->size + STACK_MALLOC;
-    uint64_t cleared = unpacked + zimage->bss;
-    return moved > cleared ? moved : cleared;
+    return max64(max64(end, moved), unpacked + zimage->bss);
 }

@@ -322,6 +322,14 @@ static void test_uimage(void)
     accepted("a kernel_noload in 16 MiB");
     is_linux_entry(0x10060, "it is low, as 32 MiB are not there:");
 
+    fresh(64 * TEST_MIB);
+    give_kernel(&u);
+    give_initrd("initrd", 6);
+    accepted("a kernel_noload in 64 MiB");
+    is_linux_entry(0x2000060, "it is at 32 MiB:");
+    ok(test_last_boot.initrd_start >= 0x2000040 + ZIMAGE_SIZE + 0x11000,
+       "the initrd is above the stack and heap (64 KiB) that the zImage has behind itself");
+
     SampleUImage ramdisk = { 0, 0, 5, 2, 3, 1 };
     Bytes rd = { .n = 0 };
     put_text(&rd, "ramdisk");
