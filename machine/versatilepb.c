@@ -274,7 +274,6 @@ static bool versatilepb_can_wake(const Machine *m, bool more_input)
     if (secondary & b->sic.enable) {
         sources |= UINT32_C(1) << SIC_TO_VIC;
     }
-    sources |= secondary & b->sic.pic_enable;
     unsigned lines = pl190_can_raise(&b->vic, sources);
     unsigned wakers = arm_cpu_wakers(m->cpu);
     return ((lines >> PL190_IRQ & 1) && (wakers >> ARM_CPU_IRQ & 1)) ||

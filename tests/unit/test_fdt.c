@@ -155,6 +155,9 @@ static uint8_t *foreign(size_t *len)
     fdt_end_node(&fdt);
     fdt_begin_node(&fdt, "last");
     fdt_prop_u32(&fdt, "reg", 12);
+    fdt_begin_node(&fdt, "memory");
+    fdt_prop_u32(&fdt, "reg", 13);
+    fdt_end_node(&fdt);
     fdt_end_node(&fdt);
     fdt_end_node(&fdt);
     return fdt_finish(&fdt, len);
@@ -182,7 +185,9 @@ static void test_boot_edits(void)
     ok(has(out, "/soc/memory", "reg", "\0\0\0\7", 4) &&
            has(out, "/memory-controller", "reg", "\0\0\0\x08", 4),
        "what is only called like it stays");
-    ok(has(out, "/last", "reg", "\0\0\0\x0c", 4), "what comes after stays");
+    ok(has(out, "/last", "reg", "\0\0\0\x0c", 4) &&
+           has(out, "/last/memory", "reg", "\0\0\0\x0d", 4),
+       "what comes after stays");
     ok(has(out, "/chosen", "bootargs", "console=ttyAMA0", 16), "bootargs");
     ok(has(out, "/soc/chosen", "bootargs", "inner", 6), "of /chosen, not of another node");
     ok(has(out, "/chosen", "stdout-path", "serial0", 8), "what else is in there stays");
@@ -296,6 +301,7 @@ static void test_check(void)
     refused(blob, len, s + 12, 0x7fffffff, "runs past"); /* length of the first property */
     refused(blob, len, s + 12, 0xffffffff, "runs past");
     refused(blob, len, s + 16, 0xffffffff, "property name"); /* its name */
+    refused(blob, len, s + 16, fdt_ld32(blob + FDT_H_SIZE_STRINGS), "property name");
     refused(blob, len, s + s_size - 8, FDT_NOP, "no complete root");
 
     const char *why;

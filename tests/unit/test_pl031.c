@@ -61,6 +61,7 @@ int main(void)
     ok(!irq.level && rd(RIS) == 0, "not a ns before");
     fake_clock_advance(&clk, 1);
     ok(irq.level && rd(RIS) == 1 && rd(MIS) == 1, "the alarm");
+    ok(!pl031_pending(&rtc), "while it is on, nothing is armed");
     fake_clock_advance(&clk, 5 * NS_PER_SEC);
     ok(irq.level, "stays");
     wr(IMSC, 0);

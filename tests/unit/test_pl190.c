@@ -194,6 +194,13 @@ static void test_vectors(void)
     wr(VECTADDR, 0);
     wr(VECTCNTL0, 0);
     is_u32(rd(VECTADDR), 0x103, "and then the second");
+    wr(INTENABLE, BIT(11));
+    input(11, true);
+    ok(!irq.level, "a pending source without vector has to wait");
+    vector(1, 11, 0x101);
+    ok(irq.level, "given a vector of higher priority it interrupts");
+    wr(VECTCNTL0 + 4, 0);
+    ok(!irq.level, "and no longer when that is taken away");
     wr(VECTADDR, 0);
 }
 

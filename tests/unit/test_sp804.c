@@ -82,6 +82,7 @@ static void test_periodic(void)
     is_u32(rd(VALUE), 10, "starts at the load value");
     fake_clock_advance(&clk, 3 * US + 999);
     is_u32(rd(VALUE), 7, "counts down once a microsecond");
+    wr(CONTROL, ENABLE | PERIODIC | INTEN | SIZE32);
     fake_clock_advance(&clk, 1);
     is_u32(rd(VALUE), 6, "exactly then");
     fake_clock_advance(&clk, 6 * US - 1);
@@ -236,6 +237,11 @@ static void test_free_running(void)
     ok(!irq.level, "and interrupts");
     fake_clock_advance(&clk, US);
     ok(irq.level, "every 65536 counts");
+    wr(INTCLR, 1);
+    fake_clock_jump(&clk, 0xffff * US);
+    ok(!irq.level && rd(VALUE) == 1, "from 0 it is 65535 counts to 1");
+    fake_clock_jump(&clk, US);
+    ok(irq.level && rd(VALUE) == 0, "and one more to 0");
     wr(INTCLR, 1);
     wr(CONTROL, ENABLE | INTEN | PERIODIC);
     wr(LOAD, 0x50002);
