@@ -45,6 +45,7 @@ static void disassemble(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *
             log_printf("0x%08x:  %08x  %s\n", (unsigned)pc, (unsigned)insn, text);
         }
         pc += length;
+        i += thumb && length == 4; /* a pair is two instructions */
     }
     log_printf("\n");
 }
