@@ -3,13 +3,10 @@
  * Whatever they hold, a plan is either refused or can be applied, twice, within the machine's
  * memory.
  *
- * Built with clang -fsanitize=fuzzer,address,undefined, together with the sources of the loader
- * (machine/loader*.c, atags.c, fdt*.c, device.c), of bus/ and of util/.
- *
- * The input: a byte of flags, a byte for the RAM size, the lengths of initrd, dtb and device file
- * (2 bytes each, little-endian), then these files, then the kernel. Or, with flag 7, an option. */
-#include <stdio.h>
-
+ * Built and run by tests/fuzz/run.sh. The input: a byte of flags, a byte for the RAM size (its top
+ * bit: checksums of uImages are put right, as no fuzzer finds them), the lengths of initrd, dtb and
+ * device file (2 bytes each, little-endian), then these files, then the kernel. Or, with flag 7,
+ * an option. */
 #include "machine/loader_formats.h"
 #include "tests/unit/loader_machine.h"
 #include "util/log.h"
@@ -44,6 +41,34 @@ static void fuzz_option(const uint8_t *data, size_t size)
         loader_device_free(&device);
     }
     free(option);
+}
+
+static uint32_t crc32_of(const uint8_t *p, size_t n)
+{
+    uint32_t crc = UINT32_MAX;
+    for (size_t i = 0; i < 8 * n; i++) {
+        uint32_t bit = (crc ^ p[i / 8] >> i % 8) & 1;
+        crc = crc >> 1 ^ (bit ? UINT32_C(0xedb88320) : 0);
+    }
+    return ~crc;
+}
+
+static void put_be32(uint8_t *p, uint32_t value)
+{
+    for (unsigned i = 0; i < 4; i++) {
+        p[i] = (uint8_t)(value >> (24 - 8 * i));
+    }
+}
+
+/* Makes the checksums of a uImage right. */
+static void repair(const Image *image)
+{
+    if (image->size > 64 && uimage_is(image)) {
+        put_be32(image->bytes + 12, (uint32_t)image->size - 64);
+        put_be32(image->bytes + 24, crc32_of(image->bytes + 64, image->size - 64));
+        put_be32(image->bytes + 4, 0);
+        put_be32(image->bytes + 4, crc32_of(image->bytes, 64));
+    }
 }
 
 /* A copy of its own size, so that a byte too far is seen. */
@@ -113,6 +138,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         files.kernel = take("kernel", &p, &left, left);
         config.kernel = files.kernel.bytes ? "kernel" : NULL;
         config.append = flags & WITH_INITRD ? "console=ttyAMA0" : NULL;
+    }
+    if (data[1] & 0x80) {
+        repair(&files.kernel);
+        repair(&files.initrd);
+        if (files.devices) {
+            repair(&files.devices[0]);
+        }
     }
     LoaderPlan *plan = loader_plan_files(&config, &files, &machine);
     if (plan) {
