@@ -274,23 +274,56 @@ static uint32_t fetch(TciEnv *env, const DisasContext *s, const uint8_t *code)
     return code ? ld32_p(code + (s->pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, s->pc, 4);
 }
 
+/* The most ops that one skip may jump over. */
+#define MAX_SKIPPED_OPS 60
+
+static void close_conditional(DisasContext *s)
+{
+    if (s->skipping) {
+        tcg_label(s->tcg, s->skip_label);
+        s->skipping = false;
+    }
+}
+
+/* Whether the ops from `first` on leave the flags as they were and execution in the block. */
+static bool keeps_condition(const TCGContext *t, unsigned first)
+{
+    for (unsigned i = first; i < t->count; i++) {
+        const TCGOp *op = &t->ops[i];
+        if (op->fset || (tcg_op_info[op->opc].info & TCG_INFO_EXIT) ||
+            (op->opc == TCG_call && (op->memop & ~(unsigned)TCG_CALL_READS))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Instructions in a row with the same condition, of which only the last may change it, are skipped
+ * by one branch. */
 static void translate_arm(DisasContext *s, uint32_t insn)
 {
     const ArmInsn *line = arm_decode(insn, ARM_ARM926);
     unsigned cond = insn >> 28;
-    unsigned skip = 0;
     s->conditional = cond < TCG_COND_ALWAYS;
-    if (s->conditional) {
-        skip = tcg_new_label(s->tcg);
-        tcg_brflags(s->tcg, (TCGCond)(cond ^ 1), skip);
+    if (s->skipping &&
+        (cond != s->skip_unless || s->tcg->count - s->skip_start > MAX_SKIPPED_OPS)) {
+        close_conditional(s);
     }
+    if (s->conditional && !s->skipping) {
+        s->skipping = true;
+        s->skip_unless = cond;
+        s->skip_label = tcg_new_label(s->tcg);
+        s->skip_start = s->tcg->count;
+        tcg_brflags(s->tcg, (TCGCond)(cond ^ 1), s->skip_label);
+    }
+    unsigned first = s->tcg->count;
     if (line) {
         line->translate(s, insn);
     } else {
         gen_undef(s);
     }
-    if (s->conditional) {
-        tcg_label(s->tcg, skip);
+    if (s->skipping && !keeps_condition(s->tcg, first)) {
+        close_conditional(s);
     }
 }
 
@@ -324,6 +357,7 @@ void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, con
         }
     } while (!s.done && code && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)) &&
              tcg_has_room(tcg));
+    close_conditional(&s);
     if (!s.done) {
         tcg_goto_tb(tcg, s.next_pc);
     }

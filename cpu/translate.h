@@ -14,6 +14,9 @@ typedef struct DisasContext {
     uint32_t mode;    /* ARM_TB_* */
     bool conditional; /* this instruction is skipped when its condition fails */
     bool done;        /* the block has ended */
+    /* A skip of conditional instructions is open: its label, condition, and first op. */
+    bool skipping;
+    unsigned skip_unless, skip_label, skip_start;
     /* Thumb: a BL prefix in this block left bl_base in r14 for the instruction at bl_suffix (odd:
      * none did). */
     uint32_t bl_suffix, bl_base;
