@@ -226,7 +226,8 @@ void arm_translate(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const
 
 /* -- disas.c -- */
 
-/* One instruction as text ("add\tr0, r1, #4"); returns its length in bytes (2 or 4). */
+/* One instruction as text ("add\tr0, r1, #4"); returns its length in bytes (2 or 4). Thumb: the
+ * high half of `insn` is the halfword that follows, so that a BL or BLX pair is shown as one. */
 unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb);
 
 #endif
