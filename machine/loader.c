@@ -355,7 +355,7 @@ static bool check_dtb(const Image *dtb)
 {
     const char *why = "";
     if (dtb->bytes && !fdt_check(dtb->bytes, dtb->size, &why)) {
-        error_report("%s: is not a device tree blob: %s: make it with dtc", dtb->name, why);
+        error_report("%s: cannot be used as a device tree: %s: make it with dtc", dtb->name, why);
         return false;
     }
     return true;
