@@ -46,6 +46,7 @@ typedef struct FetchEntry {
 } FetchEntry;
 
 #define FETCH_BITS 6
+#define MAX_FILLED 128 /* a flush clears entry by entry up to this many */
 #define HASH_BITS  14
 #define ARENA_SIZE (16u << 20)
 #define MAX_BLOCKS 65536u
@@ -70,6 +71,8 @@ struct Tci {
     bool flush;      /* the arena is full: flush before the next run */
 
     TlbExtra extra[TLB_MODES][TLB_ENTRIES];
+    uint16_t filled[MAX_FILLED]; /* entries filled since the last flush: mode << TLB_BITS | entry */
+    unsigned filled_count;       /* may be more than are noted */
     FetchEntry fetch[1u << FETCH_BITS];
     TciTB *hash[1u << HASH_BITS];
     uint8_t *arena;

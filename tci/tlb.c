@@ -16,6 +16,7 @@ static void clear_entry(Tci *t, TciEnv *env, unsigned mode, unsigned i)
 
 void tci_init_tlb(TciEnv *env)
 {
+    env->tci->filled_count = 0;
     for (unsigned mode = 0; mode < TLB_MODES; mode++) {
         for (unsigned i = 0; i < TLB_ENTRIES; i++) {
             clear_entry(env->tci, env, mode, i);
@@ -36,9 +37,17 @@ static void next_generation(TciEnv *env)
     tci_update_key(env);
 }
 
+/* Guests flush at each context switch, having touched a few dozen pages since the last. */
 void tci_flush_tlb(TciEnv *env)
 {
-    tci_init_tlb(env);
+    Tci *t = env->tci;
+    if (t->filled_count > MAX_FILLED) {
+        tci_init_tlb(env);
+    }
+    while (t->filled_count > 0) {
+        unsigned at = t->filled[--t->filled_count];
+        clear_entry(t, env, at >> TLB_BITS, at & (TLB_ENTRIES - 1));
+    }
     next_generation(env);
     env->tci->stats.tlb_flushes++;
 }
@@ -92,6 +101,10 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
         return x;
     }
     t->stats.tlb_fills++;
+    if (t->filled_count < MAX_FILLED) {
+        t->filled[t->filled_count] = (uint16_t)(mode << TLB_BITS | i);
+    }
+    t->filled_count += t->filled_count <= MAX_FILLED;
     e->read = e->write = NO_TAG;
     if (r && r->direct) {
         e->addend = (uintptr_t)(r->host + (x->phys - r->base)) - x->page;
