@@ -232,6 +232,7 @@ void arm_cpu_set_reg(ARMCPU *cpu, unsigned n, uint32_t value)
         bool thumb = (value & 1) != 0;
         cpu->env.pc = value & (thumb ? ~1u : ~3u);
         set_tb_mode(cpu, thumb);
+        cpu->halt = HALT_NONE;
     } else {
         cpu->env.r[n] = value;
     }

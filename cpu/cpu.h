@@ -55,7 +55,7 @@ void arm_cpu_reset(ARMCPU *cpu);
 Irq arm_cpu_input(ARMCPU *cpu, unsigned input);
 
 /* A core register of the current mode, n = 0..15; for a loader before the CPU runs, and for tests.
- * Bit 0 of a value for r15 selects Thumb. */
+ * Bit 0 of a value for r15 selects Thumb; a CPU that waits goes on there. */
 uint32_t arm_cpu_reg(const ARMCPU *cpu, unsigned n);
 void arm_cpu_set_reg(ARMCPU *cpu, unsigned n, uint32_t value);
 

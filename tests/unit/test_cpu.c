@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: MIT */
+/* The CPU as its board sees it: running in slices, interrupts, waiting, state, semihosting. */
+#include "tests/unit/arm_board.h"
+#include "util/log.h"
+
+#define SPIN 0xeafffffeu /* b . */
+#define WFI  0xee070f90u /* mcr p15, 0, r0, c7, c0, 4 */
+#define NOP  0xe1a00000u
+
+static ArmBoard board;
+static ARMCPU *cpu;
+static Irq irq, fiq;
+
+static void start_with(const ARMCPUOptions *options)
+{
+    board_init_with(&board, options);
+    cpu = board.cpu;
+    irq = arm_cpu_input(cpu, ARM_CPU_IRQ);
+    fiq = arm_cpu_input(cpu, ARM_CPU_FIQ);
+    for (uint32_t vector = 0; vector < 0x20; vector += 4) {
+        board_word(&board, vector, SPIN);
+    }
+}
+
+static void start(void)
+{
+    start_with(&(ARMCPUOptions){ .model = "arm926" });
+}
+
+/* A program at 0x8000, to be run from its first word. */
+static void program(const uint32_t *words, unsigned n)
+{
+    board_code(&board, 0x8000, words, n);
+    arm_cpu_set_reg(cpu, 15, 0x8000);
+}
+#define PROGRAM(...)                                                                               \
+    program((const uint32_t[]){ __VA_ARGS__ },                                                     \
+            sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t))
+
+static void unmask(uint32_t bits)
+{
+    arm_set_cpsr(cpu, 0, bits);
+}
+
+static void test_making(void)
+{
+    start();
+    ARMCPUOptions unknown = { .model = "arm1176" };
+    ok(arm_cpu_new(&board.bus, &unknown) == NULL, "an unknown model is refused");
+    is_str(arm_cpu_models[0], "arm926", "the known one");
+    ok(arm_cpu_models[1] == NULL, "is the only one");
+    board_free(&board);
+}
+
+static void test_registers(void)
+{
+    start();
+    for (unsigned n = 0; n < 15; n++) {
+        arm_cpu_set_reg(cpu, n, 100 + n);
+    }
+    arm_cpu_set_reg(cpu, 15, 0x1237);
+    ok(arm_cpu_reg(cpu, 15) == 0x1236 && (arm_cpsr(cpu) & PSR_T), "r15 with bit 0: Thumb state");
+    arm_cpu_set_reg(cpu, 15, 0x1236);
+    ok(arm_cpu_reg(cpu, 15) == 0x1234 && !(arm_cpsr(cpu) & PSR_T), "without: ARM state");
+    unsigned wrong = 0;
+    for (unsigned n = 0; n < 15; n++) {
+        wrong += arm_cpu_reg(cpu, n) != 100 + n;
+    }
+    is_u32(wrong, 0, "the others keep what they are given");
+    arm_set_cpsr(cpu, ARM_FIQ | PSR_T, ~0u);
+    arm_cpu_reset(cpu);
+    is_u32(arm_cpsr(cpu), ARM_SVC | PSR_I | PSR_F, "a reset: SVC mode, ARM state, masked");
+    is_u32(arm_cpu_reg(cpu, 15), 0, "a reset: the vector at 0");
+    board_free(&board);
+}
+
+static void kick(void *self)
+{
+    (void)self;
+    arm_cpu_kick(cpu);
+}
+
+static void raise_irq(void *self)
+{
+    (void)self;
+    irq_set(&irq, true);
+}
+
+static void test_slices(void)
+{
+    for (unsigned exact = 0; exact < 2; exact++) {
+        const char *how = exact ? "exact" : "not exact";
+        start_with(&(ARMCPUOptions){ .model = "arm926", .exact = exact });
+        PROGRAM(0xe2800001, 0xe2811001, 0xeafffffc); /* add r0, #1; add r1, #1; b to the start */
+        is_u32(arm_cpu_run(cpu, 1000), ARM_RUN_SLICE, "a loop uses its slice up");
+        uint64_t done = arm_cpu_icount(cpu);
+        ok(exact ? done == 1000 : done >= 900 && done < 1100, "%s: 1000 instructions", how);
+        ok(arm_cpu_reg(cpu, 0) == (done + 2) / 3 && arm_cpu_reg(cpu, 1) == (done + 1) / 3,
+           "%s: and no more than were counted", how);
+        unsigned wrong = 0;
+        for (int32_t n = 1; n < 70; n++) {
+            done = arm_cpu_icount(cpu);
+            arm_cpu_run(cpu, n);
+            wrong += exact && arm_cpu_icount(cpu) - done != (uint64_t)n;
+        }
+        ok(wrong == 0, "%s: short slices", how);
+        ok(arm_cpu_reg(cpu, 0) == (arm_cpu_icount(cpu) + 2) / 3, "%s: their sum", how);
+
+        PROGRAM(0xe3a00201, 0xe5800000, 0xe2822001, 0xeafffffd); /* str to 0x10000000, then count */
+        board.device_write = kick;
+        uint64_t before = arm_cpu_icount(cpu);
+        is_u32(arm_cpu_run(cpu, 1000000), ARM_RUN_SLICE, "a device kicks the CPU");
+        ok(arm_cpu_icount(cpu) - before < 100, "%s: the slice ends soon", how);
+        board_free(&board);
+    }
+}
+
+static void test_interrupts(void)
+{
+    start();
+    PROGRAM(NOP, NOP, SPIN);
+    irq_set(&irq, true);
+    is_u32(arm_cpu_run(cpu, 100), ARM_RUN_IDLE, "masked inputs wake no branch to itself");
+    is_u32(arm_cpu_wakers(cpu), 0, "nothing does");
+    is_u32(arm_cpu_reg(cpu, 15), 0x8008, "it is there");
+    unmask(PSR_I);
+    is_u32(arm_cpu_wakers(cpu), 1u << ARM_CPU_IRQ, "an IRQ could");
+    is_u32(arm_cpu_run(cpu, 100), ARM_RUN_IDLE, "the IRQ is taken, and its vector spins");
+    is_u32(arm_cpu_reg(cpu, 15), EXCP_IRQ, "the IRQ vector");
+    is_u32(arm_cpu_reg(cpu, 14), 0x800c, "r14: to go on at the branch");
+    is_u32(arm_cpu_wakers(cpu), 0, "in IRQ mode with F: nothing wakes it");
+    unmask(PSR_F);
+    is_u32(arm_cpu_wakers(cpu), 1u << ARM_CPU_FIQ, "a FIQ could");
+    irq_set(&fiq, true);
+    arm_cpu_run(cpu, 100);
+    is_u32(arm_cpu_reg(cpu, 15), EXCP_FIQ, "the FIQ vector");
+
+    PROGRAM(SPIN);
+    unmask(PSR_I | PSR_F);
+    arm_cpu_run(cpu, 100);
+    is_u32(arm_cpu_reg(cpu, 15), EXCP_FIQ, "FIQ goes before IRQ");
+    irq_set(&fiq, false);
+    PROGRAM(SPIN);
+    unmask(PSR_I | PSR_F);
+    arm_cpu_run(cpu, 100);
+    is_u32(arm_cpu_reg(cpu, 15), EXCP_IRQ, "then IRQ");
+    irq_set(&irq, false);
+    PROGRAM(SPIN);
+    unmask(PSR_I | PSR_F);
+    arm_cpu_run(cpu, 100);
+    is_u32(arm_cpu_reg(cpu, 15), 0x8000, "a line that has gone is not taken");
+    board_free(&board);
+
+    for (unsigned exact = 0; exact < 2; exact++) {
+        start_with(&(ARMCPUOptions){ .model = "arm926", .exact = exact });
+        board.device_write = raise_irq;
+        /* mov r0, #0x10000000; str r0, [r0]; add r2, #1; add r2, #1; b . */
+        PROGRAM(0xe3a00201, 0xe5800000, 0xe2822001, 0xe2822001, SPIN);
+        unmask(PSR_I);
+        arm_cpu_run(cpu, 100);
+        ok(arm_cpu_reg(cpu, 15) == EXCP_IRQ && (!exact || arm_cpu_reg(cpu, 14) == 0x800c),
+           "an interrupt raised by a store, %s", exact ? "taken right after it" : "taken");
+        board_free(&board);
+    }
+}
+
+static void test_unmasking(void)
+{
+    start();
+    irq_set(&irq, true);
+    /* mrs r0, cpsr; bic r0, #0x80; msr cpsr_c, r0; add r1, #1; b . */
+    PROGRAM(0xe10f0000, 0xe3c00080, 0xe121f000, 0xe2811001, SPIN);
+    arm_cpu_run(cpu, 100);
+    ok(arm_cpu_reg(cpu, 1) == 0 && arm_cpu_reg(cpu, 14) == 0x8010,
+       "MSR that lets an interrupt through: it comes before the next instruction");
+    arm_set_cpsr(cpu, ARM_SVC | PSR_I, 0xff);
+    cpu->spsr = ARM_SYS;
+    PROGRAM(0xe3a0ea09, 0xe1b0f00e); /* mov lr, #0x9000; movs pc, lr */
+    arm_cpu_run(cpu, 100);
+    ok(arm_cpu_reg(cpu, 14) == 0x9004 && cpu->spsr == ARM_SYS,
+       "a return from an exception that lets one through: before the first instruction");
+    board_free(&board);
+}
+
+static void test_wfi(void)
+{
+    start();
+    PROGRAM(WFI, 0xe2811001, SPIN);
+    is_u32(arm_cpu_run(cpu, 100), ARM_RUN_IDLE, "WFI waits");
+    is_u32(arm_cpu_wakers(cpu), 3, "either input ends it, masked as they are");
+    is_u32(arm_cpu_run(cpu, 100), ARM_RUN_IDLE, "and waits");
+    is_u32(arm_cpu_reg(cpu, 1), 0, "nothing has been executed");
+    irq_set(&irq, true);
+    arm_cpu_run(cpu, 100);
+    is_u32(arm_cpu_reg(cpu, 1), 1, "a masked interrupt ends it");
+    is_u32(arm_cpu_reg(cpu, 15), 0x8008, "without being taken");
+    PROGRAM(WFI, 0xe2811001, SPIN);
+    arm_cpu_run(cpu, 100);
+    is_u32(arm_cpu_reg(cpu, 1), 2, "one that is there already lets it pass");
+    board_free(&board);
+}
+
+static void set_r5(void)
+{
+    arm_cpu_set_reg(cpu, 5, 5);
+}
+
+static void test_digest(void)
+{
+    start();
+    uint64_t fresh = arm_cpu_digest(cpu, VM_DIGEST_START);
+    ok(fresh == arm_cpu_digest(cpu, VM_DIGEST_START), "a digest can be taken twice");
+    arm_set_cpsr(cpu, ARM_FIQ, PSR_M);
+    arm_set_cpsr(cpu, ARM_UND, PSR_M);
+    arm_set_cpsr(cpu, ARM_SVC, PSR_M);
+    ok(fresh == arm_cpu_digest(cpu, VM_DIGEST_START), "a tour of the modes changes nothing");
+    /* The same flags in two ways: subs r4, r5, r5; then MSR of the same. */
+    PROGRAM(0xe0554005, SPIN);
+    set_r5();
+    arm_cpu_run(cpu, 10);
+    uint64_t computed = arm_cpu_digest(cpu, VM_DIGEST_START);
+    arm_set_cpsr(cpu, PSR_N, PSR_NZCV);
+    ok(computed != arm_cpu_digest(cpu, VM_DIGEST_START), "other flags, another digest");
+    arm_set_cpsr(cpu, PSR_Z | PSR_C, PSR_NZCV);
+    ok(computed == arm_cpu_digest(cpu, VM_DIGEST_START), "flags count, not how they came about");
+
+    unsigned wrong = 0;
+    for (const VMField *f = arm_cpu_state; f->count; f++) {
+        for (uint32_t i = 0; i < f->count; i++) {
+            uint64_t before = arm_cpu_digest(cpu, VM_DIGEST_START);
+            unsigned char *at = (unsigned char *)cpu + f->offset + i * f->size;
+            /* Copies that arm_cpu_digest() itself makes are not to be changed here. */
+            bool copy = strncmp(f->name, "declared", 8) == 0 ||
+                        (strncmp(f->name, "bank", 4) == 0 && i == BANK_SVC) ||
+                        strcmp(f->name, "usr_r8") == 0;
+            at[0] ^= 1;
+            wrong += !copy && before == arm_cpu_digest(cpu, VM_DIGEST_START);
+            at[0] ^= 1;
+        }
+    }
+    is_u32(wrong, 0, "every declared element counts");
+    board_free(&board);
+}
+
+static char log_path[1024]; /* beside this program */
+
+/* What f() logs. */
+static const char *logged(void (*f)(void))
+{
+    static char text[4096];
+    size_t n = 0;
+    if (log_open(log_path)) {
+        f();
+        log_close();
+        FILE *file = fopen(log_path, "r");
+        n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+        if (file) {
+            fclose(file);
+        }
+        remove(log_path);
+    }
+    text[n] = '\0';
+    return text;
+}
+
+static void dump(void)
+{
+    arm_cpu_dump(cpu);
+}
+
+static void test_dump(void)
+{
+    start();
+    for (unsigned n = 0; n < 15; n++) {
+        arm_cpu_set_reg(cpu, n, 0x11111111u * n);
+    }
+    arm_cpu_set_reg(cpu, 15, 0x8001);
+    arm_set_cpsr(cpu, PSR_N | PSR_C | ARM_USR, PSR_NZCV | PSR_M | PSR_I | PSR_F);
+    is_str(logged(dump),
+           "R00=00000000 R01=11111111 R02=22222222 R03=33333333\n"
+           "R04=44444444 R05=55555555 R06=66666666 R07=77777777\n"
+           "R08=88888888 R09=99999999 R10=aaaaaaaa R11=bbbbbbbb\n"
+           "R12=cccccccc R13=00000000 R14=00000000 R15=00008000\n"
+           "PSR=a0000030 N-C- T usr32\n",
+           "registers as QEMU prints them");
+    board_free(&board);
+}
+
+/* -- Semihosting -- */
+
+static char out[64];
+static unsigned out_len;
+static int input_byte, exit_status;
+static unsigned exits;
+
+static void host_put(void *opaque, uint8_t byte)
+{
+    (void)opaque;
+    if (out_len < sizeof out - 1) {
+        out[out_len] = (char)byte;
+    }
+    out_len++;
+}
+
+static int host_get(void *opaque)
+{
+    (void)opaque;
+    return input_byte;
+}
+
+static int64_t host_now(void *opaque)
+{
+    (void)opaque;
+    return INT64_C(0x123456789abc);
+}
+
+static void host_exit(void *opaque, int status)
+{
+    (void)opaque;
+    exits++;
+    exit_status = status;
+}
+
+static void start_semihosting(void)
+{
+    start_with(&(ARMCPUOptions){ .model = "arm926", .semihosting = true });
+    arm_cpu_set_semihosting(cpu,
+                            &(ARMSemihosting){ host_put, host_get, host_now, host_exit, NULL });
+    out_len = exits = 0;
+    memset(out, 0, sizeof out);
+}
+
+/* One call; r0 afterwards. */
+static uint32_t call(uint32_t operation, uint32_t parameter)
+{
+    PROGRAM(0xef123456, SPIN);
+    arm_cpu_set_reg(cpu, 0, operation);
+    arm_cpu_set_reg(cpu, 1, parameter);
+    arm_cpu_run(cpu, 10);
+    return arm_cpu_reg(cpu, 0);
+}
+
+static void put_string(uint32_t at, const char *text)
+{
+    bus_load(&board.bus, at, text, strlen(text) + 1);
+}
+
+static void test_semihosting(void)
+{
+    start_semihosting();
+    put_string(0x9000, "hello");
+    call(0x03, 0x9001);
+    is_str(out, "e", "SYS_WRITEC");
+    is_u32(arm_cpu_reg(cpu, 15), 0x8004, "and on");
+    call(0x04, 0x9000);
+    is_str(out, "ehello", "SYS_WRITE0");
+    put_string(0x9001, "i");
+    arm_cpu_set_reg(cpu, 15, 0xa001);
+    bus_write(&board.bus, 0xa000, 0xe7fedfab, 4); /* swi 0xab; b . */
+    arm_cpu_set_reg(cpu, 0, 0x04);
+    arm_cpu_set_reg(cpu, 1, 0x9000);
+    arm_cpu_run(cpu, 10);
+    is_str(out, "ehellohi", "SYS_WRITE0 in Thumb state");
+    is_u32(arm_cpu_reg(cpu, 15), 0xa002, "and on");
+    is_u32(call(0x10, 0), (uint32_t)(INT64_C(0x123456789abc) / 10000000), "SYS_CLOCK: 1/100 s");
+    is_u32(call(0x31, 0), 1000000000, "SYS_TICKFREQ");
+    is_u32(call(0x30, 0x9102), 0, "SYS_ELAPSED");
+    ok(ld32_p(board.ram.host + 0x9102) == 0x56789abc && ld32_p(board.ram.host + 0x9106) == 0x1234,
+       "SYS_ELAPSED: the double word, wherever it is");
+    is_u32(call(0x01, 0x9000), 0xffffffff, "SYS_OPEN is not served");
+    is_u32(call(0x13, 0), 38, "SYS_ERRNO: no such call");
+    is_u32(call(0x03, BOARD_DEVICE), 0xffffffff, "SYS_WRITEC of a device");
+    is_u32(call(0x13, 0), 14, "SYS_ERRNO: bad address");
+
+    memset(board.ram.host + 0x100000, 'x', BOARD_RAM - 0x100000);
+    out_len = 0;
+    call(0x04, 0x100000);
+    is_u32(out_len, 1 << 20, "a string without an end ends");
+
+    call(0x18, 0x20026);
+    ok(exits == 1 && exit_status == 0, "SYS_EXIT: application exit");
+    call(0x18, 0x20024);
+    ok(exits == 2 && exit_status == 1, "SYS_EXIT: anything else");
+    board_word(&board, 0x9200, 0x20026);
+    board_word(&board, 0x9204, 42);
+    call(0x20, 0x9200);
+    ok(exits == 3 && exit_status == 42, "SYS_EXIT_EXTENDED: with a code");
+    board_word(&board, 0x9200, 0x20023);
+    call(0x20, 0x9200);
+    ok(exits == 4 && exit_status == 1, "SYS_EXIT_EXTENDED: another reason");
+    call(0x20, BOARD_NOWHERE);
+    ok(exits == 5 && exit_status == 1, "SYS_EXIT_EXTENDED: no block");
+
+    PROGRAM(0xef000042);
+    arm_cpu_run(cpu, 10);
+    is_u32(arm_cpu_reg(cpu, 15), EXCP_SWI, "another SWI is the guest's own");
+    board_free(&board);
+
+    start();
+    PROGRAM(0xef123456);
+    arm_cpu_run(cpu, 10);
+    is_u32(arm_cpu_reg(cpu, 15), EXCP_SWI, "without -semihosting all are");
+    board_free(&board);
+}
+
+static void test_readc(void)
+{
+    start_semihosting();
+    PROGRAM(0xef123456, SPIN);
+    arm_cpu_set_reg(cpu, 0, 0x07);
+    input_byte = -1;
+    is_u32(arm_cpu_run(cpu, 10), ARM_RUN_IDLE, "SYS_READC: no byte: idle");
+    ok(arm_cpu_reg(cpu, 15) == 0x8000 && arm_cpu_reg(cpu, 0) == 7, "the call is not over");
+    is_u32(arm_cpu_run(cpu, 10), ARM_RUN_IDLE, "it asks again");
+    unmask(PSR_I);
+    irq_set(&irq, true);
+    arm_cpu_run(cpu, 10);
+    ok(arm_cpu_reg(cpu, 15) == EXCP_IRQ && arm_cpu_reg(cpu, 14) == 0x8004,
+       "an interrupt meanwhile returns to the call");
+    irq_set(&irq, false);
+    arm_set_cpsr(cpu, ARM_SVC | PSR_I, 0xff);
+    arm_cpu_set_reg(cpu, 15, 0x8000);
+    input_byte = 'y';
+    arm_cpu_run(cpu, 10);
+    ok(arm_cpu_reg(cpu, 15) == 0x8004 && arm_cpu_reg(cpu, 0) == 'y', "then a byte comes");
+    board_free(&board);
+}
+
+/* Results that cannot be stored are a data abort, as of any store. */
+static void test_semihosting_abort(void)
+{
+    start_semihosting();
+    board_word(&board, 0x4000, 3u << 10 | 0x12); /* a flat megabyte */
+    board_mcr(&board, 2, 0, 0, 0x4000);
+    board_mcr(&board, 3, 0, 0, 1);
+    board_mcr(&board, 1, 0, 0, SCTLR_M);
+    call(0x30, 0x00100000);
+    ok(arm_cpu_reg(cpu, 15) == EXCP_DATA_ABORT && cpu->far == 0x00100000 && cpu->dfsr == 5 &&
+           arm_cpu_reg(cpu, 14) == 0x8008,
+       "SYS_ELAPSED to an unmapped block: a data abort");
+    board_free(&board);
+}
+
+int main(int argc, char **argv)
+{
+    snprintf(log_path, sizeof log_path, "%s.log", argc > 0 ? argv[0] : "test_cpu");
+    test_making();
+    test_registers();
+    test_slices();
+    test_interrupts();
+    test_unmasking();
+    test_wfi();
+    test_digest();
+    test_dump();
+    test_semihosting();
+    test_readc();
+    test_semihosting_abort();
+    return done_testing();
+}
