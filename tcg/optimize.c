@@ -364,12 +364,15 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const Live *
             live->flags &= (uint8_t)~op->fset;
         }
     }
+    /* What is written first, then what is read: an op may read what it writes. */
     live_remove(live, op->d);
+    if (info & ~(unsigned)TCG_INFO_PURE) {
+        backward_more(live, s, op, info);
+    }
     live_add(live, op->a);
     live_add(live, op->b);
     live->flags |= tcg_op_info[op->opc].flags_read;
     if (info & ~(unsigned)TCG_INFO_PURE) {
-        backward_more(live, s, op, info);
         if (info & TCG_INFO_EXIT) {
             live->temps[1] = 0;
             live->temps[0] = 0;
