@@ -23,7 +23,7 @@ uint32_t device_bad_read(const char *device, uint32_t offset)
 void device_bad_write(const char *device, uint32_t offset, uint32_t value)
 {
     if (log_on(LOG_GUEST_ERRORS)) {
-        log_printf("%s: write of 0x%08lx at 0x%03x: no register to take it\n", device,
+        log_printf("%s: write of 0x%08lx at 0x%03x: no register that can be written\n", device,
                    (unsigned long)value, (unsigned)offset);
     }
 }

@@ -38,7 +38,8 @@ typedef struct FdtIrq {
 #define PRIMECELL_ID_FIRST 0xfe0u
 uint32_t primecell_id(uint32_t periphid, uint32_t offset);
 
-/* An access where a device has no register: logged under `-d guest_errors`. A read gives 0. */
+/* An access where a device has no register (that can be written): logged under `-d guest_errors`. A
+ * read gives 0. */
 uint32_t device_bad_read(const char *device, uint32_t offset);
 void device_bad_write(const char *device, uint32_t offset, uint32_t value);
 
