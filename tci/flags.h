@@ -111,7 +111,7 @@ static inline void flags_set_all(TciEnv *env, uint32_t flags)
     X(PL, __VA_ARGS__)                                                                             \
     X(VS, __VA_ARGS__)                                                                             \
     X(VC, __VA_ARGS__)                                                                             \
-    X(HI, __VA_ARGS__) X(LS, __VA_ARGS__) X(GE, __VA_ARGS__) X(LT, __VA_ARGS__) X(GT, __VA_ARGS__) \
-        X(LE, __VA_ARGS__)
+    X(HI, __VA_ARGS__)                                                                             \
+    X(LS, __VA_ARGS__) X(GE, __VA_ARGS__) X(LT, __VA_ARGS__) X(GT, __VA_ARGS__) X(LE, __VA_ARGS__)
 
 #endif

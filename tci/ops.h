@@ -28,9 +28,10 @@ enum {
     ADDR_FORMS
 };
 extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
-/* Load and store multiple of d words: [store][form]. */
+/* Load and store multiple of d words: [store][form][words], or [0] for any number. */
+#define MULTI_MAX_WORDS 10
 enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_USER, MULTI_FORMS };
-extern TciFn *const tci_multi[2][MULTI_FORMS];
+extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
 
 /* ops_flow.c */
 /* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */

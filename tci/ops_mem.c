@@ -47,27 +47,59 @@
 LOAD_KINDS(LOADS)
 STORE_KINDS(STORES)
 
-/* Load and store multiple: d words at a + imm. The fast path needs them aligned and in one page. */
+/* Load and store multiple. The fast path needs them aligned and in one page. The usual numbers of
+ * words have handlers of their own, without a loop. */
+#define MULTI_PROBE(form, table, address, name, tag, n)                                            \
+    uint32_t va = address;                                                                         \
+    const TlbEntry *e = PROBE(table, va);                                                          \
+    const uint8_t *list = op[1].list;                                                              \
+    if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 4u * (n) > BUS_PAGE_SIZE) {                    \
+        SLOW(tci_slow_##name##_##form);                                                            \
+    }                                                                                              \
+    uint8_t *p = HOST(e, va)
+
 #define MULTIPLE(form, table, address, writeback, name, tag, transfer)                             \
     static TciOp *name##_##form(TciEnv *env, TciOp *op, TlbEntry *tlb)                             \
     {                                                                                              \
-        uint32_t va = address;                                                                     \
-        const TlbEntry *e = PROBE(table, va);                                                      \
-        unsigned n = op->d;                                                                        \
-        if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 4 * n > BUS_PAGE_SIZE) {                   \
-            SLOW(tci_slow_##name##_##form);                                                        \
+        MULTI_PROBE(form, table, address, name, tag, op->d);                                       \
+        for (unsigned i = 0; i < op->d; i++) {                                                     \
+            transfer(i);                                                                           \
         }                                                                                          \
-        uint8_t *p = HOST(e, va);                                                                  \
-        const uint8_t *reg = op[1].list, *end = reg + n;                                           \
-        do {                                                                                       \
-            transfer;                                                                              \
-            p += 4;                                                                                \
-        } while (++reg != end);                                                                    \
         writeback;                                                                                 \
         GO(op + 2);                                                                                \
     }
-MULTI_FORMS_LIST(MULTIPLE, ldm, read, env->r[*reg] = ld32_p(p))
-MULTI_FORMS_LIST(MULTIPLE, stm, write, st32_p(p, env->r[*reg]))
+
+#define MULTIPLE_N(n, form, table, address, writeback, name, tag, transfer)                        \
+    static TciOp *name##_##form##_##n(TciEnv *env, TciOp *op, TlbEntry *tlb)                       \
+    {                                                                                              \
+        MULTI_PROBE(form, table, address, name, tag, n##u);                                        \
+        TIMES_##n(transfer);                                                                       \
+        writeback;                                                                                 \
+        GO(op + 2);                                                                                \
+    }
+#define TIMES_2(x)  x(0), x(1)
+#define TIMES_3(x)  TIMES_2(x), x(2)
+#define TIMES_4(x)  TIMES_3(x), x(3)
+#define TIMES_5(x)  TIMES_4(x), x(4)
+#define TIMES_6(x)  TIMES_5(x), x(5)
+#define TIMES_7(x)  TIMES_6(x), x(6)
+#define TIMES_8(x)  TIMES_7(x), x(7)
+#define TIMES_9(x)  TIMES_8(x), x(8)
+#define TIMES_10(x) TIMES_9(x), x(9)
+
+/* All of a form: X(words, form, ...), with a row for the loop at last. */
+#define MULTI_COUNTS(X, ...)                                                                       \
+    X(2, __VA_ARGS__)                                                                              \
+    X(3, __VA_ARGS__) X(4, __VA_ARGS__) X(5, __VA_ARGS__) X(6, __VA_ARGS__) X(7, __VA_ARGS__)      \
+        X(8, __VA_ARGS__) X(9, __VA_ARGS__) X(10, __VA_ARGS__)
+#define MULTI_FORM(form, table, address, writeback, name, tag, transfer)                           \
+    MULTIPLE(form, table, address, writeback, name, tag, transfer)                                 \
+    MULTI_COUNTS(MULTIPLE_N, form, table, address, writeback, name, tag, transfer)
+
+#define LDM_WORD(i) (env->r[list[i]] = ld32_p(p + 4 * (i)))
+#define STM_WORD(i) st32_p(p + 4 * (i), env->r[list[i]])
+MULTI_FORMS_LIST(MULTI_FORM, ldm, read, LDM_WORD)
+MULTI_FORMS_LIST(MULTI_FORM, stm, write, STM_WORD)
 
 /* -- Tables -- */
 
@@ -76,16 +108,22 @@ MULTI_FORMS_LIST(MULTIPLE, stm, write, st32_p(p, env->r[*reg]))
       name##_post, name##_pre, name##_user_imm, name##_user_post },
 TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(MEM_ROW) STORE_KINDS(MEM_ROW) };
 
-TciFn *const tci_multi[2][MULTI_FORMS] = {
-    { ldm_imm, ldm_ia, ldm_db, ldm_user },
-    { stm_imm, stm_ia, stm_db, stm_user },
+#define COUNT_ROW(n, name) [n] = name##_##n,
+#define MULTI_ROW(form, table, address, writeback, name, ...)                                      \
+    { name##_##form, MULTI_COUNTS(COUNT_ROW, name##_##form) },
+TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
+    { MULTI_FORMS_LIST(MULTI_ROW, ldm, 0) },
+    { MULTI_FORMS_LIST(MULTI_ROW, stm, 0) },
 };
 
 #define N1(handler)                                          { handler, #handler, 1 },
 #define N2(handler)                                          { handler, #handler, 2 },
 #define MEM_NAMES(name, ...)                                 ADDRESS_FORMS(MEM_NAME, name, 0)
 #define MEM_NAME(form, table, address, writeback, name, ...) N1(name##_##form)
+#define COUNT_NAME(n, name)                                  N2(name##_##n)
+#define MULTI_NAME(form, table, address, writeback, name, ...)                                     \
+    N2(name##_##form) MULTI_COUNTS(COUNT_NAME, name##_##form)
 const TciHandler tci_mem_handlers[] = {
-    LOAD_KINDS(MEM_NAMES) STORE_KINDS(MEM_NAMES) N2(ldm_imm) N2(ldm_ia) N2(ldm_db) N2(ldm_user)
-        N2(stm_imm) N2(stm_ia) N2(stm_db) N2(stm_user){ 0 },
+    LOAD_KINDS(MEM_NAMES) STORE_KINDS(MEM_NAMES) MULTI_FORMS_LIST(MULTI_NAME, ldm, 0)
+        MULTI_FORMS_LIST(MULTI_NAME, stm, 0){ 0 },
 };

@@ -317,7 +317,9 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
             last = n;
         }
     }
-    TciOp *r = emit(z, op, tci_multi[store][form], 2);
+    TciFn *const *row = tci_multi[store][form];
+    TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
+    TciOp *r = emit(z, op, fn, 2);
     r->d = (uint8_t)op->n;
     r->a = base;
     r->c = op->memop;
