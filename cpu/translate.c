@@ -70,6 +70,17 @@ void gen_bx(DisasContext *s, TCGTemp target)
     end_block(s);
 }
 
+void gen_load_pc(DisasContext *s, TCGTemp value)
+{
+    if (s->mode & ARM_TB_L4) {
+        TCGTemp target = tcg_temp(s->tcg);
+        tcg_op2i(s->tcg, TCG_and, 0, target, value, ~(s->mode & ARM_TB_THUMB ? 1u : 3u));
+        gen_goto_ptr(s, target);
+    } else {
+        gen_bx(s, value);
+    }
+}
+
 void gen_lookup(DisasContext *s)
 {
     tcg_lookup(s->tcg);

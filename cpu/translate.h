@@ -75,6 +75,9 @@ void gen_goto(DisasContext *s, uint32_t target);
 /* To the address in a temp, in the same state; or in the state that its bit 0 selects. */
 void gen_goto_ptr(DisasContext *s, TCGTemp target);
 void gen_bx(DisasContext *s, TCGTemp target);
+/* What a load gives r15: as gen_bx(), unless cp15's L4 asks for ARMv4's loads, which do not change
+ * the state. */
+void gen_load_pc(DisasContext *s, TCGTemp value);
 /* To wherever a helper has left env.pc and the mode. */
 void gen_lookup(DisasContext *s);
 /* The next instruction, for a helper that may change the mode: env.pc = its address. */

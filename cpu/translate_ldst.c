@@ -95,7 +95,7 @@ static void transfer(DisasContext *s, uint32_t insn, Mode m, bool load, unsigned
         write_back(s, &m, rn);
     }
     if (rd == 15 && memop == MO_32) {
-        gen_bx(s, d);
+        gen_load_pc(s, d);
     }
 }
 
@@ -242,7 +242,7 @@ void arm_ldm(DisasContext *s, uint32_t insn)
 {
     TCGTemp pc = load_multiple(s, insn);
     if (pc != TCG_NONE) {
-        gen_bx(s, pc);
+        gen_load_pc(s, pc);
     }
 }
 

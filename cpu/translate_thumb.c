@@ -181,7 +181,7 @@ void thumb_pop(DisasContext *s, uint32_t insn)
     }
     tcg_op2i(s->tcg, TCG_add, 0, 13, 13, list_size(n));
     if (pc != TCG_NONE) {
-        gen_bx(s, pc);
+        gen_load_pc(s, pc);
     }
 }
 

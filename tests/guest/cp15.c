@@ -118,6 +118,43 @@ static void operations(void)
     is(flags >> 28, 4, "MRC r15 takes NZCV from bits 31..28");
 }
 
+/* L4: loads to r15 leave the state as it is. Each way in ends in ARM state, r0 = 0x11, or in Thumb
+ * state, r0 = 0x22. */
+uint32_t load_pc(uint32_t a, uint32_t b);
+uint32_t ldm_pc(uint32_t a, uint32_t b);
+uint32_t pop_pc(uint32_t a, uint32_t b);
+extern uint32_t arm_end[];
+extern uint16_t thumb_end[];
+__asm__(".text\n.arm\n"
+        "load_pc: stmfd sp!, {r0}\n ldr pc, [sp], #4\n"
+        "ldm_pc: stmfd sp!, {r0}\n ldmfd sp!, {pc}\n"
+        "pop_pc: stmfd sp!, {r0}\n adr r1, 1f + 1\n bx r1\n"
+        ".thumb\n1: pop {pc}\n"
+        "thumb_end: mov r0, #0x22\n bx lr\n"
+        ".arm\n.balign 4\n"
+        "arm_end: mov r0, #0x11\n bx lr\n");
+
+static uint32_t end_of(guest_fn *fn, uint32_t target)
+{
+    return guarded(fn, target, 0) == VECTOR_NONE ? guarded_value : 0xbadbad00;
+}
+
+static void loads_to_pc(void)
+{
+    uint32_t arm = (uint32_t)arm_end, thumb = (uint32_t)thumb_end;
+    is(end_of(load_pc, thumb | 1) + end_of(ldm_pc, thumb | 1) + end_of(pop_pc, thumb | 1), 0x66,
+       "loads to r15 go to Thumb state");
+    is(end_of(load_pc, arm) + end_of(ldm_pc, arm) + end_of(pop_pc, arm), 0x33,
+       "loads to r15 go to ARM state");
+    if (!on_qemu()) { /* which has no L4 and would execute one state's code in the other */
+        uint32_t control = MRC15(0, c1, c0, 0);
+        MCR15(0, c1, c0, 0, control | 1u << 15);
+        is(end_of(load_pc, arm | 1) + end_of(ldm_pc, arm | 1), 0x22, "L4: they stay in ARM state");
+        is(end_of(pop_pc, thumb), 0x22, "L4: they stay in Thumb state");
+        MCR15(0, c1, c0, 0, control);
+    }
+}
+
 static void undefined(void)
 {
     is(execute(mrc(0, 7, 5, 0), 0, false), VECTOR_UNDEF, "reading a cache operation is UNDEFINED");
@@ -149,6 +186,7 @@ int main(void)
     reset_values();
     kept_bits();
     operations();
+    loads_to_pc();
     undefined();
     return 0;
 }
