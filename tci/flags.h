@@ -102,16 +102,12 @@ static inline void flags_set_all(TciEnv *env, uint32_t flags)
 #define CMP_LE(x, y) ((int32_t)(x) <= (int32_t)(y))
 
 /* All conditions, for tables: X(number's name, suffix). */
+/* clang-format off */
 #define CONDITIONS(X, ...)                                                                         \
-    X(EQ, __VA_ARGS__)                                                                             \
-    X(NE, __VA_ARGS__)                                                                             \
-    X(CS, __VA_ARGS__)                                                                             \
-    X(CC, __VA_ARGS__)                                                                             \
-    X(MI, __VA_ARGS__)                                                                             \
-    X(PL, __VA_ARGS__)                                                                             \
-    X(VS, __VA_ARGS__)                                                                             \
-    X(VC, __VA_ARGS__)                                                                             \
-    X(HI, __VA_ARGS__)                                                                             \
-    X(LS, __VA_ARGS__) X(GE, __VA_ARGS__) X(LT, __VA_ARGS__) X(GT, __VA_ARGS__) X(LE, __VA_ARGS__)
+    X(EQ, __VA_ARGS__) X(NE, __VA_ARGS__) X(CS, __VA_ARGS__) X(CC, __VA_ARGS__)                    \
+    X(MI, __VA_ARGS__) X(PL, __VA_ARGS__) X(VS, __VA_ARGS__) X(VC, __VA_ARGS__)                    \
+    X(HI, __VA_ARGS__) X(LS, __VA_ARGS__) X(GE, __VA_ARGS__) X(LT, __VA_ARGS__)                    \
+    X(GT, __VA_ARGS__) X(LE, __VA_ARGS__)
+/* clang-format on */
 
 #endif
