@@ -81,7 +81,7 @@ typedef struct JumpEntry {
     union TciOp *code;
 } JumpEntry;
 
-#define JUMP_BITS 10
+#define JUMP_BITS 12
 
 /* What executing code touches: first in the CPU's own struct, so that a TciEnv * is the CPU. */
 struct TciEnv {
