@@ -530,10 +530,9 @@ static bool parse_version(Parser *p, char *arg)
 static bool parse_help(Parser *p, char *arg);
 
 static const Option option_table[] = {
-    { "M", "TYPE", parse_machine,
-      "the machine (-M help lists them); dumpdtb=FILE writes its device tree" },
+    { "M", "TYPE", parse_machine, "the machine (-M help); dumpdtb=FILE writes its device tree" },
     { "machine", "TYPE", parse_machine, NULL },
-    { "cpu", "MODEL", parse_cpu, "the CPU (-cpu help lists them)" },
+    { "cpu", "MODEL", parse_cpu, "the CPU (-cpu help)" },
     { "m", "SIZE", parse_ram, "RAM in MiB, or with a suffix K, M or G" },
     { "kernel", "FILE", parse_kernel, "the guest: zImage, zImage-xip, ELF, uImage or raw" },
     { "initrd", "FILE", parse_initrd, "its initial RAM disk" },
@@ -541,25 +540,25 @@ static const Option option_table[] = {
     { "dtb", "FILE", parse_dtb, "a device tree in place of our own" },
     { "bios", "FILE", parse_bios, "a flash image to start from" },
     { "device", "loader,...", parse_device,
-      "file=F,addr=A[,cpu-num=0][,force-raw=on], or data=V,data-len=N,addr=A" },
+      "file=F,addr=A[,cpu-num=0][,force-raw=on]; data=V,data-len=N,addr=A" },
     { "serial", "DEV", parse_serial, "next serial port: stdio, mon:stdio, null, none, file:PATH" },
-    { "nographic", NULL, parse_nothing, "no graphics: how it is anyway, as are the next five" },
-    { "display", "none", parse_none, "" },
-    { "monitor", "none", parse_none, "" },
-    { "audio", "none", parse_none, "" },
-    { "audiodev", "none,...", parse_audiodev, "" },
-    { "nic", "none", parse_none, "" },
+    { "nographic", NULL, parse_nothing, "there are no graphics anyway" },
+    { "display", "none", parse_none, "nor a display," },
+    { "monitor", "none", parse_none, "a monitor," },
+    { "audio", "none", parse_none, "sound," },
+    { "audiodev", "none,...", parse_audiodev, NULL },
+    { "nic", "none", parse_none, "or a network" },
     { "net", "none", parse_none, NULL },
     { "no-reboot", NULL, parse_no_reboot, "a reset of the guest ends the run" },
     { "icount", "shift=N", parse_icount,
-      "time is counted instructions of 2^N ns; sleep=on: idle time passes on the host, too" },
+      "time is counted: 2^N ns an instruction; sleep=on: idle time is real" },
     { "rtc", "base=BASE", parse_rtc,
       "utc, localtime or a date; with -icount 2000-01-01 unless given" },
     { "semihosting", NULL, parse_semihosting, "semihosting calls of the guest are served" },
     { "semihosting-config", "enable=on", parse_semihosting_config, "the same, in full" },
     { "singlestep", NULL, parse_singlestep, "one guest instruction per block" },
     { "accel", "tcg", parse_accel, "with optimise=off, fusion=off: plainer code, for tests" },
-    { "d", "ITEMS", parse_log_items, "log (-d help lists the items)" },
+    { "d", "ITEMS", parse_log_items, "log (-d help)" },
     { "D", "FILE", parse_log_file, "the log goes there and not to stderr" },
     { "version", NULL, parse_version, "print the version" },
     { "help", NULL, parse_help, "print this" },
@@ -676,7 +675,7 @@ static bool parse_help(Parser *p, char *arg)
         char left[64];
         snprintf(left, sizeof left, "-%s%s%s", opt->name, opt->arg ? " " : "",
                  opt->arg ? opt->arg : "");
-        printf("  %-30s %s\n", left, opt->help ? opt->help : "(the same)");
+        printf("  %-28s %s\n", left, opt->help ? opt->help : "(the same)");
     }
     puts("\nKeys on a terminal: Ctrl-A x ends the run, Ctrl-A h lists the keys.\n"
          "\nExit status:\n"
