@@ -72,11 +72,20 @@ run: all guest
 # -- Tests --
 
 unit_tests = $(wildcard tests/unit/test_*.c)
-unit: $(unit_tests:%.c=$(O)/%)
+unit: $(unit_tests:%.c=$(O)/%) $(O)/tests/board/replay
 
-$(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(objects) $(O)/obj/.link
-	@mkdir -p $(@D)
-	$(link) -o $@ $< $(filter-out $(O)/obj/main.o,$(objects)) -lm
+# Linked from an archive, so that a test may bring its own side of an interface.
+test_link = @mkdir -p $(@D); \
+	$(link) -o $@ $< $(O)/obj/core.a -lm
+$(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(O)/obj/core.a $(O)/obj/.link
+	$(test_link)
+$(O)/tests/board/%: $(O)/obj/tests/board/%.o $(O)/obj/core.a $(O)/obj/.link
+	$(test_link)
+
+# Appended one by one: files in two folders may have the same name.
+$(O)/obj/core.a: $(objects)
+	rm -f $@
+	$(AR) qcs $@ $(filter-out $(O)/obj/main.o,$(objects))
 
 check:
 	scripts/deps.sh build guest check
