@@ -22,11 +22,19 @@ typedef struct Forward {
     Known known[TCG_TEMPS];
     uint32_t version[TCG_TEMPS]; /* steps at each write of the temp */
     uint32_t epoch;              /* steps where all knowledge ends: at a label */
+    bool facts;                  /* anything is known in this epoch */
 } Forward;
+
+static void new_epoch(Forward *f)
+{
+    f->epoch++;
+    f->facts = false;
+}
 
 static bool is_const(const Forward *f, TCGTemp t, uint32_t *value)
 {
-    if (t == TCG_NONE || f->known[t].epoch != f->epoch || f->known[t].kind != CONSTANT) {
+    if (!f->facts || t == TCG_NONE || f->known[t].epoch != f->epoch ||
+        f->known[t].kind != CONSTANT) {
         return false;
     }
     *value = f->known[t].value;
@@ -36,7 +44,7 @@ static bool is_const(const Forward *f, TCGTemp t, uint32_t *value)
 /* The temp to read instead of t. */
 static TCGTemp source_of(const Forward *f, TCGTemp t)
 {
-    if (t == TCG_NONE) {
+    if (!f->facts || t == TCG_NONE) {
         return t;
     }
     const Known *k = &f->known[t];
@@ -57,6 +65,7 @@ static void written(Forward *f, TCGTemp t)
 static void know_const(Forward *f, TCGTemp t, uint32_t value)
 {
     f->known[t] = (Known){ .epoch = f->epoch, .kind = CONSTANT, .value = value };
+    f->facts = true;
 }
 
 static uint32_t shift_const(unsigned opc, uint32_t a, uint32_t count)
@@ -216,7 +225,7 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     op->b = source_of(f, op->b);
     switch (op->opc) {
     case TCG_insn_start: return;
-    case TCG_label: f->epoch++; return;
+    case TCG_label: new_epoch(f); return;
     case TCG_mov:
         if (!op->b_imm && is_const(f, op->a, &v)) {
             make_movi(op, v);
@@ -271,36 +280,29 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
 
 /* -- Backward: what is read later -- */
 
+/* A byte per temp; the last entry takes TCG_NONE. */
 typedef struct Live {
-    uint64_t temps[2];
+    bool temps[256];
     uint8_t flags;
 } Live;
 
-#define GLOBALS_LIVE UINT64_C(0xffffffff) /* bits 0..TCG_GLOBALS-1 */
+/* What is live at a label. */
+typedef struct LabelLive {
+    bool temps[TCG_TEMPS];
+    uint8_t flags;
+} LabelLive;
 
-static void live_add(Live *l, TCGTemp t)
+static void live_globals(Live *l)
 {
-    if (t != TCG_NONE) {
-        l->temps[t >> 6] |= UINT64_C(1) << (t & 63);
+    memset(l->temps, true, TCG_GLOBALS);
+    l->flags = TCG_NZCV;
+}
+
+static void live_join(Live *l, const LabelLive *other)
+{
+    for (unsigned i = 0; i < TCG_TEMPS; i++) {
+        l->temps[i] |= other->temps[i];
     }
-}
-
-static void live_remove(Live *l, TCGTemp t)
-{
-    if (t != TCG_NONE) {
-        l->temps[t >> 6] &= ~(UINT64_C(1) << (t & 63));
-    }
-}
-
-static bool is_live(const Live *l, TCGTemp t)
-{
-    return t != TCG_NONE && (l->temps[t >> 6] >> (t & 63) & 1) != 0;
-}
-
-static void live_join(Live *l, const Live *other)
-{
-    l->temps[0] |= other->temps[0];
-    l->temps[1] |= other->temps[1];
     l->flags |= other->flags;
 }
 
@@ -310,31 +312,35 @@ static void backward_more(Live *live, const TCGContext *s, const TCGOp *op, unsi
     if (info & TCG_INFO_LIST) {
         for (unsigned i = 0; i < op->n; i++) {
             if (op->opc == TCG_ldm) {
-                live_remove(live, s->list[op->list + i]);
+                live->temps[s->list[op->list + i]] = false;
             } else {
-                live_add(live, s->list[op->list + i]);
+                live->temps[s->list[op->list + i]] = true;
             }
         }
     }
     if (info & TCG_INFO_WIDE) {
-        live_remove(live, op->c);
+        live->temps[op->c] = false;
     }
     if (info & TCG_INFO_READS_C_TEMP) {
-        live_add(live, op->c);
+        live->temps[op->c] = true;
     }
     if (info & TCG_INFO_READS_D) {
-        live_add(live, op->d);
+        live->temps[op->d] = true;
     }
 }
 
 /* Takes one op into account; false if nobody needs it. */
-static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const Live *labels)
+static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelLive *labels)
 {
     unsigned info = tcg_op_info[op->opc].info;
     switch (op->opc) {
     case TCG_insn_start:
     case TCG_label: return true;
-    case TCG_br: *live = labels[op->imm]; return true;
+    case TCG_br:
+        memset(live->temps, false, TCG_TEMPS);
+        live->flags = 0;
+        live_join(live, &labels[op->imm]);
+        return true;
     case TCG_brflags:
         live_join(live, &labels[op->imm]);
         live->flags |= tcg_cond_flags((TCGCond)op->cond);
@@ -352,11 +358,11 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const Live *
     }
     if (info & TCG_INFO_PURE) {
         op->fset &= live->flags;
-        if (op->fset == 0 && !is_live(live, op->d) &&
-            !((info & TCG_INFO_WIDE) && is_live(live, op->c))) {
+        if (op->fset == 0 && !live->temps[op->d] &&
+            !((info & TCG_INFO_WIDE) && live->temps[op->c])) {
             return false;
         }
-        if (op->opc <= TCG_andc && !is_live(live, op->d)) {
+        if (op->opc <= TCG_andc && !live->temps[op->d]) {
             op->d = TCG_NONE; /* only the flags are wanted */
         }
         /* Register shifts by 0 leave C alone: it is not a definition but a change. */
@@ -365,42 +371,44 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const Live *
         }
     }
     /* What is written first, then what is read: an op may read what it writes. */
-    live_remove(live, op->d);
+    live->temps[op->d] = false;
     if (info & ~(unsigned)TCG_INFO_PURE) {
         backward_more(live, s, op, info);
     }
-    live_add(live, op->a);
-    live_add(live, op->b);
+    live->temps[op->a] = true;
+    live->temps[op->b] = true;
     live->flags |= tcg_op_info[op->opc].flags_read;
     if (info & ~(unsigned)TCG_INFO_PURE) {
         if (info & TCG_INFO_EXIT) {
-            live->temps[1] = 0;
-            live->temps[0] = 0;
-            live_add(live, op->a);
+            memset(live->temps, false, TCG_TEMPS);
+            live->temps[op->a] = true;
         }
         if (info & (TCG_INFO_FAULTS | TCG_INFO_EXIT)) {
-            live->temps[0] |= GLOBALS_LIVE;
-            live->flags = TCG_NZCV;
+            live_globals(live);
         }
     }
+    live->temps[TCG_NONE] = false;
     return true;
 }
 
 void tcg_optimize(TCGContext *s)
 {
     static Forward f; /* entries of earlier blocks are told by their epoch */
-    Live labels[TCG_MAX_LABELS];
-    Live live = { .temps = { GLOBALS_LIVE, 0 }, .flags = TCG_NZCV };
+    LabelLive labels[TCG_MAX_LABELS];
+    Live live;
 
-    f.epoch++;
+    new_epoch(&f);
     for (unsigned i = 0; i < s->count; i++) {
         forward_op(&f, s, &s->ops[i]);
     }
+    memset(live.temps, false, sizeof live.temps);
+    live_globals(&live);
     unsigned to = s->count;
     for (unsigned i = s->count; i-- > 0;) {
         TCGOp *op = &s->ops[i];
         if (op->opc == TCG_label) {
-            labels[op->imm] = live;
+            memcpy(labels[op->imm].temps, live.temps, sizeof labels[0].temps);
+            labels[op->imm].flags = live.flags;
         }
         if (backward_op(&live, s, op, labels) && --to != i) {
             s->ops[to] = *op;

@@ -120,14 +120,13 @@ SHIFT_OPS(SHIFT)
     UNARY_FORM(name, ri_f, expr, flags_nz(env, r), IMM)
 MOVE_OPS(MOVE)
 
-static uint32_t count_leading_zeros(uint32_t x)
+static inline uint32_t count_leading_zeros(uint32_t x)
 {
-    unsigned n = 32;
-    while (x) {
-        x >>= 1;
-        n--;
-    }
-    return n;
+    static const uint8_t nibble[16] = { 4, 3, 2, 2, 1, 1, 1, 1 };
+    unsigned high = x >> 16 != 0 ? 16 : 0;
+    high += x >> high >> 8 != 0 ? 8 : 0;
+    high += x >> high >> 4 != 0 ? 4 : 0;
+    return 28 - high + nibble[x >> high];
 }
 
 /* One register operand; the F form defines N and Z. */

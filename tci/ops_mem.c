@@ -88,10 +88,11 @@ STORE_KINDS(STORES)
 #define TIMES_10(x) TIMES_9(x), x(9)
 
 /* All of a form: X(words, form, ...), with a row for the loop at last. */
+/* clang-format off */
 #define MULTI_COUNTS(X, ...)                                                                       \
-    X(2, __VA_ARGS__)                                                                              \
-    X(3, __VA_ARGS__) X(4, __VA_ARGS__) X(5, __VA_ARGS__) X(6, __VA_ARGS__) X(7, __VA_ARGS__)      \
-        X(8, __VA_ARGS__) X(9, __VA_ARGS__) X(10, __VA_ARGS__)
+    X(2, __VA_ARGS__) X(3, __VA_ARGS__) X(4, __VA_ARGS__) X(5, __VA_ARGS__) X(6, __VA_ARGS__)      \
+    X(7, __VA_ARGS__) X(8, __VA_ARGS__) X(9, __VA_ARGS__) X(10, __VA_ARGS__)
+/* clang-format on */
 #define MULTI_FORM(form, table, address, writeback, name, tag, transfer)                           \
     MULTIPLE(form, table, address, writeback, name, tag, transfer)                                 \
     MULTI_COUNTS(MULTIPLE_N, form, table, address, writeback, name, tag, transfer)

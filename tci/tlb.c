@@ -399,6 +399,9 @@ uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size)
 void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys)
 {
     const Tci *t = env->tci;
+    if (!region->writable) {
+        return;
+    }
     phys &= ~(hwaddr)(BUS_PAGE_SIZE - 1);
     for (unsigned mode = 0; mode < TLB_MODES; mode++) {
         for (unsigned i = 0; i < TLB_ENTRIES; i++) {
