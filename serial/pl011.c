@@ -10,7 +10,7 @@
 #define UARTCLK_HZ   24000000u
 #define POLL_READS   4                   /* reads of UARTFR in a row that count as polling */
 #define LISTEN_NS    (100 * 1000 * 1000) /* receiver enabled this long: the guest listens */
-#define BATCH_NS     (100 * 1000)        /* between a full FIFO and the next batch */
+#define BATCH_NS     (100 * 1000)        /* in which PL011_FIFO_DEPTH characters may come */
 #define TIMEOUT_BITS 32                  /* bit periods without a character */
 
 /* Register offsets (DDI 0183, table 3-1). */
@@ -178,7 +178,7 @@ static void pull(PL011 *s, bool polled)
         !s->chr->pending(s->chr->opaque)) {
         return;
     }
-    int64_t when = s->next_batch;
+    int64_t when = s->batch_left ? 0 : s->batch_end;
     if (!polled && !(s->imsc & (INT_RX | INT_RT)) && when < s->enabled_at + LISTEN_NS) {
         when = s->enabled_at + LISTEN_NS;
     }
@@ -189,12 +189,17 @@ static void pull(PL011 *s, bool polled)
         }
         return;
     }
+    if (now >= s->batch_end) {
+        s->batch_left = PL011_FIFO_DEPTH;
+        s->batch_end = now + BATCH_NS;
+    }
     uint8_t byte;
-    while (clear_to_receive(s) && s->chr->get(s->chr->opaque, &byte)) {
+    while (s->batch_left && clear_to_receive(s) && s->chr->get(s->chr->opaque, &byte)) {
+        s->batch_left--;
         receive(s, byte);
     }
-    if (!clear_to_receive(s)) {
-        s->next_batch = now + BATCH_NS;
+    if (!s->batch_left && clear_to_receive(s) && s->chr->pending(s->chr->opaque)) {
+        timer_mod(&s->pull, s->batch_end);
     }
 }
 
@@ -391,7 +396,8 @@ static void pl011_reset(void *dev)
     s->rts_used = 0;
     s->fr_reads = 0;
     s->enabled_at = -1;
-    s->next_batch = 0;
+    s->batch_left = 0;
+    s->batch_end = 0;
     s->tx_warned = false;
     timer_del(&s->pull);
     pl011_update_irq(s);
@@ -420,17 +426,29 @@ bool pl011_init(PL011 *s, const char *name, hwaddr base, Clock *clock, Irq irq, 
 }
 
 static const VMField pl011_state[] = {
-    VM_FIELD(PL011, rsr),           VM_FIELD(PL011, ilpr),
-    VM_FIELD(PL011, ibrd),          VM_FIELD(PL011, fbrd),
-    VM_FIELD(PL011, lcr_h),         VM_FIELD(PL011, cr),
-    VM_FIELD(PL011, ifls),          VM_FIELD(PL011, imsc),
-    VM_FIELD(PL011, ris),           VM_FIELD(PL011, dmacr),
-    VM_FIELD(PL011, modem),         VM_ARRAY(PL011, fifo),
-    VM_FIELD(PL011, fifo_first),    VM_FIELD(PL011, fifo_count),
-    VM_FIELD(PL011, overrun),       VM_FIELD(PL011, rts_used),
-    VM_FIELD(PL011, fr_reads),      VM_FIELD(PL011, enabled_at),
-    VM_FIELD(PL011, next_batch),    VM_FIELD(PL011, timeout.deadline),
-    VM_FIELD(PL011, pull.deadline), VM_END,
+    VM_FIELD(PL011, rsr),
+    VM_FIELD(PL011, ilpr),
+    VM_FIELD(PL011, ibrd),
+    VM_FIELD(PL011, fbrd),
+    VM_FIELD(PL011, lcr_h),
+    VM_FIELD(PL011, cr),
+    VM_FIELD(PL011, ifls),
+    VM_FIELD(PL011, imsc),
+    VM_FIELD(PL011, ris),
+    VM_FIELD(PL011, dmacr),
+    VM_FIELD(PL011, modem),
+    VM_ARRAY(PL011, fifo),
+    VM_FIELD(PL011, fifo_first),
+    VM_FIELD(PL011, fifo_count),
+    VM_FIELD(PL011, overrun),
+    VM_FIELD(PL011, rts_used),
+    VM_FIELD(PL011, fr_reads),
+    VM_FIELD(PL011, enabled_at),
+    VM_FIELD(PL011, batch_left),
+    VM_FIELD(PL011, batch_end),
+    VM_FIELD(PL011, timeout.deadline),
+    VM_FIELD(PL011, pull.deadline),
+    VM_END,
 };
 
 const DeviceOps pl011_ops = { "pl011", pl011_reset, pl011_state, NULL };

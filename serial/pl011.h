@@ -10,9 +10,9 @@
  *   (b) the guest polls: 4 or more reads of UARTFR in a row, no other register in between, or
  *   (c) UART and receiver have been enabled for 100 ms of virtual time without interruption.
  *
- * A full FIFO is one batch; the next comes 100 us of virtual time later at the earliest, so that
- * whoever empties the FIFO in the guest also gets to run what consumes the bytes. Nothing that
- * waits outside is lost or reordered.
+ * At most a FIFO's worth of characters, 16, is taken in 100 us of virtual time, so that whoever
+ * empties the FIFO in the guest also gets to run what consumes the bytes. Nothing that waits
+ * outside is lost or reordered.
  *
  * RTS holds the outside back when the guest uses it: with RTSEn the receive FIFO at its trigger
  * level does, without RTSEn a UARTCR.RTS that the guest has set and cleared again.
@@ -65,7 +65,8 @@ typedef struct PL011 {
     uint8_t rts_used;   /* RTS has been set since reset: from then on clearing it holds */
     uint8_t fr_reads;   /* reads of UARTFR in a row, saturating */
     int64_t enabled_at; /* virtual ns when UARTEN and RXE were both set; -1: they are not */
-    int64_t next_batch; /* virtual ns before which nothing more is pulled */
+    uint8_t batch_left; /* characters that may still be pulled before batch_end */
+    int64_t batch_end;  /* virtual ns */
     bool tx_warned;     /* the transmitter's misuse is logged; once is enough */
 } PL011;
 
