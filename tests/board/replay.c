@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Plays register accesses on the Versatile/PB board, without a CPU, at virtual time 0: the other
- * side of what compare.sh plays on QEMU. Reads lines in the words of QEMU's qtest protocol on
+ * side of what tests/board.t plays on QEMU. Reads lines in the words of QEMU's qtest protocol on
  * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). */
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,15 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Plays each register script named on the command line on QEMU's versatilepb (by its qtest protocol,
-# its CPU stopped) and on ours (REPLAY, the program made from replay.c) and compares every value
-# read. TAP, one test a script.
+#
+# The registers of the board against QEMU's. Plays each script tests/board/*.regs (or those named on
+# the command line) on QEMU's versatilepb, by its qtest protocol and with its CPU stopped, and on
+# ours, by tests/board/replay.c, and compares every value read.
 #
 # A line whose comment begins with "differs:" must give different values; the comment says why.
 set -u
-REPLAY=${REPLAY:?the program made from tests/board/replay.c}
+replay=${O:-build}/tests/board/replay
 QEMU=${QEMU:-qemu-system-arm}
+[ $# -gt 0 ] || set -- tests/board/*.regs
+[ -x "$replay" ] || { echo "Bail out! no $replay: make unit"; exit 1; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+
+mkfifo "$work/pipe" || exit 1
 
 # A reset request ends QEMU under -no-reboot.
 finish='writel 0x10000020 0xa05f
@@ -21,12 +26,17 @@ for script in "$@"; do
     name=$(basename "$script" .regs)
     sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$script" > "$work/lines"
     grep -v '^[[:space:]]*\(#.*\)\{0,1\}$' "$script" > "$work/full"
-    "$REPLAY" < "$work/lines" > "$work/ours" 2> "$work/errors"
-    { cat "$work/lines"; echo "$finish"; sleep 1; } |
-        timeout 60 "$QEMU" -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
-            -rtc base=2020-01-01,clock=vm -audiodev none,id=none -serial null -serial null \
-            -serial null -serial null -qtest stdio -qtest-log none 2> /dev/null |
-        grep -E '^(OK|FAIL|ERR)' | head -n "$(wc -l < "$work/lines")" > "$work/qemu"
+    "$replay" < "$work/lines" > "$work/ours" 2> "$work/errors"
+    # QEMU's end is the end of the script, not that of its input.
+    timeout 60 "$QEMU" -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
+        -rtc base=2020-01-01,clock=vm -audiodev none,id=none -serial null -serial null \
+        -serial null -serial null -qtest stdio -qtest-log none \
+        < "$work/pipe" > "$work/answers" 2> /dev/null &
+    exec 3> "$work/pipe"
+    { cat "$work/lines"; echo "$finish"; } >&3
+    wait $!
+    exec 3>&-
+    grep -E '^(OK|FAIL|ERR)' "$work/answers" | head -n "$(wc -l < "$work/lines")" > "$work/qemu"
     paste -d '|' "$work/full" "$work/ours" "$work/qemu" | awk -F'|' '
         { ours = $(NF - 1); qemu = $NF; line = $1
           differs = line ~ /# *differs:/
