@@ -108,6 +108,14 @@ int main(void)
     fake_clock_advance(&clk, 1000000 * NS_PER_SEC);
     ok(clk.fired == 0, "an alarm that nobody clears costs nothing");
 
+    clk.now = INT64_C(9223372000) * NS_PER_SEC; /* half a minute before the end of time */
+    wr(ICR, 1);
+    wr(MR, rd(DR) + 1000);
+    ok(!pl031_pending(&rtc), "an alarm beyond the end of virtual time never comes");
+    wr(MR, rd(DR) + 20);
+    fake_clock_advance(&clk, 20 * NS_PER_SEC);
+    ok(irq.level, "one before it does");
+
     uint32_t now = rd(DR);
     pl031_ops.reset(&rtc);
     ok(!irq.level && !pl031_pending(&rtc), "a reset silences the alarm");

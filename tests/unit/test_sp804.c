@@ -275,6 +275,18 @@ static void test_prescale(void)
     ok(irq.level, "ends on time");
 }
 
+static void test_end_of_time(void)
+{
+    start();
+    clk.now = INT64_MAX - 5000 * US;
+    wr(LOAD, 6000);
+    wr(CONTROL, ENABLE | ONESHOT | INTEN | SIZE32);
+    ok(!sp804_pending(&timer), "an interrupt beyond the end of virtual time never comes");
+    wr(LOAD, 4000);
+    fake_clock_advance(&clk, 4000 * US);
+    ok(irq.level, "one before it does");
+}
+
 static void test_both(void)
 {
     start();
@@ -318,6 +330,7 @@ int main(void)
     test_oneshot();
     test_free_running();
     test_prescale();
+    test_end_of_time();
     test_both();
     return done_testing();
 }

@@ -307,6 +307,34 @@ static void test_digest(void)
     ok(machine_digest(m) != start, "and the last device's register");
 }
 
+/* A guest gone mad: whatever it does to the registers, the board stays up. For the sanitizers. */
+static void test_madness(void)
+{
+    uint32_t x = 12345;
+    for (int i = 0; i < 400000; i++) {
+        x = x * 1664525 + 1013904223;
+        BusRegion *r = m->bus.regions[(x >> 20) % m->bus.count];
+        x = x * 1664525 + 1013904223;
+        unsigned size = 1u << (x >> 28) % 3;
+        uint32_t offset = x >> 27 & 1 ? (x >> 8 & 0xff) * 4 : x >> 8 & 0xfff;
+        hwaddr addr = r->base + (offset & ~(size - 1));
+        x = x * 1664525 + 1013904223;
+        if (x >> 31) {
+            bus_write(&m->bus, addr, x >> 30 & 1 ? x : UINT32_C(1) << (x >> 8 & 31), size);
+        } else {
+            (void)bus_read(&m->bus, addr, size);
+        }
+        if ((x >> 16 & 0xff) == 0) {
+            fake_clock_jump(&clk, (int64_t)(x & 0xfff) << (x >> 27));
+            input = "a few keys";
+            m->type->poll(m);
+            (void)m->type->can_wake(m, true);
+        }
+    }
+    m->type->reset(m);
+    ok(rd(0x10000000) == 0x41007004 && rd(VIC + 0x10) == 0, "400000 random accesses, then a reset");
+}
+
 static Machine *create(uint64_t ram_size, const char *cpu)
 {
     MachineConfig config = { .ram_size = ram_size,
@@ -334,6 +362,7 @@ int main(void)
     test_serial();
     test_device_tree();
     test_digest();
+    test_madness();
     m->type->destroy(m);
 
     m = create(UINT64_C(256) << 20, NULL);
