@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The console core on a host of the test's making: it is compiled here once more, under other
- * names, so that the real one and the real host can be linked in as well. */
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
+/* The console core on a host of the test's making. */
+#include "serial/console.h"
 
-#define host_is_terminal    fake_is_terminal
-#define host_read_waits     fake_read_waits
-#define host_read           fake_read
-#define host_write          fake_write
-#define host_wait           fake_wait
-#define host_interrupted    fake_interrupted
-#define console_init        tested_init
-#define console_start       tested_start
-#define console_free        tested_free
-#define console_poll        tested_poll
-#define console_flush       tested_flush
-#define console_wants_input tested_wants_input
-#define console_starved     tested_starved
-#define error_report        fake_report
-void fake_report(const char *fmt, ...);
-#include "serial/console.c"
+#include <string.h>
 
+#include "serial/host.h"
 #include "tests/unit/tap.h"
+#include "util/log.h"
 
 static struct {
     bool terminal, waits, eof, interrupted;
@@ -41,17 +24,17 @@ static struct {
 
 static Console con;
 
-bool fake_is_terminal(void)
+bool host_is_terminal(void)
 {
     return host.terminal;
 }
 
-bool fake_read_waits(void)
+bool host_read_waits(void)
 {
     return host.waits;
 }
 
-int fake_read(uint8_t *bytes, size_t n)
+int host_read(uint8_t *bytes, size_t n)
 {
     if (host.left == 0) {
         return host.eof ? HOST_EOF : 0;
@@ -63,7 +46,7 @@ int fake_read(uint8_t *bytes, size_t n)
     return (int)some;
 }
 
-int fake_write(const uint8_t *bytes, size_t n, const char **why)
+int host_write(const uint8_t *bytes, size_t n, const char **why)
 {
     size_t some = n < host.takes ? n : host.takes;
     some = some < host.room ? some : host.room;
@@ -77,7 +60,7 @@ int fake_write(const uint8_t *bytes, size_t n, const char **why)
     return (int)some;
 }
 
-void fake_wait(int64_t ns, unsigned what)
+void host_wait(int64_t ns, unsigned what)
 {
     (void)ns;
     host.what = what;
@@ -85,12 +68,12 @@ void fake_wait(int64_t ns, unsigned what)
     host.wait();
 }
 
-bool fake_interrupted(void)
+bool host_interrupted(void)
 {
     return host.interrupted;
 }
 
-void fake_report(const char *fmt, ...)
+void error_report(const char *fmt, ...)
 {
     (void)fmt;
     host.reports++;
@@ -103,13 +86,13 @@ static void more_room(void)
 
 static void start(bool terminal)
 {
-    tested_free(&con);
+    console_free(&con);
     memset(&host, 0, sizeof host);
     host.terminal = terminal;
     host.takes = host.room = sizeof host.got;
     host.wait = more_room;
-    tested_init(&con);
-    tested_start(&con);
+    console_init(&con);
+    console_start(&con);
 }
 
 static void type(const void *bytes, size_t n)
@@ -118,7 +101,7 @@ static void type(const void *bytes, size_t n)
     memcpy(copy, bytes, n);
     host.input = copy;
     host.left = n;
-    tested_poll(&con);
+    console_poll(&con);
 }
 
 /* All that the guest can read now, as a string. */
@@ -175,13 +158,13 @@ static void test_ring(void)
     type(bytes, 200000);
     ok(con.count == CONSOLE_RING_PIPE && host.left == 200000 - CONSOLE_RING_PIPE,
        "a full ring stops reading");
-    ok(!tested_wants_input(&con), "and does not wait for input");
+    ok(!console_wants_input(&con), "and does not wait for input");
     size_t n = 0, wrong = 0;
     uint8_t byte;
     while (con.chr.get(con.chr.opaque, &byte)) {
         wrong += byte != bytes[n++];
         if (n % 1000 == 0) {
-            tested_poll(&con);
+            console_poll(&con);
         }
     }
     ok(n == 200000 && wrong == 0, "everything arrives in order while it is read");
@@ -207,30 +190,30 @@ static void test_eof(void)
     host.eof = true;
     type("ab", 2);
     ok(!con.eof && console_more_input(&con), "input before its end");
-    tested_poll(&con);
+    console_poll(&con);
     ok(con.eof && console_more_input(&con), "the end is known, bytes are left");
     is_str(read_all(), "ab", "they arrive");
     ok(!console_more_input(&con) && !console_ended(&con), "nothing more will; the run goes on");
-    ok(!tested_wants_input(&con), "nothing to wait for");
+    ok(!console_wants_input(&con), "nothing to wait for");
 }
 
 static void test_starved(void)
 {
     start(false);
-    is_u32(tested_starved(&con), 0, "the guest has not asked");
+    is_u32(console_starved(&con), 0, "the guest has not asked");
     uint8_t byte;
     con.chr.pending(con.chr.opaque);
     con.chr.get(con.chr.opaque, &byte);
-    is_u32(tested_starved(&con), 2, "it has asked twice");
-    is_u32(tested_starved(&con), 0, "not since");
+    is_u32(console_starved(&con), 2, "it has asked twice");
+    is_u32(console_starved(&con), 0, "not since");
     for (unsigned i = 0; i < 5000; i++) {
         con.chr.pending(con.chr.opaque);
     }
-    is_u32(tested_starved(&con), 1000, "counted to 1000");
+    is_u32(console_starved(&con), 1000, "counted to 1000");
     type("ab", 2);
     con.chr.get(con.chr.opaque, &byte);
     con.chr.pending(con.chr.opaque);
-    is_u32(tested_starved(&con), 0, "finding something is not asking in vain");
+    is_u32(console_starved(&con), 0, "finding something is not asking in vain");
 }
 
 static void press_ctrl_a_x(void)
@@ -250,7 +233,7 @@ static void test_output(void)
     start(false);
     send("hello");
     ok(host.got_len == 0, "output is buffered");
-    tested_flush(&con);
+    console_flush(&con);
     ok(host.got_len == 5 && memcmp(host.got, "hello", 5) == 0, "and flushed");
     for (unsigned i = 0; i < CONSOLE_OUT_SIZE + 1; i++) {
         send("x");
@@ -259,40 +242,40 @@ static void test_output(void)
     start(false);
     host.takes = 3;
     send("0123456789");
-    tested_flush(&con);
+    console_flush(&con);
     ok(host.got_len == 10 && memcmp(host.got, "0123456789", 10) == 0, "short writes go on");
     start(false);
     host.room = 4;
     send("0123456789");
-    tested_flush(&con);
+    console_flush(&con);
     ok(host.got_len == 10 && host.waits_done == 1, "a full pipe is waited for");
     is_u32(host.what, HOST_OUTPUT | HOST_INPUT, "while keys are heard");
     start(true);
     host.room = 4;
     host.wait = press_ctrl_a_x;
     send("0123456789");
-    tested_flush(&con);
+    console_flush(&con);
     ok(con.quit && host.got_len == 4, "Ctrl-A x works while the terminal takes nothing");
     start(false);
     host.room = 4;
     host.wait = interrupt;
     send("0123456789");
-    tested_flush(&con);
+    console_flush(&con);
     ok(host.waits_done == 1 && !con.failed, "so does a signal");
     start(false);
     host.room = 4;
     host.broken = true;
     send("0123456789");
-    tested_flush(&con);
+    console_flush(&con);
     ok(con.failed && console_ended(&con) && host.reports == 1, "a closed pipe ends the run");
     send("more");
-    tested_flush(&con);
+    console_flush(&con);
     ok(host.reports == 1, "and is reported once");
     start(false);
     host.waits = true;
     host.room = 4;
     send("0123456789");
-    tested_flush(&con);
+    console_flush(&con);
     is_u32(host.what, HOST_OUTPUT, "where reading waits, it is not done in passing");
 }
 
@@ -303,6 +286,6 @@ int main(void)
     test_eof();
     test_starved();
     test_output();
-    tested_free(&con);
+    console_free(&con);
     return done_testing();
 }
