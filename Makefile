@@ -57,7 +57,7 @@ $(O)/obj/.link: FORCE
 	@mkdir -p $(@D)
 	@echo '$(link) $(HOST)' | cmp -s - $@ || echo '$(link) $(HOST)' > $@
 
--include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d)
+-include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/tests/*/*.d)
 
 # -- A guest Linux --
 

@@ -29,6 +29,7 @@
 
 static bool seekable; /* standard input is a file: a read never waits */
 static volatile sig_atomic_t end_signal;
+static volatile sig_atomic_t reading; /* a read waits, which a signal does not end */
 
 void host_init(void)
 {
@@ -36,7 +37,7 @@ void host_init(void)
 
 static void on_end_signal(int sig)
 {
-    if (end_signal) {
+    if (end_signal || reading) {
         signal(sig, SIG_DFL);
         raise(sig);
         return;
@@ -78,7 +79,9 @@ int host_read(uint8_t *bytes, size_t n)
     size_t got = 0;
     /* A line; whatever comes after it, this would wait for. */
     while (got < n) {
-        int c = getc(stdin);
+        reading = 1;
+        int c = end_signal ? EOF : getc(stdin);
+        reading = 0;
         if (c == EOF) {
             return got ? (int)got : HOST_EOF;
         }

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# usage: tests/check.sh [O [TEST...]]
+#
+# Builds all that the tests need in and below the directory O (default: build), then runs the
+# tests (default: all) with prove. Status 0 if every one passes. `make check` calls it.
+#
+# A single test runs by itself, too, when all is built: O=build tests/boot.t
+set -eu
+cd "$(dirname "$0")/.."
+export O="${1:-build}"
+[ $# -eq 0 ] || shift
+
+tools='ar arm-linux-gnueabi-as arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy
+    arm-linux-gnueabi-objdump clang clang-format dpkg-deb dtc gcc git ld make mkimage nm perl prove
+    python3 qemu-system-arm strip valgrind'
+missing=
+for tool in $tools; do
+    command -v "$tool" >/dev/null || missing="$missing $tool"
+done
+if [ -n "$missing" ]; then
+    echo "check: not installed:$missing: run scripts/deps.sh build guest check" >&2
+    exit 1
+fi
+
+part_start=$(date +%s)
+# part NAME : says how long what came since the last one took.
+part() {
+    now=$(date +%s)
+    echo "check: $1: $((now - part_start)) s" >&2
+    part_start=$now
+}
+
+log=$O/check.log
+# What was said on the command line of `make check` is not meant for these.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+# build ARGUMENT... : runs make; its output is shown if it fails.
+build() {
+    make -j2 "$@" >"$log" 2>&1 && return
+    tail -n 40 "$log" >&2
+    echo "check: failed: make $*" >&2
+    exit 1
+}
+
+mkdir -p "$O"
+scripts/guest.sh "$O/guest"
+part 'the guest Linux'
+# The variants of the program, by the names that tests/lib.py knows.
+build O="$O" CC=gcc DISPATCH=tail all unit
+build O="$O/loop" CC=gcc DISPATCH=loop
+build O="$O/clang" CC=clang DISPATCH=tail
+build O="$O/iso" CC=gcc HOST=iso
+build O="$O/san" CC=gcc SAN=address,undefined all unit
+build O="$O/debug" CC=clang DEBUG=1
+build O="$(realpath "$O")/tests/guest" -C tests/guest
+part 'building'
+
+[ $# -gt 0 ] || set -- tests/*.t "$O"/tests/unit/test_* "$O"/san/tests/unit/test_*
+# Slow tests first, as the last run had them, so that no processor waits for the last one.
+state=save
+[ ! -f "$O/.prove" ] || state=slow,save
+prove -j2 --timer --failures --comments --state=$state --statefile="$O/.prove" --exec '' "$@" ||
+    { part 'the tests'; exit 1; }
+part 'the tests'

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: MIT
+#
+# What the tests in Python share: results in the Test Anything Protocol, the variants of the
+# program that check.sh builds, a guest on a terminal or on pipes that is talked to like expect
+# does, and small bare-metal images made on the fly. Tests run in the top directory of the project;
+# the environment's O names the build directory.
+import atexit
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+BUILD = os.environ.get('O', 'build')
+GUEST = BUILD + '/guest'
+ROOTFS = GUEST + '/rootfs.cpio'
+XIP, ZIMAGE = GUEST + '/zImage-xip', GUEST + '/zImage'
+CMDLINE = 'console=ttyAMA0 quiet lpj=500000'
+PROMPT = rb'\n~ # (\x1b\[6n)?$'  # the shell may ask where its cursor is
+CTRL_A = b'\x01'
+TIMEOUT = 90  # seconds; nothing that works takes this long, on a busy machine either
+
+scratch = tempfile.mkdtemp(prefix='tqemu-test-')
+atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+
+_count = _failed = 0
+
+
+def ok(good, name, *diagnosis):
+    """One result; the diagnosis is shown if it is a failure."""
+    global _count, _failed
+    _count += 1
+    print('%sok %d - %s' % ('' if good else 'not ', _count, name.replace('#', r'\#')))
+    if not good:
+        _failed += 1
+        for text in diagnosis:
+            if isinstance(text, bytes):
+                text = text.decode('latin-1')
+            for line in str(text)[-4000:].splitlines():
+                print('#   ' + ascii(line)[1:-1])
+    sys.stdout.flush()
+    return bool(good)
+
+
+def is_(got, want, name):
+    return ok(got == want, name, 'got  %.2000r' % (got,), 'want %.2000r' % (want,))
+
+
+def like(text, pattern, name):
+    """The pattern, in multi-line mode, is found in the text."""
+    if isinstance(text, bytes):
+        text = text.decode('latin-1')
+    return ok(re.search(pattern, text, re.M), name, 'no /%s/ in:' % pattern, text)
+
+
+def done():
+    print('1..%d' % _count)
+    sys.exit(1 if _failed or not _count else 0)
+
+
+def temp(name, content=None):
+    """A path in a directory that goes away with the test; written to if content is given."""
+    path = os.path.join(scratch, name)
+    if content is not None:
+        with open(path, 'wb') as f:
+            f.write(content)
+    return path
+
+
+def slurp(path):
+    with open(path, 'rb') as f:
+        return f.read()
+
+
+def program(variant):
+    """The program as check.sh builds it; 'tail' is what `make` gives."""
+    return BUILD + ('/tqemu' if variant == 'tail' else '/%s/tqemu' % variant)
+
+
+def linux(kernel=XIP, *more, append=CMDLINE):
+    """The arguments that boot Linux."""
+    return ['-kernel', kernel, '-initrd', ROOTFS, '-append', append, *more]
+
+
+class Result:
+    def __init__(self, out, err, status, seconds):
+        self.out, self.err, self.status, self.seconds = out, err, status, seconds
+
+
+def run(argv, stdin=b'', timeout=TIMEOUT, **popen):
+    """Runs to the end with no terminal. status is that of the program, negative for a signal, or
+    None if it did not end in time and was killed."""
+    if isinstance(stdin, bytes):
+        path = temp('stdin', stdin)
+        stdin = open(path, 'rb')
+    for stream in 'stdout', 'stderr':
+        popen.setdefault(stream, subprocess.PIPE)
+    start = time.monotonic()
+    with subprocess.Popen(argv, stdin=stdin, **popen) as p:
+        try:
+            out, err = p.communicate(timeout=timeout)
+            status = p.returncode
+        except subprocess.TimeoutExpired:
+            p.kill()
+            out, err = p.communicate()
+            status = None
+    return Result(out, err, status, time.monotonic() - start)
+
+
+def pipe_of(content):
+    """The reading end of a pipe, into which a process of its own writes the content."""
+    return subprocess.Popen(['cat', temp('pipe', content)], stdout=subprocess.PIPE).stdout
+
+
+def lines(text):
+    """What a guest's terminal shows, as lines."""
+    return re.sub(r'\r+\n', '\n', text.decode('latin-1')).split('\n')
+
+
+class Timeout(Exception):
+    pass
+
+
+class Session:
+    """A program on a terminal (terminal=True) or on two pipes, which is talked to. stderr comes
+    with stdout on a terminal, and in a file of its own (`err`) otherwise."""
+
+    def __init__(self, argv, terminal=True, env=None):
+        self.out = b''  # everything so far
+        self.seen = 0   # how much of it expect() has gone through
+        self.slave = None
+        self.errors = None
+        # Its own session, in which a terminal becomes the controlling one.
+        if terminal:
+            self.master, self.slave = pty.openpty()
+            fcntl.ioctl(self.slave, termios.TIOCSWINSZ, b'\x18\0\x50\0\0\0\0\0')  # 24 x 80
+            self.cooked = termios.tcgetattr(self.slave)
+            self.p = subprocess.Popen(argv, stdin=self.slave, stdout=self.slave, stderr=self.slave,
+                                      start_new_session=True, env=env,
+                                      preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+            self.input = self.output = self.master
+        else:
+            self.errors = tempfile.TemporaryFile(dir=scratch)
+            self.p = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                      stderr=self.errors, bufsize=0, env=env,
+                                      start_new_session=True)
+            self.input, self.output = self.p.stdin.fileno(), self.p.stdout.fileno()
+        os.set_blocking(self.input, False)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        if self.p.poll() is None:
+            self.p.kill()
+            self.p.wait()
+        for fd in (self.master, self.slave) if self.slave is not None else ():
+            os.close(fd)
+        for f in self.p.stdin, self.p.stdout, self.errors:
+            if f:
+                f.close()
+
+    @property
+    def err(self):
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def _read(self, seconds):
+        """Takes what is there, or comes within the time. False at the end of the output."""
+        if not select.select([self.output], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self.output, 65536)
+        except OSError:  # a terminal that nobody has open any more
+            data = b''
+        self.out += data
+        if self.slave is not None:
+            # Programs ask a terminal where the cursor is, and how large it is by going far away.
+            for far in re.findall(rb'(999;999H)?\x1b\[6n', data):
+                os.write(self.input, b'\x1b[24;80R' if far else b'\x1b[24;5R')
+        return bool(data)
+
+    def expect(self, pattern, timeout=TIMEOUT):
+        """Waits until the pattern is found in what was not seen yet; that much is seen then."""
+        end = time.monotonic() + timeout
+        pattern = re.compile(pattern, re.S)
+        while True:
+            found = pattern.search(self.out, self.seen)
+            if found:
+                self.seen = found.end()
+                return found
+            left = end - time.monotonic()
+            if left <= 0 or self.p.poll() is not None and not self._ready():
+                raise Timeout('no %r after %r' % (pattern.pattern, self.out[-600:]))
+            self._read(min(left, 0.2))
+
+    def _ready(self):
+        before = len(self.out)
+        self._read(0)
+        return len(self.out) > before
+
+    def send(self, data, output=True):
+        """Sends it all, while taking the output (if there is any), as a terminal would."""
+        end = time.monotonic() + TIMEOUT
+        while data:
+            if time.monotonic() > end:
+                raise Timeout('%d bytes of input are not taken' % len(data))
+            readable, writable, _ = select.select([self.output] if output else [], [self.input], [], 1)
+            if readable:
+                self._read(0)
+            if writable:
+                try:
+                    data = data[os.write(self.input, data[:4096]):]
+                except BlockingIOError:
+                    pass
+
+    def prompt(self, timeout=TIMEOUT):
+        """Waits for the guest shell's prompt; returns what came before it."""
+        start = self.seen
+        self.expect(PROMPT, timeout)
+        return self.out[start:self.seen]
+
+    def command(self, text, timeout=TIMEOUT):
+        """Gives the guest's shell a command; returns the lines that it printed."""
+        self.send(text.encode('latin-1') + b'\n')
+        self.expect(rb'\r+\n', timeout)  # of the echo
+        self.seen -= 1
+        return lines(self.prompt(timeout))[1:-1]
+
+    def wait(self, timeout=TIMEOUT):
+        """Waits for the end; returns the status, negative for a signal."""
+        end = time.monotonic() + timeout
+        while self.p.poll() is None:
+            if time.monotonic() > end:
+                raise Timeout('still running after %r' % self.out[-600:])
+            self._read(0.05)
+        while self._ready():
+            pass
+        return self.p.returncode
+
+    def modes(self):
+        """The terminal's modes, to be compared with `cooked`, which it had at the start."""
+        return termios.tcgetattr(self.slave)
+
+    def until(self, condition, timeout=TIMEOUT):
+        """Waits until the condition holds; returns whether it came to that."""
+        end = time.monotonic() + timeout
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            self._read(0.02)
+        return True
+
+
+def counters(text):
+    """`-d stats` as a dictionary."""
+    found = re.findall(rb'^(\S[^\n]*?) {2,}(\d+)$', text, re.M)
+    return {name.decode(): int(n) for name, n in found}
+
+
+ARM_TOOLS = 'arm-linux-gnueabi-'
+
+
+def assemble(source, name='image', at=0x10000):
+    """Assembles ARM code for the ARM926EJ-S; returns the path of the raw image, linked to run
+    at `at`, where -kernel loads it."""
+    s, o, elf, raw = (temp(name + suffix) for suffix in ('.s', '.o', '.elf', '.bin'))
+    with open(s, 'w') as f:
+        f.write('.syntax unified\n.arm\n.globl _start\n_start:\n' + source + '\n')
+    for argv in (['as', '-mcpu=arm926ej-s', '-o', o, s],
+                 ['ld', '-Ttext=%#x' % at, '-o', elf, o],
+                 ['objcopy', '-O', 'binary', '-j', '.text', elf, raw]):
+        subprocess.run([ARM_TOOLS + argv[0], *argv[1:]], check=True)
+    return raw

@@ -1,0 +1,140 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+#
+# No terminal anywhere: what scripts do. And much data at once, in and out, on pipes and on
+# a terminal.
+import hashlib
+import random
+
+from lib import *
+
+
+def paste():
+    """64 KiB of text in lines, as no two lines are the same."""
+    letters = random.Random(64)
+    text = b''
+    while len(text) < 65536:
+        text += b'%05d %s\n' % (len(text), bytes(letters.choices(range(0x23, 0x7f), k=57)))
+    return text[:65536]
+
+
+PASTE = paste()
+PASTE_SUM = hashlib.md5(PASTE).hexdigest()
+
+# Every byte value once over the first PL011, then off by semihosting.
+BYTES = '''
+        ldr     r0, =0x101f1000
+        mov     r1, #0
+1:      ldr     r2, [r0, #0x18]
+        tst     r2, #0x20
+        bne     1b
+        strb    r1, [r0]
+        add     r1, r1, #1
+        cmp     r1, #256
+        bne     1b
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+'''
+
+# Says that it is there, and echoes what comes.
+ECHO = '''
+        ldr     r0, =0x101f1000
+        mov     r1, #'>'
+        strb    r1, [r0]
+1:      ldr     r1, [r0, #0x18]
+        tst     r1, #0x10
+        bne     1b
+        ldr     r1, [r0]
+        strb    r1, [r0]
+        b       1b
+'''
+
+
+def scripts(variant):
+    tqemu = [program(variant), *linux()]
+    r = run(tqemu, stdin=pipe_of(b'echo $((6*7))\npoweroff -f\n'))
+    is_((r.status, r.err), (0, b''), variant + ': status 0, nothing on stderr')
+    like('\n'.join(lines(r.out)), r'^42$', variant + ': the shell has computed')
+    # Input at its end from the start is no end of the guest.
+    r = run(tqemu, stdin=pipe_of(b'sleep 1; echo still $((1+1)); poweroff -f\n'))
+    like('\n'.join(lines(r.out)), r'^still 2$', variant + ': goes on when its input has ended')
+    is_(r.status, 0, variant + ': and ends by itself')
+    command = "printf 'uname -a\\npoweroff -f\\n' | %s -kernel %s -initrd %s -append '%s' | " \
+        'grep armv5' % (program(variant), XIP, ROOTFS, CMDLINE)
+    is_(run(['sh', '-c', command]).status, 0, variant + ': in a pipeline of a shell')
+
+
+def bytes_untouched(variant):
+    r = run([program(variant), '-semihosting', '-kernel', assemble(BYTES)])
+    is_(r.out, bytes(range(256)), variant + ': all byte values come out as they are')
+    is_((r.status, r.err), (0, b''), variant + ': and nothing else comes')
+
+
+def bytes_in(variant):
+    # Each byte value, Ctrl-A with the keys that mean something on a terminal too.
+    data = b'\x01x\x01h\x01\x01\x01b\x03\x04' + bytes(range(256)) + b'\n'
+    with Session([program(variant), '-kernel', assemble(ECHO)], terminal=False) as s:
+        s.expect(b'>')
+        s.send(data)
+        ok(s.until(lambda: s.out[1:] == data), variant + ': all byte values go in as they are',
+           s.out)
+        os.kill(s.p.pid, signal.SIGTERM)
+        is_((s.wait(), s.err), (-signal.SIGTERM, b''), variant + ': SIGTERM ends it')
+
+
+def pasted(name, out):
+    like(out, PASTE_SUM + '  /tmp/paste', name + ': 64 KiB pasted into a file are all there')
+
+
+def paste_ahead(variant):
+    """All input is there before the guest is."""
+    keys = b'cat > /tmp/paste\n' + PASTE + b'\x04md5sum /tmp/paste\npoweroff -f\n'
+    r = run([program(variant), *linux()], stdin=pipe_of(keys))
+    pasted(variant + ', from a pipe at once', r.out)
+    is_(r.status, 0, variant + ': and what comes behind them is')
+
+
+def interactive(variant, terminal):
+    name = '%s, %s' % (variant, 'on a terminal' if terminal else 'on pipes')
+    with Session([program(variant), *linux()], terminal) as s:
+        s.prompt()
+        s.send(b'cat > /tmp/paste\n')
+        s.expect(b'paste\r+\n')
+        s.send(PASTE + b'\x04')
+        s.prompt()
+        pasted(name, '\n'.join(s.command('md5sum /tmp/paste')))
+        got = s.command('seq 1 20000')
+        is_(got, [str(n) for n in range(1, 20001)], name + ': a flood of output is all there')
+        # The reader is slow: nothing may be lost, and the guest must wait.
+        s.send(b'seq 1 20000\n')
+        time.sleep(1)
+        got = lines(s.prompt())[1:-1]
+        is_(got, [str(n) for n in range(1, 20001)], name + ': also with a slow reader')
+        s.send(b'poweroff -f\n')
+        is_(s.wait(), 0, name + ': and goes off')
+
+
+def ends(variant):
+    """The other side goes away."""
+    tqemu = [program(variant), '-kernel', assemble(ECHO, 'echo')]
+    with Session(tqemu, terminal=False) as s:
+        s.expect(b'>')
+        s.p.stdout.close()
+        s.send(b'x\n', output=False)
+        is_(s.p.wait(TIMEOUT), 1, variant + ': a closed pipe ends it with status 1')
+        like(s.err, r'\Atqemu: stdout: Broken pipe: [^\n]+\n\Z', variant + ': and says so')
+    r = run(tqemu, stdout=open('/dev/full', 'wb'))
+    is_(r.status, 1, variant + ': a full disk ends it with status 1')
+    like(r.err, r'\Atqemu: stdout: No space left on device: [^\n]+\n\Z', variant + ': and says so')
+
+
+for variant in 'tail', 'iso':
+    scripts(variant)
+    bytes_untouched(variant)
+    bytes_in(variant)
+    paste_ahead(variant)
+    ends(variant)
+interactive('tail', True)
+interactive('tail', False)
+done()
