@@ -1,32 +1,46 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: MIT
-# Boot time to the shell prompt, tqemu against qemu-system-arm, in alternation.
+# tqemu against qemu-system-arm (its JIT): the same kernel, initrd and command line, in alternation.
 #
-# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS]
+# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs]...]
 #
-# Both get the same kernel, initrd and command line, no input, and are killed when the prompt has
-# appeared. Prints for each kernel the wall and CPU seconds (minimum, median, maximum) and the ratio of
-# the medians.
+#   boot      from start to the shell prompt, both kernels
+#   programs  programs and system work in the guest (scripts/bench/), timed on the host
+#
+# Prints minimum, median and maximum of the wall time, and how many times as fast tqemu is (ratio of the
+# medians; geometric mean for each group). QEMU_TCI=PROGRAM names a qemu-system-arm built with the TCG interpreter
+# to be measured, too.
 use strict;
 use warnings;
+use File::Basename qw(dirname);
 use Time::HiRes qw(time);
 
-die "usage: $0 TQEMU GUESTDIR [RUNS]\n" if @ARGV < 2;
-my ($tqemu, $guest, $runs) = (@ARGV, 5);
+die "usage: $0 TQEMU GUESTDIR [RUNS [boot|programs]...]\n" if @ARGV < 2;
+my ($tqemu, $guest, $runs, @suites) = @ARGV;
+$runs ||= 5;
+@suites = qw(boot programs) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
-my @qemu = (qw(qemu-system-arm -M versatilepb -m 128 -nographic -no-reboot -audiodev),
-    "none,id=snd0",
-    '-dtb', "$guest/versatile-pb.dtb");
 
-# One run: wall and CPU seconds from start to the prompt.
-sub boot {
-    my @command = @_;
+sub machines {
+    my ($kernel, $initrd, $more) = @_;
+    my @common = ('-m', 128, '-nographic', '-no-reboot', '-kernel', "$guest/$kernel", '-initrd',
+        $initrd, '-append', "$append$more");
+    my @qemu = ('-M', 'versatilepb', '-audiodev', 'none,id=snd0', '-dtb', "$guest/versatile-pb.dtb", @common);
+    push @qemu, '-device', "loader,file=$guest/$kernel,addr=0x34000000,force-raw=on"
+        if $kernel eq 'zImage-xip';
+    my @machines = ([ 'tqemu', $tqemu, @common ], [ 'qemu', 'qemu-system-arm', @qemu ]);
+    push @machines, [ 'qemu-tci', $ENV{QEMU_TCI}, @qemu ] if $ENV{QEMU_TCI};
+    return @machines;
+}
+
+# Runs a machine until its output matches $until, handing each line (or the last piece of one) and its time
+# to $seen. Standard input stays open and empty, like a terminal at which nobody types.
+sub watch {
+    my ($until, $seen, @command) = @_;
     pipe(my $out, my $in) or die "pipe: $!\n";
-    my ($user, $system) = (times)[2, 3];
     my $start = time;
     my $pid = fork // die "fork: $!\n";
     if (!$pid) {
-        # A terminal that says nothing: standard input stays open and empty.
         pipe(my $empty, my $open) or die;
         open STDIN, '<&', $empty or die;
         open STDOUT, '>&', $in or die;
@@ -34,49 +48,97 @@ sub boot {
         exec @command or die "$command[0]: $!\n";
     }
     close $in;
-    my $seen = '';
-    while (sysread $out, my $bytes, 4096) {
-        $seen .= $bytes;
-        last if $seen =~ /~ # /;
+    my ($rest, $found, $all) = ('', 0, '');
+    while (!$found && sysread $out, my $bytes, 65536) {
+        my $at = time - $start;
+        $rest .= $bytes;
+        $all = substr($all . $bytes, -2000);
+        $seen->($at, $1) while $rest =~ s/\A([^\n]*)\n//;
+        $found = $all =~ $until;
     }
     my $wall = time - $start;
     kill TERM => $pid;
     waitpid $pid, 0;
-    die "@command: no shell prompt in: $seen\n" if $seen !~ /~ # /;
-    my ($user2, $system2) = (times)[2, 3];
-    return ($wall, $user2 + $system2 - $user - $system);
+    die "@command: ended before $until, having said: $all\n" if !$found;
+    return $wall;
 }
 
-sub median {
-    my @sorted = sort { $a <=> $b } @_;
-    return $sorted[@sorted / 2];
+sub sorted { return sort { $a <=> $b } @_ }
+sub median { return (sorted(@_))[ @_ / 2 ] }
+
+# One line per machine, and the ratio.
+sub report {
+    my ($what, $times) = @_;
+    for my $who (grep { $times->{$_} } qw(tqemu qemu qemu-tci)) {
+        my @s = sorted(@{ $times->{$who} });
+        printf "%-26s %-9s min %7.3f  median %7.3f  max %7.3f s", $what, $who, $s[0], median(@s), $s[-1];
+        if ($who ne 'tqemu') {
+            printf "   tqemu is %.2f times as fast", median(@s) / median(@{ $times->{tqemu} });
+        }
+        print "\n";
+    }
+    return median(@{ $times->{qemu} }) / median(@{ $times->{tqemu} });
 }
 
-sub row {
-    my ($name, @values) = @_;
-    my @sorted = sort { $a <=> $b } @values;
-    printf "  %-12s min %.3f  median %.3f  max %.3f s\n", $name, $sorted[0], median(@values), $sorted[-1];
+sub boot_suite {
+    for my $kernel (qw(zImage-xip zImage)) {
+        my %wall;
+        for my $run (0 .. $runs) {
+            for (machines($kernel, "$guest/rootfs.cpio", '')) {
+                my ($who, @command) = @$_;
+                my $wall = watch(qr/~ # /, sub { }, @command);
+                push @{ $wall{$who} }, $wall if $run;    # the first warms the caches
+            }
+        }
+        report("boot $kernel", \%wall);
+    }
 }
 
-for my $kernel (qw(zImage-xip zImage)) {
-    my @common = ('-kernel', "$guest/$kernel", '-initrd', "$guest/rootfs.cpio", '-append', $append);
-    my @flash = $kernel eq 'zImage-xip' ? ('-device', "loader,file=$guest/$kernel,addr=0x34000000,force-raw=on") : ();
-    my (%wall, %cpu);
-    for my $run (0 .. $runs) {
-        for ([ tqemu => $tqemu, '-m', 128, @common ], [ qemu => @qemu, @common, @flash ]) {
+sub make_programs {
+    my $here = dirname($0) . '/bench';
+    my $dir = "$guest/bench";
+    my @cc = qw(arm-linux-gnueabi-gcc -O2 -static -s -march=armv5te);
+    system('mkdir', '-p', "$dir/root/bench") == 0 or die;
+    system(@cc, '-marm', "$here/workloads.c", '-o', "$dir/root/bench/arm") == 0 or die;
+    system(@cc, '-mthumb', "$here/workloads.c", '-o', "$dir/root/bench/thumb") == 0 or die;
+    system('cp', "$here/init", "$dir/root/bench/init") == 0 or die;
+    system("(cd $dir/root && find . | sort | cpio -o -H newc --quiet) > $dir/bench.cpio") == 0 or die;
+    system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
+    return "$dir/rootfs.cpio";
+}
+
+sub programs_suite {
+    my $initrd = make_programs();
+    my (%times, @order);
+    for my $run (1 .. $runs) {
+        for (machines('zImage-xip', $initrd, ' rdinit=/bench/init')) {
             my ($who, @command) = @$_;
-            my ($wall, $cpu) = boot(@command);
-            next if !$run;    # the first warms the caches
-            push @{ $wall{$who} }, $wall;
-            push @{ $cpu{$who} }, $cpu;
+            my %begun;
+            my $line = sub {
+                my ($at, $text) = @_;
+                $begun{$1} = $at if $text =~ /^BEGIN (\w+ [\w-]+)/;
+                warn "$who: $text\n" if $text =~ /^FAILED/;
+                if ($text =~ /^END (\w+ [\w-]+)/) {
+                    push @order, $1 if $who eq 'tqemu' && $run == 1;
+                    push @{ $times{$1}{$who} }, $at - $begun{$1};
+                }
+            };
+            watch(qr/BENCH DONE/, $line, @command);
         }
     }
-    print "$kernel to the shell prompt, $runs runs in alternation\n";
-    for my $who (qw(tqemu qemu)) {
-        row("$who wall", @{ $wall{$who} });
-        row("$who cpu", @{ $cpu{$who} });
+    my %logs;
+    for my $what (@order) {
+        my ($group) = split ' ', $what;
+        push @{ $logs{$group} }, log report($what, $times{$what});
     }
-    printf "  tqemu takes %.2f of qemu's wall time, %.2f of its CPU time\n",
-        median(@{ $wall{tqemu} }) / median(@{ $wall{qemu} }),
-        median(@{ $cpu{tqemu} }) / median(@{ $cpu{qemu} });
+    for my $group (sort keys %logs) {
+        my $sum = 0;
+        $sum += $_ for @{ $logs{$group} };
+        printf "geometric mean, %s: tqemu is %.2f times as fast as qemu's JIT\n", $group,
+            exp($sum / @{ $logs{$group} });
+    }
+}
+
+for my $suite (@suites) {
+    $suite eq 'boot' ? boot_suite() : $suite eq 'programs' ? programs_suite() : die "$suite: no such suite\n";
 }
