@@ -14,6 +14,11 @@ extern TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS];
 enum { SHIFT_SHL, SHIFT_SHR, SHIFT_SAR, SHIFT_ROTR, SHIFTS };
 extern TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2];
 
+/* Immediate shifts that define C: [kind of shift][defines N and Z, too]. */
+extern TciFn *const tci_shift_carry[SHIFTS][2];
+/* d = a, then c = b. */
+TciFn tci_op_move2;
+
 /* ops_mem.c */
 enum { MEM_LD8U, MEM_LD8S, MEM_LD16U, MEM_LD16S, MEM_LD32, MEM_ST8, MEM_ST16, MEM_ST32, MEM_KINDS };
 enum {

@@ -103,6 +103,17 @@ static inline uint32_t var_rotr(uint32_t x, uint32_t n)
     FORM(name, ri_f, do_##name(x, y), flags_nz(env, r), , IMM)
 SHIFT_OPS(SHIFT)
 
+/* Immediate shifts by 1..31 with the bit that they move out last. */
+#define CARRY_OF_shl(x, n)  ((x) >> (32 - (n)) & 1)
+#define CARRY_OF_shr(x, n)  ((x) >> ((n)-1) & 1)
+#define CARRY_OF_sar(x, n)  ((x) >> ((n)-1) & 1)
+#define CARRY_OF_rotr(x, n) ((x) >> ((n)-1) & 1)
+#define SHIFT_CARRY(name, ...)                                                                     \
+    FORM(name, ri_c, do_##name(x, y), env->cf = (uint8_t)CARRY_OF_##name(x, y), , IMM)             \
+    FORM(name, ri_cf, do_##name(x, y),                                                             \
+         (env->cf = (uint8_t)CARRY_OF_##name(x, y), flags_nz(env, r)), , IMM)
+SHIFT_OPS(SHIFT_CARRY)
+
 /* One operand x, or an immediate. */
 #define UNARY_FORM(name, suffix, expr, flags, get_x)                                               \
     HANDLER(name##_##suffix)                                                                       \
@@ -119,6 +130,13 @@ SHIFT_OPS(SHIFT)
     UNARY_FORM(name, rr_f, expr, flags_nz(env, r), RA)                                             \
     UNARY_FORM(name, ri_f, expr, flags_nz(env, r), IMM)
 MOVE_OPS(MOVE)
+
+TciOp *tci_op_move2(TciEnv *env, TciOp *op, TlbEntry *tlb)
+{
+    RD = RA;
+    RC = RB;
+    GO(op + 1);
+}
 
 static inline uint32_t count_leading_zeros(uint32_t x)
 {
@@ -261,6 +279,9 @@ TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS] = {
                      { name##_rr_rotr, name##_rr_rotr_f } },
 TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
 
+#define CARRY_ROW(name, ...) { name##_ri_c, name##_ri_cf },
+TciFn *const tci_shift_carry[SHIFTS][2] = { SHIFT_OPS(CARRY_ROW) };
+
 #define N1(handler)         { handler, #handler, 1 },
 #define NAMES4(name, ...)   N1(name##_rr) N1(name##_ri) N1(name##_rr_f) N1(name##_ri_f)
 #define NAMES_F(name, ...)  N1(name##_rr) N1(name##_rr_f)
@@ -271,8 +292,11 @@ TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
     N1(name##_rr_shr)                                                                              \
     N1(name##_rr_shr_f)                                                                            \
     N1(name##_rr_sar) N1(name##_rr_sar_f) N1(name##_rr_rotr) N1(name##_rr_rotr_f)
+#define NAMES_CARRY(name, ...) N1(name##_ri_c) N1(name##_ri_cf)
 const TciHandler tci_alu_handlers[] = {
     BINARY_OPS(NAMES4) BINARY_OPS(NAMES_SHIFT) CARRY_OPS(NAMES4) SHIFT_OPS(NAMES4) MOVE_OPS(NAMES4)
         UNARY_OPS(NAMES_F) MUL_OPS(NAMES_F) WIDE_OPS(NAMES_RR) SETC_OPS(NAMES_RR) N1(nz64_rr)
-            N1(setc_bit_ri) N1(getflags_rr) N1(setflags_rr) N1(ld_env_ri) N1(st_env_ri){ 0 },
+            N1(setc_bit_ri) N1(getflags_rr) N1(setflags_rr) N1(ld_env_ri) N1(st_env_ri)
+                SHIFT_OPS(NAMES_CARRY){ tci_op_move2, "move2", 1 },
+    { 0 },
 };

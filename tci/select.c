@@ -131,46 +131,6 @@ static unsigned conditional_exit(const Select *z, unsigned i)
     return i + 1;
 }
 
-/* A comparison and a branch on it. Returns the last op taken, or 0. */
-static unsigned fuse_compare(Select *z, unsigned i)
-{
-    const TCGContext *s = z->s;
-    const TCGOp *op = &s->ops[i];
-    unsigned b = next(s, i);
-    if (!is_op(s, b, TCG_brflags) || op->fset == 0) {
-        return 0;
-    }
-    const TCGOp *br = &s->ops[b];
-    unsigned go = conditional_exit(z, b);
-    if (go) {
-        unsigned form;
-        if (op->opc == TCG_sub && op->d == TCG_NONE) {
-            form = op->b_imm ? EXIT_CMP_RI : EXIT_CMP_RR;
-        } else if (op->opc == TCG_sub && op->b_imm) {
-            form = EXIT_SUB_RI;
-        } else if (op->opc == TCG_and && op->d == TCG_NONE) {
-            form = op->b_imm ? EXIT_TST_RI : EXIT_TST_RR;
-        } else {
-            return 0;
-        }
-        TciFn *fn = tci_exit_cmp[form][br->cond ^ 1];
-        if (!fn) {
-            return 0;
-        }
-        TciOp *r = emit(z, op, fn, 2);
-        r->imm = op->imm;
-        exit_to(z, r, &s->ops[go]);
-        return go;
-    }
-    if (op->opc != TCG_sub || op->d != TCG_NONE) {
-        return 0;
-    }
-    TciOp *r = emit(z, op, tci_skip_cmp[op->b_imm ? CMP_RI : CMP_RR][1][br->cond], 1);
-    r->imm = op->imm;
-    branch(z, r, br->imm, true);
-    return b;
-}
-
 /* -- Computing -- */
 
 static void select_alu(Select *z, const TCGOp *op)
@@ -200,6 +160,143 @@ static unsigned fuse_shift(Select *z, unsigned i)
     r->b = slot(shift->a);
     r->c = (uint8_t)shift->imm;
     return i + 1;
+}
+
+/* The carry that an immediate shift moves out, and the shift. */
+static unsigned fuse_carry(Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *carry = &s->ops[i], *shift = &s->ops[i + 1];
+    if (i + 1 >= s->count || shift->opc < TCG_shl || shift->opc > TCG_rotr || !shift->b_imm ||
+        shift->imm == 0 || shift->a != carry->a ||
+        carry->imm != (shift->opc == TCG_shl ? 32 - shift->imm : shift->imm - 1)) {
+        return 0;
+    }
+    TciOp *r = emit(z, shift, tci_shift_carry[shift->opc - TCG_shl][shift->fset != 0], 1);
+    r->imm = shift->imm;
+    return i + 1;
+}
+
+static bool is_move(const TCGContext *s, unsigned i)
+{
+    return is_op(s, i, TCG_mov) && !s->ops[i].b_imm && !s->ops[i].fset;
+}
+
+/* Two moves: c = b after d = a. */
+static unsigned fuse_moves(Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    unsigned n = next(s, i);
+    if (!is_move(s, i) || !is_move(s, n)) {
+        return 0;
+    }
+    TciOp *r = emit(z, &s->ops[i], tci_op_move2, 1);
+    r->b = slot(s->ops[n].a);
+    r->c = slot(s->ops[n].d);
+    return n;
+}
+
+/* An op that only computes, and perhaps its follower; returns the last op taken. */
+static unsigned select_pure(Select *z, unsigned i, bool fusion)
+{
+    unsigned taken = 0;
+    if (fusion) {
+        switch (z->s->ops[i].opc) {
+        case TCG_mov: taken = fuse_moves(z, i); break;
+        case TCG_setc_bit: taken = fuse_carry(z, i); break;
+        case TCG_shl:
+        case TCG_shr:
+        case TCG_sar:
+        case TCG_rotr: taken = fuse_shift(z, i); break;
+        default: break;
+        }
+    }
+    if (taken) {
+        return taken;
+    }
+    select_alu(z, &z->s->ops[i]);
+    return i;
+}
+
+/* -- Comparing -- */
+
+static bool is_operand(const TCGOp *op, TCGTemp t)
+{
+    return t != TCG_NONE && (op->a == t || op->b == t || op->c == t);
+}
+
+/* Whether `op`, which defines flags, may as well come after `between`. */
+static bool can_pass(const TCGOp *op, const TCGOp *between)
+{
+    const TCGOpInfo *info = &tcg_op_info[between->opc];
+    return info->info == TCG_INFO_PURE && info->flags_read == 0 && between->fset == 0 &&
+           between->d != op->d && !is_operand(op, between->d) && !is_operand(between, op->d);
+}
+
+/* The branch on flags that a comparison can be moved down to, or 0. Compilers like to put something
+ * in between. */
+static unsigned find_branch(const TCGContext *s, unsigned i)
+{
+    unsigned b = next(s, i);
+    for (unsigned passed = 0; passed < 4 && b < s->count; passed++, b = next(s, b)) {
+        if (s->ops[b].opc == TCG_brflags) {
+            return b;
+        }
+        if (!can_pass(&s->ops[i], &s->ops[b])) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* Selects what stands between a comparison and its branch. */
+static void select_between(Select *z, unsigned i, unsigned b)
+{
+    for (unsigned k = next(z->s, i); k < b; k = next(z->s, k)) {
+        k = select_pure(z, k, true);
+    }
+}
+
+/* A comparison and a branch on it. Returns the last op taken, or 0. */
+static unsigned fuse_compare(Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *op = &s->ops[i];
+    unsigned b = op->fset ? find_branch(s, i) : 0;
+    if (!b) {
+        return 0;
+    }
+    const TCGOp *br = &s->ops[b];
+    unsigned go = conditional_exit(z, b);
+    if (go) {
+        unsigned form;
+        if (op->opc == TCG_sub && op->d == TCG_NONE) {
+            form = op->b_imm ? EXIT_CMP_RI : EXIT_CMP_RR;
+        } else if (op->opc == TCG_sub && op->b_imm) {
+            form = EXIT_SUB_RI;
+        } else if (op->opc == TCG_and && op->d == TCG_NONE) {
+            form = op->b_imm ? EXIT_TST_RI : EXIT_TST_RR;
+        } else {
+            return 0;
+        }
+        TciFn *fn = tci_exit_cmp[form][br->cond ^ 1];
+        if (!fn) {
+            return 0;
+        }
+        select_between(z, i, b);
+        TciOp *r = emit(z, op, fn, 2);
+        r->imm = op->imm;
+        exit_to(z, r, &s->ops[go]);
+        return go;
+    }
+    if (op->opc != TCG_sub || op->d != TCG_NONE) {
+        return 0;
+    }
+    select_between(z, i, b);
+    TciOp *r = emit(z, op, tci_skip_cmp[op->b_imm ? CMP_RI : CMP_RR][1][br->cond], 1);
+    r->imm = op->imm;
+    branch(z, r, br->imm, true);
+    return b;
 }
 
 /* -- Memory -- */
@@ -398,18 +495,19 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
         break;
     case TCG_lookup: emit(z, op, tci_op_lookup, 1)->c = (uint8_t)(op->insn + 1); break;
     case TCG_sub:
-    case TCG_and: taken = fusion ? fuse_compare(z, i) : 0; goto alu;
-    case TCG_mov: taken = fusion ? fuse_call(z, i) : 0; goto alu;
-    case TCG_shl:
-    case TCG_shr:
-    case TCG_sar:
-    case TCG_rotr: taken = fusion ? fuse_shift(z, i) : 0; goto alu;
-    default:
-    alu:
+    case TCG_and:
+        taken = fusion ? fuse_compare(z, i) : 0;
         if (!taken) {
             select_alu(z, op);
         }
         break;
+    case TCG_mov:
+        taken = fusion ? fuse_call(z, i) : 0;
+        if (!taken) {
+            taken = select_pure(z, i, fusion);
+        }
+        break;
+    default: taken = select_pure(z, i, fusion); break;
     }
     return taken ? taken : i;
 }
