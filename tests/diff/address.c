@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses for loads and stores. */
+#include "tests/diff/gen.h"
+
+#define W(offset) ((offset) / 4)
+
+/* The part of the buffer that is for pokes alone. */
+#define POKES_AT   (BUFFER_VA + 0x500)
+#define POKES_STEP 0x80
+
+static uint32_t in_buffer(Rng *r, unsigned bytes)
+{
+    uint32_t middle = BUFFER_VA + BUFFER_SIZE / 2;
+    uint32_t end = BUFFER_VA + BUFFER_SIZE - bytes;
+    switch (below(r, 8)) {
+    case 0: return BUFFER_VA + below(r, 64);
+    case 1: return end - below(r, 64);
+    case 2: /* anywhere but at the pokes */ return middle + below(r, end - middle + 1);
+    case 3: return middle - 64 + below(r, 64);
+    default: return middle - bytes + below(r, 2 * bytes);
+    }
+}
+
+/* Where an access faults, or is allowed to some. */
+static uint32_t elsewhere(Rng *r)
+{
+    switch (below(r, 8)) {
+    case 0: return BUFFER_VA + BUFFER_SIZE + below(r, 256);
+    case 1: return BUFFER_VA - 512 + below(r, 256);
+    case 2: return interesting(r) & 0x1fffff80;
+    case 3: return rng32(r);
+    case 4: return PRIVILEGED_VA + below(r, 0x3c0);
+    case 5: return USER_RO_VA + below(r, 0x3c0);
+    default: return READ_ONLY_VA + below(r, 0x3c0);
+    }
+}
+
+uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, bool must_work)
+{
+    Rng *r = &s->rng;
+    bool faults = (s->run[run].w[W(RUN_SCTLR)] & SCTLR_A) != 0;
+    unsigned align = size > 4 ? 4 : size;
+    uint32_t address = must_work || chance(r, 90) ? in_buffer(r, size * words) : elsewhere(r);
+    if (!faults || must_work || chance(r, 75)) {
+        return address & ~(size - 1);
+    }
+    return (address & ~(size - 1)) + below(r, align);
+}
+
+uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value)
+{
+    Run *p = &s->run[run];
+    if (p->pokes == POKES || words > 16) {
+        return 0;
+    }
+    uint32_t at = POKES_AT + p->pokes * POKES_STEP + 4 * (uint32_t)below(&s->rng, 16);
+    p->w[W(RUN_POKES) + 2 * p->pokes] = at + 4 * (words - 1);
+    p->w[W(RUN_POKES) + 2 * p->pokes + 1] = value;
+    p->pokes++;
+    return at;
+}
+
+bool aim(Seq *s, unsigned n, const uint32_t *address, const uint32_t *offset)
+{
+    if (n == 15 || reg_known(s, n) != FREE) {
+        return false;
+    }
+    for (unsigned i = 0; i < s->runs; i++) {
+        *reg_start(s, i, n) = address[i] - offset[i];
+    }
+    pin_reg(s, n);
+    return true;
+}
+
+bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, unsigned words)
+{
+    bool faults = (s->run[run].w[W(RUN_SCTLR)] & SCTLR_A) != 0;
+    if ((address & (size - 1)) != 0 && !faults) {
+        return false;
+    }
+    return address >= BUFFER_VA + BUFFER_SIZE / 2 &&
+           address <= BUFFER_VA + BUFFER_SIZE - size * words;
+}

@@ -1,0 +1,696 @@
+/* SPDX-License-Identifier: MIT */
+/* ARM instructions of a test: a line of the decode table, random fields, and start values that
+ * make its addresses and branch targets good. */
+#include "tests/diff/gen.h"
+
+#include <stddef.h>
+
+#include "cpu/translate.h"
+
+#define RD(insn) bits(insn, 12, 4)
+#define RN(insn) bits(insn, 16, 4)
+#define RM(insn) bits(insn, 0, 4)
+#define RS(insn) bits(insn, 8, 4)
+
+static bool always(uint32_t insn)
+{
+    return insn >> 28 == 14;
+}
+
+/* -- What a line is good for -- */
+
+static bool is_alu(const ArmInsn *line)
+{
+    return line->translate == arm_alu_imm || line->translate == arm_alu_shift ||
+           line->translate == arm_alu_shift_reg;
+}
+
+static bool is_single(const ArmInsn *line)
+{
+    return line->translate == arm_ldst_imm || line->translate == arm_ldst_reg ||
+           line->translate == arm_ldst_extra_imm || line->translate == arm_ldst_extra_reg;
+}
+
+static bool is_multiple(const ArmInsn *line)
+{
+    return line->translate == arm_ldm || line->translate == arm_stm ||
+           line->translate == arm_ldm_user || line->translate == arm_stm_user ||
+           line->translate == arm_ldm_return;
+}
+
+static bool is_multiply(const ArmInsn *line)
+{
+    static ArmTranslate *const all[] = { arm_mul,   arm_mla,  arm_mul_long, arm_mla_long,
+                                         arm_smul,  arm_smla, arm_smlal,    arm_smulw,
+                                         arm_smlaw, arm_qadd, arm_clz };
+    for (unsigned i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (line->translate == all[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_branch(const ArmInsn *line)
+{
+    return line->translate == arm_b || line->translate == arm_bl;
+}
+
+static bool is_exchange(const ArmInsn *line)
+{
+    return line->translate == arm_bx || line->translate == arm_blx ||
+           line->translate == arm_blx_imm;
+}
+
+static bool is_psr(const ArmInsn *line)
+{
+    return line->translate == arm_mrs || line->translate == arm_msr_reg ||
+           line->translate == arm_msr_imm;
+}
+
+/* How often the group takes the line. */
+static unsigned weight(Group group, const ArmInsn *line)
+{
+    switch (group) {
+    case ARM_DP: return is_alu(line) ? 10 : is_branch(line) ? 5 : 0;
+    case ARM_LDST:
+        return is_single(line) || line->translate == arm_swp || line->translate == arm_nop ? 10
+               : is_multiple(line)                                                         ? 30
+               : is_alu(line) || is_branch(line)                                           ? 1
+                                                                                           : 0;
+    case MUL_DSP: return is_multiply(line) ? 10 : is_alu(line) || is_psr(line) ? 1 : 0;
+    case PSR_MODES:
+        return is_psr(line)                 ? 30
+               : is_exchange(line)          ? 10
+               : is_multiple(line)          ? 10
+               : is_alu(line)               ? 1
+               : is_branch(line)            ? 3
+               : line->translate == arm_swi ? 2
+                                            : 0;
+    default: return is_alu(line) || is_single(line) || is_multiple(line) ? 1 : 0;
+    }
+}
+
+static const ArmInsn *random_line(Seq *s)
+{
+    static unsigned total[GROUPS];
+    if (total[s->group] == 0) {
+        for (unsigned i = 0; i < arm_table.count; i++) {
+            total[s->group] += weight(s->group, &arm_table.insns[i]);
+        }
+    }
+    uint32_t n = below(&s->rng, total[s->group]);
+    const ArmInsn *line = arm_table.insns;
+    for (; n >= weight(s->group, line); line++) {
+        n -= weight(s->group, line);
+    }
+    return line;
+}
+
+/* -- Data processing -- */
+
+enum { C_UNKNOWN = 2 };
+
+typedef struct Operands {
+    uint32_t n, m, s;
+    bool c;
+} Operands;
+
+static bool is_compare(unsigned op)
+{
+    return op >= ALU_TST && op <= ALU_CMN;
+}
+
+static uint32_t operand2(uint32_t insn, const Operands *in)
+{
+    unsigned type = bits(insn, 5, 2), amount = bits(insn, 7, 5);
+    if (bit(insn, 25)) {
+        return shifted(insn & 0xff, 3, 2 * bits(insn, 8, 4), false);
+    }
+    if (bit(insn, 4)) {
+        return shifted(in->m, type, in->s & 0xff, in->c);
+    }
+    if (amount == 0 && type != 0) {
+        return type == 3 ? shifted(in->m, RRX, 1, in->c) : shifted(in->m, type, 32, in->c);
+    }
+    return shifted(in->m, type, amount, in->c);
+}
+
+static uint32_t alu_result(uint32_t insn, const Operands *in)
+{
+    uint32_t n = in->n, b = operand2(insn, in);
+    switch (bits(insn, 21, 4)) {
+    case ALU_AND: return n & b;
+    case ALU_EOR: return n ^ b;
+    case ALU_SUB: return n - b;
+    case ALU_RSB: return b - n;
+    case ALU_ADD: return n + b;
+    case ALU_ADC: return n + b + in->c;
+    case ALU_SBC: return n - b - !in->c;
+    case ALU_RSC: return b - n - !in->c;
+    case ALU_ORR: return n | b;
+    case ALU_MOV: return b;
+    case ALU_BIC: return n & ~b;
+    default: return ~b;
+    }
+}
+
+/* The rn that makes the result `want`, if any does. */
+static uint32_t solve_n(uint32_t insn, const Operands *in, uint32_t want)
+{
+    uint32_t b = operand2(insn, in);
+    switch (bits(insn, 21, 4)) {
+    case ALU_EOR: return want ^ b;
+    case ALU_SUB: return want + b;
+    case ALU_RSB: return b - want;
+    case ALU_ADD: return want - b;
+    case ALU_ADC: return want - b - in->c;
+    case ALU_SBC: return want + b + !in->c;
+    case ALU_RSC: return b - want - !in->c;
+    default: return want;
+    }
+}
+
+/* The rm. */
+static uint32_t solve_m(uint32_t insn, const Operands *in, uint32_t want)
+{
+    uint32_t b, m, n = in->n;
+    switch (bits(insn, 21, 4)) {
+    case ALU_EOR: b = want ^ n; break;
+    case ALU_SUB: b = n - want; break;
+    case ALU_RSB: b = want + n; break;
+    case ALU_ADD: b = want - n; break;
+    case ALU_ADC: b = want - n - in->c; break;
+    case ALU_SBC: b = n - want - !in->c; break;
+    case ALU_RSC: b = want + n + !in->c; break;
+    case ALU_MVN: b = ~want; break;
+    case ALU_BIC: b = n & ~want; break;
+    default: b = want; break;
+    }
+    unsigned type = bits(insn, 5, 2), amount = bit(insn, 4) ? in->s & 0xff : bits(insn, 7, 5);
+    if (!bit(insn, 4) && amount == 0 && type != 0) {
+        amount = 32;
+        type = type == 3 ? RRX : type;
+    }
+    (void)unshifted(b, type, amount, in->c, &m); /* the caller checks */
+    return m;
+}
+
+/* Finds start values with which the result is target[run]. */
+static bool solve(Seq *s, uint32_t insn, const uint32_t *target)
+{
+    unsigned op = bits(insn, 21, 4);
+    bool has_n = op != ALU_MOV && op != ALU_MVN, has_m = !bit(insn, 25),
+         has_s = has_m && bit(insn, 4);
+    unsigned regs[3] = { has_n ? RN(insn) : 16, has_m ? RM(insn) : 16, has_s ? RS(insn) : 16 };
+    uint32_t chosen[MAX_RUNS][3];
+    bool free[3];
+    bool needs_c = op == ALU_ADC || op == ALU_SBC || op == ALU_RSC ||
+                   (has_m && !has_s && bits(insn, 5, 7) == 3);
+    if (needs_c && !s->flags_known) {
+        return false;
+    }
+    for (unsigned i = 0; i < 3; i++) {
+        free[i] = regs[i] < 15 && reg_known(s, regs[i]) == FREE;
+        if (regs[i] < 15 && reg_known(s, regs[i]) == LOST) {
+            return false;
+        }
+    }
+    for (unsigned run = 0; run < s->runs; run++) {
+        unsigned tries = 0;
+        for (;; tries++) {
+            uint32_t v[3];
+            if (tries == TRIES) {
+                return false;
+            }
+            for (unsigned i = 0; i < 3; i++) {
+                v[i] = regs[i] > 15    ? 0
+                       : regs[i] == 15 ? here(s) + 8
+                       : free[i]       ? interesting(&s->rng)
+                                       : *reg_start(s, run, regs[i]);
+            }
+            if (has_s && free[2] && chance(&s->rng, 70)) {
+                v[2] = below(&s->rng, 34);
+            }
+            Operands in = { v[0], v[1], v[2], (s->run[run].w[RUN_CPSR / 4] & PSR_C) != 0 };
+            if (free[0] && (tries & 1)) {
+                in.n = v[0] = solve_n(insn, &in, target[run]);
+            } else if (free[1]) {
+                in.m = v[1] = solve_m(insn, &in, target[run]);
+            }
+            bool same = true; /* one register, one value */
+            for (unsigned i = 0; i < 3; i++) {
+                for (unsigned k = 0; k < i; k++) {
+                    same = same && (regs[i] != regs[k] || regs[i] > 15 || v[i] == v[k]);
+                }
+            }
+            if (same && alu_result(insn, &in) == target[run]) {
+                for (unsigned i = 0; i < 3; i++) {
+                    chosen[run][i] = v[i];
+                }
+                break;
+            }
+        }
+    }
+    for (unsigned i = 0; i < 3; i++) {
+        for (unsigned run = 0; run < s->runs && free[i]; run++) {
+            *reg_start(s, run, regs[i]) = chosen[run][i];
+        }
+        if (free[i]) {
+            pin_reg(s, regs[i]);
+        }
+    }
+    return true;
+}
+
+/* A place for each run to jump to within the part: the next instructions. */
+static void targets_ahead(Seq *s, uint32_t *target)
+{
+    for (unsigned run = 0; run < s->runs; run++) {
+        target[run] = here(s) + 4 * (1 + below(&s->rng, END_COUNT));
+        s->branch_to = target[run] > s->branch_to ? target[run] : s->branch_to;
+    }
+}
+
+/* The SPSR brings mode and instruction set. */
+static bool leave_by_spsr(Seq *s, uint32_t *target)
+{
+    unsigned word = spsr_word(s->mode);
+    uint32_t mode = random_mode(&s->rng);
+    bool thumb = choose_thumb(s, 30);
+    if (!has_spsr(s) || s->known[word] != FREE) {
+        return false;
+    }
+    for (unsigned run = 0; run < s->runs; run++) {
+        target[run] = leave_for(s, 4, thumb, mode);
+        s->run[run].w[word] = random_psr(&s->rng, mode, thumb);
+    }
+    s->known[word] = LOST;
+    return true;
+}
+
+static bool make_alu(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
+{
+    unsigned op = bits(insn, 21, 4);
+    uint32_t target[MAX_RUNS];
+    if (RD(insn) == 15 && !is_compare(op)) {
+        if (bit(insn, 20) != leave) {
+            return false;
+        }
+        if (!leave) {
+            targets_ahead(s, target);
+        } else if (!leave_by_spsr(s, target)) {
+            return false;
+        }
+        if (!solve(s, insn, target)) {
+            return false;
+        }
+    } else if (leave) {
+        return false;
+    } else if (!is_compare(op)) {
+        lose_reg(s, RD(insn));
+    }
+    append(s, line, insn);
+    if (bit(insn, 20)) {
+        s->flags_known = false;
+    }
+    return true;
+}
+
+/* -- Loads and stores -- */
+
+static unsigned access_size(uint32_t insn)
+{
+    if (bits(insn, 26, 2) == 1) {
+        return bit(insn, 22) ? 1 : 4;
+    }
+    switch (bits(insn, 5, 2)) {
+    case 1: return 2;
+    case 2: return bit(insn, 20) ? 1 : 8; /* LDRD */
+    default: return bit(insn, 20) ? 2 : 8;
+    }
+}
+
+/* The offset of each run; false: it is not known. */
+static bool offsets(Seq *s, const ArmInsn *line, uint32_t insn, uint32_t *offset)
+{
+    bool scaled = line->translate == arm_ldst_reg;
+    unsigned type = scaled ? bits(insn, 5, 2) : 0, amount = scaled ? bits(insn, 7, 5) : 0;
+    if (line->translate == arm_ldst_imm || line->translate == arm_ldst_extra_imm) {
+        uint32_t imm =
+            line->translate == arm_ldst_imm ? insn & 0xfff : bits(insn, 8, 4) << 4 | RM(insn);
+        for (unsigned run = 0; run < s->runs; run++) {
+            offset[run] = bit(insn, 23) ? imm : 0 - imm;
+        }
+        return true;
+    }
+    if (RM(insn) == 15 || reg_known(s, RM(insn)) == LOST) {
+        return false;
+    }
+    if (type != 0 && amount == 0) {
+        if (type == 3 && !s->flags_known) {
+            return false;
+        }
+        type = type == 3 ? RRX : type;
+        amount = 32;
+    }
+    bool free = reg_known(s, RM(insn)) == FREE;
+    for (unsigned run = 0; run < s->runs; run++) {
+        uint32_t *m = reg_start(s, run, RM(insn));
+        if (free) {
+            *m = interesting(&s->rng);
+        }
+        offset[run] = shifted(*m, type, amount, (s->run[run].w[RUN_CPSR / 4] & PSR_C) != 0);
+        offset[run] = bit(insn, 23) ? offset[run] : 0 - offset[run];
+    }
+    pin_reg(s, RM(insn));
+    return true;
+}
+
+/* A base that was used before may do again. */
+static bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, unsigned words)
+{
+    if (n == 15 || reg_known(s, n) != PINNED) {
+        return false;
+    }
+    for (unsigned run = 0; run < s->runs; run++) {
+        if (!good_address(s, run, *reg_start(s, run, n) + offset[run], size, words)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
+{
+    unsigned size = access_size(insn);
+    bool load = bit(insn, 20) || (size == 8 && bits(insn, 5, 2) == 2);
+    bool pre = bit(insn, 24), writeback = !pre || bit(insn, 21);
+    uint32_t offset[MAX_RUNS], address[MAX_RUNS], next = 0;
+    unsigned rn = RN(insn), rd = RD(insn);
+    if (leave != (load && rd == 15)) {
+        return false;
+    }
+    if (rn == 15) {
+        /* A literal: all that is near is code, read-only. */
+        uint32_t imm =
+            line->translate == arm_ldst_imm ? insn & 0xfff : bits(insn, 8, 4) << 4 | RM(insn);
+        if (leave || line->translate == arm_ldst_reg || line->translate == arm_ldst_extra_reg ||
+            ((here(s) + imm) & (size - 1)) || (!load && chance(&s->rng, 80))) {
+            return false;
+        }
+    } else if (line->translate != arm_ldst_imm && line->translate != arm_ldst_extra_imm &&
+               rn == RM(insn)) {
+        /* [rn, rn]: half the address. */
+        if (leave || !bit(insn, 23) || (bits(insn, 4, 8) && line->translate == arm_ldst_reg) ||
+            reg_known(s, rn) != FREE) {
+            return false;
+        }
+        for (unsigned run = 0; run < s->runs; run++) {
+            uint32_t at = random_address(s, run, size, 1, true);
+            *reg_start(s, run, rn) = (at & ~1u) / 2;
+        }
+        pin_reg(s, rn);
+    } else {
+        bool known = rn == 15 || reg_known(s, rn) != LOST;
+        if (!known || !offsets(s, line, insn, offset)) {
+            return false;
+        }
+        for (unsigned run = 0; run < s->runs && !pre; run++) {
+            offset[run] = 0;
+        }
+        if (leave) {
+            bool thumb = choose_thumb(s, 50);
+            if (reg_known(s, rn) != FREE) {
+                return false;
+            }
+            next = leave_for(s, 4, thumb, s->mode) | (thumb ? 1 : 0);
+        }
+        for (unsigned run = 0; run < s->runs; run++) {
+            address[run] = leave ? poke(s, run, 1, next) : random_address(s, run, size, 1, false);
+        }
+        if (!aim(s, rn, address, offset) && !reusable(s, rn, offset, size, 1)) {
+            return false;
+        }
+    }
+    append(s, line, insn);
+    if (load) {
+        lose_reg(s, rd);
+        if (size == 8) {
+            lose_reg(s, rd + 1);
+        }
+    }
+    if (writeback) {
+        lose_reg(s, rn);
+    }
+    return true;
+}
+
+static bool make_swap(Seq *s, const ArmInsn *line, uint32_t insn)
+{
+    unsigned size = bit(insn, 22) ? 1 : 4;
+    uint32_t address[MAX_RUNS];
+    const uint32_t offset[MAX_RUNS] = { 0 };
+    for (unsigned run = 0; run < s->runs; run++) {
+        address[run] = random_address(s, run, size, 1, false);
+    }
+    if (!aim(s, RN(insn), address, offset) && !reusable(s, RN(insn), offset, size, 1)) {
+        return false;
+    }
+    append(s, line, insn);
+    lose_reg(s, RD(insn));
+    return true;
+}
+
+static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
+{
+    bool load = bit(insn, 20),
+         user = line->translate == arm_ldm_user || line->translate == arm_stm_user;
+    unsigned rn = RN(insn), words = 0;
+    uint32_t offset[MAX_RUNS], address[MAX_RUNS], next = 0;
+    if (chance(&s->rng, 50)) { /* shorter lists */
+        insn &= ~(rng32(&s->rng) & 0x7fff);
+        if (!(insn & 0xffff)) {
+            return false;
+        }
+    }
+    if (arm_decode(insn, ARM_ARM926) != line || leave != (load && bit(insn, 15))) {
+        return false;
+    }
+    for (unsigned i = 0; i < 16; i++) {
+        words += bit(insn, i);
+    }
+    if (leave) {
+        uint32_t target[MAX_RUNS];
+        if (reg_known(s, rn) != FREE) {
+            return false;
+        }
+        if (line->translate == arm_ldm_return) {
+            if (!leave_by_spsr(s, target)) {
+                return false;
+            }
+            next = target[0];
+        } else {
+            bool thumb = choose_thumb(s, 50);
+            next = leave_for(s, 4, thumb, s->mode) | (thumb ? 1 : 0);
+        }
+    }
+    for (unsigned run = 0; run < s->runs; run++) {
+        uint32_t below_base = bit(insn, 23) ? 0 : 4 * words;
+        offset[run] = (bit(insn, 24) == bit(insn, 23) ? 4 : 0) - below_base;
+        address[run] = leave ? poke(s, run, words, next) : random_address(s, run, 4, words, false);
+    }
+    if (!aim(s, rn, address, offset) && !reusable(s, rn, offset, 4, words)) {
+        return false;
+    }
+    append(s, line, insn);
+    for (unsigned i = 0; i < 15 && load; i++) {
+        if (bit(insn, i)) {
+            s->known[reg_word(user ? ARM_USR : s->mode, i)] = LOST;
+        }
+    }
+    if (bit(insn, 21)) {
+        lose_reg(s, rn);
+    }
+    if (user && load) {
+        append(s, arm_decode(0xe1a00000, ARM_ARM926), 0xe1a00000); /* A4.1.21: no banked register */
+    }
+    return true;
+}
+
+/* -- Status registers -- */
+
+/* The bits of a PSR that ARMv5 defines; the others must not be set (A2.5). */
+#define PSR_DEFINED (PSR_NZCV | PSR_Q | PSR_I | PSR_F | PSR_T | PSR_M)
+
+static uint32_t psr_mask(uint32_t insn)
+{
+    uint32_t mask = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        mask |= bit(insn, 16 + i) ? UINT32_C(0xff) << (8 * i) : 0;
+    }
+    return mask;
+}
+
+/* A value is one that MSR may write here: the mode is one, T and J stay. */
+static bool psr_allowed(const Seq *s, uint32_t insn, uint32_t value, uint32_t mode)
+{
+    uint32_t mask = psr_mask(insn);
+    if ((value & mask & ~PSR_DEFINED) != 0) {
+        return false;
+    }
+    if (bit(insn, 22)) {
+        return !(mask & PSR_M) || arm_bank(value & PSR_M) >= 0;
+    }
+    return user_mode(s) || !(mask & PSR_M) || (value & (PSR_M | PSR_T)) == mode;
+}
+
+static bool make_msr(Seq *s, const ArmInsn *line, uint32_t insn)
+{
+    bool spsr = bit(insn, 22), to_mode = !spsr && !user_mode(s) && bit(insn, 16);
+    uint32_t mode = s->mode;
+    if (to_mode && always(insn) && here(s) >= s->branch_to && chance(&s->rng, 80)) {
+        mode = random_mode(&s->rng);
+    }
+    if (bit(insn, 25)) {
+        uint32_t value = operand2(insn, &(Operands){ 0 });
+        for (unsigned tries = 0; !psr_allowed(s, insn, value, mode); tries++) {
+            if (tries == 4 * TRIES) {
+                return false;
+            }
+            insn = (insn & ~0xfffu) | (rng32(&s->rng) & 0xfff);
+            if (bit(insn, 16) && chance(&s->rng, 80)) { /* the control byte */
+                insn = (insn & ~0xfffu) | (rng32(&s->rng) & 0xc0) | mode;
+            }
+            value = operand2(insn, &(Operands){ 0 });
+        }
+    } else {
+        if (reg_known(s, RM(insn)) != FREE) {
+            return false;
+        }
+        for (unsigned run = 0; run < s->runs; run++) {
+            uint32_t any = spsr ? random_mode(&s->rng) : mode;
+            *reg_start(s, run, RM(insn)) = random_psr(&s->rng, any, spsr && chance(&s->rng, 20));
+        }
+        pin_reg(s, RM(insn));
+    }
+    append(s, line, insn);
+    if (spsr) {
+        s->known[spsr_word(s->mode)] = LOST;
+    } else {
+        s->flags_known = false;
+        s->mode = mode;
+    }
+    return true;
+}
+
+/* -- Branches -- */
+
+static bool make_branch(Seq *s, const ArmInsn *line, uint32_t insn)
+{
+    uint32_t ahead = 1 + below(&s->rng, END_COUNT);
+    uint32_t target = here(s) + 4 * ahead;
+    s->branch_to = target > s->branch_to ? target : s->branch_to;
+    insn = (insn & 0xff000000) | ((ahead - 2) & 0xffffff);
+    append(s, line, insn);
+    if (line->translate == arm_bl) {
+        lose_reg(s, 14);
+    }
+    return true;
+}
+
+/* BX, BLX to the next part. */
+static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
+{
+    bool by_reg = line->translate != arm_blx_imm, thumb = !by_reg || choose_thumb(s, 70);
+    if (!by_reg && s->big_endian) {
+        return false;
+    }
+    if (by_reg && (RM(insn) == 15 || reg_known(s, RM(insn)) != FREE)) {
+        return false;
+    }
+    uint32_t target = leave_for(s, 4, thumb, s->mode);
+    if (by_reg) {
+        for (unsigned run = 0; run < s->runs; run++) {
+            *reg_start(s, run, RM(insn)) = target | (thumb ? 1 : 0);
+        }
+        pin_reg(s, RM(insn));
+    } else {
+        insn = (insn & 0xfe000000) | (((target - here(s) - 8) / 4) & 0xffffff);
+    }
+    append(s, line, insn);
+    if (line->translate != arm_bx) {
+        lose_reg(s, 14);
+    }
+    return true;
+}
+
+/* -- All -- */
+
+static bool predictable(const ArmInsn *line, uint32_t insn)
+{
+    /* A4.1.97: the base is stored as it was if it is the lowest register of the list. */
+    if (line->translate == arm_stm && bit(insn, 21) && bit(insn, RN(insn)) &&
+        (insn & ((1u << RN(insn)) - 1)) == 0) {
+        insn &= ~(1u << 21);
+    }
+    return arm_predictable(line, insn);
+}
+
+static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
+{
+    if (is_alu(line)) {
+        return make_alu(s, line, insn, leave);
+    }
+    if (is_single(line)) {
+        return make_single(s, line, insn, leave);
+    }
+    if (is_multiple(line)) {
+        return make_multiple(s, line, insn, leave);
+    }
+    if (is_exchange(line)) {
+        return leave && make_exchange(s, line, insn);
+    }
+    if (leave) {
+        return false;
+    }
+    if (is_branch(line)) {
+        return make_branch(s, line, insn);
+    }
+    if (line->translate == arm_swp) {
+        return make_swap(s, line, insn);
+    }
+    if (line->translate == arm_msr_imm || line->translate == arm_msr_reg) {
+        return make_msr(s, line, insn);
+    }
+    append(s, line, insn);
+    if (is_multiply(line) || line->translate == arm_mrs) {
+        lose_reg(s, arm_field(line, 'd', insn));
+        if (arm_field_mask(line, 'a')) {
+            lose_reg(s, arm_field(line, 'a', insn));
+        }
+        s->flags_known = s->flags_known && !arm_field(line, 'S', insn);
+    }
+    return true;
+}
+
+bool arm_emit(Seq *s, bool leave)
+{
+    for (unsigned lines = 0; lines < TRIES; lines++) {
+        const ArmInsn *line = random_line(s);
+        for (unsigned tries = 0; tries < TRIES; tries++) {
+            uint32_t insn = random_insn(s, line);
+            if (arm_decode(insn, ARM_ARM926) != line || !predictable(line, insn) ||
+                excluded(s, line, insn)) {
+                continue;
+            }
+            Seq before = *s;
+            if (make_one(s, line, insn, leave)) {
+                return true;
+            }
+            before.rng = s->rng;
+            *s = before;
+        }
+    }
+    return false;
+}
