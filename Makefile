@@ -38,7 +38,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(CFLAGS)
 link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
 
-.PHONY: all run guest check unit bench firmware clean install format help FORCE
+.PHONY: all run guest check unit diff fuzz-cpu bench firmware clean install format help FORCE
 all: $(O)/tqemu
 
 $(O)/tqemu: $(objects) $(O)/obj/.link
@@ -82,6 +82,24 @@ $(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(O)/obj/core.a $(O)/obj/.link
 $(O)/tests/board/%: $(O)/obj/tests/board/%.o $(O)/obj/core.a $(O)/obj/.link
 	$(test_link)
 
+# The differential tests: their generator, and the runtime of the images that it makes.
+diff_objects = $(patsubst %.c,$(O)/obj/%.o,$(wildcard tests/diff/*.c))
+diff: $(O)/tests/diff/gen $(O)/tests/diff/runtime.bin
+$(O)/tests/diff/gen: $(diff_objects) $(O)/obj/core.a $(O)/obj/.link
+	@mkdir -p $(@D)
+	$(link) -o $@ $(diff_objects) $(O)/obj/core.a -lm
+$(O)/tests/diff/runtime.bin: $(addprefix tests/diff/,runtime.S runtime.ld layout.h)
+	@mkdir -p $(@D)
+	arm-linux-gnueabi-gcc -march=armv5te -nostdlib -Wl,--build-id=none,--no-warn-rwx-segments \
+	    -Wl,-T,tests/diff/runtime.ld -o $(@:.bin=.elf) tests/diff/runtime.S
+	arm-linux-gnueabi-objcopy -O binary $(@:.bin=.elf) $@
+
+# Random instructions against qemu-system-arm, N in each group, from fresh seeds.
+N    = 100000
+SEED = $(shell date +%s)
+fuzz-cpu: all diff
+	O=$(O) tests/diff/run --seed $(SEED) --count $(N)
+
 # Appended one by one: files in two folders may have the same name.
 $(O)/obj/core.a: $(objects)
 	rm -f $@
@@ -118,6 +136,7 @@ help:
 	@echo 'make check      all tests'
 	@echo 'make bench      boot time against qemu-system-arm'
 	@echo 'make unit       build the unit tests'
+	@echo 'make fuzz-cpu   N random instructions of each kind against qemu-system-arm'
 	@echo 'make firmware   make the built-in guest from its sources again'
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
