@@ -41,27 +41,33 @@ union TciOp {
     uint8_t list[16]; /* second unit of a load or store multiple: temps */
 };
 
+/* GO: to a record, an expression without side effects (it is evaluated twice, because gcc makes the
+ * better code of that); GO_MODE: the same where the mode may have changed, or where finding the
+ * record does something. */
 #if defined(TCI_DISPATCH_TAIL)
-#define GO_TLB(next, newtlb)                                                                       \
+#define GO(next)                                                                                   \
+    do {                                                                                           \
+        TciFn *fn_ = (next)->fn;                                                                   \
+        (void)op, (void)tlb;                                                                       \
+        return fn_(env, (next), tlb);                                                              \
+    } while (0)
+#define GO_MODE(next)                                                                              \
     do {                                                                                           \
         (void)tlb;                                                                                 \
         op = (next);                                                                               \
-        return op->fn(env, op, newtlb);                                                            \
+        return op->fn(env, op, env->tlb);                                                          \
     } while (0)
 #elif defined(TCI_DISPATCH_LOOP)
-#define GO_TLB(next, newtlb)                                                                       \
+#define GO(next)                                                                                   \
     do {                                                                                           \
-        (void)env, (void)tlb;                                                                      \
-        op = (next);                                                                               \
-        return op;                                                                                 \
+        (void)env, (void)op, (void)tlb;                                                            \
+        return (next);                                                                             \
     } while (0)
+#define GO_MODE(next) GO(next)
 #else
 #error "define TCI_DISPATCH_TAIL or TCI_DISPATCH_LOOP"
 #endif
 
-/* Go to a record: in the same mode; wherever the mode may have changed. */
-#define GO(next)      GO_TLB(next, tlb)
-#define GO_MODE(next) GO_TLB(next, env->tlb)
 /* Go to another handler, a slow path, for the same record. */
 #define SLOW(handler) return handler(env, op, tlb)
 
