@@ -15,7 +15,7 @@ packages_build='gcc libc6-dev make'
 packages_guest='bc bison flex gcc gcc-arm-linux-gnueabi libc6-dev linux-source-6.1 lzop make
     perl-base xz-utils'
 packages_check='binutils-arm-linux-gnueabi clang clang-format device-tree-compiler
-    gcc-arm-linux-gnueabi git libc6-dev-armel-cross perl python3 qemu-system-arm
+    gcc-arm-linux-gnueabi git libc6-dev-armel-cross libclang-rt-dev perl python3 qemu-system-arm
     u-boot-tools valgrind'
 
 if [ $# -eq 0 ]; then
