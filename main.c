@@ -29,10 +29,12 @@
 #define POLL_NS      (NS_PER_SEC / 1000) /* of host time, between two looks at the host */
 
 /* On a host where reading waits (host_read_waits()): the guest listens and has done nothing else
- * for this long, so that it may be kept waiting. */
-#define PATIENCE_NS (NS_PER_SEC / 5)
-#define SPINNING    64 /* vain looks for input in one slice: it does nothing else */
-#define QUICK_NS    (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
+ * for so long that it may be kept waiting. Each line that is there at once makes the next one more
+ * likely to be, and halves the time. */
+#define PATIENCE_NS     (NS_PER_SEC / 5)
+#define MIN_PATIENCE_NS (NS_PER_SEC / 500)
+#define SPINNING        64                  /* vain looks in one slice: it does nothing else */
+#define QUICK_NS        (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
 
 /* The real-time clock under -icount: no two runs may differ. 2000-01-01. */
 #define ICOUNT_RTC 946684800
@@ -52,7 +54,7 @@ typedef struct Run {
     int status;
     int64_t polled_at;    /* the host's clock at the last poll */
     int64_t quiet_since;  /* virtual time since when the guest has done nothing but listen */
-    bool quick_input;     /* the last line came at once: there is probably more */
+    int64_t patience;     /* from PATIENCE_NS to MIN_PATIENCE_NS */
     uint64_t next_digest; /* instruction count */
 } Run;
 
@@ -154,7 +156,7 @@ static int64_t read_patiently(Run *r, bool idle)
     if (starved == 0 || !console_wants_input(&r->console)) {
         return INT64_MAX;
     }
-    int64_t until = r->quiet_since + (r->quick_input ? 0 : PATIENCE_NS);
+    int64_t until = r->quiet_since + r->patience;
     bool nothing_else = idle && clock_deadline(&r->clock) == TIMER_NEVER;
     if (until > now && !nothing_else) {
         return until - now;
@@ -163,10 +165,15 @@ static int64_t read_patiently(Run *r, bool idle)
     console_flush(&r->console);
     console_poll(&r->console);
     int64_t took = host_clock() - before;
-    r->quick_input = took < QUICK_NS;
-    if (!r->time.icount) {
+    if (!r->time.icount) { /* which knows no host time; and idle time costs none there */
         timebase_waited(&r->time, now, 0);
+        if (took >= QUICK_NS) {
+            r->patience = PATIENCE_NS;
+        } else if (r->patience > MIN_PATIENCE_NS) {
+            r->patience /= 2;
+        }
     }
+    r->quiet_since = clock_now(&r->clock);
     r->machine->type->poll(r->machine);
     return 0;
 }
@@ -425,6 +432,7 @@ static void run(Run *r)
         console_start(&r->console);
     }
     start_time(r);
+    r->patience = PATIENCE_NS;
     while (!r->ended && !host_interrupted()) {
         turn(r);
         if (r->has_console && console_ended(&r->console)) {

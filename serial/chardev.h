@@ -8,8 +8,9 @@
 #include <stdint.h>
 
 typedef struct Chardev {
-    bool (*get)(void *opaque,
-                uint8_t *byte);              /* takes the next byte from outside; false: none now */
+    /* Takes the next byte from outside; false: none now. Asked for in vain it also says that the
+     * guest listens and has nothing left to read. */
+    bool (*get)(void *opaque, uint8_t *byte);
     bool (*pending)(void *opaque);           /* get() would succeed */
     void (*put)(void *opaque, uint8_t byte); /* a byte for the outside; always taken */
     void *opaque;

@@ -132,28 +132,19 @@ void console_flush(Console *c)
     c->out_len = 0;
 }
 
-static void asked(Console *c)
-{
-    if (c->asked < ASKED_LIMIT) {
-        c->asked++;
-    }
-}
-
 static bool console_pending(void *opaque)
 {
-    Console *c = opaque;
-    if (c->count == 0) {
-        asked(c);
-        return false;
-    }
-    return true;
+    const Console *c = opaque;
+    return c->count != 0;
 }
 
 static bool console_get(void *opaque, uint8_t *byte)
 {
     Console *c = opaque;
     if (c->count == 0) {
-        asked(c);
+        if (c->asked < ASKED_LIMIT) {
+            c->asked++;
+        }
         return false;
     }
     *byte = c->ring[c->first];

@@ -174,8 +174,14 @@ static bool clear_to_receive(const PL011 *s)
 static void pull(PL011 *s, bool polled)
 {
     bool enabled = s->enabled_at >= 0;
-    if (!s->chr || s->cr & CR_LBE || !(enabled || polled) || !clear_to_receive(s) ||
-        !s->chr->pending(s->chr->opaque)) {
+    uint8_t byte;
+    if (!s->chr || s->cr & CR_LBE || !(enabled || polled) || !clear_to_receive(s)) {
+        return;
+    }
+    if (!s->chr->pending(s->chr->opaque)) {
+        if (s->fifo_count == 0) {
+            s->chr->get(s->chr->opaque, &byte);
+        }
         return;
     }
     int64_t when = s->batch_left ? 0 : s->batch_end;
@@ -193,8 +199,8 @@ static void pull(PL011 *s, bool polled)
         s->batch_left = PL011_FIFO_DEPTH;
         s->batch_end = now + BATCH_NS;
     }
-    uint8_t byte;
-    while (s->batch_left && clear_to_receive(s) && s->chr->get(s->chr->opaque, &byte)) {
+    while (s->batch_left && clear_to_receive(s) && s->chr->pending(s->chr->opaque) &&
+           s->chr->get(s->chr->opaque, &byte)) {
         s->batch_left--;
         receive(s, byte);
     }

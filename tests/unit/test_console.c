@@ -202,12 +202,13 @@ static void test_starved(void)
     start(false);
     is_u32(console_starved(&con), 0, "the guest has not asked");
     uint8_t byte;
+    con.chr.get(con.chr.opaque, &byte);
     con.chr.pending(con.chr.opaque);
     con.chr.get(con.chr.opaque, &byte);
-    is_u32(console_starved(&con), 2, "it has asked twice");
+    is_u32(console_starved(&con), 2, "it has asked twice; a look does not count");
     is_u32(console_starved(&con), 0, "not since");
     for (unsigned i = 0; i < 5000; i++) {
-        con.chr.pending(con.chr.opaque);
+        con.chr.get(con.chr.opaque, &byte);
     }
     is_u32(console_starved(&con), 1000, "counted to 1000");
     type("ab", 2);

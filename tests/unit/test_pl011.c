@@ -30,6 +30,7 @@ enum { ENABLED = 0x301, LOOPBACK = 0x80, RTS = 0x800, RTSEN = 0x4000, FIFOS = 0x
 typedef struct Outside {
     Chardev chr;
     unsigned left, given;
+    unsigned vain; /* get() with nothing left */
     unsigned sent;
     uint8_t last;
     bool brk;
@@ -44,6 +45,7 @@ static bool outside_get(void *opaque, uint8_t *byte)
 {
     Outside *o = opaque;
     if (!o->left) {
+        o->vain++;
         return false;
     }
     o->left--;
@@ -382,6 +384,29 @@ static void test_rts(void)
     ok(out.left == 84, "RTS that was never used does not matter");
 }
 
+/* A host that cannot wait for input in passing needs to know when the guest has run dry. */
+static void test_vain(void)
+{
+    start(0);
+    wr(LCR_H, FIFOS);
+    pl011_poll(&uart);
+    is_u32(out.vain, 0, "a disabled port does not ask in vain");
+    wr(CR, ENABLED);
+    out.vain = 0;
+    pl011_poll(&uart);
+    is_u32(out.vain, 1, "a listening one with nothing to read does");
+    wr(IMSC, RX);
+    out.left = 3;
+    out.vain = 0;
+    pl011_poll(&uart);
+    pl011_poll(&uart);
+    rd(DR);
+    rd(DR);
+    is_u32(out.vain, 0, "not while there is something in the FIFO");
+    rd(DR);
+    is_u32(out.vain, 1, "but once the guest has read it");
+}
+
 static void test_reset_and_state(void)
 {
     start_enabled(100);
@@ -409,6 +434,7 @@ int main(void)
     test_listening();
     test_pace();
     test_rts();
+    test_vain();
     test_reset_and_state();
     return done_testing();
 }
