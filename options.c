@@ -3,6 +3,7 @@
  * only QEMU knows. */
 #include "options.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,8 +175,7 @@ static bool parse_size(const char *text, uint64_t *bytes)
     }
     unsigned shift = 20;
     if (*end) {
-        char upper = *end >= 'a' && *end <= 'z' ? (char)(*end - 'a' + 'A') : *end;
-        const char *suffix = strchr(suffixes, upper);
+        const char *suffix = strchr(suffixes, toupper((unsigned char)*end));
         if (!suffix || end[1]) {
             return false;
         }

@@ -293,7 +293,7 @@ uint64_t flash_digest(const Flash *s, uint64_t digest)
 {
     for (uint32_t i = 0; i < s->region.size / FLASH_BLOCK_SIZE; i++) {
         if (s->changed[i]) {
-            digest = vmstate_digest_bytes(digest, s->region.host + i * FLASH_BLOCK_SIZE,
+            digest = vmstate_digest_bytes(digest, s->region.host + (size_t)i * FLASH_BLOCK_SIZE,
                                           FLASH_BLOCK_SIZE);
         }
     }

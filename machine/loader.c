@@ -271,8 +271,8 @@ static bool plan_patch(Planner *p, const LoaderDevice *d)
         return false;
     }
     for (unsigned i = 0; i < d->data_len; i++) {
-        unsigned place = d->data_be ? d->data_len - 1u - i : i;
-        patch->bytes[i] = (uint8_t)(d->data >> 8 * place);
+        unsigned from = d->data_be ? d->data_len - 1u - i : i;
+        patch->bytes[i] = (uint8_t)(d->data >> 8 * from);
     }
     return true;
 }

@@ -22,10 +22,15 @@ enum {
 
 static bool parse_number(const char *key, const char *s, uint64_t max, uint64_t *value)
 {
-    char *end;
+    const char *end = s;
+    unsigned long long v = 0;
     errno = 0;
-    unsigned long long v = isdigit((unsigned char)*s) ? strtoull(s, &end, 0) : 0;
-    if (!isdigit((unsigned char)*s) || *end || errno) {
+    if (isdigit((unsigned char)*s)) {
+        char *behind;
+        v = strtoull(s, &behind, 0);
+        end = behind;
+    }
+    if (end == s || *end || errno) {
         error_report("-device loader: %s=%s is not a number: give it as 1234 or 0x4d2", key, s);
         return false;
     }
@@ -63,12 +68,13 @@ static bool parse_property(LoaderDevice *d, char *key, unsigned *has)
             return false;
         }
         free(d->file);
-        d->file = malloc(strlen(value) + 1);
+        size_t size = strlen(value) + 1;
+        d->file = malloc(size);
         if (!d->file) {
             error_report("-device loader: no memory: close other programs");
             return false;
         }
-        strcpy(d->file, value);
+        memcpy(d->file, value, size);
         *has |= HAS_FILE;
         return true;
     }

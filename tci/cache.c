@@ -10,7 +10,8 @@
 
 /* The most that one block can take. */
 #define BLOCK_MAX                                                                                  \
-    (sizeof(TciTB) + TCG_MAX_OPS * TCI_UNITS_PER_OP * (sizeof(TciOp) + 1) + 2 * TCG_MAX_INSNS + 64)
+    (sizeof(TciTB) + (sizeof(TciOp) + 1) * TCG_MAX_OPS * TCI_UNITS_PER_OP +                        \
+     sizeof(uint16_t) * TCG_MAX_INSNS + 64)
 
 static unsigned hash_of(hwaddr phys, uint32_t mode)
 {
@@ -161,7 +162,7 @@ static void log_block(TciEnv *env, const TciTB *tb, const uint8_t *code, bool be
 {
     const TciTarget *target = env->tci->target;
     if (before && log_on(LOG_IN_ASM)) {
-        target->disassemble(env, tb->pc, tb->mode, code, env->tci->tcg.insns);
+        target->disassemble(env, env->tci->tcg.insn_pc, tb->insns, tb->mode, code);
         log_printf("\n");
     }
     if (before && log_on(LOG_OP)) {
@@ -236,7 +237,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
         t->region_insns[tci_region_index(t, r) % BUS_MAX_REGIONS] += s->insns;
     }
 
-    size_t size = offsets + 2u * tb->insns;
+    size_t size = offsets + sizeof tb->insn_offset[0] * tb->insns;
     if (!direct) {
         return tb; /* may be different next time: not kept */
     }

@@ -97,8 +97,8 @@ STORE_KINDS(STORES)
     MULTIPLE(form, table, address, writeback, name, tag, transfer)                                 \
     MULTI_COUNTS(MULTIPLE_N, form, table, address, writeback, name, tag, transfer)
 
-#define LDM_WORD(i) (env->r[list[i]] = ld32_p(p + 4 * (i)))
-#define STM_WORD(i) st32_p(p + 4 * (i), env->r[list[i]])
+#define LDM_WORD(i) (env->r[list[i]] = ld32_p(p + (size_t)4 * (i)))
+#define STM_WORD(i) st32_p(p + (size_t)4 * (i), env->r[list[i]])
 MULTI_FORMS_LIST(MULTI_FORM, ldm, read, LDM_WORD)
 MULTI_FORMS_LIST(MULTI_FORM, stm, write, STM_WORD)
 

@@ -41,7 +41,7 @@ static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
     return r;
 }
 
-static void branch(Select *z, TciOp *r, unsigned label, bool in_c)
+static void branch(Select *z, const TciOp *r, unsigned label, bool in_c)
 {
     assert(z->fixup_count < TCG_MAX_LABELS);
     z->fixups[z->fixup_count++] =
@@ -344,7 +344,8 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
         sum->imm = op->n;
         if (base != TCG_NONE) {
             sum = emit(z, op, tci_alu[TCG_add][FORM_RR], 1);
-            sum->d = sum->a = SCRATCH;
+            sum->d = SCRATCH;
+            sum->a = SCRATCH;
             sum->b = base;
         }
         base = SCRATCH;

@@ -312,7 +312,7 @@ static TciOutcome resolve_words(TciEnv *env, uint32_t *va, unsigned memop, unsig
 
 TciOutcome tci_slow_ldm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n)
 {
-    uint32_t values[16];
+    uint32_t values[16] = { 0 };
     TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_LOAD);
     for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
         outcome = tci_slow_load(env, va + 4 * i, (memop & MO_USER) | MO_32, &values[i]);

@@ -123,7 +123,7 @@ void on_fiq(void)
 }
 
 /* Sleeps until *count is `want`; false after half a second. */
-static bool await(volatile uint32_t *count, uint32_t want)
+static bool await(const volatile uint32_t *count, uint32_t want)
 {
     uint32_t start = ticks();
     irq_off();
@@ -202,11 +202,13 @@ static bool prefetch_faults(uint32_t at, uint32_t status)
            (fault_status & 0xf) == status;
 }
 
+#define WINDOW 0x80000000u
+
 /* All of memory is mapped 1:1 by sections, but for three MiB from WINDOW: small pages, nothing, and
  * a section in domain 1, which has no access; domain 0 is a client. */
 static void test_mmu(void)
 {
-    enum { WINDOW = 0x80000000u, TABLE2 = PAGE_TABLE + 0x4000, SECTION = 0xc12, SMALL = 0xff2 };
+    enum { TABLE2 = PAGE_TABLE + 0x4000, SECTION = 0xc12, SMALL = 0xff2 };
     uint32_t target = RAM_TEST;
     for (uint32_t mib = 0; mib < 4096; mib++) {
         wr(PAGE_TABLE + 4 * mib, mib << 20 | SECTION);

@@ -52,10 +52,10 @@ typedef struct FakeLine {
 
 static inline void fake_line_set(void *opaque, unsigned n, bool level)
 {
-    FakeLine *line = opaque;
+    FakeLine *self = opaque;
     (void)n;
-    line->rises += level && !line->level;
-    line->level = level;
+    self->rises += level && !self->level;
+    self->level = level;
 }
 
 static inline Irq fake_line(FakeLine *line)

@@ -41,7 +41,9 @@ static void writes(Check *c, TCGTemp t)
     if (t == TCG_NONE) {
         return;
     }
-    if (t >= TCG_GLOBALS) {
+    if (t >= TCG_TEMPS) {
+        c->broken = "a temp that is none is written";
+    } else if (t >= TCG_GLOBALS) {
         c->written[t] = true;
     } else if (t >= 15) {
         c->broken = "a global that is no register is written";
