@@ -178,15 +178,17 @@ static int64_t read_patiently(Run *r, bool idle)
     return 0;
 }
 
-/* The CPU waits for an interrupt: lets time pass until the next timer or input, `most` ns at the
- * longest, or ends a machine that nothing can wake. */
-static void wait_idle(Run *r, int64_t most)
+/* The CPU waits for an interrupt. Can it get one, or what a semihosting call waits for? */
+static bool can_wake(const Run *r)
 {
     bool more_input = r->has_console && console_more_input(&r->console);
-    if (!(r->reading && more_input) && !r->machine->type->can_wake(r->machine, more_input)) {
-        end_run(r, 0);
-        return;
-    }
+    return (r->reading && more_input) || r->machine->type->can_wake(r->machine, more_input);
+}
+
+/* The CPU waits for an interrupt: lets time pass until the next timer or input, `most` ns at the
+ * longest. */
+static void wait_idle(Run *r, int64_t most)
+{
     int64_t now = clock_now(&r->clock);
     int64_t deadline = clock_deadline(&r->clock);
     if (deadline <= now) {
@@ -265,6 +267,10 @@ static void turn(Run *r)
         }
         reset_machine(r);
         idle = false;
+    }
+    if (idle && !can_wake(r)) {
+        end_run(r, 0);
+        return;
     }
     int64_t most = INT64_MAX;
     if (r->has_console && host_read_waits()) {
