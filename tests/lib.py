@@ -282,3 +282,19 @@ def assemble(source, name='image', at=0x10000):
                  ['objcopy', '-O', 'binary', '-j', '.text', elf, raw]):
         subprocess.run([ARM_TOOLS + argv[0], *argv[1:]], check=True)
     return raw
+
+
+# A guest that says that it is there and then echoes what comes, always busy.
+ECHO = '''
+        ldr     r0, =0x101f1000
+        ldr     r1, =0x301
+        str     r1, [r0, #0x30]
+        mov     r1, #'>'
+        strb    r1, [r0]
+1:      ldr     r1, [r0, #0x18]
+        tst     r1, #0x10
+        bne     1b
+        ldr     r1, [r0]
+        strb    r1, [r0]
+        b       1b
+'''

@@ -37,19 +37,6 @@ BYTES = '''
         swi     0x123456
 '''
 
-# Says that it is there, and echoes what comes.
-ECHO = '''
-        ldr     r0, =0x101f1000
-        mov     r1, #'>'
-        strb    r1, [r0]
-1:      ldr     r1, [r0, #0x18]
-        tst     r1, #0x10
-        bne     1b
-        ldr     r1, [r0]
-        strb    r1, [r0]
-        b       1b
-'''
-
 
 def scripts(variant):
     tqemu = [program(variant), *linux()]

@@ -1,0 +1,129 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+#
+# On a terminal: raw mode and its end on every way out, the keys of Ctrl-A, job control.
+from lib import *
+
+busy = [program('tail'), '-kernel', assemble(ECHO, 'busy')]
+idle = [program('tail'), *linux()]
+
+
+def is_raw(s):
+    iflag, _, _, lflag = s.modes()[:4]
+    return not lflag & (termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN) and \
+        not iflag & (termios.ICRNL | termios.IXON)
+
+
+def start(name, argv):
+    s = Session(argv)
+    s.expect(b'>$' if argv is busy else PROMPT)
+    ok(is_raw(s), name + ': raw mode')
+    return s
+
+
+def ended(name, s, status):
+    is_(s.wait(20), status, '%s: status %d' % (name, status))
+    is_(s.modes(), s.cooked, name + ': the terminal as it was')
+    s.close()
+
+
+for argv, guest in (busy, 'busy'), (idle, 'idle'):
+    name = 'Ctrl-A x, %s guest' % guest
+    s = start(name, argv)
+    s.send(CTRL_A + b'x')
+    ended(name, s, 0)
+    for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGABRT,
+                signal.SIGSEGV):
+        name = '%s, %s guest' % (sig.name, guest)
+        s = start(name, argv)
+        os.kill(s.p.pid, sig)
+        ended(name, s, -sig)
+
+# The terminal itself goes away.
+s = start('hang-up', busy)
+os.close(s.slave)
+os.close(s.master)
+s.slave = None
+is_(s.p.wait(20), -signal.SIGHUP, 'hang-up: ends')
+s.close()
+
+s = Session(['sh', '-c', 'trap "" HUP; exec "$@"', 'sh', *busy])
+s.expect(b'>$')
+os.kill(s.p.pid, signal.SIGHUP)
+s.send(b'z')
+s.expect(b'z')
+ok(s.p.poll() is None, 'SIGHUP is ignored if it was (nohup)')
+s.send(CTRL_A + b'x')
+ended('and then Ctrl-A x', s, 0)
+
+# Errors: before the run, at its end, and while it runs.
+s = Session([program('tail'), '-kernel', '/nowhere'])
+ended('an error at the start', s, 1)
+like(s.out, r'\Atqemu: /nowhere: .*\r\n\Z', 'and its message')
+s = Session([*busy, '-serial', 'stdio', '-d', 'in_asm', '-D', '/dev/full'])
+s.expect(b'>$')
+s.send(CTRL_A + b'x')
+ended('an error at the end', s, 1)
+like(s.out, r'tqemu: -D: /dev/full: .*\r\n\Z', 'and its message')
+s = Session(['sh', '-c', '"$@" | head -c 1', 'sh', *busy])
+s.expect(b'>')
+ok(is_raw(s), 'output into a pipe: raw mode')
+s.send(b'xxx')
+s.wait()
+is_(s.modes(), s.cooked, 'a closed pipe: the terminal as it was')
+like(s.out, r'\A>tqemu: stdout: Broken pipe: .*\n\Z', 'and its message')
+s.close()
+
+# Keys. What means something to a terminal in its usual modes goes to the guest.
+with Session(busy) as s:
+    s.expect(b'>$')
+    for keys, answer, name in [
+            (CTRL_A + CTRL_A, b'\x01', 'Ctrl-A Ctrl-A sends one Ctrl-A'),
+            (CTRL_A + b'b', b'\0', 'Ctrl-A b sends a break'),
+            (CTRL_A + b'qy', b'y', 'Ctrl-A and another key sends nothing'),
+            (b'\x03\x1a\x1c\x13\x11\x04\x0f\x16\x7f', b'\x03\x1a\x1c\x13\x11\x04\x0f\x16\x7f',
+             'Ctrl-C, Ctrl-Z, Ctrl-\\ and the like go to the guest'),
+            (b'\r', b'\r', 'Enter sends a carriage return'),
+            (b'\xc3\xa4', b'\xc3\xa4', 'bytes above 127')]:
+        before = len(s.out)
+        s.send(keys)
+        s.until(lambda: len(s.out) >= before + len(answer), 10)
+        s.until(lambda: False, 0.2)
+        is_(s.out[before:], answer, name)
+    before = len(s.out)
+    s.send(CTRL_A + b'h')
+    s.until(lambda: len(s.out) > before + 100, 10)
+    shown = s.out[before:]
+    for key in 'x', 'h', 'b', 'Ctrl-A':
+        like(shown, r'^Ctrl-A %s +\w' % key, 'Ctrl-A h shows Ctrl-A ' + key)
+
+# Job control, by a shell as a person has it.
+with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
+    s.expect(rb'host\$ $')
+    shell_modes = s.modes()
+    s.send(' '.join("'%s'" % word for word in busy).encode() + b'\n')
+    s.expect(b'>$')
+    ok(is_raw(s), 'under a shell: raw mode')
+    pid = int(subprocess.run(['pgrep', '-P', str(s.p.pid)], stdout=subprocess.PIPE).stdout)
+    os.kill(pid, signal.SIGTSTP)
+    s.expect(rb'host\$ $')
+    is_(s.modes(), shell_modes, 'SIGTSTP: stopped, the terminal as it was')
+    s.send(b'fg\n')
+    ok(s.until(lambda: is_raw(s), 20), 'fg: raw mode again')
+    s.send(b'@')
+    s.expect(b'@')
+    ok(True, 'and the guest goes on')
+    os.kill(pid, signal.SIGSTOP)
+    s.expect(rb'host\$ $')
+    s.send(b'stty sane\n')
+    s.expect(rb'host\$ $')
+    ok(not is_raw(s), 'SIGSTOP: the shell can set the terminal')
+    s.send(b'fg\n')
+    ok(s.until(lambda: is_raw(s), 20), 'fg after that: raw mode again')
+    s.send(CTRL_A + b'x')
+    s.expect(rb'host\$ $')
+    s.send(b'echo status $?\n')
+    s.expect(rb'status (\d+)\r\n')
+    like(s.out, r'^status 0\r$', 'back in the shell with status 0')
+    is_(s.modes()[:4], shell_modes[:4], 'and the terminal as it was')
+done()
