@@ -40,7 +40,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(CFLAGS)
 link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
 
-.PHONY: all run guest check unit diff fuzz-cpu bench firmware clean install format help FORCE
+.PHONY: all run guest check lint unit diff fuzz-cpu bench firmware clean install format help FORCE
 all: $(O)/tqemu
 
 $(O)/tqemu: $(objects) $(O)/obj/.link
@@ -111,6 +111,11 @@ check:
 	scripts/deps.sh build guest check
 	tests/check.sh $(O)
 
+# Static analysis; `make check` has the quick part of it.
+lint:
+	scripts/deps.sh check
+	tests/lint.t full
+
 bench: all guest
 	scripts/deps.sh check
 	scripts/bench.pl $(O)/tqemu $(O)/guest
@@ -136,6 +141,7 @@ help:
 	@echo 'make run        build, get a guest Linux, boot it to a shell'
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
+	@echo 'make lint       static analysis in full'
 	@echo 'make bench      boot time against qemu-system-arm'
 	@echo 'make unit       build the unit tests'
 	@echo 'make fuzz-cpu   N random instructions of each kind against qemu-system-arm'

@@ -8,10 +8,10 @@
 
 #define PL011_ID     0x00141011 /* r1p3 */
 #define UARTCLK_HZ   24000000u
-#define POLL_READS   4                   /* reads of UARTFR in a row that count as polling */
-#define LISTEN_NS    (100 * 1000 * 1000) /* receiver enabled this long: the guest listens */
-#define BATCH_NS     (100 * 1000)        /* in which PL011_FIFO_DEPTH characters may come */
-#define TIMEOUT_BITS 32                  /* bit periods without a character */
+#define POLL_READS   4                    /* reads of UARTFR in a row that count as polling */
+#define LISTEN_NS    (NS_PER_SEC / 10)    /* receiver enabled this long: the guest listens */
+#define BATCH_NS     (NS_PER_SEC / 10000) /* in which PL011_FIFO_DEPTH characters may come */
+#define TIMEOUT_BITS 32                   /* bit periods without a character */
 
 /* Register offsets (DDI 0183, table 3-1). */
 enum {

@@ -291,7 +291,7 @@ static uint64_t expect_flushed(FloatFormat f, Op op, const uint64_t *a, unsigned
     FloatFormat to = op != CONVERT ? f : f == FLOAT32 ? FLOAT64 : FLOAT32;
     uint64_t b[3] = { a[0], a[1], a[2] };
     unsigned denormal = 0;
-    for (unsigned i = 0; i < operands[op] && (op < FROM_I32 || op > FROM_I64); i++) {
+    for (unsigned i = 0; (op < FROM_I32 || op > FROM_I64) && i < operands[op]; i++) {
         b[i] = flushed(f, a[i], &denormal);
     }
     uint64_t r = expect(f, op, b, rounding, flags);
