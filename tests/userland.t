@@ -1,0 +1,248 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+#
+# usage: tests/userland.t [-qemu] [all | CHECK...]
+#
+# Debian's own userland for ARMv5 with soft float, in the parts that scripts/userland.sh makes. The
+# guest runs the programs of tests/userland one after the other; what they print is compared with
+# what the host computes, or says itself whether it is right. Without arguments some of the
+# checks, quickly; CHECK is a name like perl or python, or with its argument like python:test_int.
+# With -qemu the guest runs on qemu-system-arm and the kernel that decompresses itself: what
+# fails there, too, is not to be blamed on us.
+import base64
+
+from lib import *
+
+HERE = 'tests/userland/'
+SAMPLE = b''.join(b'%d\n' % n for n in range(1, 30001))  # what the scripts call data
+
+PYTHON = '''array ast base64 bigmem binascii binop bisect bool bufio builtin bytes bz2 calendar
+    cmath codecs collections compile complex configparser contextlib copy csv ctypes
+    dataclasses datetime decimal deque descr dict difflib enum epoll exceptions fcntl fileio
+    float fork1 format fractions frozen fstring functools generators glob grammar gzip hashlib
+    heapq hmac index inspect int io itertools json list long lzma marshal math memoryview mmap
+    operator opcodes os pathlib pickle poll popen posix posixpath pow pprint pty queue random
+    range re resource sched select set shelve shlex shutil signal slice sort sqlite3 statistics
+    str strftime string strtod struct subprocess sys tarfile tempfile textwrap thread
+    threading time tokenize traceback tuple types typing unicodedata unpack uuid wait3 wait4
+    weakref xml_etree zipfile zlib'''.split()
+STRESS = ['--cpu 1 --cpu-ops 300 --cpu-method all']
+
+# The checks by part: name, argument, seconds that it may take, whether it is one of the quick.
+CHECKS = {
+    'base': [
+        ('apt', '', 120, True),
+        ('bash', '', 120, True),
+        ('coreutils', '', 300, True),
+        ('compress', '', 600, True),
+        ('openssl', '', 600, True),
+        ('openssl-sign', '', 60, True),
+        ('openssl-speed', '', 120, False),
+    ],
+    'perl': [('perl', '', 300, True)],
+    'compile': [('compile', command, 300, quick) for command, quick in (
+        ('gcc -O2', True), ('gcc -O0', False), ('gcc -O3 -mthumb', False), ('tcc', True),
+        ('gcc -Os -static', False))],
+    'python': [('python', 'test_' + module, 1800, module in ('struct', 'zlib', 'bisect', 'fork1'))
+               for module in PYTHON],
+    'stress': [('stress', options, 600, False) for options in STRESS],
+}
+PARTS = ' '.join(CHECKS)
+
+
+def title(name, argument):
+    return '%s:%s' % (name, argument) if argument else name
+
+
+def openssl(*arguments, **more):
+    return subprocess.run(['openssl', *arguments], check=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, **more).stdout
+
+
+def make_keys():
+    """Keys and signatures for the openssl checks, in a directory whose path is returned."""
+    at = temp('keys')
+    os.mkdir(at)
+    with open(temp('sample'), 'wb') as f:
+        f.write(SAMPLE)
+    for name, algorithm in (
+            ('rsa', 'RSA -pkeyopt rsa_keygen_bits:2048'), ('ed25519', 'ED25519'),
+            ('ed448', 'ED448'), ('x25519', 'X25519'), ('x25519-peer', 'X25519'),
+            ('p256', 'EC -pkeyopt ec_paramgen_curve:P-256'),
+            ('p256-peer', 'EC -pkeyopt ec_paramgen_curve:P-256'),
+            ('p384', 'EC -pkeyopt ec_paramgen_curve:P-384'),
+            ('secp256k1', 'EC -pkeyopt ec_paramgen_curve:secp256k1')):
+        path = '%s/%s' % (at, name)
+        openssl('genpkey', '-algorithm', *algorithm.split(), '-out', path + '.pem')
+        openssl('pkey', '-in', path + '.pem', '-pubout', '-out', path + '.pub')
+        if name in ('rsa', 'p256', 'p384', 'secp256k1'):
+            openssl('dgst', '-sha256', '-sign', path + '.pem', '-out', path + '.sig',
+                    temp('sample'))
+    openssl('pkeyutl', '-encrypt', '-pubin', '-inkey', at + '/rsa.pub', '-out',
+            at + '/rsa.secret', input=b'the secret')
+    return at
+
+
+def initrd(part, checks, keys):
+    """The part's root file system and behind it our own archive, with what is to be done."""
+    plan = ''.join('%d %s %s\n' % (limit, name, argument) for name, argument, limit, _ in checks)
+    contents = ['file init 0755 %sinit' % HERE, 'dir check 0755', 'dir check/keys 0755',
+                'file check/plan 0644 ' + temp('plan', plan.encode()),
+                'file check/program.c 0644 %sprogram.c' % HERE]
+    contents += ['file check/%s 0755 %s%s' % (name, HERE, name) for name in
+                 sorted({check[0] for check in checks})]
+    contents += ['file check/keys/%s 0644 %s/%s' % (name, keys, name)
+                 for name in sorted(os.listdir(keys))]
+    archive = subprocess.run(['scripts/mkcpio'], input='\n'.join(contents).encode(), check=True,
+                             stdout=subprocess.PIPE).stdout
+    path = temp('initrd')
+    shutil.copyfile('%s/userland-%s.cpio' % (GUEST, part), path)
+    with open(path, 'ab') as f:
+        f.write(archive)
+    return path
+
+
+def in_guest(part, checks, keys):
+    """Boots the part and runs the checks. Returns for each its lines, status and seconds."""
+    cmdline = 'console=ttyAMA0 quiet'
+    more = ['-m', '256', '-initrd', initrd(part, checks, keys), '-append', cmdline]
+    if QEMU:
+        argv = ['qemu-system-arm', '-M', 'versatilepb', '-audiodev', 'none,id=none', '-nographic',
+                '-kernel', ZIMAGE, '-dtb', GUEST + '/versatile-pb.dtb', *more]
+    else:
+        argv = [program('tail'), '-kernel', XIP, *more[:-1], cmdline + ' lpj=500000']
+    with Session(argv, terminal=False) as s:
+        s.p.stdin.close()
+        try:
+            s.expect(rb'\n=== done', 120 + sum(check[2] for check in checks))
+            status = 0 if QEMU else s.wait()
+        except Timeout as e:
+            status = str(e)
+        text = '\n'.join(lines(s.out))
+        is_(status, 0, part + ': the guest runs its checks and goes off')
+    trouble = re.findall('^=== kernel (.*)$', text, re.M)
+    is_(trouble, [], part + ': no complaint from the kernel')
+    results = {}
+    for name, argument, _, _ in checks:
+        whole = '%s %s' % (name, argument)
+        found = re.search(r'^=== begin %s (\S+)\n(.*?)\n?=== end %s (\d+) (\S+)$' %
+                          (re.escape(whole), re.escape(whole)), text, re.M | re.S)
+        if found:
+            results[title(name, argument)] = (found[2].split('\n'), int(found[3]),
+                                              float(found[4]) - float(found[1]))
+        else:
+            results[title(name, argument)] = (text[-2000:].split('\n'), None, 0.0)
+    return results
+
+
+def on_host(argv, keys):
+    home = temp('host')
+    os.makedirs(home, exist_ok=True)
+    env = dict(os.environ, LC_ALL='C', TZ='UTC', KEYS=keys, TMPDIR=home)
+    r = run([os.path.abspath(argv[0]), *argv[1:]], timeout=300, stderr=subprocess.STDOUT, env=env,
+            cwd=home)
+    return lines(r.out.rstrip(b'\n')) if r.status == 0 else ['host: status %s' % r.status]
+
+
+def same_as(host, got):
+    """What is not the same, as lines that say so."""
+    wrong = ['guest lacks  %s' % line for line in host if line not in got]
+    wrong += ['guest has    %s' % line for line in got if line not in host]
+    if not wrong and host != got:
+        wrong = ['the order of lines differs']
+    return wrong
+
+
+def check_same(name, got, argv, keys):
+    host = on_host(argv, keys)
+    wrong = same_as(host, got) + [line for line in host if 'but it is' in line]
+    ok(not wrong and len(host) > 5, '%s: %d lines as on the host' % (name, len(host)), *wrong)
+
+
+def check_apt(name, got, keys):
+    text = '\n'.join(got)
+    for what, pattern in (
+            ('the machine is ours', r'^machine: armv5tejl$'),
+            ('apt --version', r'^apt 2\.\d+\.\d+.* \(armel\)$'),
+            ('dpkg --version', r"^Debian 'dpkg' package management program version 1\.2\d"),
+            ('dpkg compares versions', r'^versions: 1\.0\+b1 gt 1\.0$'),
+            ('dpkg reads a package', r'^Version: 1\.2-3$'),
+            ('dpkg installs it', r'^installed: the same$'),
+            ('dpkg remembers it', r'^Status: install ok installed$'),
+            ('apt finds the missing dependency', r'hello : Depends: nothing-there')):
+        like(text, pattern, '%s: %s' % (name, what))
+    is_(len(re.findall('^versions: ', text, re.M)), 4, name + ': all versions compared')
+
+
+def check_signatures(name, got, keys):
+    message = temp('message', b'signed by the guest')
+    signatures = dict(line.split(': ', 1) for line in got if ': ' in line)
+    for key in 'p256', 'p384', 'secp256k1', 'rsa-pss':
+        signature = temp('signature', base64.b64decode(signatures.get(key, '')))
+        padding = ['-sigopt', 'rsa_padding_mode:pss'] if key == 'rsa-pss' else []
+        r = run(['openssl', 'dgst', '-sha256', *padding, '-verify',
+                 '%s/%s.pub' % (keys, key.split('-')[0]), '-signature', signature, message])
+        ok(r.status == 0, '%s: the host verifies the guest\'s %s' % (name, key), *got)
+
+
+def check_speed(name, got, keys):
+    text = '\n'.join(got)
+    for what, pattern in (('sha256', r'^sha256 +(\d+\.\d+)k$'),
+                          ('AES', r'^aes-128-cbc +(\d+\.\d+)k$'),
+                          ('RSA', r'^rsa 1024 bits +\S+s +\S+s +(\d+\.\d) '),
+                          ('ECDSA', r'^ *256 bits ecdsa .* +(\d+\.\d) ')):
+        found = re.search(pattern, text, re.M)
+        ok(found and float(found[1]) > 0, '%s: %s, %s' % (name, what, found and found[0]), *got)
+
+
+def check_python(name, got, keys):
+    text = '\n'.join(got)
+    count = sum(int(n) for n in re.findall(r'^Ran (\d+) tests? in', text, re.M))
+    skipped = sum(int(n) for n in re.findall(r'^OK \(skipped=(\d+)', text, re.M))
+    ok(count > skipped and re.search('^Tests result: SUCCESS$', text, re.M),
+       '%s: %d tests, %d skipped' % (name, count, skipped), *got)
+
+
+def check_stress(name, got, keys):
+    text = '\n'.join(got)
+    ok(re.search('successful run completed', text) and not re.search(r'\b(fail|error)', text),
+       '%s: verified' % name, *got)
+
+
+def judge(name, argument, got, keys):
+    """Whether the output of a check is right."""
+    whole = title(name, argument)
+    if name in ('bash', 'coreutils', 'compress', 'openssl', 'perl'):
+        check_same(whole, got, [HERE + name], keys)
+    elif name == 'compile':
+        binary = temp('program')
+        subprocess.run(['gcc', '-O1', '-w', '-o', binary, HERE + 'program.c', '-lm', '-lpthread'],
+                       check=True)
+        check_same(whole, got, [binary], keys)
+    else:
+        {'apt': check_apt, 'openssl-sign': check_signatures, 'openssl-speed': check_speed,
+         'python': check_python, 'stress': check_stress}[name](whole, got, keys)
+
+
+def wanted(check, names):
+    name, argument, _, quick = check
+    if not names:
+        return quick
+    return 'all' in names or name in names or title(name, argument) in names
+
+
+names = sys.argv[1:]
+QEMU = '-qemu' in names
+names = [name for name in names if name != '-qemu']
+chosen = {part: [check for check in checks if wanted(check, names)]
+          for part, checks in CHECKS.items()}
+chosen = {part: checks for part, checks in chosen.items() if checks}
+subprocess.run(['scripts/userland.sh', GUEST, *chosen], check=True)
+keys = make_keys()
+for part, checks in chosen.items():
+    results = in_guest(part, checks, keys)
+    for name, argument, _, _ in checks:
+        got, status, seconds = results[title(name, argument)]
+        is_(status, 0, '%s ends with status 0 after %.1f s' % (title(name, argument), seconds))
+        judge(name, argument, got, keys)
+done()
