@@ -15,8 +15,8 @@ static const char *const global_names[TCG_GLOBALS] = {
 };
 
 /* A block's guest code, as `-d in_asm` shows it. */
-static void disassemble(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *code,
-                        unsigned insns)
+static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32_t mode,
+                        const uint8_t *code)
 {
     (void)env;
     bool thumb = (mode & ARM_TB_THUMB) != 0;
@@ -24,12 +24,12 @@ static void disassemble(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *
     uint32_t swap = (mode & ARM_TB_BE) != 0 ? 2 : 0;
     log_printf("----------------\nIN: %s\n", thumb ? "(Thumb)" : "");
     if (!code) {
-        log_printf("0x%08x:  (not in memory)\n\n", (unsigned)pc);
+        log_printf("0x%08x:  (not in memory)\n\n", (unsigned)pcs[0]);
         return;
     }
     for (unsigned i = 0; i < insns; i++) {
         char text[96];
-        uint32_t insn, at = pc & (BUS_PAGE_SIZE - 1);
+        uint32_t insn, pc = pcs[i], at = pc & (BUS_PAGE_SIZE - 1);
         if (thumb) {
             insn = ld16_p(code + (at ^ swap));
             if (at + 2 < BUS_PAGE_SIZE) {
@@ -44,7 +44,6 @@ static void disassemble(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *
         } else {
             log_printf("0x%08x:  %08x  %s\n", (unsigned)pc, (unsigned)insn, text);
         }
-        pc += length;
         i += thumb && length == 4; /* a pair is two instructions */
     }
     log_printf("\n");

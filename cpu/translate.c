@@ -39,11 +39,26 @@ TCGTemp dest_reg(DisasContext *s, unsigned n)
 
 /* -- Leaving the block -- */
 
+/* Unconditional branches that a block goes on behind: code is then translated more than once, which
+ * must not get out of hand. */
+#define MAX_FOLLOWED 2
+
 static void end_block(DisasContext *s)
 {
     if (!s->conditional) {
         s->done = true;
     }
+}
+
+void gen_branch(DisasContext *s, uint32_t target)
+{
+    bool same_page = ((target ^ s->pc) & ~(uint32_t)(BUS_PAGE_SIZE - 1)) == 0;
+    if (!s->conditional && same_page && target != s->pc && s->followed < MAX_FOLLOWED) {
+        s->followed++;
+        s->next_pc = target;
+        return;
+    }
+    gen_goto(s, target);
 }
 
 void gen_goto(DisasContext *s, uint32_t target)

@@ -9,11 +9,12 @@
 /* A block being translated. */
 typedef struct DisasContext {
     TCGContext *tcg;
-    uint32_t pc;      /* of this instruction */
-    uint32_t next_pc; /* of the one after it */
-    uint32_t mode;    /* ARM_TB_* */
-    bool conditional; /* this instruction is skipped when its condition fails */
-    bool done;        /* the block has ended */
+    uint32_t pc;       /* of this instruction */
+    uint32_t next_pc;  /* of the one after it */
+    uint32_t mode;     /* ARM_TB_* */
+    bool conditional;  /* this instruction is skipped when its condition fails */
+    bool done;         /* the block has ended */
+    unsigned followed; /* unconditional branches that the block went on behind */
     /* A skip of conditional instructions is open: its label, condition, and first op. */
     bool skipping;
     unsigned skip_unless, skip_label, skip_start;
@@ -72,6 +73,8 @@ TCGTemp gen_const(DisasContext *s, uint32_t value);
 /* To a known address in the same state; an unconditional branch to itself waits for an interrupt.
  */
 void gen_goto(DisasContext *s, uint32_t target);
+/* The same for a branch instruction: the block may go on at the target. */
+void gen_branch(DisasContext *s, uint32_t target);
 /* To the address in a temp, in the same state; or in the state that its bit 0 selects. */
 void gen_goto_ptr(DisasContext *s, TCGTemp target);
 void gen_bx(DisasContext *s, TCGTemp target);

@@ -261,7 +261,7 @@ static uint32_t branch_target(const DisasContext *s, uint32_t insn)
 
 void arm_b(DisasContext *s, uint32_t insn)
 {
-    gen_goto(s, branch_target(s, insn));
+    gen_branch(s, branch_target(s, insn));
 }
 
 void arm_bl(DisasContext *s, uint32_t insn)

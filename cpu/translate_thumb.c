@@ -227,7 +227,7 @@ void thumb_b_cond(DisasContext *s, uint32_t insn)
 
 void thumb_b(DisasContext *s, uint32_t insn)
 {
-    gen_goto(s, pc_value(s) + sign_extend((insn & 0x7ff) << 1, 12));
+    gen_branch(s, pc_value(s) + sign_extend((insn & 0x7ff) << 1, 12));
 }
 
 void thumb_bx(DisasContext *s, uint32_t insn)

@@ -60,8 +60,8 @@ typedef struct TciTarget {
     /* For dumps: names of the globals, a block's guest code, the CPU's registers, all to the log.
      */
     const char *const *names;
-    void (*disassemble)(TciEnv *env, uint32_t pc, uint32_t mode, const uint8_t *code,
-                        unsigned insns);
+    void (*disassemble)(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32_t mode,
+                        const uint8_t *code);
     void (*dump)(TciEnv *env);
     unsigned rights_bit; /* the mode bit (a mask) that means privileged */
 } TciTarget;
