@@ -240,6 +240,7 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
             f->known[op->d] = (Known){
                 .epoch = f->epoch, .kind = COPY, .source = op->a, .version = f->version[op->a]
             };
+            f->facts = true;
         }
         return;
     case TCG_add:
