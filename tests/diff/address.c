@@ -40,7 +40,9 @@ uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, boo
     Rng *r = &s->rng;
     bool faults = (s->run[run].w[W(RUN_SCTLR)] & SCTLR_A) != 0;
     unsigned align = size > 4 ? 4 : size;
-    uint32_t address = must_work || chance(r, 90) ? in_buffer(r, size * words) : elsewhere(r);
+    uint32_t address = must_work || chance(r, s->group == EXCEPTIONS ? 60 : 90)
+                           ? in_buffer(r, size * words)
+                           : elsewhere(r);
     if (!faults || must_work || chance(r, 75)) {
         return address & ~(size - 1);
     }

@@ -87,6 +87,14 @@ static unsigned weight(Group group, const ArmInsn *line)
                : is_branch(line)            ? 3
                : line->translate == arm_swi ? 2
                                             : 0;
+    case EXCEPTIONS:
+        return line->translate == arm_swi                                      ? 15
+               : line->translate == arm_bkpt                                   ? 10
+               : line->translate == arm_undefined || is_exchange(line)         ? 4
+               : line->translate == arm_mrc15 || line->translate == arm_mcr15  ? 4
+               : is_psr(line) || is_branch(line) || is_multiple(line)          ? 3
+               : is_alu(line) || is_single(line) || line->translate == arm_swp ? 1
+                                                                               : 0;
     default: return is_alu(line) || is_single(line) || is_multiple(line) ? 1 : 0;
     }
 }
@@ -94,15 +102,16 @@ static unsigned weight(Group group, const ArmInsn *line)
 static const ArmInsn *random_line(Seq *s)
 {
     static unsigned total[GROUPS];
-    if (total[s->group] == 0) {
+    Group group = s->in_handler ? ARM_DP : s->group;
+    if (total[group] == 0) {
         for (unsigned i = 0; i < arm_table.count; i++) {
-            total[s->group] += weight(s->group, &arm_table.insns[i]);
+            total[group] += weight(group, &arm_table.insns[i]);
         }
     }
-    uint32_t n = below(&s->rng, total[s->group]);
+    uint32_t n = below(&s->rng, total[group]);
     const ArmInsn *line = arm_table.insns;
-    for (; n >= weight(s->group, line); line++) {
-        n -= weight(s->group, line);
+    for (; n >= weight(group, line); line++) {
+        n -= weight(group, line);
     }
     return line;
 }
@@ -293,6 +302,9 @@ static bool make_alu(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 {
     unsigned op = bits(insn, 21, 4);
     uint32_t target[MAX_RUNS];
+    if (s->in_handler && RD(insn) >= 14 && !is_compare(op)) {
+        return false;
+    }
     if (RD(insn) == 15 && !is_compare(op)) {
         if (bit(insn, 20) != leave) {
             return false;
@@ -506,7 +518,7 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
     append(s, line, insn);
     for (unsigned i = 0; i < 15 && load; i++) {
         if (bit(insn, i)) {
-            s->known[reg_word(user ? ARM_USR : s->mode, i)] = LOST;
+            lose_word(s, reg_word(user ? ARM_USR : s->mode, i));
         }
     }
     if (bit(insn, 21)) {
@@ -655,7 +667,7 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
         return false;
     }
     if (is_branch(line)) {
-        return make_branch(s, line, insn);
+        return !s->in_handler && make_branch(s, line, insn);
     }
     if (line->translate == arm_swp) {
         return make_swap(s, line, insn);
@@ -674,8 +686,24 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     return true;
 }
 
+/* An encoding that is nobody's. */
+static bool make_unallocated(Seq *s)
+{
+    for (unsigned tries = 0; tries < 100 * TRIES; tries++) {
+        uint32_t insn = rng32(&s->rng) | (chance(&s->rng, 30) ? 0xf0000000 : 0);
+        if (!arm_decode(insn, ARM_ARM926) && !excluded(s, NULL, insn)) {
+            append(s, NULL, insn);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool arm_emit(Seq *s, bool leave)
 {
+    if (s->group == EXCEPTIONS && !leave && !s->in_handler && chance(&s->rng, 8)) {
+        return make_unallocated(s);
+    }
     for (unsigned lines = 0; lines < TRIES; lines++) {
         const ArmInsn *line = random_line(s);
         for (unsigned tries = 0; tries < TRIES; tries++) {
@@ -685,7 +713,8 @@ bool arm_emit(Seq *s, bool leave)
                 continue;
             }
             Seq before = *s;
-            if (make_one(s, line, insn, leave)) {
+            s->spoiled = false;
+            if (make_one(s, line, insn, leave) && !s->spoiled) {
                 return true;
             }
             before.rng = s->rng;

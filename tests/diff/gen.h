@@ -82,11 +82,15 @@ typedef struct Seq {
     Run run[MAX_RUNS];
     unsigned runs;
     Known known[RUN_SIZE / 4];
+    uint64_t kept;    /* words that nothing may change: the stack pointers of handlers */
+    bool spoiled;     /* the instruction just made does */
     bool flags_known; /* N Z C V are those of the start */
     uint32_t start_mode;
     bool start_thumb;
     uint32_t mode;
     bool thumb;
+    bool in_handler;    /* data processing only */
+    unsigned hooks;     /* the vectors with a handler */
     bool big_endian;    /* some runs are; then there is no Thumb code, see rules.c */
     bool part_over;     /* the instruction just made leaves the part */
     uint32_t next_mode; /* then: what comes next */
@@ -120,6 +124,7 @@ Known reg_known(const Seq *s, unsigned n);
 uint32_t *reg_start(Seq *s, unsigned run, unsigned n);
 void pin_reg(Seq *s, unsigned n);
 void lose_reg(Seq *s, unsigned n);
+void lose_word(Seq *s, unsigned word);
 /* A random FREE register below `limit`, or -1. */
 int free_reg(Seq *s, unsigned limit);
 
@@ -173,10 +178,19 @@ bool thumb_emit(Seq *s, bool leave);
 
 /* One instruction of the sequence; the line is NULL for an unallocated encoding. */
 void append(Seq *s, const ArmInsn *line, uint32_t insn);
+/* A literal. */
+void append_word(Seq *s, uint32_t word);
+/* The instructions that end a test, up to a multiple of 4. */
+void end_code(Seq *s);
 /* Decides that the next instruction, of `size` bytes, leaves the part for one in this instruction
  * set and mode; returns where that will be. */
 uint32_t leave_for(Seq *s, unsigned size, bool thumb, uint32_t mode);
 void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va);
+
+/* -- handlers.c -- */
+
+/* Handlers for some of the vectors but the one that ends the test. */
+void make_handlers(Seq *s);
 
 /* -- tables.c -- */
 

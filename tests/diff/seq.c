@@ -23,6 +23,11 @@ void append(Seq *s, const ArmInsn *line, uint32_t insn)
     append_raw(s, insn);
 }
 
+void append_word(Seq *s, uint32_t word)
+{
+    append_raw(s, word);
+}
+
 /* -- Parts -- */
 
 /* Where a part begins that follows one which ends `size` bytes from here. */
@@ -39,7 +44,7 @@ uint32_t leave_for(Seq *s, unsigned size, bool thumb, uint32_t mode)
     return s->va + next_start(s, size);
 }
 
-static void end_part(Seq *s)
+void end_code(Seq *s)
 {
     unsigned next = next_start(s, 0);
     while (s->size < next) {
@@ -49,11 +54,14 @@ static void end_part(Seq *s)
         default: append_raw(s, s->thumb ? 0xbe42 : 0xe1200070); break;
         }
     }
-    if (s->part_over) {
-        s->part_over = false;
-        s->thumb = s->next_thumb;
-        s->mode = s->next_mode;
-    }
+}
+
+static void end_part(Seq *s)
+{
+    end_code(s);
+    s->part_over = false;
+    s->thumb = s->next_thumb;
+    s->mode = s->next_mode;
 }
 
 /* -- Sequences -- */
@@ -84,7 +92,13 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     s->start_mode = s->mode;
     s->start_thumb = s->thumb;
     start_states(s);
-    unsigned wanted = 4 + below(&s->rng, 5), failed = 0;
+    if (group == EXCEPTIONS) {
+        make_handlers(s);
+    }
+    for (unsigned run = 0; run < s->runs; run++) {
+        s->run[run].w[RUN_REGS / 4 + 13] = here(s);
+    }
+    unsigned wanted = s->count + 4 + below(&s->rng, 5), failed = 0;
     while (s->count < wanted && failed < 20) {
         bool leave = chance(&s->rng, habits[group].leave);
         if (!(s->thumb ? thumb_emit(s, leave) : arm_emit(s, leave))) {
@@ -94,5 +108,5 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
             end_part(s);
         }
     }
-    end_part(s);
+    end_code(s);
 }

@@ -110,10 +110,16 @@ void pin_reg(Seq *s, unsigned n)
     *k = *k == FREE ? PINNED : *k;
 }
 
+void lose_word(Seq *s, unsigned word)
+{
+    s->known[word] = LOST;
+    s->spoiled = s->spoiled || (s->kept >> word & 1);
+}
+
 void lose_reg(Seq *s, unsigned n)
 {
     if (n < 15) {
-        s->known[reg_word(s->mode, n)] = LOST;
+        lose_word(s, reg_word(s->mode, n));
     }
 }
 
@@ -148,13 +154,15 @@ static void start_state(Seq *s, Run *run)
     }
     run->w[W(RUN_ID)] = s->id;
     run->w[W(RUN_CPSR)] = random_psr(r, s->mode, s->thumb);
-    run->w[W(RUN_REGS) + 13] = s->va;
     run->w[W(RUN_FSR)] = rng32(r) & 0xff;
     run->w[W(RUN_FSR) + 1] = rng32(r) & 0xff;
     run->w[W(RUN_FSR) + 2] = interesting(r);
     run->w[W(RUN_SCTLR)] = SCTLR_BASE | (chance(r, 25) ? SCTLR_V : 0);
     run->w[W(RUN_DACR)] = 1;
     run->w[W(RUN_SEED)] = rng32(r);
+    if (s->group == PSR_MODES && chance(r, 15)) {
+        run->w[W(RUN_VICINT)] = below(r, 4);
+    }
     if (s->group == ARM_LDST || s->group == THUMB || s->group == EXCEPTIONS) {
         run->w[W(RUN_SCTLR)] |=
             (chance(r, 20) ? SCTLR_A : 0) | (s->big_endian && chance(r, 70) ? SCTLR_B : 0);

@@ -322,8 +322,24 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     return true;
 }
 
+/* An encoding that is nobody's. */
+static bool make_unallocated(Seq *s)
+{
+    for (unsigned tries = 0; tries < 100 * TRIES; tries++) {
+        uint32_t insn = 0xb000 | (rng32(&s->rng) & 0x6fff);
+        if (!thumb_decode(insn, ARM_ARM926) && !excluded(s, NULL, insn)) {
+            append(s, NULL, insn);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool thumb_emit(Seq *s, bool leave)
 {
+    if (s->group == EXCEPTIONS && !leave && chance(&s->rng, 8)) {
+        return make_unallocated(s);
+    }
     for (unsigned lines = 0; lines < TRIES; lines++) {
         const ArmInsn *line = random_line(s);
         for (unsigned tries = 0; tries < TRIES; tries++) {
@@ -333,7 +349,8 @@ bool thumb_emit(Seq *s, bool leave)
                 continue;
             }
             Seq before = *s;
-            if (make_one(s, line, insn, leave)) {
+            s->spoiled = false;
+            if (make_one(s, line, insn, leave) && !s->spoiled) {
                 return true;
             }
             before.rng = s->rng;
