@@ -198,6 +198,22 @@ static void test_rights(void)
     board_free(&board);
 }
 
+/* Each of the sixteen domains has its own two bits. */
+static void test_domains(void)
+{
+    start();
+    for (unsigned d = 0; d < 16; d++) {
+        unsigned wrong = 0;
+        l1(VA_SECTION, 0x00100000 | 3u << 10 | d << 5 | 0x12);
+        for (unsigned open = 0; open < 16; open++) {
+            board_mcr(&board, 3, 0, 0, UINT32_C(1) << (2 * open));
+            wrong += translate(VA_SECTION, TCI_LOAD, false) != (open == d ? 0 : d << 4 | 9);
+        }
+        ok(wrong == 0, "domain %u: open when it is, and not with another", d);
+    }
+    board_free(&board);
+}
+
 static void test_status(void)
 {
     start();
@@ -376,6 +392,7 @@ int main(void)
     test_formats();
     test_partial();
     test_rights();
+    test_domains();
     test_status();
     test_fcse();
     test_invalidation();

@@ -1,0 +1,4 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The list of faults that the tests must notice still fits the program; `make mutations` tries them.
+exec tests/mutations/run --check
