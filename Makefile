@@ -40,7 +40,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(CFLAGS)
 link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
 
-.PHONY: all run guest check lint unit diff fuzz-cpu bench firmware clean install format help FORCE
+.PHONY: all run guest check lint mutations coverage unit diff fuzz-cpu bench firmware clean install format help FORCE
 all: $(O)/tqemu
 
 $(O)/tqemu: $(objects) $(O)/obj/.link
@@ -116,6 +116,16 @@ lint:
 	scripts/deps.sh check
 	tests/lint.t full
 
+# Puts faults into a copy of the program, one at a time: the tests must notice each.
+mutations: guest
+	scripts/deps.sh check
+	O=$(O) tests/mutations/run
+
+# What of the program the tests execute, by folder.
+coverage: guest
+	scripts/deps.sh check
+	tests/coverage.sh $(O)
+
 bench: all guest
 	scripts/deps.sh check
 	scripts/bench.pl $(O)/tqemu $(O)/guest
@@ -142,6 +152,8 @@ help:
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
 	@echo 'make lint       static analysis in full'
+	@echo 'make mutations  puts faults into the program, which the tests must notice'
+	@echo 'make coverage   how much of the program the tests execute'
 	@echo 'make bench      boot time against qemu-system-arm'
 	@echo 'make unit       build the unit tests'
 	@echo 'make fuzz-cpu   N random instructions of each kind against qemu-system-arm'
