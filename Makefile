@@ -52,12 +52,13 @@ $(O)/obj/%.o: %.c $(O)/obj/.compile
 	    -MMD -MP -c -o $@ $<
 
 # The commands are remembered: another setting makes everything that depends on it again.
-$(O)/obj/.compile: FORCE
+remembered = $(subst x$(1),,x$(file <$(2)))$(subst x$(file <$(2)),,x$(1))
+$(O)/obj/.compile: $(if $(call remembered,$(compile) $(HOST),$(O)/obj/.compile),FORCE)
 	@mkdir -p $(@D)
-	@echo '$(compile) $(HOST)' | cmp -s - $@ || echo '$(compile) $(HOST)' > $@
-$(O)/obj/.link: FORCE
+	@echo '$(compile) $(HOST)' > $@
+$(O)/obj/.link: $(if $(call remembered,$(link) $(HOST),$(O)/obj/.link),FORCE)
 	@mkdir -p $(@D)
-	@echo '$(link) $(HOST)' | cmp -s - $@ || echo '$(link) $(HOST)' > $@
+	@echo '$(link) $(HOST)' > $@
 
 -include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/tests/*/*.d)
 
