@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
-#include "machine/device.h"
+#include "bus/device.h"
 
 #define FDT_MAGIC    UINT32_C(0xd00dfeed)
 #define FDT_MAX_SIZE (2u << 20) /* what Linux takes at most */

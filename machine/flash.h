@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 
 #define FLASH_BLOCK_SIZE  (256u << 10)
 #define FLASH_MAX_BLOCKS  256

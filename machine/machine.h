@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "cpu/cpu.h"
-#include "machine/device.h"
 #include "machine/fdt.h"
 #include "serial/chardev.h"
 #include "util/timer.h"

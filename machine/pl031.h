@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 #include "util/timer.h"
 
 typedef struct PL031 {

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 
 #define PL190_VECTORS  16
 #define PL190_DEFAULT  PL190_VECTORS       /* priority of what no vector names: below them all */

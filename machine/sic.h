@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 
 #define SIC_INPUTS    32
 #define SIC_PASS_MASK UINT32_C(0x7fe00000) /* inputs that have a way past the controller */

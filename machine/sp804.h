@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 #include "util/timer.h"
 
 /* One of the two. Its count is kept for a moment in the past and brought up to date when somebody

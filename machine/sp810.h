@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 
 typedef struct SP810 {
     BusRegion region;

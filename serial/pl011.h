@@ -33,8 +33,8 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
+#include "bus/device.h"
 #include "bus/irq.h"
-#include "machine/device.h"
 #include "serial/chardev.h"
 #include "util/timer.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the register files of all devices share. */
-#include "machine/device.h"
+#include "bus/device.h"
 
 #include "util/log.h"
 

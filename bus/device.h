@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What every device is to its board: a name, a reset, declared state, and a place in the device
  * tree. */
-#ifndef MACHINE_DEVICE_H
-#define MACHINE_DEVICE_H
+#ifndef BUS_DEVICE_H
+#define BUS_DEVICE_H
 
 #include <stdint.h>
 
