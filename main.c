@@ -6,7 +6,10 @@
  * The CPU runs in slices. With host time a slice is short, so that the host's clock is looked at
  * often enough; the host itself is polled every millisecond. With -icount a slice ends exactly
  * where the next timer is due, and all decisions follow from counted instructions, so that two runs
- * with the same input are equal. */
+ * with the same input are equal.
+ *
+ * The host calls the loop, and may have one of its own to go back to (host_run()): whatever must
+ * outlast that, a wait in particular, is state in Run. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +56,11 @@ typedef struct Run {
     bool ended;   /* the guest has ended, with `status` */
     int status;
     int64_t polled_at;    /* the host's clock at the last poll */
+    bool waiting;         /* the host has been asked to wait, as follows */
+    int64_t wait_ns;      /* for so long */
+    int64_t wait_since;   /* virtual time */
+    int64_t wait_clock;   /* the host's clock */
+    int64_t wait_until;   /* virtual time, or TIMER_NEVER */
     int64_t quiet_since;  /* virtual time since when the guest has done nothing but listen */
     int64_t patience;     /* from PATIENCE_NS to MIN_PATIENCE_NS */
     uint64_t next_digest; /* instruction count */
@@ -185,8 +193,8 @@ static bool can_wake(const Run *r)
     return (r->reading && more_input) || r->machine->type->can_wake(r->machine, more_input);
 }
 
-/* The CPU waits for an interrupt: lets time pass until the next timer or input, `most` ns at the
- * longest. */
+/* The CPU waits for an interrupt: asks the host to let time pass until the next timer or input,
+ * `most` ns at the longest. */
 static void wait_idle(Run *r, int64_t most)
 {
     int64_t now = clock_now(&r->clock);
@@ -194,28 +202,39 @@ static void wait_idle(Run *r, int64_t most)
     if (deadline <= now) {
         return;
     }
-    bool timer = deadline != TIMER_NEVER;
-    int64_t ns = timer ? deadline - now : INT64_MAX;
+    int64_t ns = deadline != TIMER_NEVER ? deadline - now : INT64_MAX;
     if (ns > most) {
         ns = most;
         deadline = now + most;
-        timer = true;
     }
-    if (r->time.icount && timer && !r->options.icount_sleep) {
+    if (r->time.icount && deadline != TIMER_NEVER && !r->options.icount_sleep) {
         timebase_skip(&r->time, deadline);
         return;
     }
     if (r->has_console) {
         console_flush(&r->console);
+        if (console_ended(&r->console)) {
+            return;
+        }
     }
     bool wants = r->has_console && console_wants_input(&r->console);
-    int64_t before = host_clock();
+    r->waiting = true;
+    r->wait_ns = ns;
+    r->wait_since = now;
+    r->wait_until = deadline;
+    r->wait_clock = host_clock();
     host_wait(ns, wants ? HOST_INPUT : 0);
+}
+
+/* The host has waited as wait_idle() asked it to: what that means for virtual time. */
+static void account_wait(Run *r)
+{
+    r->waiting = false;
     if (!r->time.icount) {
-        timebase_waited(&r->time, now, ns);
-    } else if (timer) {
-        int64_t took = host_clock() - before;
-        timebase_skip(&r->time, took < ns ? now + took : deadline);
+        timebase_waited(&r->time, r->wait_since, r->wait_ns);
+    } else if (r->wait_until != TIMER_NEVER) {
+        int64_t took = host_clock() - r->wait_clock;
+        timebase_skip(&r->time, took < r->wait_ns ? r->wait_since + took : r->wait_until);
     }
 }
 
@@ -249,6 +268,10 @@ static int32_t slice_length(Run *r)
 /* One turn of the main loop: one slice, and what has come due. */
 static void turn(Run *r)
 {
+    if (r->waiting) {
+        account_wait(r);
+        poll_host(r);
+    }
     clock_run(&r->clock);
     int32_t n = slice_length(r);
     timebase_slice(&r->time, n);
@@ -279,7 +302,8 @@ static void turn(Run *r)
     if (idle && most) {
         wait_idle(r, most);
     }
-    if (idle || r->time.icount || r->time.last_host - r->polled_at >= POLL_NS) {
+    bool due = idle || r->time.icount || r->time.last_host - r->polled_at >= POLL_NS;
+    if (due && !r->waiting) {
         poll_host(r);
     }
 }
@@ -432,14 +456,23 @@ static bool power_on(Run *r)
     return host_open(r->has_console);
 }
 
-static void run(Run *r)
+static void start_run(Run *r)
 {
     if (r->has_console) {
         console_start(&r->console);
     }
     start_time(r);
     r->patience = PATIENCE_NS;
+}
+
+/* The main loop, as long as the host lets it run. Returns whether the run has ended. */
+static bool run(void *opaque)
+{
+    Run *r = opaque;
     while (!r->ended && !host_interrupted()) {
+        if (host_yield()) {
+            return false;
+        }
         turn(r);
         if (r->has_console && console_ended(&r->console)) {
             end_run(r, r->console.failed ? 1 : 0);
@@ -454,6 +487,7 @@ static void run(Run *r)
     if (log_on(LOG_STATS)) {
         arm_cpu_print_stats(r->machine->cpu);
     }
+    return true;
 }
 
 /* Gives everything back; false if something that was written is not all there. */
@@ -474,6 +508,17 @@ static bool power_off(Run *r)
     return ok;
 }
 
+/* The end of the program. Returns its status. */
+static int finish(void *opaque)
+{
+    Run *r = opaque;
+    host_close();
+    if (!power_off(r) && r->status == 0) {
+        r->status = 1;
+    }
+    return host_finish(r->status);
+}
+
 int main(int argc, char **argv)
 {
     static Run r;
@@ -485,12 +530,11 @@ int main(int argc, char **argv)
     }
     if (!power_on(&r)) {
         r.status = 1;
-    } else if (!r.ended) {
-        run(&r);
+        r.ended = true;
     }
-    host_close();
-    if (!power_off(&r) && r.status == 0) {
-        r.status = 1;
+    if (r.ended) {
+        return finish(&r);
     }
-    return host_finish(r.status);
+    start_run(&r);
+    return host_run(&(HostProgram){ run, finish, run_insns, &r });
 }

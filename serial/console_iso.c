@@ -144,6 +144,17 @@ bool host_interrupted(void)
     return end_signal != 0;
 }
 
+bool host_yield(void)
+{
+    return false;
+}
+
+int host_run(const HostProgram *p)
+{
+    p->run(p->opaque);
+    return p->finish(p->opaque);
+}
+
 int host_finish(int status)
 {
     if (end_signal) {

@@ -271,6 +271,17 @@ bool host_interrupted(void)
     return end_signal != 0;
 }
 
+bool host_yield(void)
+{
+    return false;
+}
+
+int host_run(const HostProgram *p)
+{
+    p->run(p->opaque);
+    return p->finish(p->opaque);
+}
+
 int host_finish(int status)
 {
     host_close();

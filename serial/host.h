@@ -44,7 +44,8 @@ enum { HOST_INPUT = 1, HOST_OUTPUT = 2 };
 
 /* Waits until `ns` have passed (INT64_MAX: for ever), or host_read() has something (if `what` has
  * HOST_INPUT), or host_write() takes something (HOST_OUTPUT), or host_interrupted(). May return
- * early. */
+ * early; where host_yield() is true afterwards it has not waited at all: the host waits once it has
+ * control again. */
 void host_wait(int64_t ns, unsigned what);
 
 /* Nanoseconds on a clock that never goes back; its zero is arbitrary. */
@@ -57,8 +58,24 @@ int64_t host_time_of_day(bool local);
 /* The host asks the program to end (a signal, a closed page). Stays true. */
 bool host_interrupted(void);
 
-/* The end of main(): closes, and returns the status to return; if a signal ended the run, the
- * program ends by that signal instead, so that the shell above sees it. */
+/* The host has an event loop of its own that is to go on now. */
+bool host_yield(void);
+
+/* The program, to the host. */
+typedef struct HostProgram {
+    bool (*run)(void *opaque);       /* runs until host_yield(), or returns true: it has ended */
+    int (*finish)(void *opaque);     /* after that: gives everything back, returns the status */
+    uint64_t (*insns)(void *opaque); /* guest instructions executed so far */
+    void *opaque;
+} HostProgram;
+
+/* The rest of main(): runs the program and finishes it; returns the status. On a host whose own
+ * event loop calls us it returns 0 at once, and the program, of which *p is copied, runs from
+ * there. */
+int host_run(const HostProgram *p);
+
+/* The end of the program: closes, and returns the status to return; if a signal ended the run,
+ * the program ends by that signal instead, so that the shell above sees it. */
 int host_finish(int status);
 
 #endif
