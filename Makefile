@@ -157,6 +157,7 @@ help:
 	@echo 'make coverage   how much of the program the tests execute'
 	@echo 'make bench      boot time against qemu-system-arm'
 	@echo 'make unit       build the unit tests'
+	@echo 'make diff       build the random instruction tests'
 	@echo 'make fuzz-cpu   N random instructions of each kind against qemu-system-arm'
 	@echo 'make firmware   make the built-in guest from its sources again'
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
