@@ -1,0 +1,130 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+#
+# The items of -d on a small program: each shows what it is there for and nothing else. -D.
+from lib import *
+
+# It counts down, makes flags and values that nobody reads, reads from nothing, writes where it must
+# not, takes exceptions with the MMU off and on, and ends itself.
+PROGRAM = '''
+        b       start
+        movs    pc, lr                  @ undefined instruction: behind it
+        movs    pc, lr                  @ SWI
+        b       .
+        subs    pc, lr, #4              @ data abort: behind it
+        .balign 0x40
+start:  mov     r0, #3                  @ 0x40
+loop:   subs    r0, r0, #1              @ 0x44
+        bne     loop
+        adds    r1, r0, #1              @ 0x4c
+        adds    r1, r1, #2
+        adds    r1, r1, #3
+        adds    r1, r1, #4
+        mov     r3, #1
+        mov     r3, #2
+        swi     7                       @ 0x64
+        .word   0xe7f000f0              @ 0x68: undefined
+        ldr     r1, =0x20000000
+        ldr     r1, [r1]                @ nothing is there
+        ldr     r1, =0x101f1018
+        str     r1, [r1]                @ a register that can only be read
+        ldr     r1, =0x4000             @ a section: 1 MiB at 0, for everybody
+        ldr     r2, =0xc02
+        str     r2, [r1]
+        mcr     p15, 0, r1, c2, c0, 0
+        mov     r2, #1
+        mcr     p15, 0, r2, c3, c0, 0
+        mrc     p15, 0, r2, c1, c0, 0
+        orr     r2, r2, #1
+        mcr     p15, 0, r2, c1, c0, 0
+        nop
+        nop
+        ldr     r1, =0x800000
+fault:  ldr     r1, [r1]
+        mrc     p15, 0, r2, c1, c0, 0
+        bic     r2, r2, #1
+        mcr     p15, 0, r2, c1, c0, 0
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+'''
+image = assemble(PROGRAM, at=0)
+ITEMS = ['in_asm', 'op', 'op_opt', 'out_asm', 'exec', 'cpu', 'int', 'mmu', 'guest_errors', 'unimp',
+         'stats']
+
+
+def log(items, *more):
+    r = run([program('tail'), '-semihosting', '-device', 'loader,addr=0,cpu-num=0,file=' + image,
+             '-d', items, *more])
+    is_((r.status, r.out), (0, b''), '-d %s: the guest ends itself' % ' '.join((items, *more)))
+    return r.err.decode()
+
+
+logs = {item: log(item) for item in ITEMS}
+
+like(logs['in_asm'], r'^----------------\nIN: \n0x00000000:  ea00000e  b\s+0x40\n$',
+     'in_asm: the first block')
+like(logs['in_asm'], r'^0x00000040:  e3a00003  mov\s+r0, #3\n0x00000044:  e2500001  subs\s+r0, r0, '
+     r'#1\n0x00000048:  1afffffd  bne\s+0x44\n', 'in_asm: the loop')
+like(logs['in_asm'], r'^0x00000064:  ef000007  svc\s+0x0*7$', 'in_asm: SWI')
+like(logs['op'], r'^ ---- 00000044\n sub\.nzcv r0,r0,\$0x1$', 'op: a subtraction that sets flags')
+like(logs['op'], r'^ call helper_swi ', 'op: a call of a helper')
+additions = {item: logs[item].count('add.nzcv r1,') for item in ('op', 'op_opt')}
+ok(additions['op'] == 4 * additions['op_opt'] > 0, 'op_opt: of four additions one sets flags',
+   additions)
+ops = {item: len(re.findall(r'^ \w', logs[item], re.M)) for item in ('op', 'op_opt')}
+ok(ops['op_opt'] < ops['op'], 'op_opt: fewer ops', ops)
+like(logs['out_asm'], r'^OUT: \[\d+ units for \d+ instructions\]\n +0: \w+ ',
+     'out_asm: the records')
+like(logs['out_asm'], r'^ +\d+: \w*sub\w* .* imm=0x1\b', 'out_asm: the subtraction')
+
+pcs = [int(pc, 16) for pc in re.findall(r'^Trace \d+: ([0-9a-f]{8}) mode', logs['exec'], re.M)]
+is_(pcs[:6], [0, 0x40, 0x44, 0x44, 8, 0x68], 'exec: the blocks in their order')
+states = re.findall(r'^R00=([0-9a-f]{8}) .*\n.*\n.*\nR12=.* R15=([0-9a-f]{8})\n'
+                    r'PSR=([0-9a-f]{8}) ([N-][Z-][C-][V-]) ([AT]) (\w+)32$', logs['cpu'], re.M)
+is_([int(s[1], 16) for s in states[:6]], pcs[:6], 'cpu: the same blocks')
+is_([(int(s[0], 16), s[3]) for s in states[2:5]], [(2, '--C-'), (1, '--C-'), (0, '----')],
+    'cpu: the registers before them')
+is_(states[4][5], 'svc', 'cpu: the mode')
+
+taken = re.findall(r'^Taking exception \d+ \[([\w ]+)\] at pc (0x[0-9a-f]{8})', logs['int'], re.M)
+is_([pc for _, pc in taken[:2]], ['0x00000064', '0x00000068'], 'int: where exceptions were taken')
+is_([len(taken), taken[0][0]], [3, 'SWI'], 'int: which')
+like(logs['int'], r'^\.\.\.with DFSR 0x5 FAR 0x00800000$', 'int: with the fault')
+like(logs['int'], r'^Exception return to pc 0x00000068, cpsr 0x\w{8}$', 'int: and the return')
+like(logs['mmu'], r'at MVA 00800000 faults: status 5', 'mmu: a fault')
+like(logs['mmu'], r'at MVA 00000[0-9a-f]{3} is 00000[0-9a-f]{3} rw', 'mmu: a translation')
+like(logs['guest_errors'], r'0x018: no register that can be written$', 'guest_errors: the write to a register to be read')
+like(logs['unimp'], r'^nothing mapped: 4-byte read at 0x20000000$', 'unimp: the read of nothing')
+n = counters(logs['stats'].encode())
+ok(30 < n['instructions executed'] < 200 and n['aborts'] == 1, 'stats: instructions and aborts',
+   n)
+
+# Each item's lines are its own.
+MARKS = {'in_asm': r'^IN:', 'op': r'^OP:', 'op_opt': r'^OP after', 'out_asm': r'^OUT:',
+         'exec': r'^Trace', 'cpu': r'^R00=', 'int': r'^Taking', 'mmu': r'^mmu:',
+         'guest_errors': r'no register', 'unimp': r'^nothing mapped', 'stats': r'^TLB fills'}
+for item in ITEMS:
+    shown = {mark for mark in MARKS if re.search(MARKS[mark], logs[item], re.M | re.I)}
+    is_(shown, {item}, item + ': nothing else')
+together = log(','.join(ITEMS))
+is_({mark for mark in MARKS if re.search(MARKS[mark], together, re.M | re.I)}, set(ITEMS),
+    'all of them together')
+
+once = log('exec', '-singlestep')
+steps = [int(pc, 16) for pc in re.findall(r'^Trace \d+: ([0-9a-f]{8})', once, re.M)]
+is_(steps[:9], [0, 0x40, 0x44, 0x48, 0x44, 0x48, 0x44, 0x48, 0x4c],
+    '-singlestep: a block for each instruction')
+plain = log('op_opt', '-accel', 'tcg,optimise=off')
+is_(plain.count('add.nzcv r1,'), additions['op'], 'optimise=off: the ops stay as they were')
+ok(log('out_asm', '-accel', 'tcg,fusion=off') != logs['out_asm'], 'fusion=off: other records')
+
+# -D: the log is in the file alone, and a second run writes it anew.
+path = temp('log')
+for _ in range(2):
+    is_(log('in_asm,op', '-D', path), '', '-D: nothing on stderr')
+is_(slurp(path).decode(), log('in_asm,op'), '-D: all in the file')
+is_(log('digest:10', '-icount', 'shift=0', '-D', path), '', 'a digest every ten instructions')
+like(slurp(path), r'\Adigest 10 [0-9a-f]{16}\ndigest 20 [0-9a-f]{16}\ndigest 30 ',
+     'at the instruction')
+done()

@@ -1,0 +1,128 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+#
+# The project itself: its form, which part knows which, what the ISO build asks of its host, and
+# what make does.
+from lib import *
+
+FILES = [f for f in subprocess.run(['git', 'ls-files', '-z'], stdout=subprocess.PIPE,
+                                   check=True).stdout.decode().split('\0') if os.path.isfile(f)]
+C_FILES = [f for f in FILES if f.endswith(('.c', '.h'))]
+OF_THE_GUEST = ('firmware/src/', 'tests/', 'scripts/')
+PROGRAM = [f for f in C_FILES if not f.startswith(OF_THE_GUEST)]
+text = {f: slurp(f).decode('latin-1') for f in FILES}
+
+
+def none(found, name):
+    ok(not found, name, '\n'.join(map(str, found)))
+
+
+# -- Form --
+
+r = run(['clang-format', '--dry-run', '-Werror', *C_FILES])
+ok(r.status == 0, 'C files are as clang-format has them (make format)', r.err)
+sources = [f for f in FILES if f.endswith(('.c', '.h', '.S', '.ld', '.sh', '.py', '.pl', '.t')) or
+           text[f].startswith('#!')]
+none([f for f in sources if 'SPDX-License-Identifier: MIT' not in text[f][:200]],
+     'sources begin with their licence')
+none([f for f in sources if re.search(r'[ \t]$', text[f], re.M)], 'no space at the end of a line')
+none([f for f in FILES if re.search(r'\b(?<!# )(TO' r'DO|FIX' r'ME|X' r'XX)\b', text[f])],
+     'nothing is left to do')
+here = os.getcwd()
+none([f for f in FILES if here + '/' in text[f]], 'no file names this machine\'s folders')
+# A registry is known by its packages' client alone.
+hosts = {m for f in FILES for m in re.findall(r'\b(?:https?|ftp)://([\w.-]+)', text[f])}
+none([h for h in hosts if re.match(r'(deb|ftp|security|archive|registry|snapshot|proxy|pypi)\b', h)],
+     'no file names the host of a package registry')
+
+# -- Layers: knowledge goes one way --
+
+BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bus', 'util'],
+         'cpu': ['tci', 'tcg', 'bus', 'util'], 'serial': ['bus', 'util'],
+         'machine': ['cpu', 'serial', 'bus', 'util'], 'firmware': [],
+         '': ['machine', 'cpu', 'serial', 'firmware', 'util']}
+# In machine/ the CPU is known to the board and to what makes a machine of it; a device raises a line.
+KNOW_THE_CPU = r'machine/(machine|versatilepb)\.[ch]'
+ISO_HEADERS = '''assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal
+    stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath threads
+    time uchar wchar wctype'''.split()
+
+includes = {f: re.findall(r'^\s*#\s*include\s*"([^"]+)"', text[f], re.M) for f in PROGRAM}
+ok(sum(map(len, includes.values())) > 100, 'there are include directives to look at')
+none(['%s includes %s' % (f, i) for f in PROGRAM for i in includes[f]
+      if os.path.dirname(i) not in BELOW[os.path.dirname(f)] + [os.path.dirname(f)]],
+     'a part includes only what is below it')
+none(['%s includes %s' % (f, i) for f in PROGRAM for i in includes[f]
+      if f.startswith('machine/') and i.startswith('cpu/') and not re.fullmatch(KNOW_THE_CPU, f)],
+     'no device includes a header of the CPU')
+
+
+def reaches(f, seen):
+    """All headers that a file includes, also through others."""
+    for i in includes.get(f, []):
+        if i not in seen:
+            seen.add(i)
+            reaches(i, seen)
+    return seen
+
+
+devices = [f for f in PROGRAM if re.match(r'(machine|serial)/.*\.c$', f) and
+           'DeviceOps ' in text[f] and not re.fullmatch(KNOW_THE_CPU, f)]
+ok(len(devices) >= 7, 'devices are recognised', devices)
+none(['%s: %s' % (f, i) for f in devices for i in reaches(f, set()) if i.startswith('cpu/')],
+     'nor does it through others')
+none(['%s includes <%s>' % (f, i) for f in PROGRAM
+      for i in re.findall(r'^\s*#\s*include\s*<([^>]+)>', text[f], re.M)
+      if i[:-2] not in ISO_HEADERS and not re.fullmatch(r'serial/console_\w+\.c', f)],
+     'only serial/console_*.c include headers that are not ISO C\'s')
+none([f for f in PROGRAM if re.search(r'#\s*if(def|\s+defined)?\s*\(?_*(linux|unix|WIN|APPLE|GNUC|x86)',
+                                      text[f])], 'no file asks for a host or a compiler')
+
+# -- What the ISO build asks of its host --
+
+iso = set(re.sub(r'#.*', '', slurp('tests/iso-c11-functions.txt').decode()).split())
+# What glibc calls by other names, and what its start-up files and the compiler bring along.
+ALIASES = {'__isoc99_sscanf': 'sscanf', '__sysv_signal': 'signal', '__errno_location': 'errno',
+           '__assert_fail': 'assert', '__ctype_b_loc': 'ctype.h', '__ctype_tolower_loc': 'tolower',
+           '__ctype_toupper_loc': 'toupper'}
+START_UP = {'__libc_start_main', '__gmon_start__', '__cxa_finalize', '__stack_chk_fail',
+            '_ITM_deregisterTMCloneTable', '_ITM_registerTMCloneTable'}
+asked = {line.split()[-1].split('@')[0] for line in
+         run(['nm', '-u', program('iso')]).out.decode().splitlines()}
+ok(len(asked & iso) > 20, 'the ISO build\'s undefined symbols are found', asked)
+none(asked - iso - set(ALIASES) - START_UP, 'all of them are ISO C\'s')
+posix = {line.split()[-1].split('@')[0] for line in
+         run(['nm', '-u', program('tail')]).out.decode().splitlines()}
+ok({'tcsetattr', 'poll'} & posix - iso, 'which could not be said of the POSIX build')
+
+# -- make --
+
+
+def make(*argv):
+    return run(['make', 'O=' + BUILD, 'CC=gcc', 'DISPATCH=tail', *argv])
+
+
+make()  # another make may have had other settings
+r = make('-q', 'all')
+is_(r.status, 0, 'make has nothing to do when all is made')
+r = make()
+is_((r.status, r.err), (0, b''), 'and does nothing')
+none(re.findall(r'.*-o.*', r.out.decode()), 'no compiler runs')
+made = make('-n', '-W', 'tcg/tcg.h').out.decode()
+like(made, r'-o \S+/tcg/optimize\.o ', 'a header changes: what includes it is made again')
+ok('/util/log.o ' not in made.split('-o ' + BUILD + '/tqemu')[0], 'and only that', made)
+like(make('-n', 'CFLAGS=-DX').out, r'-DX .*\n.*-o \S+/util/log\.o ', 'another setting: all is')
+for setting in 'HOST=nonsense', 'DISPATCH=nonsense':
+    r = make(setting)
+    ok(r.status == 2 and setting.encode() in r.err, setting + ' is an error', r.err)
+root = temp('root')
+r = make('install', 'DESTDIR=' + root, 'PREFIX=/opt')
+installed = root + '/opt/bin/tqemu'
+ok(os.access(installed, os.X_OK) and slurp(installed) == slurp(program('tail')),
+   'make install puts the program into $(DESTDIR)$(PREFIX)/bin', r.err)
+is_(os.listdir(root + '/opt'), ['bin'], 'and nothing else')
+help_text = make('help').out.decode()
+targets = set(re.findall(r'^\.PHONY: (.*)', text['Makefile'], re.M)[0].split()) - {'FORCE', 'help', 'all'}
+none([t for t in targets if not re.search(r'\bmake %s\b' % t, help_text)],
+     'make help knows the targets')
+done()
