@@ -42,17 +42,17 @@ extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
 /* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */
 TciFn tci_op_br;
 extern TciFn *const tci_skip[TCG_COND_ALWAYS];
-enum { CMP_RR, CMP_RI, CMP_FORMS };
-/* On the flags of a - b: [form][defines the flags][cond]. */
-extern TciFn *const tci_skip_cmp[CMP_FORMS][2][TCG_COND_ALWAYS];
+/* What a fused comparison compares: the flags of a - b, of a - imm, the same with the difference
+ * going to d, of a & b, of a & imm (EQ, NE, MI, PL only). All define them. */
+enum { CMP_RR, CMP_RI, CMP_SUB_RI, CMP_TST_RR, CMP_TST_RI, CMP_FORMS };
+extern TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS];
+/* The same, but no flags are defined: CMP_RR and CMP_RI. */
+extern TciFn *const tci_skip_plain[2][TCG_COND_ALWAYS];
 /* Exits to a known pc; c = guest instructions executed. */
 TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_movi_goto_tb, tci_op_movi_goto_tb_cross,
     tci_op_exit_tb, tci_op_link, tci_op_stale;
 extern TciFn *const tci_exit_if[TCG_COND_ALWAYS];
-enum { EXIT_CMP_RR, EXIT_CMP_RI, EXIT_SUB_RI, EXIT_TST_RR, EXIT_TST_RI, EXIT_FORMS };
-/* The same after defining the flags of a - b (with or without d), or of a & b (N and Z; EQ, NE, MI,
- * PL only). */
-extern TciFn *const tci_exit_cmp[EXIT_FORMS][TCG_COND_ALWAYS];
+extern TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS];
 TciFn tci_op_goto_ptr, tci_op_goto_ptr_arm, tci_op_goto_ptr_thumb, tci_op_lookup;
 TciFn tci_op_call, tci_op_call_raises;
 

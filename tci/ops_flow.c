@@ -38,6 +38,26 @@ CONDITIONS(SKIP_CMP, cmp_rr, RB, (void)0)
 CONDITIONS(SKIP_CMP, cmp_ri, IMM, (void)0)
 CONDITIONS(SKIP_CMP, cmp_rr_f, RB, flags_sub(env, x, y, x - y))
 CONDITIONS(SKIP_CMP, cmp_ri_f, IMM, flags_sub(env, x, y, x - y))
+CONDITIONS(SKIP_CMP, sub_ri_f, IMM, flags_sub(env, x, y, RD = x - y))
+
+#define TST_EQ(r) ((r) == 0)
+#define TST_NE(r) ((r) != 0)
+#define TST_MI(r) ((r) >> 31 != 0)
+#define TST_PL(r) ((r) >> 31 == 0)
+#define TST_CONDITIONS(X, ...)                                                                     \
+    X(EQ, __VA_ARGS__) X(NE, __VA_ARGS__) X(MI, __VA_ARGS__) X(PL, __VA_ARGS__)
+#define SKIP_TST(cond, form, get_y)                                                                \
+    HANDLER(skip_##form##_##cond)                                                                  \
+    {                                                                                              \
+        uint32_t r = RA & get_y;                                                                   \
+        flags_nz(env, r);                                                                          \
+        if (TST_##cond(r)) {                                                                       \
+            GO(op + op->c);                                                                        \
+        }                                                                                          \
+        GO(op + 1);                                                                                \
+    }
+TST_CONDITIONS(SKIP_TST, tst_rr, RB)
+TST_CONDITIONS(SKIP_TST, tst_ri, IMM)
 
 /* -- Exits to a known pc: c = guest instructions executed, second unit: target -- */
 
@@ -126,10 +146,6 @@ CONDITIONS(EXIT_CMP, cmp_rr, RB, flags_sub(env, x, y, x - y))
 CONDITIONS(EXIT_CMP, cmp_ri, IMM, flags_sub(env, x, y, x - y))
 CONDITIONS(EXIT_CMP, sub_ri, IMM, flags_sub(env, x, y, RD = x - y))
 
-#define TST_EQ(r) ((r) == 0)
-#define TST_NE(r) ((r) != 0)
-#define TST_MI(r) ((r) >> 31 != 0)
-#define TST_PL(r) ((r) >> 31 == 0)
 #define EXIT_TST(cond, form, get_y)                                                                \
     HANDLER(exit_##form##_##cond)                                                                  \
     {                                                                                              \
@@ -140,8 +156,6 @@ CONDITIONS(EXIT_CMP, sub_ri, IMM, flags_sub(env, x, y, RD = x - y))
         }                                                                                          \
         GO(op + 2);                                                                                \
     }
-#define TST_CONDITIONS(X, ...)                                                                     \
-    X(EQ, __VA_ARGS__) X(NE, __VA_ARGS__) X(MI, __VA_ARGS__) X(PL, __VA_ARGS__)
 TST_CONDITIONS(EXIT_TST, tst_rr, RB)
 TST_CONDITIONS(EXIT_TST, tst_ri, IMM)
 
@@ -230,12 +244,17 @@ TciOp tci_leave[1] = { { { leave, 0, 0, 0, 0, 0 } } };
 #define EXIT_ROW(cond, ...)       [TCG_COND_##cond] = exit_if_##cond,
 #define COND_ROW(cond, form, ...) [TCG_COND_##cond] = exit_##form##_##cond,
 TciFn *const tci_skip[TCG_COND_ALWAYS] = { CONDITIONS(SKIP_ROW, 0) };
-TciFn *const tci_skip_cmp[CMP_FORMS][2][TCG_COND_ALWAYS] = {
-    { { CONDITIONS(CMP_ROW, cmp_rr, 0) }, { CONDITIONS(CMP_ROW, cmp_rr_f, 0) } },
-    { { CONDITIONS(CMP_ROW, cmp_ri, 0) }, { CONDITIONS(CMP_ROW, cmp_ri_f, 0) } },
+TciFn *const tci_skip_plain[2][TCG_COND_ALWAYS] = {
+    { CONDITIONS(CMP_ROW, cmp_rr, 0) },
+    { CONDITIONS(CMP_ROW, cmp_ri, 0) },
+};
+TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
+    { CONDITIONS(CMP_ROW, cmp_rr_f, 0) },   { CONDITIONS(CMP_ROW, cmp_ri_f, 0) },
+    { CONDITIONS(CMP_ROW, sub_ri_f, 0) },   { TST_CONDITIONS(CMP_ROW, tst_rr, 0) },
+    { TST_CONDITIONS(CMP_ROW, tst_ri, 0) },
 };
 TciFn *const tci_exit_if[TCG_COND_ALWAYS] = { CONDITIONS(EXIT_ROW, 0) };
-TciFn *const tci_exit_cmp[EXIT_FORMS][TCG_COND_ALWAYS] = {
+TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(COND_ROW, cmp_rr, 0) },     { CONDITIONS(COND_ROW, cmp_ri, 0) },
     { CONDITIONS(COND_ROW, sub_ri, 0) },     { TST_CONDITIONS(COND_ROW, tst_rr, 0) },
     { TST_CONDITIONS(COND_ROW, tst_ri, 0) },
@@ -261,8 +280,10 @@ const TciHandler tci_flow_handlers[] = {
     { tci_op_call, "call", 2 },
     { tci_op_call_raises, "call_raises", 2 },
     CONDITIONS(SKIP_NAME, 0) CONDITIONS(CMP_NAME, cmp_rr, 0) CONDITIONS(CMP_NAME, cmp_ri, 0)
-        CONDITIONS(CMP_NAME, cmp_rr_f, 0) CONDITIONS(CMP_NAME, cmp_ri_f, 0) CONDITIONS(EXIT_NAME, 0)
-            CONDITIONS(COND_NAME, cmp_rr, 0) CONDITIONS(COND_NAME, cmp_ri, 0)
-                CONDITIONS(COND_NAME, sub_ri, 0) TST_CONDITIONS(COND_NAME, tst_rr, 0)
-                    TST_CONDITIONS(COND_NAME, tst_ri, 0){ 0 },
+        CONDITIONS(CMP_NAME, cmp_rr_f, 0) CONDITIONS(CMP_NAME, cmp_ri_f, 0)
+            CONDITIONS(CMP_NAME, sub_ri_f, 0) TST_CONDITIONS(CMP_NAME, tst_rr, 0)
+                TST_CONDITIONS(CMP_NAME, tst_ri, 0) CONDITIONS(EXIT_NAME, 0)
+                    CONDITIONS(COND_NAME, cmp_rr, 0) CONDITIONS(COND_NAME, cmp_ri, 0)
+                        CONDITIONS(COND_NAME, sub_ri, 0) TST_CONDITIONS(COND_NAME, tst_rr, 0)
+                            TST_CONDITIONS(COND_NAME, tst_ri, 0){ 0 },
 };

@@ -257,44 +257,44 @@ static void select_between(Select *z, unsigned i, unsigned b)
     }
 }
 
+/* The form of a comparison that has fused records, or CMP_FORMS. */
+static unsigned compare_form(const TCGOp *op)
+{
+    if (op->opc == TCG_sub && op->d == TCG_NONE) {
+        return op->b_imm ? CMP_RI : CMP_RR;
+    }
+    if (op->opc == TCG_sub && op->b_imm) {
+        return CMP_SUB_RI;
+    }
+    if (op->opc == TCG_and && op->d == TCG_NONE) {
+        return op->b_imm ? CMP_TST_RI : CMP_TST_RR;
+    }
+    return CMP_FORMS;
+}
+
 /* A comparison and a branch on it. Returns the last op taken, or 0. */
 static unsigned fuse_compare(Select *z, unsigned i)
 {
     const TCGContext *s = z->s;
     const TCGOp *op = &s->ops[i];
-    unsigned b = op->fset ? find_branch(s, i) : 0;
+    unsigned form = compare_form(op);
+    unsigned b = op->fset && form != CMP_FORMS ? find_branch(s, i) : 0;
     if (!b) {
         return 0;
     }
     const TCGOp *br = &s->ops[b];
     unsigned go = conditional_exit(z, b);
-    if (go) {
-        unsigned form;
-        if (op->opc == TCG_sub && op->d == TCG_NONE) {
-            form = op->b_imm ? EXIT_CMP_RI : EXIT_CMP_RR;
-        } else if (op->opc == TCG_sub && op->b_imm) {
-            form = EXIT_SUB_RI;
-        } else if (op->opc == TCG_and && op->d == TCG_NONE) {
-            form = op->b_imm ? EXIT_TST_RI : EXIT_TST_RR;
-        } else {
-            return 0;
-        }
-        TciFn *fn = tci_exit_cmp[form][br->cond ^ 1];
-        if (!fn) {
-            return 0;
-        }
-        select_between(z, i, b);
-        TciOp *r = emit(z, op, fn, 2);
-        r->imm = op->imm;
-        exit_to(z, r, &s->ops[go]);
-        return go;
-    }
-    if (op->opc != TCG_sub || op->d != TCG_NONE) {
+    TciFn *fn = go ? tci_exit_cmp[form][br->cond ^ 1] : tci_skip_cmp[form][br->cond];
+    if (!fn) {
         return 0;
     }
     select_between(z, i, b);
-    TciOp *r = emit(z, op, tci_skip_cmp[op->b_imm ? CMP_RI : CMP_RR][1][br->cond], 1);
+    TciOp *r = emit(z, op, fn, go ? 2 : 1);
     r->imm = op->imm;
+    if (go) {
+        exit_to(z, r, &s->ops[go]);
+        return go;
+    }
     branch(z, r, br->imm, true);
     return b;
 }
@@ -465,7 +465,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
         }
         break;
     case TCG_brcond:
-        r = emit(z, op, tci_skip_cmp[op->b_imm ? CMP_RI : CMP_RR][0][op->cond], 1);
+        r = emit(z, op, tci_skip_plain[op->b_imm ? CMP_RI : CMP_RR][op->cond], 1);
         r->imm = op->imm;
         branch(z, r, op->n, true);
         break;
