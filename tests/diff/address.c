@@ -40,7 +40,9 @@ uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, boo
     Rng *r = &s->rng;
     bool faults = (s->run[run].w[W(RUN_SCTLR)] & SCTLR_A) != 0;
     unsigned align = size > 4 ? 4 : size;
-    uint32_t address = must_work || chance(r, s->group == EXCEPTIONS ? 60 : 90)
+    bool mmu = s->group == MMU_FAULTS && !must_work && chance(r, 80);
+    uint32_t address = mmu ? mmu_address(s, run, size * words)
+                       : must_work || chance(r, s->group == EXCEPTIONS ? 60 : 90)
                            ? in_buffer(r, size * words)
                            : elsewhere(r);
     if (!faults || must_work || chance(r, 75)) {
@@ -51,15 +53,20 @@ uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, boo
 
 uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value)
 {
+    uint32_t at = POKES_AT + s->run[run].pokes * POKES_STEP + 4 * (uint32_t)below(&s->rng, 16);
+    return poke_at(s, run, at + 4 * (words - 1), value) ? at : 0;
+}
+
+bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value)
+{
     Run *p = &s->run[run];
-    if (p->pokes == POKES || words > 16) {
-        return 0;
+    if (p->pokes == POKES) {
+        return false;
     }
-    uint32_t at = POKES_AT + p->pokes * POKES_STEP + 4 * (uint32_t)below(&s->rng, 16);
-    p->w[W(RUN_POKES) + 2 * p->pokes] = at + 4 * (words - 1);
+    p->w[W(RUN_POKES) + 2 * p->pokes] = at;
     p->w[W(RUN_POKES) + 2 * p->pokes + 1] = value;
     p->pokes++;
-    return at;
+    return true;
 }
 
 bool aim(Seq *s, unsigned n, const uint32_t *address, const uint32_t *offset)

@@ -95,7 +95,13 @@ static unsigned weight(Group group, const ArmInsn *line)
                : is_psr(line) || is_branch(line) || is_multiple(line)          ? 3
                : is_alu(line) || is_single(line) || line->translate == arm_swp ? 1
                                                                                : 0;
-    default: return is_alu(line) || is_single(line) || is_multiple(line) ? 1 : 0;
+    case MMU_FAULTS:
+        return is_single(line) || line->translate == arm_swp         ? 5
+               : is_multiple(line)                                   ? 15
+               : line->translate == arm_msr_reg || is_exchange(line) ? 3
+               : is_alu(line)                                        ? 1
+                                                                     : 0;
+    default: return 0;
     }
 }
 
@@ -404,11 +410,12 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
         return false;
     }
     if (rn == 15) {
-        /* A literal: all that is near is code, read-only. */
+        /* A literal: all that is near is code, read-only unless the MMU is tested. */
         uint32_t imm =
             line->translate == arm_ldst_imm ? insn & 0xfff : bits(insn, 8, 4) << 4 | RM(insn);
         if (leave || line->translate == arm_ldst_reg || line->translate == arm_ldst_extra_reg ||
-            ((here(s) + imm) & (size - 1)) || (!load && chance(&s->rng, 80))) {
+            ((here(s) + imm) & (size - 1)) ||
+            (!load && (s->group == MMU_FAULTS || chance(&s->rng, 80)))) {
             return false;
         }
     } else if (line->translate != arm_ldst_imm && line->translate != arm_ldst_extra_imm &&

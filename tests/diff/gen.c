@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* usage: gen -r RUNTIME -g GROUP -s SEED -n SEQUENCES [-f FIRST -t LAST] [-1 RUN] [-x N,N...] [-d]
+/* usage: gen -r RUNTIME -g GROUP -s SEED -n SEQUENCES [-k N,N...] [-1 RUN] [-x N,N...] [-d]
  *            [-l LISTING] [-c COVERAGE] -o IMAGE
  *
  * Makes an image of random tests: an ELF file of the runtime, the tests and their page tables.
- * The same arguments make the same image on every host. To look into one test: -f and -t leave out
- * the runs of all tests but those from FIRST to LAST, -1 all runs but one of each test, -x replaces
- * instructions of the test FIRST by others that do nothing, -d makes the runtime print all state
+ * The same arguments make the same image on every host. To look into one test: -k
+ * names the tests that run, -1 leaves out all runs but one of the last of them, -x replaces
+ * instructions of it by others that do nothing, -d makes the runtime print all state behind it
  * instead of a digest; the addresses stay the same. -l lists the tests, -c what they cover. */
 #include "tests/diff/gen.h"
 
@@ -20,13 +20,15 @@ typedef struct Args {
     const char *runtime, *listing, *coverage, *output;
     Group group;
     uint64_t seed;
-    unsigned sequences, first, last;
+    unsigned sequences, last;
+    bool some;    /* only the tests in kept[] */
     int only_run; /* -1: all */
     uint64_t left_out;
     bool dump;
 } Args;
 
 static Args args = { .only_run = -1, .last = UINT32_MAX, .sequences = 1000, .group = GROUPS };
+static bool kept[1u << 16];
 
 static uint8_t payload[PAYLOAD_MAX];
 static uint32_t payload_size = CODE_AT;
@@ -116,7 +118,11 @@ static void list_sequence(FILE *f, const Seq *s)
 static void leave_out_insns(Seq *s)
 {
     for (unsigned i = 0; i < s->count; i++) {
-        if (args.left_out >> i & 1) {
+        bool left_out = args.left_out >> i & 1;
+        for (unsigned k = i; s->insns[k].glued; k--) {
+            left_out = args.left_out >> (k - 1) & 1;
+        }
+        if (left_out && !s->insns[i].fixed) {
             uint8_t *p = s->code + s->insns[i].offset;
             if (s->insns[i].thumb) {
                 p[0] = 0xc0, p[1] = 0x46; /* mov r8, r8 */
@@ -131,14 +137,14 @@ static void make_payload(void)
 {
     static uint8_t runs[PAYLOAD_MAX];
     static Seq s;
-    uint32_t runs_size = 0;
+    uint32_t runs_size = 0, last_runs = 0;
     FILE *listing = args.listing ? fopen(args.listing, "w") : NULL;
     if (args.listing && !listing) {
         fail(args.listing, "cannot be written");
     }
     for (unsigned id = 0; id < args.sequences; id++) {
         make_sequence(&s, args.group, args.seed, id, PAYLOAD_VA + payload_size);
-        if (id == args.first) {
+        if (id == args.last) {
             leave_out_insns(&s);
         }
         if (payload_size + runs_size + sizeof s.run + MAX_CODE + 0x2000 > PAYLOAD_MAX) {
@@ -146,8 +152,11 @@ static void make_payload(void)
         }
         memcpy(payload + payload_size, s.code, s.size);
         payload_size += s.size;
-        if (id < args.first || id > args.last) {
+        if (args.some && !(id <= 0xffff && kept[id])) {
             continue;
+        }
+        if (id == args.last) {
+            last_runs = runs_size;
         }
         count_insns(&s);
         if (listing) {
@@ -164,7 +173,7 @@ static void make_payload(void)
     payload_size = (payload_size + 0xfff) & ~UINT32_C(0xfff);
     put32(payload + HEADER_RUNS, PAYLOAD_VA + payload_size);
     put32(payload + HEADER_RUN_END, PAYLOAD_VA + payload_size + runs_size);
-    put32(payload + HEADER_DUMP, args.dump);
+    put32(payload + HEADER_DUMP, args.dump ? PAYLOAD_VA + payload_size + last_runs : UINT32_MAX);
     memcpy(payload + payload_size, runs, runs_size);
     payload_size += runs_size;
     if (listing) {
@@ -187,7 +196,7 @@ static void write_image(void)
     static uint8_t runtime[0x8000];
     uint8_t head[52 + 3 * 32] = { 0x7f, 'E', 'L', 'F', 1, 1, 1 };
     uint32_t tables_size;
-    const uint8_t *tables = make_tables(args.group, args.seed, payload_size, &tables_size);
+    const uint8_t *tables = get_tables(&tables_size);
     FILE *f = fopen(args.runtime, "rb");
     size_t runtime_size = f ? fread(runtime, 1, sizeof runtime, f) : 0;
     if (!f || runtime_size == 0) {
@@ -246,8 +255,13 @@ static void parse(int argc, char **argv)
         case 'o': args.output = value; break;
         case 's': args.seed = number(option, value); break;
         case 'n': args.sequences = (unsigned)number(option, value); break;
-        case 'f': args.first = (unsigned)number(option, value); break;
-        case 't': args.last = (unsigned)number(option, value); break;
+        case 'k':
+            args.some = true;
+            for (char *p = strtok(value, ","); p; p = strtok(NULL, ",")) {
+                args.last = (unsigned)number(option, p) & 0xffff;
+                kept[args.last] = true;
+            }
+            break;
         case '1': args.only_run = (int)number(option, value); break;
         case 'x':
             for (char *p = strtok(value, ","); p; p = strtok(NULL, ",")) {
@@ -271,6 +285,7 @@ static void parse(int argc, char **argv)
 int main(int argc, char **argv)
 {
     parse(argc, argv);
+    make_tables(args.group, args.seed);
     make_payload();
     write_image();
     if (args.coverage) {

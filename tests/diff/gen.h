@@ -21,6 +21,7 @@
 #define MAX_RUNS  3
 #define MAX_CODE  1024 /* bytes of a sequence */
 #define MAX_INSNS 64
+#define SLOTS     3
 #define END_COUNT 4 /* instructions that end a test, behind each part */
 
 /* -- Random numbers -- */
@@ -55,6 +56,7 @@ extern const char *const group_names[GROUPS];
 typedef struct Run {
     uint32_t w[RUN_SIZE / 4];
     unsigned pokes;
+    uint32_t slot[SLOTS]; /* tests of the MMU: addresses whose mapping is this run's own, or 0 */
 } Run;
 
 /* What is known of a word of the start state when an instruction executes. */
@@ -67,6 +69,8 @@ typedef enum Known {
 typedef struct Insn {
     uint16_t offset;
     bool thumb;
+    bool glued;          /* makes sense only behind the one before */
+    bool fixed;          /* always there */
     const ArmInsn *line; /* NULL: an unallocated encoding */
 } Insn;
 
@@ -90,6 +94,7 @@ typedef struct Seq {
     uint32_t mode;
     bool thumb;
     bool in_handler;    /* data processing only */
+    unsigned slots;     /* bit mask: which of Run.slot[] there are */
     unsigned hooks;     /* the vectors with a handler */
     bool big_endian;    /* some runs are; then there is no Thumb code, see rules.c */
     bool part_over;     /* the instruction just made leaves the part */
@@ -149,6 +154,8 @@ bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, u
 /* A place in the buffer that nothing else writes to, `words` long, the last one holding
  * `value`. 0: there is none left. */
 uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value);
+/* A word that is written anywhere; false: there is none left. */
+bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value);
 /* Makes register n such that n + offset[run] is address[run]. False: it is not free. */
 bool aim(Seq *s, unsigned n, const uint32_t *address, const uint32_t *offset);
 
@@ -178,6 +185,8 @@ bool thumb_emit(Seq *s, bool leave);
 
 /* One instruction of the sequence; the line is NULL for an unallocated encoding. */
 void append(Seq *s, const ArmInsn *line, uint32_t insn);
+/* The last instruction makes sense only behind the one before it. */
+void glue(Seq *s);
 /* A literal. */
 void append_word(Seq *s, uint32_t word);
 /* The instructions that end a test, up to a multiple of 4. */
@@ -194,8 +203,24 @@ void make_handlers(Seq *s);
 
 /* -- tables.c -- */
 
-/* The page tables for TABLES_PA, and their size. */
-const uint8_t *make_tables(Group group, uint64_t seed, uint32_t payload_size, uint32_t *size);
+/* Builds the page tables of the image; random ones for the tests of the MMU. */
+void make_tables(Group group, uint64_t seed);
+/* What to load at TABLES_PA. */
+const uint8_t *get_tables(uint32_t *size);
+
+/* -- mmu.c -- */
+
+/* An address in the megabytes of the MMU's tests, for `bytes` within a subpage; most lie in the
+ * buffer's pages, if they lie anywhere. */
+uint32_t mmu_address(Seq *s, unsigned run, unsigned bytes);
+/* The handler of data aborts. */
+void make_mmu_handler(Seq *s);
+/* Start values that concern the MMU. */
+void mmu_start(Seq *s, Run *run);
+/* A change of the MMU's state by privileged code, with the maintenance that it needs; or a jump to
+ * where it decides what happens, which ends the test. */
+bool mmu_change(Seq *s);
+bool mmu_jump(Seq *s);
 
 /* -- rules.c -- */
 

@@ -30,13 +30,20 @@
 #define USER_RO_VA    0x4d2f9000 /* 2 */
 #define READ_ONLY_VA  0x4d2fa000 /* 0, with R */
 
+/* The page tables, privileged; and what only the tests of the MMU have: megabytes of which each is
+ * mapped in another way, the last three as the runs say. Under FCSE they are there from 16 MiB. */
+#define TABLES_VA  0x7e200000
+#define TARGETS_VA 0x61000000
+#define TARGETS    16
+#define FCSE_PID   0x60000000
+
 /* The control register while the runtime runs: MMU and ROM protection; no alignment faults. */
 #define SCTLR_BASE 0x00000201
 
 /* The payload's header: word offsets. */
 #define HEADER_RUNS    0x00 /* VA of the first run, */
 #define HEADER_RUN_END 0x04 /* and of the end of the last */
-#define HEADER_DUMP    0x08 /* not 0: print all state of a run, not only its digest */
+#define HEADER_DUMP    0x08 /* runs from this one on print all state, not only a digest */
 #define HEADER_SIZE    0x40
 
 /* A run: the state to start from. Byte offsets. */
@@ -58,8 +65,11 @@
 #define RUN_SEED   0xb8 /* of the buffer's content */
 #define RUN_HOOKS  0xbc /* code for each of the eight vectors; 0: the run ends there */
 #define RUN_POKES  0xdc /* four pairs of address (0: none) and value, written to memory */
-#define RUN_SIZE   0xfc
-#define POKES      4
+#define RUN_FLUSH                                                                                  \
+    0xfc /* of the TLB, after the pokes: 0 nothing, 1 all, else the entry of an MVA                \
+          */
+#define RUN_SIZE 0x100
+#define POKES    4
 
 /* What the runtime keeps of the state at the end, in words. */
 #define SAVE_REGS   0  /* r0-r7 */

@@ -66,6 +66,10 @@ static const Rule unpredictable[] = {
  *     crashes. No Thumb code is made then: Seq.big_endian.
  * A2.8 Unaligned addresses without alignment faults: QEMU does not rotate what LDR loads, does not
  *     round addresses down, and faults in LDM and STM. Addresses are aligned: random_address().
+ * B8.2 FAR holds the modified virtual address; in QEMU it is the one before FCSE. The runtime and
+ *     the handlers of data aborts modify it if that has not been done.
+ * B4.? An invalid second-level descriptor is a translation fault even if the domain gives no access
+ *     (the domain is checked after it); in QEMU it is a domain fault. See domain_open().
  * A2.5 Bit 8 of the PSRs is reserved; QEMU sets it on exceptions. The runtime ignores it. */
 
 static bool stores_pc(const Seq *s, const ArmInsn *line, uint32_t insn)

@@ -100,6 +100,13 @@ next_run:
         strne   r2, [r1]
         subs    r3, r3, #1
         bne     2b
+        mov     r0, #0
+        mcr     p15, 0, r0, c7, c10, 4  /* a poke may be code, */
+        mcr     p15, 0, r0, c7, c5, 0
+        ldr     r0, [r4, #RUN_FLUSH]    /* or a descriptor */
+        cmp     r0, #1
+        mcreq   p15, 0, r0, c8, c7, 0
+        mcrhi   p15, 0, r0, c8, c7, 1
 
         add     r0, r4, #RUN_HOOKS
         ldr     r1, =hooks
@@ -208,6 +215,9 @@ end_common:
         mrc     p15, 0, r3, c5, c0, 0
         mrc     p15, 0, r4, c5, c0, 1
         mrc     p15, 0, r5, c6, c0, 0
+        cmp     r5, #0x02000000         /* see rules.c, FAR */
+        mrclo   p15, 0, r6, c13, c0, 0
+        orrlo   r5, r5, r6
         stmia   r2!, {r3-r5}
 
         /* Back to the runtime's own world. */
@@ -224,8 +234,10 @@ end_common:
 
         ldr     r12, =PAYLOAD_VA
         ldr     r12, [r12, #HEADER_DUMP]
-        cmp     r12, #0
-        bne     dump
+        ldr     r1, =current
+        ldr     r1, [r1]
+        cmp     r1, r12
+        bhs     dump
 
         mov     r3, #0
         ldr     r12, =2654435761

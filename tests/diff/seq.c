@@ -19,8 +19,13 @@ static void append_raw(Seq *s, uint32_t insn)
 void append(Seq *s, const ArmInsn *line, uint32_t insn)
 {
     assert(s->count < MAX_INSNS);
-    s->insns[s->count++] = (Insn){ (uint16_t)s->size, s->thumb, line };
+    s->insns[s->count++] = (Insn){ (uint16_t)s->size, s->thumb, false, false, line };
     append_raw(s, insn);
+}
+
+void glue(Seq *s)
+{
+    s->insns[s->count - 1].glued = true;
 }
 
 void append_word(Seq *s, uint32_t word)
@@ -86,7 +91,7 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     s->va = va;
     s->runs = MAX_RUNS;
     s->end = ends[below(&s->rng, 3)];
-    s->mode = random_mode(&s->rng);
+    s->mode = group == MMU_FAULTS && chance(&s->rng, 20) ? ARM_USR : random_mode(&s->rng);
     s->big_endian = chance(&s->rng, 10);
     s->thumb = choose_thumb(s, habits[group].thumb);
     s->start_mode = s->mode;
@@ -95,12 +100,21 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     if (group == EXCEPTIONS) {
         make_handlers(s);
     }
+    if (group == MMU_FAULTS && chance(&s->rng, 80)) {
+        make_mmu_handler(s);
+    }
     for (unsigned run = 0; run < s->runs; run++) {
         s->run[run].w[RUN_REGS / 4 + 13] = here(s);
     }
     unsigned wanted = s->count + 4 + below(&s->rng, 5), failed = 0;
     while (s->count < wanted && failed < 20) {
         bool leave = chance(&s->rng, habits[group].leave);
+        if (group == MMU_FAULTS && chance(&s->rng, 15) && mmu_change(s)) {
+            continue;
+        }
+        if (group == MMU_FAULTS && chance(&s->rng, 5) && mmu_jump(s)) {
+            break;
+        }
         if (!(s->thumb ? thumb_emit(s, leave) : arm_emit(s, leave))) {
             failed++;
         }

@@ -163,7 +163,11 @@ static void start_state(Seq *s, Run *run)
     if (s->group == PSR_MODES && chance(r, 15)) {
         run->w[W(RUN_VICINT)] = below(r, 4);
     }
-    if (s->group == ARM_LDST || s->group == THUMB || s->group == EXCEPTIONS) {
+    if (s->group == MMU_FAULTS) {
+        mmu_start(s, run);
+    }
+    if (s->group == ARM_LDST || s->group == THUMB || s->group == EXCEPTIONS ||
+        s->group == MMU_FAULTS) {
         run->w[W(RUN_SCTLR)] |=
             (chance(r, 20) ? SCTLR_A : 0) | (s->big_endian && chance(r, 70) ? SCTLR_B : 0);
     }
@@ -178,6 +182,9 @@ void start_states(Seq *s)
     } while (entry == s->mode);
     memset(s->run, 0, sizeof s->run);
     memset(s->known, FREE, sizeof s->known);
+    do {
+        s->slots = below(&s->rng, 1u << SLOTS);
+    } while (s->slots == (1u << SLOTS) - 1);
     for (unsigned i = 0; i < s->runs; i++) {
         start_state(s, &s->run[i]);
         s->run[i].w[W(RUN_ENTRY)] = entry | PSR_I | PSR_F;

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The page tables of an image. */
+/* The page tables of an image (ARM ARM B4.7). */
 #include "tests/diff/gen.h"
+#include "tests/diff/tables.h"
 
 #include <assert.h>
-
-/* Descriptors (ARM ARM B4.7). */
-#define SECTION(pa, ap) ((uint32_t)(pa) | (uint32_t)(ap) << 10 | 0x12)
-#define COARSE(pa)      ((uint32_t)(pa) | 0x11)
-#define SMALL(pa, ap)   ((uint32_t)(pa) | (uint32_t)(ap)*0x550 | 2)
+#include <string.h>
 
 enum { NO_USER = 1, USER_READS = 2, ALL = 3, READ_ONLY = 0 };
 
@@ -16,6 +13,7 @@ static uint32_t used = 0x4000;
 
 static uint8_t *at(uint32_t pa)
 {
+    assert(pa - TABLES_PA < TABLES_MAX);
     return tables + (pa - TABLES_PA);
 }
 
@@ -29,7 +27,7 @@ static void set(uint32_t pa, uint32_t descriptor)
 static uint32_t get(uint32_t pa)
 {
     const uint8_t *p = at(pa);
-    return p[0] | p[1] << 8 | p[2] << 16 | (uint32_t)p[3] << 24;
+    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
 static uint32_t first_level(uint32_t va)
@@ -37,38 +35,168 @@ static uint32_t first_level(uint32_t va)
     return TABLES_PA + (va >> 20) * 4;
 }
 
+static uint32_t new_table(uint32_t size)
+{
+    used = (used + size - 1) & ~(size - 1);
+    used += size;
+    assert(used <= TABLES_MAX);
+    return TABLES_PA + used - size;
+}
+
 static void map_section(uint32_t va, uint32_t pa, unsigned ap)
 {
-    set(first_level(va), SECTION(pa, ap));
+    set(first_level(va), SECTION(pa, ap, 0));
 }
 
 static void map_page(uint32_t va, uint32_t pa, unsigned ap)
 {
     if (get(first_level(va)) == 0) {
-        set(first_level(va), COARSE(TABLES_PA + used));
-        used += 0x400;
-        assert(used <= TABLES_MAX);
+        set(first_level(va), COARSE(new_table(0x400), 0));
     }
-    set((get(first_level(va)) & ~UINT32_C(0x3ff)) + (va >> 12 & 0xff) * 4, SMALL(pa, ap));
+    set((get(first_level(va)) & ~UINT32_C(0x3ff)) + (va >> 12 & 0xff) * 4, SMALL(pa, ap * 0x55));
 }
 
-const uint8_t *make_tables(Group group, uint64_t seed, uint32_t payload_size, uint32_t *size)
+/* -- Random ones. All pages that can be written lie in the buffer, except parts of large pages and
+ * sections. -- */
+
+uint32_t random_section(Rng *r)
 {
-    (void)group;
-    (void)seed;
+    uint32_t pa = chance(r, 50) ? BUFFER_PA0 : BUFFER_PA1;
+    return SECTION(pa & 0xfff00000, below(r, 4), below(r, 16)) | (rng32(r) & 0xc);
+}
+
+uint32_t random_large(Rng *r)
+{
+    uint32_t pa = chance(r, 50) ? BUFFER_PA0 : BUFFER_PA1;
+    return LARGE(pa & 0xffff0000, rng32(r) & 0xff) | (rng32(r) & 0xc);
+}
+
+uint32_t random_small(Rng *r)
+{
+    uint32_t pa = chance(r, 50) ? BUFFER_PA0 : BUFFER_PA1;
+    return SMALL(pa, chance(r, 50) ? below(r, 4) * 0x55 : rng32(r) & 0xff) | (rng32(r) & 0xc);
+}
+
+uint32_t random_tiny(Rng *r)
+{
+    uint32_t pa = (chance(r, 50) ? BUFFER_PA0 : BUFFER_PA1) + 0x400 * below(r, 4);
+    return TINY(pa, below(r, 4)) | (rng32(r) & 0xc);
+}
+
+static uint32_t random_coarse_table(Rng *r, bool open)
+{
+    uint32_t table = new_table(0x400);
+    for (unsigned i = 0; i < 256; i += 16) {
+        uint32_t large = chance(r, 30) ? random_large(r) : 0;
+        for (unsigned k = i; k < i + 16; k++) {
+            set(table + 4 * k, large                    ? large
+                               : !open || chance(r, 80) ? random_small(r)
+                                                        : rng32(r) & ~3u);
+        }
+    }
+    return table;
+}
+
+static uint32_t random_fine_table(Rng *r, bool open)
+{
+    uint32_t table = new_table(0x1000);
+    for (unsigned i = 0; i < 1024; i += 64) {
+        uint32_t large = chance(r, 20) ? random_large(r) : 0;
+        for (unsigned k = i; k < i + 64; k += 4) {
+            uint32_t small = large ? large : chance(r, 30) ? random_small(r) : 0;
+            for (unsigned n = k; n < k + 4; n++) {
+                set(table + 4 * n, small                    ? small
+                                   : !open || chance(r, 80) ? random_tiny(r)
+                                                            : rng32(r) & ~3u);
+            }
+        }
+    }
+    return table;
+}
+
+static void random_targets(Rng *r)
+{
+    for (unsigned i = 0; i < TARGETS - 3; i++) {
+        uint32_t d, domain = below(r, 16);
+        switch (below(r, 8)) {
+        case 0: d = rng32(r) & 0xfffffe1c; break; /* nothing */
+        case 1:
+        case 2:
+        case 3: d = random_section(r); break;
+        case 4:
+        case 5: d = COARSE(random_coarse_table(r, domain_open(domain)), domain); break;
+        case 6: d = FINE(random_fine_table(r, domain_open(domain)), domain); break;
+        default: /* a table where there is no memory */
+            domain |= 8;
+            d = chance(r, 50) ? COARSE(NO_MEMORY, domain) : FINE(NO_MEMORY, domain);
+            break;
+        }
+        set(first_level(TARGETS_VA) + 4 * i, d);
+    }
+    set(first_level(COARSE_TARGET), COARSE(new_table(0x400), below(r, 16)));
+    set(first_level(FINE_TARGET), FINE(new_table(0x1000), below(r, 16)));
+}
+
+uint32_t descriptor_of(uint32_t va)
+{
+    uint32_t d = get(first_level(va));
+    switch (d & 3) {
+    case 1: return (d & 0xfffffc00) + (va >> 10 & 0x3fc);
+    case 3: return (d & 0xfffff000) + (va >> 8 & 0xffc);
+    default: return first_level(va);
+    }
+}
+
+uint32_t domain_of(uint32_t va)
+{
+    return get(first_level(va)) >> 5 & 15;
+}
+
+uint32_t physical(uint32_t va)
+{
+    uint32_t at = descriptor_of(va), d;
+    if (at - TABLES_PA >= TABLES_MAX) {
+        return NOWHERE;
+    }
+    d = get(at);
+    if (at - TABLES_PA < 0x4000) {
+        return (d & 3) == 2 ? (d & 0xfff00000) | (va & 0x000fffff) : NOWHERE;
+    }
+    switch (d & 3) {
+    case 1: return (d & 0xffff0000) | (va & 0xffff);
+    case 2: return (d & 0xfffff000) | (va & 0xfff);
+    case 3: return (d & 0xfffffc00) | (va & 0x3ff);
+    default: return NOWHERE;
+    }
+}
+
+void make_tables(Group group, uint64_t seed)
+{
+    /* The tests of the MMU change what permission 0 means. */
+    unsigned code = group == MMU_FAULTS ? USER_READS : READ_ONLY;
     map_section(RUNTIME_VA, 0, NO_USER);
     map_section(DEVICES_VA, DEVICES_PA, NO_USER);
-    for (uint32_t i = 0; i < payload_size; i += 0x100000) {
-        map_section(PAYLOAD_VA + i, PAYLOAD_PA + i, READ_ONLY);
+    map_section(TABLES_VA, TABLES_PA, NO_USER);
+    for (uint32_t pa = PAYLOAD_PA; pa < TABLES_PA; pa += 0x100000) {
+        map_section(PAYLOAD_VA + pa - PAYLOAD_PA, pa, code);
     }
-    map_page(0, 0, READ_ONLY);
-    map_page(VECTORS_VA, 0, READ_ONLY);
-    map_page(RUNTIME_PA, RUNTIME_PA, READ_ONLY);
+    map_page(0, 0, code);
+    map_page(VECTORS_VA, 0, code);
+    map_page(RUNTIME_PA, RUNTIME_PA, code);
     map_page(BUFFER_VA, BUFFER_PA0, ALL);
     map_page(BUFFER_VA + 0x1000, BUFFER_PA1, ALL);
     map_page(PRIVILEGED_VA, BUFFER_PA0, NO_USER);
     map_page(USER_RO_VA, BUFFER_PA1, USER_READS);
     map_page(READ_ONLY_VA, BUFFER_PA1, READ_ONLY);
+    if (group == MMU_FAULTS) {
+        Rng r = rng_seed(seed, UINT32_MAX);
+        map_page(FCSE_PID, 0, code); /* the low vectors */
+        random_targets(&r);
+    }
+}
+
+const uint8_t *get_tables(uint32_t *size)
+{
     *size = used;
     return tables;
 }
