@@ -40,7 +40,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(CFLAGS)
 link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
 
-.PHONY: all run guest check lint mutations coverage unit diff fuzz-cpu bench firmware clean install format help FORCE
+.PHONY: all run guest check check-userland lint mutations coverage unit diff fuzz-cpu bench firmware clean install format help FORCE
 all: $(O)/tqemu
 
 $(O)/tqemu: $(objects) $(O)/obj/.link
@@ -96,6 +96,11 @@ $(O)/tests/diff/runtime.bin: $(addprefix tests/diff/,runtime.S runtime.ld layout
 	arm-linux-gnueabi-gcc -march=armv5te -nostdlib -Wl,--build-id=none,--no-warn-rwx-segments \
 	    -Wl,-T,tests/diff/runtime.ld -o $(@:.bin=.elf) tests/diff/runtime.S
 	arm-linux-gnueabi-objcopy -O binary $(@:.bin=.elf) $@
+
+# Debian's armel userland in the guest: all of its checks, of which `make check` runs the quick ones.
+check-userland: all guest
+	scripts/deps.sh check
+	O=$(O) tests/userland.t all
 
 # Random instructions against qemu-system-arm, N in each group, from fresh seeds.
 N    = 100000
@@ -153,6 +158,7 @@ help:
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
 	@echo 'make lint       static analysis in full'
+	@echo 'make check-userland  Debian for ARMv5 in the guest: its own test suites; an hour'
 	@echo 'make mutations  puts faults into the program, which the tests must notice'
 	@echo 'make coverage   how much of the program the tests execute'
 	@echo 'make bench      boot time against qemu-system-arm'

@@ -14,9 +14,9 @@ set -eu
 packages_build='gcc libc6-dev make'
 packages_guest='bc bison flex gcc gcc-arm-linux-gnueabi libc6-dev linux-source-6.1 lzop make
     perl-base xz-utils'
-packages_check='binutils-arm-linux-gnueabi clang clang-format clang-tidy cppcheck
-    device-tree-compiler gcc-arm-linux-gnueabi git libc6-dev-armel-cross libclang-rt-dev perl
-    python3 qemu-system-arm u-boot-tools valgrind'
+packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cppcheck
+    device-tree-compiler gcc-arm-linux-gnueabi git libc6-dev-armel-cross libclang-rt-dev openssl perl
+    python3 qemu-system-arm u-boot-tools valgrind xz-utils zstd'
 
 if [ $# -eq 0 ]; then
     echo 'usage: deps.sh build|guest|check...' >&2

@@ -26,7 +26,22 @@ PYTHON = '''array ast base64 bigmem binascii binop bisect bool bufio builtin byt
     str strftime string strtod struct subprocess sys tarfile tempfile textwrap thread
     threading time tokenize traceback tuple types typing unicodedata unpack uuid wait3 wait4
     weakref xml_etree zipfile zlib'''.split()
-STRESS = ['--cpu 1 --cpu-ops 300 --cpu-method all']
+# Stressors with how many operations of each, run at the same time.
+STRESS = [
+    'cpu 200',
+    'vm 10000',
+    'atomic 50 branch 500 bsearch 50 context 50 funccall 50 funcret 50 goto 50 hash 50 hsearch 20 '
+    'list 20 longjmp 50 nop 500 regs 100 skiplist 50',
+    'crypt 10 fp 10 heapsort 1 judy 1 lsearch 1 matrix 50 matrix-3d 2 mergesort 1 qsort 1 '
+    'radixsort 1 shellsort 1 sparsematrix 1',
+    'opcode 50 str 100 tsearch 1 vecmath 5 vecshuf 10 vecwide 10 wcs 100 zlib 5',
+    'bad-altstack 50 brk 2000 dev-shm 2 env 2 malloc 2000 mmapaddr 200 mmapfixed 20 mmapmany 20 '
+    'mprotect 200 msync 50 munmap 10 pageswap 100 physpage 200 shm 2 shm-sysv 5 stackmmap 10 '
+    'vm-addr 2 vm-segv 50 vm-splice 500',
+    'clone 50 dir 20 epoll 200 eventfd 200 exec 5 fifo 200 fork 50 futex 200 itimer 50 mq 500 '
+    'pipe 500 poll 20 rename 200 sem 500 sem-sysv 500 sigfpe 50 sigpipe 50 sigq 200 sigsegv 50 '
+    'sigsuspend 100 switch 500 timer 50 timerfd 50 yield 500',
+]
 
 # The checks by part: name, argument, seconds that it may take, whether it is one of the quick.
 CHECKS = {
@@ -45,7 +60,7 @@ CHECKS = {
         ('gcc -Os -static', False))],
     'python': [('python', 'test_' + module, 1800, module in ('struct', 'zlib', 'bisect', 'fork1'))
                for module in PYTHON],
-    'stress': [('stress', options, 600, False) for options in STRESS],
+    'stress': [('stress', stressors, 900, stressors == 'vm 10000') for stressors in STRESS],
 }
 PARTS = ' '.join(CHECKS)
 
@@ -205,8 +220,13 @@ def check_python(name, got, keys):
 
 def check_stress(name, got, keys):
     text = '\n'.join(got)
-    ok(re.search('successful run completed', text) and not re.search(r'\b(fail|error)', text),
-       '%s: verified' % name, *got)
+    words = name.split(':')[1].split()
+    for stressor, least in zip(words[::2], words[1::2]):
+        found = re.search(r'metrc: \[\d+\] %s +(\d+) ' % stressor, text)
+        ok(found and int(found[1]) >= int(least) and not re.search('fail: .* %s:' % stressor, text),
+           'stress: %s, at least %s operations verified' % (stressor, least),
+           *[line for line in got if stressor in line])
+    like(text, 'successful run completed', name + ': successful')
 
 
 def judge(name, argument, got, keys):
