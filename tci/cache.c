@@ -265,6 +265,12 @@ static bool arena_full(const Tci *t)
 
 /* -- Finding -- */
 
+/* False for a block whose place the next translation takes. */
+static bool is_kept(const Tci *t, const TciOp *op)
+{
+    return (uintptr_t)op < (uintptr_t)(t->arena + t->arena_used);
+}
+
 TciOp *tci_find(TciEnv *env)
 {
     Tci *t = env->tci;
@@ -297,7 +303,7 @@ TciOp *tci_find(TciEnv *env)
         return tci_leave;
     }
     TciTB *tb = translate(env, r, phys, partial);
-    if (t->blocks[t->block_count ? t->block_count - 1 : 0] == tb) {
+    if (is_kept(t, tb->code)) {
         j = jump_slot(env, env->pc);
         j->key = env->key | env->pc;
         j->code = tb->code;
@@ -319,11 +325,6 @@ TciTB *tci_block_of(const Tci *t, const TciOp *op)
     /* A block that is not kept lies behind the last one. */
     TciTB *transient = (TciTB *)(void *)(t->arena + t->arena_used);
     return (uintptr_t)op >= (uintptr_t)transient ? transient : t->blocks[low];
-}
-
-static bool is_kept(const Tci *t, const TciOp *op)
-{
-    return (uintptr_t)op < (uintptr_t)(t->arena + t->arena_used);
 }
 
 TciOp *tci_link(TciEnv *env, TciOp *exit)

@@ -32,7 +32,6 @@ bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *
         tci_free(env);
         return false;
     }
-    t->blocks[0] = NULL;
     env->io_exact = options->exact;
     memset(env->jumps, 0xff, sizeof env->jumps);
     memset(t->fetch, 0xff, sizeof t->fetch);

@@ -115,6 +115,23 @@ static void test_slices(void)
     }
 }
 
+/* Code in device registers is fetched anew each time; the first block after a flush, too. */
+static void test_device_code(void)
+{
+    start_with(&(ARMCPUOptions){ .model = "arm926", .exact = true });
+    PROGRAM(0xe2811001); /* add r1, r1, #1 */
+    arm_cpu_run(cpu, 1);
+    tci_flush_code(&cpu->env);
+    board.device_value = 0xe2800001; /* add r0, r0, #1 */
+    for (unsigned i = 0; i < 4; i++) {
+        arm_cpu_set_reg(cpu, 15, i & 1 ? 0x8000 : BOARD_DEVICE + 0x40);
+        arm_cpu_run(cpu, 1);
+    }
+    is_u32(arm_cpu_reg(cpu, 0), 2, "twice the device's instruction");
+    is_u32(arm_cpu_reg(cpu, 1), 3, "thrice that in RAM");
+    board_free(&board);
+}
+
 static void test_interrupts(void)
 {
     start();
@@ -447,6 +464,7 @@ int main(int argc, char **argv)
     test_making();
     test_registers();
     test_slices();
+    test_device_code();
     test_interrupts();
     test_unmasking();
     test_wfi();
