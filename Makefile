@@ -75,12 +75,14 @@ run: all guest
 # -- Tests --
 
 unit_tests = $(wildcard tests/unit/test_*.c)
-unit: $(unit_tests:%.c=$(O)/%) $(O)/tests/board/replay
+unit: $(unit_tests:%.c=$(O)/%) $(O)/tests/board/replay $(O)/tests/vfp/gen
 
 # Linked from an archive, so that a test may bring its own side of an interface.
 test_link = @mkdir -p $(@D); \
 	$(link) -o $@ $< $(O)/obj/core.a -lm
 $(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(O)/obj/core.a $(O)/obj/.link
+	$(test_link)
+$(O)/tests/vfp/%: $(O)/obj/tests/vfp/%.o $(O)/obj/core.a $(O)/obj/.link
 	$(test_link)
 $(O)/tests/board/%: $(O)/obj/tests/board/%.o $(O)/obj/core.a $(O)/obj/.link
 	$(test_link)

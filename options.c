@@ -156,10 +156,15 @@ static bool parse_cpu(Parser *p, char *arg)
         error_report("-cpu: unknown CPU '%s': -cpu help lists the models", model);
         return false;
     }
-    char *property = next_part(&arg, &value);
-    if (property) {
-        error_report("-cpu: unknown property '%s': %s has none", property, model);
-        return false;
+    for (char *property; (property = next_part(&arg, &value));) {
+        bool vfp;
+        if (strcmp(property, "vfp") != 0) {
+            return unknown_key(p, property, "vfp=on|off");
+        }
+        if (!parse_on_off(p, property, value, &vfp)) {
+            return false;
+        }
+        p->o->cpu.no_vfp = !vfp;
     }
     return true;
 }
@@ -483,10 +488,12 @@ static bool parse_accel(Parser *p, char *arg)
             cpu->no_optimise = !on;
         } else if (strcmp(key, "fusion") == 0) {
             cpu->no_fusion = !on;
+        } else if (strcmp(key, "fastfp") == 0) {
+            cpu->no_fast_fp = !on;
         } else {
             return unknown_key(p, key,
                                "thread=single, and with on or off one-insn-per-tb, optimise, "
-                               "fusion");
+                               "fusion, fastfp");
         }
     }
     return true;
@@ -532,7 +539,7 @@ static bool parse_help(Parser *p, char *arg);
 static const Option option_table[] = {
     { "M", "TYPE", parse_machine, "the machine (-M help); dumpdtb=FILE writes its device tree" },
     { "machine", "TYPE", parse_machine, NULL },
-    { "cpu", "MODEL", parse_cpu, "the CPU (-cpu help)" },
+    { "cpu", "MODEL", parse_cpu, "the CPU (-cpu help); vfp=off takes its floating point away" },
     { "m", "SIZE", parse_ram, "RAM in MiB, or with a suffix K, M or G" },
     { "kernel", "FILE", parse_kernel, "the guest: zImage, zImage-xip, ELF, uImage or raw" },
     { "initrd", "FILE", parse_initrd, "its initial RAM disk" },
@@ -557,7 +564,8 @@ static const Option option_table[] = {
     { "semihosting", NULL, parse_semihosting, "semihosting calls of the guest are served" },
     { "semihosting-config", "enable=on", parse_semihosting_config, "the same, in full" },
     { "singlestep", NULL, parse_singlestep, "one guest instruction per block" },
-    { "accel", "tcg", parse_accel, "with optimise=off, fusion=off: plainer code, for tests" },
+    { "accel", "tcg", parse_accel,
+      "with optimise=off, fusion=off, fastfp=off: plainer, for tests" },
     { "d", "ITEMS", parse_log_items, "log (-d help)" },
     { "D", "FILE", parse_log_file, "the log goes there and not to stderr" },
     { "version", NULL, parse_version, "print the version" },

@@ -39,6 +39,9 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define ARM_TB_BE    0x04u /* cp15 c1 B: word-invariant big-endian data */
 #define ARM_TB_ALIGN 0x08u /* cp15 c1 A: alignment faults */
 #define ARM_TB_L4    0x10u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
+#define ARM_TB_VFP   0x20u /* FPEXC.EN */
+/* With ARM_TB_VFP: FPSCR.LEN asks for short vectors. Without: the CPU has no VFP at all. */
+#define ARM_TB_VECTOR 0x40u
 
 /* cp15 c1 control register bits. */
 #define SCTLR_M  (1u << 0)
@@ -51,6 +54,16 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define SCTLR_V  (1u << 13)
 #define SCTLR_RR (1u << 14)
 #define SCTLR_L4 (1u << 15)
+
+/* The VFP's registers: bits of FPSCR and FPEXC. The exceptions in FPSCR are those of softfloat.h.
+ */
+#define FPSCR_EXCEPTIONS 0x0000009fu
+#define FPSCR_LEN        (7u << 16)
+#define FPSCR_STRIDE     (3u << 20)
+#define FPSCR_RMODE      (3u << 22)
+#define FPSCR_FZ         (1u << 24)
+#define FPSCR_DN         (1u << 25)
+#define FPEXC_EN         (1u << 30)
 
 /* Exceptions; the value is the vector's offset. */
 typedef enum ARMException {
@@ -98,6 +111,9 @@ struct ARMCPU {
     uint32_t locked_mva[ARM_LOCKED], locked_phys[ARM_LOCKED], locked_attr[ARM_LOCKED];
     uint32_t locked_valid; /* a bit for each */
 
+    /* The VFP; its data registers are env.r[TCG_FP...], N Z C V of FPSCR env.fp_flags. */
+    uint32_t fpscr, fpexc, fpinst, fpinst2;
+
     uint32_t input; /* asserted inputs: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ */
     uint32_t halt;  /* ARMHalt */
     /* Noted by the MMU for the exception that follows. */
@@ -106,6 +122,7 @@ struct ARMCPU {
 
     /* What the declared state shows of the CPSR and pc, which live in env; see arm_cpu_digest(). */
     uint32_t declared_cpsr, declared_pc;
+    uint32_t declared_fpscr, declared_vfp[TCG_FP_WORDS]; /* and of the VFP */
 
     /* What the engine's TLB may hold, so that it is not flushed without need: the megabytes in
      * which an entry stands for more than its page, and the domains that entries belong to. */
@@ -193,6 +210,21 @@ bool arm_cp15_is_data_cache_op(uint32_t insn);
 uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_cp15_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 void arm_cp15_reset(ARMCPU *cpu);
+
+/* -- vfp.c -- */
+
+/* A single register, or a word of a double one (the low word of dN is 2 * N): n = 0..31. */
+uint32_t arm_vfp_word(const ARMCPU *cpu, unsigned n);
+/* FPSCR; a write keeps the bits that there are, and the TB mode up to date. */
+uint32_t arm_fpscr(const ARMCPU *cpu);
+void arm_set_fpscr(ARMCPU *cpu, uint32_t value);
+void arm_vfp_reset(ARMCPU *cpu);
+/* Executes the VFP data-processing instruction imm: scalars, or vectors if FPSCR asks for them. */
+uint32_t helper_vfp(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_read_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+/* FPSCR, FPEXC = a: follow with tcg_lookup(). */
+uint32_t helper_write_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+uint32_t helper_write_fpexc(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 
 /* -- mmu.c -- */
 

@@ -11,7 +11,10 @@
 const char *const arm_cpu_models[] = { "arm926", NULL };
 
 static const char *const global_names[TCG_GLOBALS] = {
-    "r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "sp", "lr",
+    "r0",  "r1",  "r2",  "r3",  "r4",  "r5",  "r6",  "r7",  "r8",  "r9",  "r10", "r11",
+    "r12", "sp",  "lr",  NULL,  "s0",  "s1",  "s2",  "s3",  "s4",  "s5",  "s6",  "s7",
+    "s8",  "s9",  "s10", "s11", "s12", "s13", "s14", "s15", "s16", "s17", "s18", "s19",
+    "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31",
 };
 
 /* A block's guest code, as `-d in_asm` shows it. */
@@ -83,6 +86,7 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
         .exact = options->exact,
         .no_optimise = options->no_optimise,
         .no_fusion = options->no_fusion,
+        .no_fast_fp = options->no_fast_fp,
     };
     if (!tci_init(&cpu->env, &target, bus, &engine)) {
         free(cpu);
@@ -149,13 +153,24 @@ static void switch_bank(ARMCPU *cpu, uint32_t mode)
     }
 }
 
+static uint32_t vfp_tb_mode(const ARMCPU *cpu)
+{
+    if (cpu->options.no_vfp) {
+        return ARM_TB_VECTOR;
+    }
+    if ((cpu->fpexc & FPEXC_EN) == 0) {
+        return 0;
+    }
+    return ARM_TB_VFP | ((cpu->fpscr & FPSCR_LEN) != 0 ? ARM_TB_VECTOR : 0);
+}
+
 static void set_tb_mode(ARMCPU *cpu, bool thumb)
 {
     tci_set_mode(&cpu->env, (thumb ? ARM_TB_THUMB : 0) |
                                 ((cpu->cpsr & PSR_M) != ARM_USR ? ARM_TB_PRIV : 0) |
                                 ((cpu->sctlr & SCTLR_B) != 0 ? ARM_TB_BE : 0) |
                                 ((cpu->sctlr & SCTLR_A) != 0 ? ARM_TB_ALIGN : 0) |
-                                ((cpu->sctlr & SCTLR_L4) != 0 ? ARM_TB_L4 : 0));
+                                ((cpu->sctlr & SCTLR_L4) != 0 ? ARM_TB_L4 : 0) | vfp_tb_mode(cpu));
 }
 
 void arm_update_tb_mode(ARMCPU *cpu)
@@ -242,6 +257,7 @@ void arm_cpu_set_reg(ARMCPU *cpu, unsigned n, uint32_t value)
 void arm_cpu_reset(ARMCPU *cpu)
 {
     arm_cp15_reset(cpu);
+    arm_vfp_reset(cpu);
     memset(cpu->env.r, 0, sizeof cpu->env.r);
     memset(cpu->bank_r13, 0, sizeof cpu->bank_r13);
     memset(cpu->bank_r14, 0, sizeof cpu->bank_r14);
@@ -359,6 +375,11 @@ const VMField arm_cpu_state[] = {
     VM_FIELD(ARMCPU, debug_address),
     VM_FIELD(ARMCPU, region_remap),
     VM_FIELD(ARMCPU, trace_control),
+    VM_ARRAY(ARMCPU, declared_vfp),
+    VM_FIELD(ARMCPU, declared_fpscr),
+    VM_FIELD(ARMCPU, fpexc),
+    VM_FIELD(ARMCPU, fpinst),
+    VM_FIELD(ARMCPU, fpinst2),
     VM_FIELD(ARMCPU, input),
     VM_FIELD(ARMCPU, halt),
     VM_FIELD(ARMCPU, semihosting_errno),
@@ -370,6 +391,10 @@ uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
     /* What lives in the engine's form, or twice, is brought to one. */
     cpu->declared_cpsr = arm_cpsr(cpu);
     cpu->declared_pc = cpu->env.pc;
+    cpu->declared_fpscr = arm_fpscr(cpu);
+    for (unsigned n = 0; n < TCG_FP_WORDS; n++) {
+        cpu->declared_vfp[n] = arm_vfp_word(cpu, n);
+    }
     save_bank(cpu);
     return vmstate_digest(digest, arm_cpu_state, cpu);
 }

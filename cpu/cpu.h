@@ -22,6 +22,8 @@ typedef struct ARMCPUOptions {
     bool semihosting; /* -semihosting: SWI 0x123456 (ARM), 0xab (Thumb) are host calls */
     bool no_optimise; /* TCG ops are not optimised */
     bool no_fusion;   /* one record per op */
+    bool no_fast_fp;  /* floating point is never the host's */
+    bool no_vfp;      /* vfp=off: the CPU has no VFP */
 } ARMCPUOptions;
 
 /* What semihosting needs from outside; opaque is handed back. */

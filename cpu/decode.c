@@ -175,10 +175,21 @@ uint32_t arm_register_field(const ArmInsn *line, char name, uint32_t insn)
     return width_of(line) == 32 && mask == 0xe000 ? value << 1 : value;
 }
 
+uint32_t arm_vfp_field(const ArmInsn *line, char name, uint32_t insn)
+{
+    uint32_t mask = arm_field_mask(line, name), value = arm_field(line, name, insn);
+    bool lowest_is_first = (mask & 0x400020) != 0; /* D and M, but not N */
+    return lowest_is_first ? (value & 15) << 1 | value >> 4 : value;
+}
+
 static bool term_holds(const ArmInsn *line, const char *term, uint32_t insn)
 {
     if (term[1] == '?') {
         return arm_field(line, term[0], insn) == 0 || term_holds(line, term + 2, insn);
+    }
+    if (term[0] == 'D') {
+        uint32_t n = arm_field(line, 'i', insn), end = arm_vfp_field(line, 'D', insn) + n;
+        return n != 0 && end <= ((arm_field_mask(line, 'D') & 0x400000) != 0 ? 32u : 16u);
     }
     const char *other = term[1] == '/' ? term + 2 : NULL;
     uint32_t n = 15;

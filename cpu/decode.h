@@ -18,7 +18,9 @@
  *   f R                      PSR fields, SPSR instead of CPSR
  *   x y                      top half of m, of s
  *   g k q                    coprocessor: number, opcode 1, opcode 2
- * A condition field excludes 1111, which is a space of its own.
+ *   D N M                    VFP registers: destination, first and second operand; for a single,
+ * the bit that lies apart is the lowest of its number A condition field excludes 1111, which is a
+ * space of its own.
  *
  * `text` is what the disassembler prints; see disas.c for its escapes.
  *
@@ -26,6 +28,7 @@
  *   d        field d must not be 15              d/14     field d must not be 14
  *   n/d      field n must differ from field d    n/d+     field n must differ from d + 1
  *   l        the list must not be empty          l/n      register n must not be in the list
+ *   D+i      VFP registers from D on, i of them: at least one, and none beyond the last
  *   w?term   only if field w is 1
  *
  * The first line that matches counts. */
@@ -46,7 +49,8 @@ enum {
     ARM_V5T = 1 << 1,
     ARM_V5TE = 1 << 2,
     ARM_V5TEJ = 1 << 3,
-    ARM_ARM926 = ARM_V4T | ARM_V5T | ARM_V5TE | ARM_V5TEJ,
+    ARM_VFP2 = 1 << 4,
+    ARM_ARM926 = ARM_V4T | ARM_V5T | ARM_V5TE | ARM_V5TEJ | ARM_VFP2,
 };
 
 typedef struct ArmInsn {
@@ -88,6 +92,9 @@ uint32_t arm_field_mask(const ArmInsn *line, char name);
 uint32_t arm_field(const ArmInsn *line, char name, uint32_t insn);
 /* The same for a field that names a register: the even ones of doublewords lack their last bit. */
 uint32_t arm_register_field(const ArmInsn *line, char name, uint32_t insn);
+
+/* The number of a VFP register: of a single if the field has five bits, else of a double. */
+uint32_t arm_vfp_field(const ArmInsn *line, char name, uint32_t insn);
 
 /* False if the line's limits or should-be bits make this encoding UNPREDICTABLE. */
 bool arm_predictable(const ArmInsn *line, uint32_t insn);

@@ -12,6 +12,9 @@
  *   %L %w %l      load/store multiple: addressing mode; writeback; register list
  *   %b            a branch target
  *   %R %f         a status register; its fields
+ *   %sX %dX       field X as a single, a double VFP register
+ *   %zX           the single register after field X
+ *   %F %G         a list of single, of double VFP registers
  *   %x %y         "t" or "b": which half of the second, the third operand
  *   %N            "l": a long coprocessor transfer */
 #include "cpu/translate.h"
@@ -122,8 +125,9 @@ static void put_offset(Disas *d)
             put_register(d, 'm');
         }
     } else {
-        /* A coprocessor's is in words. */
-        put(d, "#%s%u", sign, (unsigned)field(d, 'i') * (has_field(d, 'g') ? 4 : 1));
+        /* A coprocessor's and the VFP's are in words. */
+        put(d, "#%s%u", sign,
+            (unsigned)field(d, 'i') * (has_field(d, 'g') || has_field(d, 'D') ? 4 : 1));
     }
 }
 
@@ -158,6 +162,16 @@ static void put_list(Disas *d)
             put(d, "%s%s", separator, register_name(i));
             separator = ", ";
         }
+    }
+    put(d, "}");
+}
+
+static void put_vfp_list(Disas *d, char type)
+{
+    uint32_t first = arm_vfp_field(d->line, 'D', d->insn), n = field(d, 'i');
+    put(d, "{%c%u", type, (unsigned)first);
+    if (n > 1) {
+        put(d, "-%c%u", type, (unsigned)(first + n - 1));
     }
     put(d, "}");
 }
@@ -223,6 +237,14 @@ static const char *put_escape(Disas *d, const char *p)
     case 'f': put_psr_fields(d); break;
     case 'x': put(d, "%c", field(d, 'x') ? 't' : 'b'); break;
     case 'y': put(d, "%c", field(d, 'y') ? 't' : 'b'); break;
+    case 's':
+    case 'd':
+        put(d, "%c%u", *p, (unsigned)arm_vfp_field(d->line, p[1], d->insn));
+        p++;
+        break;
+    case 'z': put(d, "s%u", (unsigned)arm_vfp_field(d->line, *++p, d->insn) + 1); break;
+    case 'F': put_vfp_list(d, 's'); break;
+    case 'G': put_vfp_list(d, 'd'); break;
     case 'N': put(d, "%s", field(d, 'k') ? "l" : ""); break;
     default: break;
     }

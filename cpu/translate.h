@@ -134,6 +134,8 @@ ArmTranslate arm_b, arm_bl, arm_blx_imm, arm_bx, arm_blx, arm_swi, arm_bkpt;
 ArmTranslate arm_mrs, arm_msr_reg, arm_msr_imm, arm_mrc15, arm_mcr15;
 ArmTranslate arm_ldst_imm, arm_ldst_reg, arm_ldst_extra_imm, arm_ldst_extra_reg, arm_swp;
 ArmTranslate arm_ldm, arm_stm, arm_ldm_user, arm_stm_user, arm_ldm_return;
+ArmTranslate arm_vfp_binary, arm_vfp_unary, arm_vfp_move, arm_vfp_move_half, arm_vfp_move_pair;
+ArmTranslate arm_vfp_fmstat, arm_vfp_system, arm_vfp_ldst, arm_vfp_multiple;
 ArmTranslate arm_nop, arm_undefined;
 
 ArmTranslate thumb_shift_imm, thumb_add_reg, thumb_add_imm3, thumb_imm8, thumb_alu;

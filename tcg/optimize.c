@@ -208,6 +208,20 @@ static void written_more(Forward *f, const TCGContext *s, const TCGOp *op)
     }
 }
 
+/* Operands of floating point ops may be pairs: they stay where they are. The helper alone may work
+ * on vectors. */
+static void written_fp(Forward *f, const TCGOp *op)
+{
+    if (op->cond != TCG_FP_HELPER) {
+        written(f, op->d);
+        written(f, op->d == TCG_NONE ? TCG_NONE : op->d ^ 1);
+        return;
+    }
+    for (TCGTemp t = TCG_FP; t < TCG_FP + TCG_FP_WORDS; t++) {
+        written(f, t);
+    }
+}
+
 static void constant_operand(const Forward *f, TCGOp *op)
 {
     uint32_t v;
@@ -221,6 +235,10 @@ static void constant_operand(const Forward *f, TCGOp *op)
 static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
 {
     uint32_t v;
+    if (op->opc == TCG_fp) {
+        written_fp(f, op);
+        return;
+    }
     op->a = source_of(f, op->a);
     op->b = source_of(f, op->b);
     switch (op->opc) {
@@ -380,6 +398,9 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelL
     live->temps[op->b] = true;
     live->flags |= tcg_op_info[op->opc].flags_read;
     if (info & ~(unsigned)TCG_INFO_PURE) {
+        if (info & TCG_INFO_FP) {
+            memset(live->temps + TCG_FP, true, TCG_FP_WORDS);
+        }
         if (info & TCG_INFO_EXIT) {
             memset(live->temps, false, TCG_TEMPS);
             live->temps[op->a] = true;

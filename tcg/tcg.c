@@ -14,6 +14,17 @@ const char *const tcg_op_names[TCG_NB_OPS] = {
 const char *const tcg_cond_names[] = { "eq", "ne", "cs", "cc", "mi", "pl", "vs", "vc",
                                        "hi", "ls", "ge", "lt", "gt", "le", "al" };
 
+const char *const tcg_fp_names[TCG_FP_OPS] = {
+    "helper",
+#define X(name) #name "_s", #name "_d",
+    TCG_FP_TYPED_LIST(X)
+#undef X
+        "mov_d",
+    "abs_d",
+    "neg_d",
+    "pack_d",
+};
+
 /* The most that one guest instruction may take: a load/store multiple of the user bank is the
  * longest. */
 #define OPS_PER_INSN    48
@@ -249,6 +260,20 @@ void tcg_call(TCGContext *s, TCGHelper *helper, const char *name, unsigned flags
     op->imm = imm;
 }
 
+void tcg_fp(TCGContext *s, TCGFp kind, TCGTemp d, TCGTemp a, TCGTemp b, TCGHelper *helper,
+            const char *name, uint32_t imm)
+{
+    assert(s->callee_count < TCG_MAX_CALLS);
+    TCGOp *op = new_op(s, TCG_fp);
+    op->cond = (uint8_t)kind;
+    op->d = d;
+    op->a = a;
+    op->b = b;
+    op->imm = imm;
+    op->n = (uint16_t)s->callee_count;
+    s->callees[s->callee_count++] = (TCGCallee){ helper, name };
+}
+
 void tcg_exit_tb(TCGContext *s, uint32_t pc)
 {
     new_op(s, TCG_exit_tb)->imm = pc;
@@ -340,6 +365,7 @@ const TCGOpInfo tcg_op_info[TCG_NB_OPS] = {
     [TCG_st] = ACCESSES(TCG_INFO_READS_C_TEMP),
     [TCG_ldm] = ACCESSES(TCG_INFO_LIST),
     [TCG_stm] = ACCESSES(TCG_INFO_LIST),
+    [TCG_fp] = { TCG_INFO_FP, 0 },
     [TCG_exit_tb] = LEAVES,
     [TCG_goto_tb] = LEAVES,
     [TCG_goto_ptr] = LEAVES,

@@ -11,6 +11,9 @@
  * can fault). The rest live within one guest instruction; they are 0 nowhere and must be written
  * before they are read.
  *
+ * Floating point registers are globals, too: one for a single, a pair that starts at an even one
+ * for a double, its words in the order of the host. Other ops may move and change the words.
+ *
  * The condition flags N, Z, C, V are a resource of their own, not temps: an op that may define
  * flags does so for those named in its `fset`.
  *
@@ -21,8 +24,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TCG_GLOBALS    32  /* temps 0..31 are guest registers */
-#define TCG_TEMPS      112 /* all temps; must fit uint8_t */
+#define TCG_GLOBALS    48 /* temps 0..47 are guest registers, */
+#define TCG_FP         16 /* from here on the floating point registers' words */
+#define TCG_FP_WORDS   32
+#define TCG_TEMPS      128 /* all temps; must fit uint8_t */
 #define TCG_NONE       255 /* no temp: no destination, no base, no index */
 #define TCG_MAX_OPS    1536
 #define TCG_MAX_INSNS  32 /* guest instructions in a block */
@@ -124,11 +129,13 @@ enum {
     X(st_env)   /* the field = a */                                                                \
     X(ld)       /* d = memory[a + (b << n) + imm]; a, b may be TCG_NONE; memop */                  \
     X(st)       /* memory[a + (b << n) + imm] = c */                                               \
-    X(ldm)     /* n words from a + imm upwards into list[b .. b + n); address rounded down to 4 */ \
-    X(stm)     /* n words from list[] */                                                           \
-    X(call)    /* d = helper(env, a, b, imm); d, a, b may be TCG_NONE */                           \
-    X(exit_tb) /* stop this run: env->pc = imm */                                                  \
-    X(goto_tb) /* go to the block at pc imm in the same mode (chained) */                          \
+    X(ldm)  /* n words from a + imm upwards into list[b .. b + n); address rounded down to 4 */    \
+    X(stm)  /* n words from list[] */                                                              \
+    X(call) /* d = helper(env, a, b, imm); d, a, b may be TCG_NONE */                              \
+    X(fp)   /* d = a OP b on floating point registers, or a helper(env, -, -, imm) that does it;   \
+             * OP is a TCGFp in `cond` */                                                          \
+    X(exit_tb)    /* stop this run: env->pc = imm */                                               \
+    X(goto_tb)    /* go to the block at pc imm in the same mode (chained) */                       \
     X(goto_ptr)   /* go to the block at pc a in the same mode */                                   \
     X(goto_ptr_x) /* the same; bit 0 of a becomes bit 0 of the mode, see TciEnv.mode */            \
     X(lookup)     /* go on at env->pc in whatever mode the env is now in */
@@ -154,15 +161,50 @@ enum {
         1 << 2, /* may call tci_raise(): state must be precise, the block may end here */
 };
 
+/* Floating point operations, of singles and doubles: what the engine may do by itself, when the
+ * guest's rounding mode and exception flags allow it (TciEnv.fp_fast) and the operands are not
+ * special. */
+#define TCG_FP_TYPED_LIST(X)                                                                       \
+    X(add)  /* d = a + b */                                                                        \
+    X(sub)  /* d = a - b */                                                                        \
+    X(mul)  /* d = a * b */                                                                        \
+    X(nmul) /* d = -(a * b) */                                                                     \
+    X(div)  /* d = a / b */                                                                        \
+    X(mac)  /* d = d + a * b, the product rounded first */                                         \
+    X(nmac) /* d = d - a * b */                                                                    \
+    X(msc)  /* d = a * b - d */                                                                    \
+    X(nmsc) /* d = -d - a * b */                                                                   \
+    X(sqrt) /* d = root of a */                                                                    \
+    X(cmp)  /* the floating point flags = a compared with b */                                     \
+    X(cmpz) /* with 0 */                                                                           \
+    X(cvt)  /* d = a, a value of the other type */                                                 \
+    X(sito) /* d = a, an integer in a single register, signed */                                   \
+    X(uito) /* unsigned */                                                                         \
+    X(tosi) /* d = a rounded to zero, an integer in a single register */                           \
+    X(toui)
+
+typedef enum TCGFp {
+    TCG_FP_HELPER, /* the helper alone */
+#define X(name) TCG_FP_##name##_s, TCG_FP_##name##_d,
+    TCG_FP_TYPED_LIST(X)
+#undef X
+    /* Bits, without a helper. */
+    TCG_FP_mov_d,
+    TCG_FP_abs_d,
+    TCG_FP_neg_d,
+    TCG_FP_pack_d, /* d = b:a, words of any kind */
+    TCG_FP_OPS
+} TCGFp;
+
 typedef struct TCGOp {
     uint8_t opc;   /* TCGOpcode */
-    uint8_t cond;  /* TCGCond */
+    uint8_t cond;  /* TCGCond; fp: TCGFp */
     uint8_t fset;  /* flags defined */
     uint8_t memop; /* ld, st, ldm, stm: MO_*; call: TCG_CALL_* */
     TCGTemp d, a, b, c;
-    bool b_imm;    /* the immediate form */
-    uint8_t insn;  /* which guest instruction of the block */
-    uint16_t n;    /* ld/st: shift of b; ldm/stm: words; brcond: label; call: place in callees[] */
+    bool b_imm;   /* the immediate form */
+    uint8_t insn; /* which guest instruction of the block */
+    uint16_t n; /* ld/st: shift of b; ldm/stm: words; brcond: label; call, fp: place in callees[] */
     uint16_t list; /* ldm/stm: first entry in the context's list[] */
     uint32_t imm;
 } TCGOp;
@@ -246,6 +288,11 @@ void tcg_call(TCGContext *s, TCGHelper *helper, const char *name, unsigned flags
               TCGTemp a, TCGTemp b, uint32_t imm);
 #define TCG_CALL(s, helper, flags, d, a, b, imm) tcg_call(s, helper, #helper, flags, d, a, b, imm)
 
+/* d = a OP b for floating point registers; `helper`, which gets `imm`, reads and writes those and
+ * the env's fields alone. NULL for the operations that need none. */
+void tcg_fp(TCGContext *s, TCGFp kind, TCGTemp d, TCGTemp a, TCGTemp b, TCGHelper *helper,
+            const char *name, uint32_t imm);
+
 /* Exits; each counts the guest instructions started so far as executed. A conditional exit is a
  * branch round one: brflags(inverse, L); goto_tb(pc); label(L). The last op of a block is an exit.
  */
@@ -259,6 +306,7 @@ void tcg_lookup(TCGContext *s);
 
 extern const char *const tcg_op_names[TCG_NB_OPS];
 extern const char *const tcg_cond_names[];
+extern const char *const tcg_fp_names[TCG_FP_OPS];
 
 /* What the opcode alone tells; a call's memop and a condition tell more. */
 enum {
@@ -269,6 +317,7 @@ enum {
     TCG_INFO_READS_C_TEMP = 16, /* reads operand c */
     TCG_INFO_WIDE = 32,         /* c is written, too */
     TCG_INFO_READS_D = 64,      /* d is read, too */
+    TCG_INFO_FP = 128,          /* reads and writes floating point registers */
 };
 typedef struct TCGOpInfo {
     uint8_t info;       /* TCG_INFO_* */

@@ -65,6 +65,7 @@ struct Tci {
     const TciTarget *target;
     Bus *bus;
     TciOptions options;
+    bool fast_fp;    /* floating point may be the host's */
     uint64_t icount; /* up to the start of the current slice */
     int32_t slice;   /* env->budget at the start of the slice */
     bool one;        /* the next block must be of one instruction */
@@ -132,7 +133,7 @@ static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
  * instruction of each unit. At most TCI_UNITS_PER_OP units an op. */
 #define TCI_UNITS_PER_OP 3
 unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
-                    bool fusion);
+                    bool fusion, bool fast_fp);
 
 /* -- dump.c -- */
 void tci_dump_records(const TciTB *tb);

@@ -6,7 +6,8 @@
 
 static const TciHandler *find_handler(TciFn *fn)
 {
-    const TciHandler *const tables[] = { tci_alu_handlers, tci_mem_handlers, tci_flow_handlers };
+    const TciHandler *const tables[] = { tci_alu_handlers, tci_mem_handlers, tci_flow_handlers,
+                                         tci_fp_handlers };
     for (unsigned i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         for (const TciHandler *h = tables[i]; h->fn; h++) {
             if (h->fn == fn) {
@@ -33,6 +34,8 @@ void tci_dump_records(const TciTB *tb)
         if (h && h->units == 2) {
             if (op->fn == tci_op_call || op->fn == tci_op_call_raises) {
                 log_printf(" %s", op[1].helper_name);
+            } else if (h->name[0] == 'f') { /* floating point */
+                log_printf(" %s", op[1].helper_name ? op[1].helper_name : "");
             } else if (h->name[1] == 'd' || h->name[1] == 't') { /* ldm, stm */
                 for (unsigned k = 0; k < op->d; k++) {
                     log_printf("%c%u", k ? ',' : ' ', op[1].list[k]);

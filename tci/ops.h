@@ -38,6 +38,16 @@ extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
 enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_USER, MULTI_FORMS };
 extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
 
+/* ops_fp.c: by TCGFp, with the helper in the record's second unit; without fast floating point
+ * those that have a helper are all tci_op_fp_helper. */
+extern TciFn *const tci_fp[TCG_FP_OPS];
+/* A comparison that goes to the CPU's flags, too: [doubles][with zero]. */
+extern TciFn *const tci_fp_cmp_flags[2][2];
+/* Load, store of a double from or to a + imm: a load or store multiple of two words. */
+extern TciFn *const tci_fp_pair[2];
+/* Whether the host's float and double are IEEE 754's, computed as such. */
+bool tci_fp_host_is_ieee(void);
+
 /* ops_flow.c */
 /* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */
 TciFn tci_op_br;
@@ -58,8 +68,11 @@ TciFn tci_op_call, tci_op_call_raises;
 
 /* ops_slow.c: slow paths, entered by a tail call from the record's own handler. */
 TciFn tci_op_find, tci_op_relink, tci_op_switch_mode, tci_op_raised;
+/* Floating point: the helper alone; and its comparison's result to the flags. */
+TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 
 /* Every handler with its name, for dumps; ended by a NULL. */
-extern const TciHandler tci_alu_handlers[], tci_mem_handlers[], tci_flow_handlers[];
+extern const TciHandler tci_alu_handlers[], tci_mem_handlers[], tci_flow_handlers[],
+    tci_fp_handlers[];
 
 #endif

@@ -7,13 +7,6 @@
 #include "tci/ops.h"
 #include "tci/ops_mem.h"
 
-#define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
-
-/* The probe: which entry, and does its tag match the page of an aligned address? */
-#define PROBE(table, va)   (&(table)[(va) >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)])
-#define HIT(tag, va, size) (((va) & (PAGE_MASK | ((size)-1))) == (tag))
-#define HOST(e, va)        ((uint8_t *)((e)->addend + (va)))
-
 /* Loads: the value of the host bytes p. */
 #define LOAD(form, table, address, writeback, name, size, value)                                   \
     static TciOp *name##_##form(TciEnv *env, TciOp *op, TlbEntry *tlb)                             \

@@ -8,6 +8,13 @@
 
 #include "tci/record.h"
 
+#define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
+
+/* The probe: which entry, and does its tag match the page of an aligned address? */
+#define PROBE(table, va)   (&(table)[(va) >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)])
+#define HIT(tag, va, size) (((va) & (PAGE_MASK | ((size)-1))) == (tag))
+#define HOST(e, va)        ((uint8_t *)((e)->addend + (va)))
+
 /* X(form, TLB, address, the base's new value once the access has succeeded, ...) */
 #define ADDRESS_FORMS(X, ...)                                                                      \
     X(imm, tlb, RA + IMM, (void)0, __VA_ARGS__)                                                    \

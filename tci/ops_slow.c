@@ -91,6 +91,21 @@ HANDLER(tci_op_switch_mode)
     GO_MODE(env->budget < 0 ? tci_leave : tci_find(env));
 }
 
+/* A floating point operation that is not the host's to do. */
+HANDLER(tci_op_fp_helper)
+{
+    op[1].helper(env, 0, 0, IMM);
+    GO(op + 2);
+}
+
+/* A floating point comparison whose result goes to the flags, too. */
+HANDLER(tci_op_fp_flags_helper)
+{
+    op[1].helper(env, 0, 0, IMM);
+    flags_set_all(env, env->fp_flags);
+    GO(op + 2);
+}
+
 HANDLER(tci_op_raised)
 {
     GO_MODE(tci_raised(env, op));

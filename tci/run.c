@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tci/block.h"
+#include "tci/ops.h"
 #include "util/log.h"
 
 static void bus_bytes_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr size)
@@ -26,6 +27,7 @@ bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *
     t->target = target;
     t->bus = bus;
     t->options = *options;
+    t->fast_fp = !options->no_fast_fp && tci_fp_host_is_ieee();
     t->arena = malloc(ARENA_SIZE);
     t->blocks = malloc(MAX_BLOCKS * sizeof *t->blocks);
     if (!t->arena || !t->blocks) {

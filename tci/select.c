@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Selection: ops become records. Operands are extracted once; frequent pairs become one record. */
 #include <assert.h>
+#include <stddef.h>
 
 #include "tci/block.h"
 #include "tci/ops.h"
@@ -23,6 +24,7 @@ typedef struct Select {
     unsigned fixup_count;
     uint16_t exits[2 * TCG_MAX_INSNS]; /* units that need a link record */
     unsigned exit_count;
+    bool fast_fp;
 } Select;
 
 static uint8_t slot(TCGTemp t)
@@ -382,6 +384,53 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
     return last;
 }
 
+/* -- Floating point -- */
+
+/* Whether a load or store multiple is of a double's words, in the host's order. */
+static bool is_fp_pair(const TCGContext *s, const TCGOp *op)
+{
+    TCGTemp low = s->list[op->list], high = s->list[op->list + 1];
+    return op->n == 2 && op->a != TCG_NONE && low >= TCG_FP && low < TCG_FP + TCG_FP_WORDS &&
+           (low ^ 1) == high && low == tci_fp_word((low & ~1u) - TCG_FP) &&
+           (op->memop & MO_USER) == 0;
+}
+
+/* A comparison and `ld_env t; setflags t`, which take its result to the flags. Returns the last op
+ * taken, or 0. */
+static unsigned fuse_fp_compare(Select *z, unsigned i)
+{
+    const TCGContext *s = z->s;
+    const TCGOp *op = &s->ops[i];
+    unsigned load = next(s, i), set = load + 1;
+    if (op->cond < TCG_FP_cmp_s || op->cond > TCG_FP_cmpz_d || !is_op(s, load, TCG_ld_env) ||
+        s->ops[load].imm != offsetof(TciEnv, fp_flags) || !is_op(s, set, TCG_setflags) ||
+        s->ops[set].a != s->ops[load].d || used_after(s, set, s->ops[load].d)) {
+        return 0;
+    }
+    unsigned kind = op->cond - TCG_FP_cmp_s;
+    emit(z, op, tci_fp_cmp_flags[kind & 1][kind >> 1], 2);
+    return set;
+}
+
+/* Returns the last op taken. */
+static unsigned select_fp(Select *z, unsigned i, bool fusion)
+{
+    const TCGOp *op = &z->s->ops[i];
+    const TCGCallee *callee = &z->s->callees[op->n];
+    bool fast = z->fast_fp || !callee->helper;
+    TciOp *r = &z->code[z->units];
+    unsigned taken = fast && fusion ? fuse_fp_compare(z, i) : 0;
+    if (!taken) {
+        emit(z, op, fast ? tci_fp[op->cond] : tci_op_fp_helper, 2);
+    }
+    r->imm = op->imm;
+    r[1] = (TciOp){ .helper = callee->helper };
+    r[1].helper_name = callee->name;
+    return taken ? taken : i;
+}
+
+/* -- Load and store multiple -- */
+
 static bool in_list(const TCGContext *s, const TCGOp *op, TCGTemp t)
 {
     for (unsigned i = 0; i < op->n; i++) {
@@ -416,7 +465,9 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
         }
     }
     TciFn *const *row = tci_multi[store][form];
-    TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
+    TciFn *fn = form == MULTI_IMM && fusion && is_fp_pair(s, op)   ? tci_fp_pair[store]
+                : fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n]
+                                                                   : row[0];
     TciOp *r = emit(z, op, fn, 2);
     r->d = (uint8_t)op->n;
     r->a = base;
@@ -473,6 +524,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_st: taken = select_memory(z, i, fusion); break;
     case TCG_ldm:
     case TCG_stm: taken = select_multiple(z, i, fusion); break;
+    case TCG_fp: taken = select_fp(z, i, fusion); break;
     case TCG_call:
         r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
         r->imm = op->imm;
@@ -514,9 +566,9 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
 }
 
 unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
-                    bool fusion)
+                    bool fusion, bool fast_fp)
 {
-    Select z = { .s = s, .tb = tb, .code = code, .insn_of = insn_of };
+    Select z = { .s = s, .tb = tb, .code = code, .insn_of = insn_of, .fast_fp = fast_fp };
     for (unsigned i = 0; i < s->count; i++) {
         i = select_op(&z, i, fusion);
     }

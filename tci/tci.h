@@ -96,6 +96,8 @@ struct TciEnv {
     uint32_t generation; /* steps when address translation changes */
     uint64_t key;        /* of the jump cache: generation and mode in the high word, 0 in the low */
     TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
+    uint32_t fp_flags;   /* N Z C V of the last floating point comparison, in bits 31..28 */
+    bool fp_fast;        /* the guest rounds to nearest, flushes nothing, and has noted inexact */
     bool raised;         /* tci_raise(): the helper has moved pc elsewhere */
     bool io_exact;       /* device accesses are made in blocks of one instruction (-icount) */
     bool stop;           /* tci_stop(): the run ends at the next exit */
@@ -105,7 +107,7 @@ struct TciEnv {
 };
 
 typedef struct TciOptions {
-    bool singlestep, exact, no_optimise, no_fusion;
+    bool singlestep, exact, no_optimise, no_fusion, no_fast_fp;
 } TciOptions;
 
 /* Makes the engine of `env` on a bus (and becomes the bus's listener). False: no memory. */
@@ -153,6 +155,14 @@ bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte);
 
 /* One instruction fetch of 2 or 4 bytes for translate() where code is NULL. */
 uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size);
+
+/* The temp that is word n = 0..31 of the floating point registers; a double has its low word at an
+ * even n. */
+static inline TCGTemp tci_fp_word(unsigned n)
+{
+    const uint16_t one = 1;
+    return (TCGTemp)(TCG_FP + (*(const uint8_t *)&one ? n : n ^ 1));
+}
 
 /* The flags, N Z C V in bits 31..28. */
 uint32_t tci_get_flags(const TciEnv *env);

@@ -27,6 +27,8 @@ sub normal
     $text =~ s/^(ldm|stm)ia/$1/;
     $text =~ s/^(mrc.*, )APSR_nzcv,/$1pc,/;
     $text =~ s/^((?:ldc|stc).*\[\w+)(?:, #0\]!|\], #0)$/$1]/;
+    $text =~ s/^vpush(\S*) /vstmdb$1 sp!, /;
+    $text =~ s/^vpop(\S*) /vldmia$1 sp!, /;
     $text = 'mov r8, r8' if $text eq 'nop';
     return $text;
 }

@@ -75,8 +75,13 @@ static void test_values(void)
     ok(o.cpu.semihosting, "semihosting");
     runs("-semihosting-config enable=off");
     ok(!o.cpu.semihosting, "and not");
-    runs("-accel tcg,optimise=off,fusion=off,thread=single,one-insn-per-tb=on");
-    ok(o.cpu.no_optimise && o.cpu.no_fusion && o.cpu.singlestep, "accelerator properties");
+    runs("-accel tcg,optimise=off,fusion=off,fastfp=off,thread=single,one-insn-per-tb=on");
+    ok(o.cpu.no_optimise && o.cpu.no_fusion && o.cpu.no_fast_fp && o.cpu.singlestep,
+       "accelerator properties");
+    runs("-cpu arm926,vfp=off");
+    ok(o.cpu.no_vfp && strcmp(o.cpu.model, "arm926") == 0, "a CPU without VFP");
+    runs("-cpu arm926,vfp=on");
+    ok(!o.cpu.no_vfp, "and with it");
     runs("-d int,digest:1000000,stats -D log");
     ok(o.digest_every == 1000000 && log_mask == (LOG_INT | LOG_STATS), "log items");
     is_str(o.log_file, "log", "log file");
@@ -121,7 +126,9 @@ static void test_errors(const char *errors)
         "-M versatilepb,foo=bar",
         "-M dumpdtb=",
         "-cpu cortex-a8",
-        "-cpu arm926,vfp=off",
+        "-cpu arm926,neon=off",
+        "-cpu arm926,vfp=maybe",
+        "-accel tcg,fastfp=fast",
         "-serial stdio -serial stdio",
         "-serial stdio -serial mon:stdio",
         "-serial pty",

@@ -7,7 +7,7 @@
 #include "tests/unit/tap.h"
 
 #define OPS_PER_INSN 48 /* what tcg_has_room() counts with */
-#define MODES        16 /* combinations of ARM_TB_* */
+#define MODES        128 /* combinations of ARM_TB_* */
 
 static uint64_t seed = 1;
 
@@ -31,7 +31,7 @@ static void reads(Check *c, TCGTemp t)
 {
     if (t != TCG_NONE && (t >= TCG_TEMPS || (t >= TCG_GLOBALS && !c->written[t]))) {
         c->broken = "a temp is read before it is written";
-    } else if (t != TCG_NONE && t >= 15 && t < TCG_GLOBALS) {
+    } else if (t != TCG_NONE && t == 15) {
         c->broken = "a global that is no register is read";
     }
 }
@@ -45,7 +45,7 @@ static void writes(Check *c, TCGTemp t)
         c->broken = "a temp that is none is written";
     } else if (t >= TCG_GLOBALS) {
         c->written[t] = true;
-    } else if (t >= 15) {
+    } else if (t == 15) {
         c->broken = "a global that is no register is written";
     } else {
         c->changed = true;
@@ -219,7 +219,7 @@ static void test_length(void)
 int main(void)
 {
     for (uint32_t mode = 0; mode < MODES; mode++) {
-        test_mode(mode, 20);
+        test_mode(mode, 4);
     }
     test_length();
     return done_testing();
