@@ -32,7 +32,18 @@ flash=0x34000000
 kmake() {
     make -s -j"$(nproc)" -C source O="$PWD/build-$variant" ARCH=arm \
         CROSS_COMPILE=arm-linux-gnueabi- KBUILD_BUILD_TIMESTAMP='Sat Jun 10 00:00:00 UTC 2023' \
-        KBUILD_BUILD_USER=tqemu KBUILD_BUILD_HOST=tqemu KBUILD_BUILD_VERSION=1 LOCALVERSION= "$@"
+        KBUILD_BUILD_USER=tqemu KBUILD_BUILD_HOST=tqemu KBUILD_BUILD_VERSION=1 LOCALVERSION= \
+        KLZOP="$PWD/lzop" "$@"
+}
+
+# Makes ./lzop, which compresses like lzop, but does not put the time and the umask into its output.
+timeless_lzop() {
+    cat >lzop <<'END'
+#!/bin/sh
+cat >"$0.in" && chmod 644 "$0.in" && touch -d @0 "$0.in" &&
+    exec lzop -c "$@" "$0.in"
+END
+    chmod +x lzop
 }
 
 # Unpacks the kernel's sources, without the biggest parts of what no board of ours has.
@@ -59,7 +70,10 @@ check_config() {
 
 build() {
     say "building Linux $series ($variant), which takes a few minutes"
-    [ -d source ] || run unpack
+    if [ ! -d source ]; then
+        run unpack
+        timeless_lzop
+    fi
     cat "$here/kernel.config" "$here/kernel-$variant.config" >wanted
     built=build-$variant
     mkdir "$built"
