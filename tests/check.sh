@@ -47,7 +47,7 @@ mkdir -p "$O"
 scripts/guest.sh "$O/guest"
 part 'the guest Linux'
 # The variants of the program, by the names that tests/lib.py knows.
-build O="$O" CC=gcc DISPATCH=tail all unit
+build O="$O" CC=gcc DISPATCH=tail all unit diff
 build O="$O/loop" CC=gcc DISPATCH=loop
 build O="$O/clang" CC=clang DISPATCH=tail
 build O="$O/iso" CC=gcc HOST=iso
