@@ -78,13 +78,8 @@ void tcg_dump(const TCGContext *s, const char *const *names)
             print_flags(op->fset);
         }
         switch (op->opc) {
-        case TCG_label:
-        case TCG_br: log_printf(" L%u", (unsigned)op->imm); break;
+        case TCG_label: log_printf(" L%u", (unsigned)op->imm); break;
         case TCG_brflags: log_printf(" %s,L%u", tcg_cond_names[op->cond], (unsigned)op->imm); break;
-        case TCG_brcond:
-            print_operands(op, names);
-            log_printf(",%s,L%u", tcg_cond_names[op->cond], op->n);
-            break;
         case TCG_ld:
         case TCG_st:
             log_printf(" ");

@@ -137,8 +137,7 @@ static void fold_op2(const Forward *f, TCGOp *op)
         case TCG_add:
         case TCG_and:
         case TCG_or:
-        case TCG_xor:
-        case TCG_mul: break;
+        case TCG_xor: break;
         case TCG_sub: op->opc = TCG_rsb; break;
         case TCG_rsb: op->opc = TCG_sub; break;
         default: return;
@@ -147,11 +146,6 @@ static void fold_op2(const Forward *f, TCGOp *op)
         op->b = TCG_NONE;
         op->b_imm = true;
         op->imm = a;
-        if (op->opc == TCG_mul) { /* has no immediate form */
-            op->b = op->a;
-            op->a = TCG_NONE;
-            op->b_imm = false;
-        }
         return;
     }
     if (!const_b) {
@@ -159,9 +153,6 @@ static void fold_op2(const Forward *f, TCGOp *op)
     }
     if (const_a && (op->fset & TCG_V) == 0 && (op->fset & TCG_C) == 0) {
         make_movi(op, fold(op->opc, a, b));
-        return;
-    }
-    if (op->opc == TCG_mul) {
         return;
     }
     if (shift) {
@@ -272,15 +263,14 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     case TCG_shr:
     case TCG_sar:
     case TCG_rotr: fold_op2(f, op); break;
-    case TCG_mul:
+    case TCG_mul: /* has no immediate form */
         if (is_const(f, op->a, &v) && is_const(f, op->b, &v)) {
             fold_op2(f, op);
         }
         break;
     case TCG_adc:
     case TCG_sbc:
-    case TCG_rsc:
-    case TCG_brcond: constant_operand(f, op); break;
+    case TCG_rsc: constant_operand(f, op); break;
     case TCG_st:
         op->c = source_of(f, op->c);
         fold_address(f, op);
@@ -355,16 +345,10 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelL
     switch (op->opc) {
     case TCG_insn_start:
     case TCG_label: return true;
-    case TCG_br:
-        memset(live->temps, false, TCG_TEMPS);
-        live->flags = 0;
-        live_join(live, &labels[op->imm]);
-        return true;
     case TCG_brflags:
         live_join(live, &labels[op->imm]);
         live->flags |= tcg_cond_flags((TCGCond)op->cond);
         return true;
-    case TCG_brcond: live_join(live, &labels[op->n]); break;
     case TCG_call:
         if (op->memop <= TCG_CALL_READS) {
             info |= TCG_INFO_PURE;

@@ -89,35 +89,11 @@ void tcg_label(TCGContext *s, unsigned label)
     new_op(s, TCG_label)->imm = label;
 }
 
-void tcg_br(TCGContext *s, unsigned label)
-{
-    new_op(s, TCG_br)->imm = label;
-}
-
 void tcg_brflags(TCGContext *s, TCGCond cond, unsigned label)
 {
     TCGOp *op = new_op(s, TCG_brflags);
     op->cond = (uint8_t)cond;
     op->imm = label;
-}
-
-void tcg_brcond(TCGContext *s, TCGCond cond, TCGTemp a, TCGTemp b, unsigned label)
-{
-    TCGOp *op = new_op(s, TCG_brcond);
-    op->cond = (uint8_t)cond;
-    op->a = a;
-    op->b = b;
-    op->n = (uint16_t)label;
-}
-
-void tcg_brcondi(TCGContext *s, TCGCond cond, TCGTemp a, uint32_t imm, unsigned label)
-{
-    TCGOp *op = new_op(s, TCG_brcond);
-    op->cond = (uint8_t)cond;
-    op->a = a;
-    op->b_imm = true;
-    op->imm = imm;
-    op->n = (uint16_t)label;
 }
 
 void tcg_movi(TCGContext *s, TCGTemp d, uint32_t imm)
@@ -171,11 +147,6 @@ void tcg_setc_bit(TCGContext *s, TCGTemp a, unsigned bit)
 void tcg_nz64(TCGContext *s, TCGTemp low, TCGTemp high)
 {
     tcg_op2(s, TCG_nz64, TCG_NZ, TCG_NONE, low, high);
-}
-
-void tcg_getflags(TCGContext *s, TCGTemp d)
-{
-    new_op(s, TCG_getflags)->d = d;
 }
 
 void tcg_setflags(TCGContext *s, TCGTemp a)
@@ -358,7 +329,6 @@ const TCGOpInfo tcg_op_info[TCG_NB_OPS] = {
     [TCG_mlau2] = { TCG_INFO_PURE | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D, 0 },
     [TCG_mlas2] = { TCG_INFO_PURE | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D, 0 },
     [TCG_nz64] = COMPUTES,
-    [TCG_getflags] = { TCG_INFO_PURE, TCG_NZCV },
     [TCG_setflags] = COMPUTES,
     [TCG_ld_env] = COMPUTES,
     [TCG_ld] = ACCESSES(0),

@@ -40,9 +40,8 @@ typedef uint8_t TCGTemp;
 /* Flags, for fset masks. */
 enum { TCG_N = 8, TCG_Z = 4, TCG_C = 2, TCG_V = 1, TCG_NZ = 12, TCG_NZC = 14, TCG_NZCV = 15 };
 
-/* Conditions of brflags and of brcond/setcond on compare results; the numbers are those of the flag
- * conditions that most architectures share (even: holds, odd: its inverse), so that `cond ^ 1`
- * inverts. */
+/* Conditions on the flags; the numbers are those that most architectures share (even: holds, odd:
+ * its inverse), so that `cond ^ 1` inverts. */
 typedef enum TCGCond {
     TCG_COND_EQ,
     TCG_COND_NE, /* Z */
@@ -85,9 +84,7 @@ enum {
 #define TCG_OP_LIST(X)                                                                             \
     X(insn_start) /* a guest instruction starts; imm = its pc */                                   \
     X(label)      /* imm = label number; branches only ever go forwards */                         \
-    X(br)         /* imm = label */                                                                \
     X(brflags)    /* cond on the flags; imm = label */                                             \
-    X(brcond)     /* cond on the flags that a - b would give, none are defined; label in `n` */    \
     X(mov)        /* d = a, nz; immediate form d = imm, nz */                                      \
     X(not )       /* d = ~a, nz; or ~imm */                                                        \
     X(add)        /* d = a + b, nzcv */                                                            \
@@ -123,7 +120,6 @@ enum {
     X(mlau2) /* c:d += a * b (c and d are read and written) */                                     \
     X(mlas2)                                                                                       \
     X(nz64)     /* N, Z from the 64-bit value b:a */                                               \
-    X(getflags) /* d = N Z C V in bits 31..28, the rest 0 */                                       \
     X(setflags) /* N Z C V = bits 31..28 of a */                                                   \
     X(ld_env)   /* d = the 32-bit field of the env at byte offset imm */                           \
     X(st_env)   /* the field = a */                                                                \
@@ -204,7 +200,7 @@ typedef struct TCGOp {
     TCGTemp d, a, b, c;
     bool b_imm;   /* the immediate form */
     uint8_t insn; /* which guest instruction of the block */
-    uint16_t n; /* ld/st: shift of b; ldm/stm: words; brcond: label; call, fp: place in callees[] */
+    uint16_t n; /* ld/st: shift of b; ldm/stm: words; call, fp: place in callees[] */
     uint16_t list; /* ldm/stm: first entry in the context's list[] */
     uint32_t imm;
 } TCGOp;
@@ -245,11 +241,7 @@ TCGTemp tcg_temp(TCGContext *s);
 /* A label number, to be placed later with tcg_label(). */
 unsigned tcg_new_label(TCGContext *s);
 void tcg_label(TCGContext *s, unsigned label);
-void tcg_br(TCGContext *s, unsigned label);
 void tcg_brflags(TCGContext *s, TCGCond cond, unsigned label);
-/* Branches if `cond` holds for the flags of a - b (or a - imm). */
-void tcg_brcond(TCGContext *s, TCGCond cond, TCGTemp a, TCGTemp b, unsigned label);
-void tcg_brcondi(TCGContext *s, TCGCond cond, TCGTemp a, uint32_t imm, unsigned label);
 
 /* Data ops: d may be TCG_NONE when only flags are wanted. */
 void tcg_movi(TCGContext *s, TCGTemp d, uint32_t imm);
@@ -262,7 +254,6 @@ void tcg_op3(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, T
              TCGTemp c);
 void tcg_setc_bit(TCGContext *s, TCGTemp a, unsigned bit);
 void tcg_nz64(TCGContext *s, TCGTemp low, TCGTemp high);
-void tcg_getflags(TCGContext *s, TCGTemp d);
 void tcg_setflags(TCGContext *s, TCGTemp a);
 
 /* 32-bit fields of the env (offsetof from the start of TciEnv's owner). */
@@ -277,7 +268,7 @@ void tcg_ld(TCGContext *s, TCGTemp d, TCGTemp base, TCGTemp index, unsigned shif
 void tcg_st(TCGContext *s, TCGTemp value, TCGTemp base, TCGTemp index, unsigned shift,
             uint32_t disp, unsigned memop);
 /* n = 1..16 words at base + disp, ascending. All pages are checked before anything is transferred.
- * memop: MO_32, its alignment (DOWN or FAULT), MO_USER. */
+ * memop: MO_32 and its alignment (DOWN or FAULT). */
 void tcg_ldm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
              unsigned memop);
 void tcg_stm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,

@@ -35,7 +35,7 @@ enum {
 extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
 /* Load and store multiple of d words: [store][form][words], or [0] for any number. */
 #define MULTI_MAX_WORDS 10
-enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_USER, MULTI_FORMS };
+enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_FORMS };
 extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
 
 /* ops_fp.c: by TCGFp, with the helper in the record's second unit; without fast floating point
@@ -50,14 +50,11 @@ bool tci_fp_host_is_ieee(void);
 
 /* ops_flow.c */
 /* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */
-TciFn tci_op_br;
 extern TciFn *const tci_skip[TCG_COND_ALWAYS];
 /* What a fused comparison compares: the flags of a - b, of a - imm, the same with the difference
  * going to d, of a & b, of a & imm (EQ, NE, MI, PL only). All define them. */
 enum { CMP_RR, CMP_RI, CMP_SUB_RI, CMP_TST_RR, CMP_TST_RI, CMP_FORMS };
 extern TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS];
-/* The same, but no flags are defined: CMP_RR and CMP_RI. */
-extern TciFn *const tci_skip_plain[2][TCG_COND_ALWAYS];
 /* Exits to a known pc; c = guest instructions executed. */
 TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_movi_goto_tb, tci_op_movi_goto_tb_cross,
     tci_op_exit_tb, tci_op_link, tci_op_stale;

@@ -218,12 +218,6 @@ HANDLER(setc_bit_ri)
     }
 SETC_OPS(SETC)
 
-HANDLER(getflags_rr)
-{
-    RD = tci_get_flags(env);
-    GO(op + 1);
-}
-
 HANDLER(setflags_rr)
 {
     flags_set_all(env, RA);
@@ -266,7 +260,6 @@ TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS] = {
     BINARY_OPS(ROW4) CARRY_OPS(ROW4) SHIFT_OPS(ROW4) MOVE_OPS(ROW4) UNARY_OPS(ROW_F) MUL_OPS(ROW_F)
         WIDE_OPS(ROW_RR) SETC_OPS(ROW_SETC)[TCG_nz64] = { [FORM_RR_F] = nz64_rr },
     [TCG_setc_bit] = { [FORM_RI_F] = setc_bit_ri },
-    [TCG_getflags] = { [FORM_RR] = getflags_rr },
     [TCG_setflags] = { [FORM_RR_F] = setflags_rr },
     [TCG_ld_env] = { [FORM_RR] = ld_env_ri },
     [TCG_st_env] = { [FORM_RR] = st_env_ri },
@@ -296,7 +289,7 @@ TciFn *const tci_shift_carry[SHIFTS][2] = { SHIFT_OPS(CARRY_ROW) };
 const TciHandler tci_alu_handlers[] = {
     BINARY_OPS(NAMES4) BINARY_OPS(NAMES_SHIFT) CARRY_OPS(NAMES4) SHIFT_OPS(NAMES4) MOVE_OPS(NAMES4)
         UNARY_OPS(NAMES_F) MUL_OPS(NAMES_F) WIDE_OPS(NAMES_RR) SETC_OPS(NAMES_RR) N1(nz64_rr)
-            N1(setc_bit_ri) N1(getflags_rr) N1(setflags_rr) N1(ld_env_ri) N1(st_env_ri)
+            N1(setc_bit_ri) N1(setflags_rr) N1(ld_env_ri) N1(st_env_ri)
                 SHIFT_OPS(NAMES_CARRY){ tci_op_move2, "move2", 1 },
     { 0 },
 };

@@ -9,11 +9,6 @@
 
 /* -- Inside a block -- */
 
-PUBLIC_HANDLER(tci_op_br)
-{
-    GO(op + IMM);
-}
-
 #define SKIP(cond, ...)                                                                            \
     HANDLER(skip_##cond)                                                                           \
     {                                                                                              \
@@ -34,8 +29,6 @@ CONDITIONS(SKIP, 0)
         }                                                                                          \
         GO(op + 1);                                                                                \
     }
-CONDITIONS(SKIP_CMP, cmp_rr, RB, (void)0)
-CONDITIONS(SKIP_CMP, cmp_ri, IMM, (void)0)
 CONDITIONS(SKIP_CMP, cmp_rr_f, RB, flags_sub(env, x, y, x - y))
 CONDITIONS(SKIP_CMP, cmp_ri_f, IMM, flags_sub(env, x, y, x - y))
 CONDITIONS(SKIP_CMP, sub_ri_f, IMM, flags_sub(env, x, y, RD = x - y))
@@ -244,10 +237,6 @@ TciOp tci_leave[1] = { { { leave, 0, 0, 0, 0, 0 } } };
 #define EXIT_ROW(cond, ...)       [TCG_COND_##cond] = exit_if_##cond,
 #define COND_ROW(cond, form, ...) [TCG_COND_##cond] = exit_##form##_##cond,
 TciFn *const tci_skip[TCG_COND_ALWAYS] = { CONDITIONS(SKIP_ROW, 0) };
-TciFn *const tci_skip_plain[2][TCG_COND_ALWAYS] = {
-    { CONDITIONS(CMP_ROW, cmp_rr, 0) },
-    { CONDITIONS(CMP_ROW, cmp_ri, 0) },
-};
 TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(CMP_ROW, cmp_rr_f, 0) },   { CONDITIONS(CMP_ROW, cmp_ri_f, 0) },
     { CONDITIONS(CMP_ROW, sub_ri_f, 0) },   { TST_CONDITIONS(CMP_ROW, tst_rr, 0) },
@@ -265,7 +254,6 @@ TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
 #define EXIT_NAME(cond, ...)       { exit_if_##cond, "exit_if_" #cond, 2 },
 #define COND_NAME(cond, form, ...) { exit_##form##_##cond, "exit_" #form "_" #cond, 2 },
 const TciHandler tci_flow_handlers[] = {
-    { tci_op_br, "br", 1 },
     { tci_op_goto_tb, "goto_tb", 2 },
     { tci_op_goto_tb_cross, "goto_tb_cross", 2 },
     { tci_op_movi_goto_tb, "movi_goto_tb", 2 },
@@ -279,11 +267,10 @@ const TciHandler tci_flow_handlers[] = {
     { tci_op_lookup, "lookup", 1 },
     { tci_op_call, "call", 2 },
     { tci_op_call_raises, "call_raises", 2 },
-    CONDITIONS(SKIP_NAME, 0) CONDITIONS(CMP_NAME, cmp_rr, 0) CONDITIONS(CMP_NAME, cmp_ri, 0)
-        CONDITIONS(CMP_NAME, cmp_rr_f, 0) CONDITIONS(CMP_NAME, cmp_ri_f, 0)
-            CONDITIONS(CMP_NAME, sub_ri_f, 0) TST_CONDITIONS(CMP_NAME, tst_rr, 0)
-                TST_CONDITIONS(CMP_NAME, tst_ri, 0) CONDITIONS(EXIT_NAME, 0)
-                    CONDITIONS(COND_NAME, cmp_rr, 0) CONDITIONS(COND_NAME, cmp_ri, 0)
-                        CONDITIONS(COND_NAME, sub_ri, 0) TST_CONDITIONS(COND_NAME, tst_rr, 0)
-                            TST_CONDITIONS(COND_NAME, tst_ri, 0){ 0 },
+    CONDITIONS(SKIP_NAME, 0) CONDITIONS(CMP_NAME, cmp_rr_f, 0) CONDITIONS(CMP_NAME, cmp_ri_f, 0)
+        CONDITIONS(CMP_NAME, sub_ri_f, 0) TST_CONDITIONS(CMP_NAME, tst_rr, 0)
+            TST_CONDITIONS(CMP_NAME, tst_ri, 0) CONDITIONS(EXIT_NAME, 0)
+                CONDITIONS(COND_NAME, cmp_rr, 0) CONDITIONS(COND_NAME, cmp_ri, 0)
+                    CONDITIONS(COND_NAME, sub_ri, 0) TST_CONDITIONS(COND_NAME, tst_rr, 0)
+                        TST_CONDITIONS(COND_NAME, tst_ri, 0){ 0 },
 };

@@ -28,8 +28,7 @@
 #define MULTI_FORMS_LIST(X, ...)                                                                   \
     X(imm, tlb, RA + IMM, (void)0, __VA_ARGS__)                                                    \
     X(ia, tlb, RA, RA = va + 4u * op->d, __VA_ARGS__)                                              \
-    X(db, tlb, RA - 4u * op->d, RA = va, __VA_ARGS__)                                              \
-    X(user, env->tlbs[0], RA + IMM, (void)0, __VA_ARGS__)
+    X(db, tlb, RA - 4u * op->d, RA = va, __VA_ARGS__)
 
 /* X(name, bytes, value of the host bytes p / how to store) */
 #define LOAD_KINDS(X)                                                                              \

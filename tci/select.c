@@ -453,9 +453,7 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
         TciOp *zero = emit(z, op, tci_alu[TCG_mov][FORM_RI], 1);
         zero->d = base = SCRATCH;
     }
-    if (op->memop & MO_USER) {
-        form = MULTI_USER;
-    } else if (fusion && (store || !in_list(s, op, base)) && is_step(s, n, base, &delta)) {
+    if (fusion && (store || !in_list(s, op, base)) && is_step(s, n, base, &delta)) {
         if (op->imm == 0 && delta == bytes) {
             form = MULTI_IA;
             last = n;
@@ -506,7 +504,6 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     switch (op->opc) {
     case TCG_insn_start: break;
     case TCG_label: place_label(z, op->imm); break;
-    case TCG_br: branch(z, emit(z, op, tci_op_br, 1), op->imm, false); break;
     case TCG_brflags:
         taken = fusion ? conditional_exit(z, i) : 0;
         if (taken) {
@@ -514,11 +511,6 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
         } else {
             branch(z, emit(z, op, tci_skip[op->cond], 1), op->imm, false);
         }
-        break;
-    case TCG_brcond:
-        r = emit(z, op, tci_skip_plain[op->b_imm ? CMP_RI : CMP_RR][op->cond], 1);
-        r->imm = op->imm;
-        branch(z, r, op->n, true);
         break;
     case TCG_ld:
     case TCG_st: taken = select_memory(z, i, fusion); break;

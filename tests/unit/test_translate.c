@@ -6,7 +6,7 @@
 #include "cpu/translate.h"
 #include "tests/unit/tap.h"
 
-#define OPS_PER_INSN 48 /* what tcg_has_room() counts with */
+#define OPS_PER_INSN 48  /* what tcg_has_room() counts with */
 #define MODES        128 /* combinations of ARM_TB_* */
 
 static uint64_t seed = 1;
@@ -85,7 +85,7 @@ static void check_operands(Check *c, const TCGOp *op)
 
 static void check_label(Check *c, const TCGOp *op)
 {
-    uint32_t label = op->opc == TCG_brcond ? op->n : op->imm;
+    uint32_t label = op->imm;
     if (label >= c->s->labels || c->placed[label]) {
         c->broken = "a branch goes backwards, or a label is placed twice";
         return;
@@ -118,9 +118,7 @@ static const char *check_block(const TCGContext *s, uint32_t pc, unsigned max_in
             c.ops = 0;
             break;
         case TCG_label:
-        case TCG_br:
         case TCG_brflags: check_label(&c, op); break;
-        case TCG_brcond: check_label(&c, op); /* fall through */
         default: check_operands(&c, op); break;
         }
         if (c.ops > OPS_PER_INSN) {
