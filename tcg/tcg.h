@@ -198,9 +198,9 @@ typedef struct TCGOp {
     uint8_t fset;  /* flags defined */
     uint8_t memop; /* ld, st, ldm, stm: MO_*; call: TCG_CALL_* */
     TCGTemp d, a, b, c;
-    bool b_imm;   /* the immediate form */
-    uint8_t insn; /* which guest instruction of the block */
-    uint16_t n; /* ld/st: shift of b; ldm/stm: words; call, fp: place in callees[] */
+    bool b_imm;    /* the immediate form */
+    uint8_t insn;  /* which guest instruction of the block */
+    uint16_t n;    /* ld/st: shift of b; ldm/stm: words; call, fp: place in callees[] */
     uint16_t list; /* ldm/stm: first entry in the context's list[] */
     uint32_t imm;
 } TCGOp;
