@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* A whole board for fuzzing: its clock counts instructions and what a test adds, its first serial
+ * port reads bytes of the input, and it can be brought back to its power-on state quickly. */
+#ifndef TESTS_FUZZ_BOARD_H
+#define TESTS_FUZZ_BOARD_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpu/arm.h"
+#include "machine/flash.h"
+#include "machine/machine.h"
+
+#define FUZZ_RAM   (1u << 20)
+#define FUZZ_SHIFT 3 /* 2^3 ns of virtual time an instruction */
+
+typedef struct FuzzBoard {
+    Machine *m;
+    Flash *flash;
+    Clock clock;
+    int64_t skipped; /* ns of virtual time beside the instructions' */
+    uint64_t start;  /* the CPU's instruction count at power-on */
+    size_t size_of_state;
+    uint8_t *started;                 /* the state just powered on */
+    uint8_t *state;                   /* room for another */
+    const uint8_t *input, *input_end; /* for the serial port */
+    uint64_t output;                  /* a digest of what came out of it */
+    bool reset;                       /* the guest asks for one */
+    bool ended;                       /* by semihosting */
+    Chardev chr;
+} FuzzBoard;
+
+/* Something that must not be. */
+static inline void fuzz_failed(const char *what, uint64_t got, uint64_t want)
+{
+    fprintf(stderr, "%s: %llx, not %llx\n", what, (unsigned long long)got,
+            (unsigned long long)want);
+    abort();
+}
+
+static inline uint64_t fuzz_insns(const FuzzBoard *b)
+{
+    return arm_cpu_icount(b->m->cpu) - b->start;
+}
+
+static inline int64_t fuzz_clock(void *opaque)
+{
+    const FuzzBoard *b = opaque;
+    return b->m ? b->skipped + (int64_t)(fuzz_insns(b) << FUZZ_SHIFT) : 0;
+}
+
+static inline void fuzz_earlier(void *opaque)
+{
+    arm_cpu_kick(((FuzzBoard *)opaque)->m->cpu);
+}
+
+static inline void fuzz_reset_requested(void *opaque)
+{
+    FuzzBoard *b = opaque;
+    b->reset = true;
+    arm_cpu_kick(b->m->cpu);
+}
+
+static inline bool fuzz_chr_get(void *opaque, uint8_t *byte)
+{
+    FuzzBoard *b = opaque;
+    if (b->input == b->input_end) {
+        return false;
+    }
+    *byte = *b->input++;
+    return true;
+}
+
+static inline bool fuzz_chr_pending(void *opaque)
+{
+    const FuzzBoard *b = opaque;
+    return b->input != b->input_end;
+}
+
+static inline void fuzz_chr_put(void *opaque, uint8_t byte)
+{
+    FuzzBoard *b = opaque;
+    b->output = vmstate_digest_bytes(b->output, &byte, 1);
+}
+
+/* A break for each 0xff that is next. */
+static inline bool fuzz_chr_break(void *opaque)
+{
+    FuzzBoard *b = opaque;
+    if (b->input == b->input_end || *b->input != 0xff) {
+        return false;
+    }
+    b->input++;
+    return true;
+}
+
+static inline int fuzz_semihosting_get(void *opaque)
+{
+    uint8_t byte;
+    return fuzz_chr_get(opaque, &byte) ? byte : -1;
+}
+
+static inline void fuzz_semihosting_exit(void *opaque, int status)
+{
+    FuzzBoard *b = opaque;
+    (void)status;
+    b->ended = true;
+    arm_cpu_kick(b->m->cpu);
+}
+
+/* Copies the declared state of all devices to `bytes`, or back; returns its size. NULL: only that.
+ */
+static inline size_t fuzz_devices(const FuzzBoard *b, uint8_t *bytes, bool restore)
+{
+    size_t n = 0;
+    for (unsigned i = 0; i < b->m->device_count; i++) {
+        for (const VMField *f = b->m->devices[i].ops->state; f->count; f++) {
+            uint8_t *field = (uint8_t *)b->m->devices[i].dev + f->offset;
+            size_t size = (size_t)f->size * f->count;
+            if (bytes) {
+                memcpy(restore ? field : bytes + n, restore ? bytes + n : field, size);
+            }
+            n += size;
+        }
+    }
+    return n;
+}
+
+/* The state of CPU, devices and flash, in as many bytes as the board's size_of_state says; a digest
+ * of it all would take long here. */
+static inline void fuzz_state(FuzzBoard *b, uint8_t *bytes)
+{
+    uint64_t digest = arm_cpu_digest(b->m->cpu, b->m->type->digest_memory(b->m, VM_DIGEST_START));
+    memcpy(bytes, &digest, sizeof digest);
+    fuzz_devices(b, bytes + sizeof digest, false);
+}
+
+/* Everything as at the board's first power-on, virtual time 0; RAM is all zero. */
+static inline void fuzz_power_on(FuzzBoard *b)
+{
+    Machine *m = b->m;
+    m->type->reset(m);
+    for (uint32_t i = 0; i < FLASH_MAX_BLOCKS; i++) {
+        if (b->flash->changed[i]) {
+            memset(b->flash->region.host + i * FLASH_BLOCK_SIZE, 0, FLASH_BLOCK_SIZE);
+        }
+    }
+    b->skipped = 0;
+    b->start = arm_cpu_icount(m->cpu);
+    b->input = b->input_end = NULL;
+    b->output = VM_DIGEST_START;
+    fuzz_devices(b, b->started + sizeof(uint64_t), true);
+    m->type->reset(m);
+    b->reset = b->ended = false;
+    memset(m->ram, 0, FUZZ_RAM);
+    tci_flush_code(&m->cpu->env);
+    fuzz_state(b, b->state);
+    if (memcmp(b->state, b->started, b->size_of_state) != 0) {
+        fuzz_failed("a reset leaves something as it was", 1, 0);
+    }
+}
+
+static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options)
+{
+    *b = (FuzzBoard){ .chr = { .get = fuzz_chr_get,
+                               .pending = fuzz_chr_pending,
+                               .put = fuzz_chr_put,
+                               .take_break = fuzz_chr_break,
+                               .opaque = b } };
+    b->clock = (Clock){
+        .read = fuzz_clock, .read_opaque = b, .earlier = fuzz_earlier, .earlier_opaque = b
+    };
+    MachineConfig config = { .ram_size = FUZZ_RAM,
+                             .cpu = *options,
+                             .clock = &b->clock,
+                             .serial = { &b->chr },
+                             .rtc_seconds = 1700000000,
+                             .reset_requested = fuzz_reset_requested,
+                             .opaque = b };
+    b->m = machine_find("versatilepb")->create(&config);
+    if (!b->m) {
+        abort();
+    }
+    for (unsigned i = 0; i < b->m->device_count; i++) {
+        if (b->m->devices[i].ops == &flash_ops) {
+            b->flash = b->m->devices[i].dev;
+        }
+    }
+    ARMSemihosting calls = { fuzz_chr_put, fuzz_semihosting_get, fuzz_clock, fuzz_semihosting_exit,
+                             b };
+    arm_cpu_set_semihosting(b->m->cpu, &calls);
+    b->m->type->reset(b->m);
+    b->size_of_state = sizeof(uint64_t) + fuzz_devices(b, NULL, false);
+    b->started = malloc(b->size_of_state);
+    b->state = malloc(b->size_of_state);
+    if (!b->started || !b->state) {
+        abort();
+    }
+    fuzz_state(b, b->started);
+}
+
+/* Runs about `insns` instructions (exactly, with options.exact), with timers and interrupts, as the
+ * main loop does. An idle CPU skips to its next timer, up to `turns` times; one that nothing can
+ * wake ends the run. */
+static inline void fuzz_run(FuzzBoard *b, uint64_t insns, unsigned turns)
+{
+    Machine *m = b->m;
+    uint64_t end = fuzz_insns(b) + insns;
+    while (fuzz_insns(b) < end && !b->ended) {
+        clock_run(&b->clock);
+        int64_t now = clock_now(&b->clock), deadline = clock_deadline(&b->clock);
+        uint64_t n = end - fuzz_insns(b);
+        if (deadline <= now) {
+            fuzz_failed("a deadline that clock_run() has left", (uint64_t)deadline, (uint64_t)now);
+        }
+        uint64_t until = (uint64_t)(deadline - now - 1) >> FUZZ_SHIFT;
+        n = until < n ? until + 1 : n;
+        bool idle = arm_cpu_run(m->cpu, (int32_t)n) == ARM_RUN_IDLE;
+        if (b->reset) {
+            b->reset = idle = false;
+            m->type->reset(m);
+        }
+        if (idle) {
+            deadline = clock_deadline(&b->clock);
+            now = clock_now(&b->clock);
+            if (!m->type->can_wake(m, b->input != b->input_end) || deadline == TIMER_NEVER ||
+                turns-- == 0) {
+                return;
+            }
+            b->skipped += deadline > now ? deadline - now : 0;
+        }
+        m->type->poll(m);
+    }
+}
+
+#endif
