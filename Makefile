@@ -40,7 +40,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(CFLAGS)
 link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
 
-.PHONY: all run guest check check-userland lint mutations coverage unit diff fuzz-cpu bench firmware clean install format help FORCE
+.PHONY: all run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
 all: $(O)/tqemu
 
 $(O)/tqemu: $(objects) $(O)/obj/.link
@@ -134,6 +134,18 @@ coverage: guest
 	scripts/deps.sh check
 	tests/coverage.sh $(O)
 
+# New inputs for each fuzz target for so many seconds; tests/fuzz/run.sh runs one of them for longer.
+FUZZ_SECONDS = 600
+fuzz:
+	scripts/deps.sh check
+	for name in loader fdt options cpu mmio; do \
+	    tests/fuzz/run.sh $$name $(FUZZ_SECONDS) $(O)/fuzz || exit 1; done
+
+# Half an hour of work in the guest, and the same with counted time.
+SOAK_SECONDS = 1800
+soak: all guest
+	O=$(O) tests/soak.py $(SOAK_SECONDS)
+
 bench: all guest
 	scripts/deps.sh check
 	scripts/bench.pl $(O)/tqemu $(O)/guest
@@ -166,6 +178,8 @@ help:
 	@echo 'make bench      boot time against qemu-system-arm'
 	@echo 'make unit       build the unit tests'
 	@echo 'make diff       build the random instruction tests'
+	@echo 'make fuzz       hostile files, options, guests and register accesses'
+	@echo 'make soak       half an hour of work in the guest, watched'
 	@echo 'make fuzz-cpu   N random instructions of each kind against qemu-system-arm'
 	@echo 'make firmware   make the built-in guest from its sources again'
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
