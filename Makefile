@@ -6,24 +6,26 @@ HOST     = posix
 SAN      =
 DEBUG    =
 PREFIX   = /usr/local
-CC       = cc
+CC       = $(if $(filter js,$(HOST)),emcc,cc)
 CFLAGS   =
 LDFLAGS  =
 
-# Sibling calls become jumps only with an optimising compiler and no instrumentation.
-DISPATCH = $(if $(SAN)$(DEBUG),loop,tail)
+# Sibling calls become jumps only with an optimising compiler and no instrumentation; WebAssembly has none.
+DISPATCH = $(if $(SAN)$(DEBUG)$(filter js,$(HOST)),loop,tail)
 
 WARNINGS = -pedantic-errors -Wall -Wextra -Werror
 # Tables for unwinding the stack, which nothing here does, are a tenth of the program's size.
-OPTIMISE = $(if $(DEBUG),-O0 -g,-O2 $(if $(SAN),-g,-fno-asynchronous-unwind-tables))
+# A page has to fetch the program: only the engine is made for speed there.
+OPTIMISE = $(if $(DEBUG),-O0 -g,$(if $(filter js,$(HOST)),-Os,-O2) $(if $(SAN),-g,-fno-asynchronous-unwind-tables))
 # A handler's few stores of flags must stay single stores. gcc moves the load of the next handler behind the step to the
 # next record, which costs two instructions, unless it is told not to.
-HANDLERS := -fno-tree-slp-vectorize $(shell $(CC) -Werror -fno-tree-ter -x c -c -o /dev/null /dev/null \
+HANDLERS := $(if $(filter js,$(HOST)),-O2) -fno-tree-slp-vectorize $(shell $(CC) -Werror -fno-tree-ter -x c -c -o /dev/null /dev/null \
                 2>/dev/null && echo -fno-tree-ter)
 SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 dispatch_define_tail = -DTCI_DISPATCH_TAIL
 dispatch_define_loop = -DTCI_DISPATCH_LOOP
 host_standard_posix  = -D_POSIX_C_SOURCE=200809L
+host_standard_js     = -D_DEFAULT_SOURCE
 
 ifeq ($(dispatch_define_$(DISPATCH)),)
 $(error DISPATCH=$(DISPATCH): must be tail or loop)
@@ -32,19 +34,35 @@ ifeq ($(wildcard serial/console_$(HOST).c),)
 $(error HOST=$(HOST): there is no serial/console_$(HOST).c)
 endif
 
+# For JavaScript: functions for web/wasm.js to call. What emscripten makes along with them, a loader of its own, is not
+# used. Debian's emscripten does not find its own tools.
+js_exports = main malloc tqemu_slice tqemu_status tqemu_input tqemu_output tqemu_output_size tqemu_instructions
+comma      = ,
+empty      =
+js_list    = $(subst $(empty) $(empty),$(comma),$(strip $(1)))
+link_env_js   = NODE_PATH=$${NODE_PATH:-/usr/share/nodejs}
+link_flags_js = -sALLOW_MEMORY_GROWTH -sINVOKE_RUN=0 \
+                -Wl,--wrap=calloc -Wl,--wrap=free \
+                -sEXPORTED_FUNCTIONS=$(call js_list,$(js_exports:%=_%))
+link_output_js = $(O)/obj/loader.js
+link_after_js  = mv $(O)/obj/loader.wasm $@
+program_js     = tqemu.wasm
+program        = $(or $(program_$(HOST)),tqemu)
+
 core     = $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c) \
            $(filter-out $(wildcard serial/console_*.c), $(wildcard serial/*.c))
 sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) -I. \
            $(CFLAGS)
-link     = $(CC) $(OPTIMISE) $(SANITISE) $(LDFLAGS)
+link     = $(link_env_$(HOST)) $(CC) $(OPTIMISE) $(SANITISE) $(link_flags_$(HOST)) $(LDFLAGS)
 
-.PHONY: all run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
-all: $(O)/tqemu
+.PHONY: all web bench-web run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
+all: $(O)/$(program)
 
-$(O)/tqemu: $(objects) $(O)/obj/.link
-	$(link) -o $@ $(objects) -lm
+$(O)/$(program): $(objects) $(O)/obj/.link
+	$(link) -o $(or $(link_output_$(HOST)),$@) $(objects) -lm
+	$(link_after_$(HOST))
 
 $(O)/obj/%.o: %.c $(O)/obj/.compile
 	@mkdir -p $(@D)
@@ -68,9 +86,23 @@ guest:
 	scripts/deps.sh guest
 	scripts/guest.sh $(O)/guest
 
-run: all guest
+run: all
+	scripts/deps.sh guest
+	scripts/guest.sh $(O)/guest xip rootfs
 	$(O)/tqemu -kernel $(O)/guest/zImage-xip -initrd $(O)/guest/rootfs.cpio \
 	    -append 'console=ttyAMA0 quiet lpj=500000'
+
+# -- A page that boots it --
+
+# $(O)/web: for any server of files, and for npm.
+web:
+	scripts/deps.sh guest web
+	scripts/guest.sh $(O)/guest
+	$(MAKE) HOST=js O=$(O)/js
+	web/build.sh $(O)
+
+bench-web: all web
+	web/bench.sh $(O)
 
 # -- Tests --
 
@@ -169,6 +201,7 @@ clean:
 help:
 	@echo 'make            build $$(O)/tqemu'
 	@echo 'make run        build, get a guest Linux, boot it to a shell'
+	@echo 'make web        a page that boots the guest in a browser: $$(O)/web'
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
 	@echo 'make lint       static analysis in full'
@@ -185,4 +218,4 @@ help:
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
-	@echo 'Settings: O=dir HOST=posix|iso DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'
+	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'
