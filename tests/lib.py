@@ -124,6 +124,17 @@ def lines(text):
     return re.sub(r'\r+\n', '\n', text.decode('latin-1')).split('\n')
 
 
+def plain_signals():
+    """For a child: signals end it, also where they are ignored here, as in a background job."""
+    for sig in signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM:
+        signal.signal(sig, signal.SIG_DFL)
+
+
+def take_terminal():
+    plain_signals()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Timeout(Exception):
     pass
 
@@ -144,13 +155,13 @@ class Session:
             self.cooked = termios.tcgetattr(self.slave)
             self.p = subprocess.Popen(argv, stdin=self.slave, stdout=self.slave, stderr=self.slave,
                                       start_new_session=True, env=env,
-                                      preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+                                      preexec_fn=take_terminal)
             self.input = self.output = self.master
         else:
             self.errors = tempfile.TemporaryFile(dir=scratch)
             self.p = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                       stderr=self.errors, bufsize=0, env=env,
-                                      start_new_session=True)
+                                      start_new_session=True, preexec_fn=plain_signals)
             self.input, self.output = self.p.stdin.fileno(), self.p.stdout.fileno()
         os.set_blocking(self.input, False)
 
