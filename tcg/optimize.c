@@ -368,10 +368,7 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelL
         if (op->opc <= TCG_andc && !live->temps[op->d]) {
             op->d = TCG_NONE; /* only the flags are wanted */
         }
-        /* Register shifts by 0 leave C alone: it is not a definition but a change. */
-        if (op->opc < TCG_setc_shl || op->opc > TCG_setc_rotr) {
-            live->flags &= (uint8_t)~op->fset;
-        }
+        live->flags &= (uint8_t)~op->fset;
     }
     /* What is written first, then what is read: an op may read what it writes. */
     live->temps[op->d] = false;
