@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 export O="${1:-build}"
 [ $# -eq 0 ] || shift
 
-tools='ar arm-linux-gnueabi-as arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy
+tools='ar bc arm-linux-gnueabi-as arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy
     arm-linux-gnueabi-objdump clang clang-format clang-tidy cppcheck dpkg-deb dtc gcc git ld make
     mkimage nm perl prove python3 qemu-system-arm strip valgrind'
 missing=

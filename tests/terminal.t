@@ -104,7 +104,7 @@ with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
     s.send(' '.join("'%s'" % word for word in busy).encode() + b'\n')
     s.expect(b'>$')
     ok(is_raw(s), 'under a shell: raw mode')
-    pid = int(subprocess.run(['pgrep', '-P', str(s.p.pid)], stdout=subprocess.PIPE).stdout)
+    pid = int(slurp('/proc/%d/task/%d/children' % (s.p.pid, s.p.pid)))
     os.kill(pid, signal.SIGTSTP)
     s.expect(rb'host\$ $')
     is_(s.modes(), shell_modes, 'SIGTSTP: stopped, the terminal as it was')
