@@ -43,10 +43,10 @@ extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
 extern TciFn *const tci_fp[TCG_FP_OPS];
 /* A comparison that goes to the CPU's flags, too: [doubles][with zero]. */
 extern TciFn *const tci_fp_cmp_flags[2][2];
-/* Load, store of a double from or to a + imm: a load or store multiple of two words. */
-extern TciFn *const tci_fp_pair[2];
 /* Whether the host's float and double are IEEE 754's, computed as such. */
 bool tci_fp_host_is_ieee(void);
+/* Load or store multiple of a double's two words: [store][form]. */
+extern TciFn *const tci_fp_pair[2][MULTI_FORMS];
 
 /* ops_flow.c */
 /* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */

@@ -188,22 +188,24 @@ static inline void store_double(uint8_t *p, uint64_t x)
     st32_p(p + 4, (uint32_t)(x >> 32));
 }
 
-#define PAIR(name, tag, transfer)                                                                  \
-    HANDLER(fp_##name)                                                                             \
+/* A multiple of two words, in all its forms. */
+#define PAIR(form, table, address, writeback, name, tag, transfer)                                 \
+    HANDLER(fp_##name##_##form)                                                                    \
     {                                                                                              \
-        uint32_t va = RA + IMM;                                                                    \
-        const TlbEntry *e = PROBE(tlb, va);                                                        \
+        uint32_t va = address;                                                                     \
+        const TlbEntry *e = PROBE(table, va);                                                      \
         if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 8 > BUS_PAGE_SIZE) {                       \
-            SLOW(tci_slow_##name##_imm);                                                           \
+            SLOW(tci_slow_##name##_##form);                                                        \
         }                                                                                          \
         uint8_t *p = HOST(e, va);                                                                  \
         uint32_t *d = &env->r[op[1].list[0] & ~1u];                                                \
         uint64_t x;                                                                                \
         transfer;                                                                                  \
+        writeback;                                                                                 \
         GO(op + 2);                                                                                \
     }
-PAIR(ldm, read, x = load_double(p); memcpy(d, &x, sizeof x))
-PAIR(stm, write, memcpy(&x, d, sizeof x); store_double(p, x))
+MULTI_FORMS_LIST(PAIR, ldm, read, (x = load_double(p), memcpy(d, &x, sizeof x)))
+MULTI_FORMS_LIST(PAIR, stm, write, (memcpy(&x, d, sizeof x), store_double(p, x)))
 
 /* -- Tables -- */
 
@@ -215,14 +217,17 @@ TciFn *const tci_fp[TCG_FP_OPS] = {
 };
 TciFn *const tci_fp_cmp_flags[2][2] = { { fp_cmp_flags_s, fp_cmpz_flags_s },
                                         { fp_cmp_flags_d, fp_cmpz_flags_d } };
-TciFn *const tci_fp_pair[2] = { fp_ldm, fp_stm };
+#define PAIR_ROW(form, table, address, writeback, name, ...) fp_##name##_##form,
+TciFn *const tci_fp_pair[2][MULTI_FORMS] = { { MULTI_FORMS_LIST(PAIR_ROW, ldm, 0) },
+                                             { MULTI_FORMS_LIST(PAIR_ROW, stm, 0) } };
 
-#define N2(handler)       { handler, #handler, 2 },
-#define TYPED_NAMES(name) N2(fp_##name##_s) N2(fp_##name##_d)
+#define N2(handler)                                           { handler, #handler, 2 },
+#define PAIR_NAME(form, table, address, writeback, name, ...) N2(fp_##name##_##form)
+#define TYPED_NAMES(name)                                     N2(fp_##name##_s) N2(fp_##name##_d)
 const TciHandler tci_fp_handlers[] = {
     TCG_FP_TYPED_LIST(TYPED_NAMES) TYPED_NAMES(cmp_flags) TYPED_NAMES(cmpz_flags) N2(fp_mov_d)
-        N2(fp_abs_d) N2(fp_neg_d) N2(fp_pack_d) N2(fp_ldm)
-            N2(fp_stm){ tci_op_fp_helper, "fp_helper", 2 },
+        N2(fp_abs_d) N2(fp_neg_d) N2(fp_pack_d) MULTI_FORMS_LIST(PAIR_NAME, ldm, 0)
+            MULTI_FORMS_LIST(PAIR_NAME, stm, 0){ tci_op_fp_helper, "fp_helper", 2 },
     { 0 },
 };
 

@@ -391,8 +391,7 @@ static bool is_fp_pair(const TCGContext *s, const TCGOp *op)
 {
     TCGTemp low = s->list[op->list], high = s->list[op->list + 1];
     return op->n == 2 && op->a != TCG_NONE && low >= TCG_FP && low < TCG_FP + TCG_FP_WORDS &&
-           (low ^ 1) == high && low == tci_fp_word((low & ~1u) - TCG_FP) &&
-           (op->memop & MO_USER) == 0;
+           (low ^ 1) == high && low == tci_fp_word((low & ~1u) - TCG_FP);
 }
 
 /* A comparison and `ld_env t; setflags t`, which take its result to the flags. Returns the last op
@@ -463,9 +462,10 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
         }
     }
     TciFn *const *row = tci_multi[store][form];
-    TciFn *fn = form == MULTI_IMM && fusion && is_fp_pair(s, op)   ? tci_fp_pair[store]
-                : fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n]
-                                                                   : row[0];
+    TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
+    if (fusion && is_fp_pair(s, op)) {
+        fn = tci_fp_pair[store][form];
+    }
     TciOp *r = emit(z, op, fn, 2);
     r->d = (uint8_t)op->n;
     r->a = base;
