@@ -101,6 +101,8 @@ sub make_programs {
     system('mkdir', '-p', "$dir/root/bench") == 0 or die;
     system(@cc, '-marm', "$here/workloads.c", '-o', "$dir/root/bench/arm") == 0 or die;
     system(@cc, '-mthumb', "$here/workloads.c", '-o', "$dir/root/bench/thumb") == 0 or die;
+    system(@cc, qw(-marm -mfpu=vfp -mfloat-abi=softfp), "$here/float.c", '-o', "$dir/root/bench/float", '-lm') == 0
+        or die;
     system('cp', "$here/init", "$dir/root/bench/init") == 0 or die;
     system("(cd $dir/root && find . | sort | cpio -o -H newc --quiet) > $dir/bench.cpio") == 0 or die;
     system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
