@@ -132,7 +132,7 @@ def in_guest(part, checks, keys):
             s.expect(rb'\n=== done', 120 + sum(check[2] for check in checks))
             status = 0 if QEMU else s.wait()
         except Timeout as e:
-            status = str(e)
+            status = '%s; status %s, stderr %s' % (e, s.p.poll(), s.err)
         text = '\n'.join(lines(s.out))
         is_(status, 0, part + ': the guest runs its checks and goes off')
     trouble = re.findall('^=== kernel (.*)$', text, re.M)
