@@ -142,8 +142,10 @@ def do(s, command, data, want):
 
 
 def printed(got, data, want):
-    """Whether the lines are there; what was typed before them need not have ended a line."""
-    return ('' if data else '\n') + '\n'.join(want) + '\n' in got
+    """Whether the lines are there, behind nothing but prompts; what was typed for a command need not
+    have ended a line."""
+    before = '' if data else '(?m:^)(?:~ # )*'
+    return bool(re.search(before + re.escape('\n'.join(want)) + '\n', got))
 
 
 def host_time():
@@ -155,11 +157,17 @@ def host_time():
         start = time.monotonic()
         while time.monotonic() < start + SECONDS:
             for command, data, want in work(count):
-                good = do(s, command, data, want)
+                try:
+                    good = do(s, command, data, want)
+                except Timeout as e:
+                    ok(False, 'round %d: %s' % (count, command), 'status %s' % s.p.poll(), e)
+                    return
                 if good is not True:
                     wrong.append((command, good))
             count += 1
             memory.append((time.monotonic() - start, resident(s)))
+            print('# %.0f s, round %d: %d KiB resident' % (*memory[-1][:1], count, memory[-1][1]),
+                  flush=True)
         end = clocks(s)
         complaints = [line for line in s.command('dmesg') if re.search(COMPLAINTS, line)]
         s.send(b'poweroff -f\n')
@@ -175,7 +183,6 @@ def host_time():
     is_(complaints, [], 'no complaint of the kernel')
     warm = [kib for at, kib in memory if at < SECONDS / 4] or [0]
     later = [kib for at, kib in memory if at >= SECONDS / 4] or [0]
-    print('# resident, KiB: %s' % ' '.join(str(kib) for _, kib in memory[::max(1, count // 30)]))
     ok(max(later) - max(warm) <= GROWTH,
        'resident memory: %d KiB at most in the first quarter, %d later' % (max(warm), max(later)))
     is_((status, err), (0, b''), 'status 0, nothing on stderr')
@@ -184,6 +191,9 @@ def host_time():
 def counted_time():
     jobs = [job for n in range(ROUNDS) for job in work(n)]
     script = b"cat >/root/work <<'.'\n" + WORK.encode() + b'.\n. /root/work\n'
+    # All is typed at once: an echo would come in the middle of what is printed. Without one the
+    # shell reads by lines, but at first whatever the terminal has buffered: empty lines.
+    script += b'stty -echo; stty() { :; }\n' + b'\n' * 5000
     script += b''.join(typed(command, data) for command, data, _ in jobs)
     script += b'dmesg\ncat /proc/interrupts /proc/uptime\npoweroff -f\n'
     runs = []
