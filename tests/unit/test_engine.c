@@ -140,6 +140,52 @@ static void test_code_written(void)
     board_free(&board);
 }
 
+/* What leads to a block that is written to finds the new one. */
+static void test_chained_code_written(void)
+{
+    start();
+    const uint32_t code[] = { B(CODE, CODE + 8), NOP, MOV(0u, 1u), MOV_PC_LR };
+    board_code(&board, CODE, code, 4);
+    for (unsigned i = 0; i < 3; i++) {
+        call(CODE); /* translates, chains, uses the chain */
+    }
+    is_u32(arm_cpu_reg(cpu, 0), 1, "a block that leads to another");
+    board_word(&board, CODE + 8, MOV(0u, 2u));
+    call(CODE);
+    is_u32(arm_cpu_reg(cpu, 0), 2, "which is written to");
+    board_free(&board);
+}
+
+/* -- Addresses that the translator knows -- */
+
+static void test_known_addresses(void)
+{
+    start();
+    static const struct {
+        const char *name;
+        uint32_t load, index, want;
+    } loads[] = {
+        { "ldr [r1]", 0xe5910000, 0, 0x9000 },
+        { "ldr [r1, #-4]!", 0xe5310004, 0, 0x8ffc },
+        { "ldr [r1, r2]", 0xe7910002, 8, 0x9008 },
+        { "ldr [r1, r2, lsl #2]", 0xe7910102, 3, 0x900c },
+        { "ldrt [r1], #4", 0xe4b10004, 0, 0x9000 },
+        { "ldrt [r1], r2", 0xe6b10002, 12, 0x9000 },
+        { "ldmib r1, {r0, r3}", 0xe9910009, 0, 0x9004 },
+    };
+    for (uint32_t at = 0x8f00; at < 0x9100; at += 4) {
+        board_word(&board, at, at);
+    }
+    for (unsigned i = 0; i < sizeof loads / sizeof loads[0]; i++) {
+        const uint32_t code[] = { 0xe3a01a09, loads[i].load, MOV_PC_LR }; /* mov r1, #0x9000 */
+        board_code(&board, CODE, code, 3);
+        arm_cpu_set_reg(cpu, 2, loads[i].index);
+        call(CODE);
+        is_u32(arm_cpu_reg(cpu, 0), loads[i].want, loads[i].name);
+    }
+    board_free(&board);
+}
+
 /* -- Pages that move under code -- */
 
 #define L1      0x4000u
@@ -184,6 +230,30 @@ static void test_remapped(void)
         ok(arm_cpu_reg(cpu, 0) == 2, "the second page is another one, %s is flushed", how[entry]);
         board_free(&board);
     }
+}
+
+/* What was chained so long ago that the numbers of address translations have come round. */
+static void test_generations(void)
+{
+    start_mmu();
+    map(0, 0x00010000);
+    map(1, 0x00020000);
+    board_word(&board, 0x10ffc, B(PAGE(1) - 4, PAGE(1)));
+    const uint32_t one[] = { MOV(0u, 1u), MOV_PC_LR }, two[] = { MOV(0u, 2u), MOV_PC_LR };
+    board_code(&board, 0x20000, one, 2);
+    board_code(&board, 0x30000, two, 2);
+    for (unsigned i = 0; i < 3; i++) {
+        call(PAGE(1) - 4);
+    }
+    uint32_t then = cpu->env.generation;
+    map(1, 0x00030000);
+    cpu->env.generation = 0xffffff;
+    do {
+        board_mcr(&board, 8, 7, 0, 0);
+    } while (cpu->env.generation != then);
+    call(PAGE(1) - 4);
+    is_u32(arm_cpu_reg(cpu, 0), 2, "16 million TLB flushes later the second page is another one");
+    board_free(&board);
 }
 
 /* -- More code than the engine keeps -- */
@@ -236,6 +306,24 @@ static void test_counting(void)
     board_free(&board);
 }
 
+/* Under -icount a device is asked at the right instruction. */
+static void test_exact_devices(void)
+{
+    start_with(&(ARMCPUOptions){ .model = "arm926", .exact = true });
+    /* mov r1, #0x10000000; add r0, #1; ldm r1, {r2, r3}; str r0, [r1]; b to the add */
+    const uint32_t code[] = { 0xe3a01201, ADD1(0u), 0xe891000c, 0xe5810000,
+                              B(CODE + 16, CODE + 4) };
+    board_code(&board, CODE, code, 5);
+    board.device_value = 0x12345678;
+    arm_cpu_set_reg(cpu, 0, 0);
+    arm_cpu_set_reg(cpu, 15, CODE);
+    arm_cpu_run(cpu, 1 + 4 * 100);
+    ok(arm_cpu_reg(cpu, 0) == 100 && board.device_reads == 200 && arm_cpu_reg(cpu, 3) == 0x12345678,
+       "a load multiple from a device: %u turns, %u reads", (unsigned)arm_cpu_reg(cpu, 0),
+       board.device_reads);
+    board_free(&board);
+}
+
 /* A turn of three instructions, the second of which leaves its block for the third. */
 static void test_exits_counted(void)
 {
@@ -266,9 +354,13 @@ int main(void)
 {
     test_conditions();
     test_code_written();
+    test_chained_code_written();
+    test_known_addresses();
     test_remapped();
+    test_generations();
     test_code_flush();
     test_counting();
     test_exits_counted();
+    test_exact_devices();
     return done_testing();
 }
