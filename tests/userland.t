@@ -117,38 +117,31 @@ def initrd(part, checks, keys):
     return path
 
 
-def in_guest(part, checks, keys):
-    """Boots the part and runs the checks. Returns for each its lines, status and seconds."""
+def command_line(part, checks, keys):
     cmdline = 'console=ttyAMA0 quiet'
-    more = ['-m', '256', '-initrd', initrd(part, checks, keys), '-append', cmdline]
+    more = ['-m', '256', '-initrd', initrd(part, checks, keys), '-append']
     if QEMU:
-        argv = ['qemu-system-arm', '-M', 'versatilepb', '-audiodev', 'none,id=none', '-nographic',
-                '-kernel', ZIMAGE, '-dtb', GUEST + '/versatile-pb.dtb', *more]
-    else:
-        argv = [program('tail'), '-kernel', XIP, *more[:-1], cmdline + ' lpj=500000']
-    with Session(argv, terminal=False) as s:
+        return ['qemu-system-arm', '-M', 'versatilepb', '-audiodev', 'none,id=none', '-nographic',
+                '-kernel', ZIMAGE, '-dtb', GUEST + '/versatile-pb.dtb', *more, cmdline]
+    return [program('tail'), '-kernel', XIP, *more, cmdline + ' lpj=500000']
+
+
+def in_guest(part, checks, keys):
+    """Boots the part and runs the checks. Yields for each its lines, status and seconds."""
+    with Session(command_line(part, checks, keys), terminal=False) as s:
         s.p.stdin.close()
         try:
-            s.expect(rb'\n=== done', 120 + sum(check[2] for check in checks))
+            for name, argument, limit, _ in checks:
+                whole = re.escape('%s %s' % (name, argument)).encode()
+                found = s.expect(rb'=== begin %s (\S+)\r+\n(.*?)\s*=== end %s (\d+) (\S+)\r' %
+                                 (whole, whole), limit + 120)
+                yield lines(found[2]), int(found[3]), float(found[4]) - float(found[1])
+            trouble = s.expect(rb'\n((=== kernel [^\n]*\n)*)=== done', 120)[1]
             status = 0 if QEMU else s.wait()
         except Timeout as e:
-            status = '%s; status %s, stderr %s' % (e, s.p.poll(), s.err)
-        text = '\n'.join(lines(s.out))
-        is_(status, 0, part + ': the guest runs its checks and goes off')
-    trouble = re.findall('^=== kernel (.*)$', text, re.M)
-    is_(trouble, [], part + ': no complaint from the kernel')
-    results = {}
-    for name, argument, _, _ in checks:
-        whole = '%s %s' % (name, argument)
-        found = re.search(r'^=== begin %s (\S+)\n(.*?)\n?=== end %s (\d+) (\S+)$' %
-                          (re.escape(whole), re.escape(whole)), text, re.M | re.S)
-        if found:
-            results[title(name, argument)] = (found[2].split('\n'), int(found[3]),
-                                              float(found[4]) - float(found[1]))
-        else:
-            whole = text[text.rfind('=== begin ' + whole):]
-            results[title(name, argument)] = (whole[-2000:].split('\n'), None, 0.0)
-    return results
+            trouble, status = b'', '%s; status %s, stderr %s' % (e, s.p.poll(), s.err)
+        is_(trouble, b'', part + ': no complaint from the kernel')
+        is_(status, 0, part + ': the guest runs all its checks and goes off')
 
 
 def on_host(argv, keys):
@@ -266,9 +259,7 @@ if not chosen:
 subprocess.run(['scripts/userland.sh', GUEST, *chosen], check=True)
 keys = make_keys()
 for part, checks in chosen.items():
-    results = in_guest(part, checks, keys)
-    for name, argument, _, _ in checks:
-        got, status, seconds = results[title(name, argument)]
+    for (got, status, seconds), (name, argument, _, _) in zip(in_guest(part, checks, keys), checks):
         if is_(status, 0, '%s ends with status 0 after %.1f s' % (title(name, argument), seconds)):
             judge(name, argument, got, keys)
         else:
