@@ -57,7 +57,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(OPTIMISE) $(SANITISE) $(link_flags_$(HOST)) $(LDFLAGS)
 
-.PHONY: all web bench-web run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
+.PHONY: all run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link
@@ -91,18 +91,6 @@ run: all
 	scripts/guest.sh $(O)/guest xip rootfs
 	$(O)/tqemu -kernel $(O)/guest/zImage-xip -initrd $(O)/guest/rootfs.cpio \
 	    -append 'console=ttyAMA0 quiet lpj=500000'
-
-# -- A page that boots it --
-
-# $(O)/web: for any server of files, and for npm.
-web:
-	scripts/deps.sh guest web
-	scripts/guest.sh $(O)/guest
-	$(MAKE) HOST=js O=$(O)/js
-	web/build.sh $(O)
-
-bench-web: all web
-	web/bench.sh $(O)
 
 # -- Tests --
 
@@ -201,7 +189,6 @@ clean:
 help:
 	@echo 'make            build $$(O)/tqemu'
 	@echo 'make run        build, get a guest Linux, boot it to a shell'
-	@echo 'make web        a page that boots the guest in a browser: $$(O)/web'
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
 	@echo 'make lint       static analysis in full'
@@ -218,4 +205,4 @@ help:
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
-	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'
+	@echo 'Settings: O=dir HOST=posix|iso DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'

@@ -101,7 +101,8 @@ static unsigned weight(Group group, const ArmInsn *line)
                : line->translate == arm_msr_reg || is_exchange(line) ? 3
                : is_alu(line)                                        ? 1
                                                                      : 0;
-    default: return 0;
+    default: /* THUMB, in ARM state */
+        return is_alu(line) || is_single(line) || is_multiple(line) ? 1 : 0;
     }
 }
 

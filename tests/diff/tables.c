@@ -154,12 +154,12 @@ uint32_t domain_of(uint32_t va)
 
 uint32_t physical(uint32_t va)
 {
-    uint32_t at = descriptor_of(va), d;
-    if (at - TABLES_PA >= TABLES_MAX) {
+    uint32_t entry = descriptor_of(va), d;
+    if (entry - TABLES_PA >= TABLES_MAX) {
         return NOWHERE;
     }
-    d = get(at);
-    if (at - TABLES_PA < 0x4000) {
+    d = get(entry);
+    if (entry - TABLES_PA < 0x4000) {
         return (d & 3) == 2 ? (d & 0xfff00000) | (va & 0x000fffff) : NOWHERE;
     }
     switch (d & 3) {

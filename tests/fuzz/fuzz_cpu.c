@@ -139,6 +139,11 @@ static void cp15(FuzzBoard *b, unsigned crn, unsigned crm, uint32_t value)
     helper_cp15_write(&b->m->cpu->env, value, 0xee000f10u | crn << 16 | crm, 0);
 }
 
+static uint64_t invalidated(const ARMCPU *cpu)
+{
+    return cpu->env.tci->stats.invalidated;
+}
+
 /* CODE, and where else it is seen: in tiny pages, and by a section. */
 static const uint32_t starts[4] = { CODE, 0x300000 + CODE, 0x200000 + CODE, CODE };
 
@@ -189,9 +194,9 @@ static bool run(FuzzBoard *b, const Header *h, const uint8_t *data, size_t size)
     }
     uint32_t start = h->options & MMU ? starts[h->flags & 3] : CODE;
     arm_cpu_set_reg(cpu, 15, start | (h->options & THUMB ? 1 : 0));
-    uint64_t before = cpu->env.tci->stats.invalidated;
+    uint64_t before = invalidated(cpu);
     fuzz_run(b, INSNS, TURNS);
-    return cpu->env.tci->stats.invalidated != before;
+    return invalidated(cpu) != before;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
