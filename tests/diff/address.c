@@ -22,9 +22,13 @@ static uint32_t in_buffer(Rng *r, unsigned bytes)
 }
 
 /* Where an access faults, or is allowed to some. */
-static uint32_t elsewhere(Rng *r)
+static uint32_t elsewhere(const Seq *s, Rng *r)
 {
-    switch (below(r, 8)) {
+    unsigned kind = below(r, 8);
+    if (s->group == MMU_FAULTS && (kind == 2 || kind == 3)) {
+        return 0x90000000 | (rng32(r) & 0x0fffffff); /* the vectors can be written */
+    }
+    switch (kind) {
     case 0: return BUFFER_VA + BUFFER_SIZE + below(r, 256);
     case 1: return BUFFER_VA - 512 + below(r, 256);
     case 2: return interesting(r) & 0x1fffff80;
@@ -44,7 +48,7 @@ uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, boo
     uint32_t address = mmu ? mmu_address(s, run, size * words)
                        : must_work || chance(r, s->group == EXCEPTIONS ? 60 : 90)
                            ? in_buffer(r, size * words)
-                           : elsewhere(r);
+                           : elsewhere(s, r);
     if (!faults || must_work || chance(r, 75)) {
         return address & ~(size - 1);
     }

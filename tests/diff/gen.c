@@ -46,13 +46,14 @@ static void put32(uint8_t *p, uint32_t v)
     }
 }
 
-/* -- Coverage: how many instructions of each line, and under each condition -- */
+/* -- Coverage: how many instructions of each line, and under each condition; without those of
+ * handlers -- */
 
 static uint64_t line_count[2][256], condition_count[15];
 
 static void count_insns(const Seq *s)
 {
-    for (unsigned i = 0; i < s->count; i++) {
+    for (unsigned i = s->first; i < s->count; i++) {
         const Insn *insn = &s->insns[i];
         const ArmTable *table = insn->thumb ? &thumb_table : &arm_table;
         line_count[insn->thumb][insn->line ? insn->line - table->insns : 255]++;

@@ -83,6 +83,7 @@ typedef struct Seq {
     unsigned size;
     Insn insns[MAX_INSNS];
     unsigned count;
+    unsigned first; /* instruction that is not a handler's */
     Run run[MAX_RUNS];
     unsigned runs;
     Known known[RUN_SIZE / 4];

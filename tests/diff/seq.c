@@ -106,6 +106,7 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     for (unsigned run = 0; run < s->runs; run++) {
         s->run[run].w[RUN_REGS / 4 + 13] = here(s);
     }
+    s->first = s->count;
     unsigned wanted = s->count + 4 + below(&s->rng, 5), failed = 0;
     while (s->count < wanted && failed < 20) {
         bool leave = chance(&s->rng, habits[group].leave);
