@@ -24,12 +24,18 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/guest-lib.sh"
 
 parts='base perl python compile stress'
-common='bash busybox-static coreutils dash mawk sed'
-packages_base="apt bzip2 bc diffutils file findutils grep gzip libc-bin openssl tar xz-utils zstd"
-packages_perl='perl'
-packages_python='python3 libpython3.11-testsuite'
-packages_compile='gcc libc6-dev tcc'
-packages_stress='stress-ng'
+
+# The packages of a part; what they depend on comes with them.
+packages() {
+    echo bash busybox-static coreutils dash mawk sed
+    case $1 in
+    base) echo apt bc bzip2 diffutils file findutils grep gzip libc-bin openssl tar xz-utils zstd ;;
+    perl) echo perl ;;
+    python) echo python3 libpython3.11-testsuite ;;
+    compile) echo gcc libc6-dev tcc ;;
+    stress) echo stress-ng ;;
+    esac
+}
 
 [ $# -ge 1 ] || die "usage: userland.sh OUTDIR [PART]..."
 out=$1
@@ -74,17 +80,18 @@ unpack() {
         ln -s usr/$name root/$name
     done
     for package in debs/*.deb; do
-        dpkg-deb --fsys-tarfile "$package" | tar -x -C root --keep-directory-symlink --no-same-owner \
-            --exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' --exclude='./usr/share/info' \
-            --exclude='./usr/share/locale/*' --exclude='./usr/share/lintian' \
-            --exclude='./usr/lib/*/gconv/*' --exclude='*/lto1' --exclude='*/lib[at]san*' \
-            --exclude='*-lto-dump*' --exclude='*/libubsan*' --exclude='*ld.gold' --exclude='*-dwp'
+        dpkg-deb --fsys-tarfile "$package" | tar -x -C root --keep-directory-symlink \
+            --no-same-owner --exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' \
+            --exclude='./usr/share/info' --exclude='./usr/share/locale/*' \
+            --exclude='./usr/share/lintian' --exclude='./usr/lib/*/gconv/*' \
+            --exclude='*/lto1' --exclude='*-lto-dump*' --exclude='*/lib[at]san*' \
+            --exclude='*/libubsan*' --exclude='*ld.gold' --exclude='*-dwp'
     done
 }
 
 # What a root file system has besides its packages. What alternatives and scripts of packages
 # would have made is made here.
-complete() {
+finish() {
     (
         cd root
         mkdir -p dev etc proc root run sys tmp var
@@ -107,11 +114,10 @@ build() {
     say "fetching Debian's armel packages for the part $part"
     [ -d state ] || update
     rm -rf root debs
-    eval "wanted=\$packages_$part"
-    # shellcheck disable=SC2086,SC2154
-    run fetch $common $wanted
+    # shellcheck disable=SC2046
+    run fetch $(packages "$part")
     unpack
-    complete
+    finish
     list >contents
     "$here/mkcpio" <contents >"userland-$part.cpio"
     keep "userland-$part.cpio"
