@@ -25,7 +25,6 @@ SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-fra
 dispatch_define_tail = -DTCI_DISPATCH_TAIL
 dispatch_define_loop = -DTCI_DISPATCH_LOOP
 host_standard_posix  = -D_POSIX_C_SOURCE=200809L
-host_standard_js     = -D_DEFAULT_SOURCE
 
 ifeq ($(dispatch_define_$(DISPATCH)),)
 $(error DISPATCH=$(DISPATCH): must be tail or loop)
@@ -35,7 +34,7 @@ $(error HOST=$(HOST): there is no serial/console_$(HOST).c)
 endif
 
 # For JavaScript: functions for web/wasm.js to call. What emscripten makes along with them, a loader of its own, is not
-# used. Debian's emscripten does not find its own tools.
+# used; linking with -Os would shorten the names. Debian's emscripten does not find its own tools.
 js_exports = main malloc tqemu_slice tqemu_status tqemu_input tqemu_output tqemu_output_size tqemu_instructions
 comma      = ,
 empty      =
@@ -55,9 +54,9 @@ sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) -I. \
            $(CFLAGS)
-link     = $(link_env_$(HOST)) $(CC) $(OPTIMISE) $(SANITISE) $(link_flags_$(HOST)) $(LDFLAGS)
+link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(link_flags_$(HOST)) $(LDFLAGS)
 
-.PHONY: all run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
+.PHONY: all web bench-web run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link
@@ -91,6 +90,18 @@ run: all
 	scripts/guest.sh $(O)/guest xip rootfs
 	$(O)/tqemu -kernel $(O)/guest/zImage-xip -initrd $(O)/guest/rootfs.cpio \
 	    -append 'console=ttyAMA0 quiet lpj=500000'
+
+# -- A page that boots it --
+
+# $(O)/web: for any server of files, and for npm.
+web:
+	scripts/deps.sh guest web
+	scripts/guest.sh $(O)/guest
+	$(MAKE) HOST=js CC=emcc DISPATCH=loop O=$(O)/js
+	web/build.sh $(O)
+
+bench-web: all web
+	O=$(O) node tests/bench-web.js
 
 # -- Tests --
 
@@ -136,7 +147,7 @@ $(O)/obj/core.a: $(objects)
 	$(AR) qcs $@ $(filter-out $(O)/obj/main.o,$(objects))
 
 check:
-	scripts/deps.sh build guest check
+	scripts/deps.sh build guest check web
 	tests/check.sh $(O)
 
 # Static analysis; `make check` has the quick part of it.
@@ -189,6 +200,8 @@ clean:
 help:
 	@echo 'make            build $$(O)/tqemu'
 	@echo 'make run        build, get a guest Linux, boot it to a shell'
+	@echo 'make web        a page that boots the guest in a browser: $$(O)/web'
+	@echo 'make bench-web  load time of the page, speed of the guest in it against the native program'
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
 	@echo 'make lint       static analysis in full'
@@ -205,4 +218,4 @@ help:
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
-	@echo 'Settings: O=dir HOST=posix|iso DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'
+	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'

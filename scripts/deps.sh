@@ -9,6 +9,7 @@
 #   build   to build tqemu
 #   guest   to build the guest Linux
 #   check   to run the tests
+#   web     to build the page, and to test it
 set -eu
 
 packages_build='gcc libc6-dev make'
@@ -19,7 +20,7 @@ packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tid
     python3 qemu-system-arm u-boot-tools valgrind xz-utils zstd'
 
 if [ $# -eq 0 ]; then
-    echo 'usage: deps.sh build|guest|check...' >&2
+    echo 'usage: deps.sh build|guest|check|web...' >&2
     exit 1
 fi
 wanted=
@@ -28,8 +29,14 @@ for group; do
     build) wanted="$wanted $packages_build" ;;
     guest) wanted="$wanted $packages_guest" ;;
     check) wanted="$wanted $packages_check" ;;
+    web)
+        wanted="$wanted chromium emscripten"
+        # These may have come from elsewhere than Debian.
+        command -v node >/dev/null || wanted="$wanted nodejs"
+        command -v npm >/dev/null || wanted="$wanted npm"
+        ;;
     *)
-        echo "deps: $group: is not a group: name build, guest or check" >&2
+        echo "deps: $group: is not a group: name build, guest, check or web" >&2
         exit 1
         ;;
     esac

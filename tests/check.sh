@@ -14,13 +14,13 @@ export O="${1:-build}"
 
 tools='ar bc arm-linux-gnueabi-as arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy
     arm-linux-gnueabi-objdump clang clang-format clang-tidy cppcheck dpkg-deb dtc gcc git ld make
-    mkimage nm perl prove python3 qemu-system-arm strip valgrind'
+    emcc mkimage nm node npm perl prove python3 qemu-system-arm strip valgrind'
 missing=
 for tool in $tools; do
     command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 if [ -n "$missing" ]; then
-    echo "check: not installed:$missing: run scripts/deps.sh build guest check" >&2
+    echo "check: not installed:$missing: run scripts/deps.sh build guest check web" >&2
     exit 1
 fi
 
@@ -54,6 +54,7 @@ build O="$O/iso" CC=gcc HOST=iso
 build O="$O/san" CC=gcc SAN=address,undefined all unit
 build O="$O/debug" CC=clang DEBUG=1
 build O="$(realpath "$O")/tests/guest" -C tests/guest
+build O="$O" CC=gcc web
 part 'building'
 
 [ $# -gt 0 ] || set -- tests/*.t "$O"/tests/unit/test_* "$O"/san/tests/unit/test_*

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+// A machine that runs: loads its files, calls the program slice by slice, and lets the event loop go on in between.
+// It lives in a worker on a page and in the one thread there is in node; either way it is talked to in messages.
+
+import { Program } from './wasm.js';
+
+const SLICE_MS = 10;
+const STATS_MS = 500;
+const MAX_UNSEEN = 256 << 10; // bytes of output that nobody has taken yet; then the guest waits
+
+const isNode = typeof process === 'object' && Boolean(process.versions?.node) && typeof window === 'undefined';
+
+/** The bytes of what a user may name: bytes, a Blob, a URL, in node a path. Unpacked if they are a gzip file. */
+async function load(source, onProgress) {
+    let stream;
+    let total = 0;
+    if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+        stream = new Blob([source]).stream();
+    } else if (source instanceof Blob) {
+        total = source.size;
+        stream = source.stream();
+    } else if (isNode && !/^https?:/.test(source)) {
+        const { readFile } = await import('node:fs/promises');
+        stream = new Blob([await readFile(String(source).startsWith('file:') ? new URL(source) : source)]).stream();
+    } else {
+        let response;
+        try {
+            response = await fetch(source);
+        } catch (error) {
+            throw new Error(`${source}: cannot be fetched (${error.message}): is the server there?`);
+        }
+        if (!response.ok) {
+            throw new Error(`${source}: the server says ${response.status} ${response.statusText}`);
+        }
+        // What arrives is longer than the header says where the server has compressed it.
+        total = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
+        stream = response.body;
+    }
+    const reader = stream.getReader();
+    let first = await reader.read();
+    const gzip = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b;
+    let loaded = 0;
+    const counted = new ReadableStream({
+        async pull(controller) {
+            const { done, value } = first ?? await reader.read();
+            first = undefined;
+            if (done) {
+                controller.close();
+            } else {
+                loaded += value.length;
+                onProgress(loaded, total);
+                controller.enqueue(value);
+            }
+        },
+    });
+    const plain = gzip ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
+    return new Uint8Array(await new Response(plain).arrayBuffer());
+}
+
+/** Calls back as soon as the event loop has had its turn; setTimeout() would make it wait for 4 ms. */
+function makeSoon(callback) {
+    if (typeof setImmediate === 'function') {
+        return () => setImmediate(callback);
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = callback;
+    return () => port2.postMessage(0);
+}
+
+/**
+ * Takes messages by handle() and sends its own by post(message, transfer):
+ *   boot {wasm, files, args}   files: { name: source }; sends progress, then state, output, stats
+ *   input {bytes}, seen {size} (of output), pause, resume, reset
+ */
+export class Machine {
+    #post;
+    #soon = makeSoon(() => this.#turn());
+    #module;
+    #files;
+    #args;
+    #program;
+    #state = 'loading';
+    #scheduled = false; // a call of #soon is under way
+    #timer;
+    #unseen = 0;
+    #stats = { at: 0, instructions: 0, busy: 0, idle: false };
+
+    constructor(post) {
+        this.#post = post;
+    }
+
+    handle(message) {
+        switch (message.type) {
+        case 'boot':
+            this.#boot(message).catch((error) => this.#fail(error.message));
+            break;
+        case 'input':
+            this.#input(message.bytes);
+            break;
+        case 'seen':
+            this.#unseen -= message.size;
+            this.#schedule();
+            break;
+        case 'pause':
+            if (this.#state === 'running') {
+                this.#setState('paused');
+                clearTimeout(this.#timer);
+            }
+            break;
+        case 'resume':
+            if (this.#state === 'paused') {
+                this.#setState('running');
+                this.#schedule();
+            }
+            break;
+        case 'reset':
+            if (this.#module && this.#files) {
+                this.#start();
+            }
+            break;
+        }
+    }
+
+    #setState(state, status) {
+        this.#state = state;
+        this.#post({ type: 'state', state, status });
+    }
+
+    #fail(text) {
+        this.#post({ type: 'error', text });
+        this.#setState('failed', 1);
+    }
+
+    async #boot({ wasm, files, args }) {
+        this.#setState('loading');
+        const progress = new Map();
+        const report = (name) => (loaded, total) => {
+            progress.set(name, { loaded, total });
+            let sum = { loaded: 0, total: 0 };
+            for (const p of progress.values()) {
+                sum = { loaded: sum.loaded + p.loaded, total: sum.total + Math.max(p.total, p.loaded) };
+            }
+            this.#post({ type: 'progress', ...sum });
+        };
+        const names = Object.keys(files);
+        const sources = names.map((name) => load(files[name], report(name)));
+        const module = load(wasm, report('wasm')).then((bytes) => WebAssembly.compile(bytes));
+        const [compiled, ...contents] = await Promise.all([module, ...sources]);
+        this.#module = compiled;
+        this.#files = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
+        this.#args = args;
+        this.#start();
+    }
+
+    /** Power off, power on. */
+    #start() {
+        clearTimeout(this.#timer);
+        this.#program = undefined; // so that its memory may go before the next one's is taken
+        this.#stats = { at: 0, instructions: 0, busy: 0, idle: false };
+        try {
+            this.#program = new Program(this.#module, this.#files, (text) => this.#post({ type: 'error', text }));
+            const status = this.#program.main(this.#args);
+            if (status !== 0) {
+                this.#setState('failed', status);
+                return;
+            }
+        } catch (error) {
+            this.#fail(`the machine cannot start: ${error.message}`);
+            return;
+        }
+        this.#setState('running');
+        this.#schedule();
+    }
+
+    #input(bytes) {
+        const c = this.#program?.c;
+        if (!c || !['running', 'paused'].includes(this.#state)) {
+            return;
+        }
+        const room = c.tqemu_input(bytes.length);
+        if (!room) {
+            this.#post({ type: 'error', text: `no memory for ${bytes.length} bytes of input` });
+            return;
+        }
+        this.#program.u8.set(bytes, room);
+        this.#schedule();
+    }
+
+    #schedule() {
+        if (this.#state === 'running' && !this.#scheduled && this.#unseen < MAX_UNSEEN) {
+            clearTimeout(this.#timer);
+            this.#scheduled = true;
+            this.#soon();
+        }
+    }
+
+    #turn() {
+        this.#scheduled = false;
+        if (this.#state !== 'running') {
+            return;
+        }
+        const { c } = this.#program;
+        const start = performance.now();
+        let wait;
+        try {
+            wait = c.tqemu_slice(SLICE_MS);
+            this.#output();
+        } catch (error) {
+            this.#fail(`the program has failed: ${error.message}`);
+            return;
+        }
+        const now = performance.now();
+        this.#stats.busy += now - start;
+        if (wait < 0) {
+            this.#setState('ended', c.tqemu_status());
+            return;
+        }
+        if (now - this.#stats.at >= STATS_MS) {
+            this.#sendStats(now, wait > 0);
+        }
+        if (wait === 0) {
+            this.#schedule();
+            return;
+        }
+        // Once more after it has become idle, and then it is quiet.
+        const last = this.#stats.idle ? Infinity : this.#stats.at + STATS_MS - now;
+        if (Math.min(wait, last) < Infinity) {
+            this.#timer = setTimeout(() => this.#schedule(), Math.min(wait, Math.max(last, 1)));
+        }
+    }
+
+    #output() {
+        const { c } = this.#program;
+        const size = c.tqemu_output_size();
+        if (size) {
+            const at = c.tqemu_output();
+            const bytes = this.#program.u8.slice(at, at + size);
+            this.#unseen += size;
+            this.#post({ type: 'output', bytes }, [bytes.buffer]);
+        }
+    }
+
+    #sendStats(now, idle) {
+        const instructions = this.#program.c.tqemu_instructions();
+        const mips = (instructions - this.#stats.instructions) / 1e3 / Math.max(this.#stats.busy, 0.001);
+        this.#stats = { at: now, instructions, busy: 0, idle };
+        this.#post({ type: 'stats', instructions, mips, idle, memory: this.#program.c.memory.buffer.byteLength });
+    }
+}

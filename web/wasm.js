@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// The world as tqemu.wasm sees it: the few functions that emscripten's C library asks its host for, over files that
+// are byte arrays in memory. Where emscripten would bring a loader of its own this is the smaller thing, and the
+// same in a page, in a worker and in node.
+
+const ENOENT = -44, EBADF = 8, EINVAL = -28, ENOTTY = -59; // as its C library numbers them
+const O_ACCMODE = 3, O_CREAT = 0o100, O_TRUNC = 0o1000;
+
+/** A file: bytes that may have room behind them. */
+class MemoryFile {
+    constructor(bytes = new Uint8Array()) {
+        this.bytes = bytes;
+        this.size = bytes.length;
+    }
+
+    content() {
+        return this.bytes.subarray(0, this.size);
+    }
+
+    write(at, from) {
+        const end = at + from.length;
+        if (end > this.bytes.length) {
+            const more = new Uint8Array(Math.max(end, 2 * this.bytes.length, 4096));
+            more.set(this.content());
+            this.bytes = more;
+        }
+        this.bytes.set(from, at);
+        this.size = Math.max(this.size, end);
+    }
+}
+
+/**
+ * One instance of the program.
+ *   module   a WebAssembly.Module
+ *   files    { name: Uint8Array }: what fopen() finds
+ *   onError  called with each line that goes to stderr or stdout
+ */
+export class Program {
+    constructor(module, files, onError) {
+        this.files = new Map(Object.entries(files).map(([name, bytes]) => [name, new MemoryFile(bytes)]));
+        this.open = [];
+        this.onError = onError;
+        this.line = '';
+        this.instance = new WebAssembly.Instance(module, { env: this.#env(), wasi_snapshot_preview1: this.#wasi() });
+        this.c = this.instance.exports;
+        this.c.__wasm_call_ctors();
+    }
+
+    /** Views of the memory are taken anew for each use: it grows. */
+    get u8() {
+        return new Uint8Array(this.c.memory.buffer);
+    }
+
+    get view() {
+        return new DataView(this.c.memory.buffer);
+    }
+
+    /** Calls main() with these arguments; returns its status. */
+    main(args) {
+        const encoder = new TextEncoder();
+        const strings = ['tqemu', ...args].map((arg) => encoder.encode(arg + '\0'));
+        const argv = this.c.malloc((strings.length + 1) * 4);
+        strings.forEach((bytes, i) => {
+            const at = this.c.malloc(bytes.length); // before the view: memory may move
+            this.u8.set(bytes, at);
+            this.view.setUint32(argv + 4 * i, at, true);
+        });
+        this.view.setUint32(argv + 4 * strings.length, 0, true);
+        return this.c.main(strings.length, argv);
+    }
+
+    #string(at) {
+        const bytes = this.u8;
+        return new TextDecoder().decode(bytes.slice(at, bytes.indexOf(0, at)));
+    }
+
+    #print(bytes) {
+        const lines = (this.line + new TextDecoder().decode(bytes)).split('\n');
+        this.line = lines.pop();
+        lines.forEach((line) => this.onError(line));
+    }
+
+    #tm(at, date, local, utcOffset) {
+        const get = (what) => date[(local ? 'get' : 'getUTC') + what]();
+        const start = Date.UTC(get('FullYear'), 0, 1);
+        const day = Date.UTC(get('FullYear'), get('Month'), get('Date'));
+        const fields = [get('Seconds'), get('Minutes'), get('Hours'), get('Date'), get('Month'),
+            get('FullYear') - 1900, get('Day'), (day - start) / 86400e3, 0, utcOffset];
+        fields.forEach((value, i) => this.view.setInt32(at + 4 * i, value, true));
+    }
+
+    /** For each of the pieces of memory that an iovec array lists, in order, until one says stop. */
+    #pieces(iov, count, done, each) {
+        let total = 0;
+        for (let i = 0; i < count; i++) {
+            const at = this.view.getUint32(iov + 8 * i, true), size = this.view.getUint32(iov + 8 * i + 4, true);
+            const n = each(this.u8.subarray(at, at + size));
+            total += n;
+            if (n < size) {
+                break;
+            }
+        }
+        this.view.setUint32(done, total, true);
+        return 0;
+    }
+
+    #env() {
+        return {
+            __assert_fail: (what, file, line) => {
+                throw new Error(`${this.#string(file)}:${line}: ${this.#string(what)}`);
+            },
+            __syscall_open: (path, flags) => {
+                const name = this.#string(path);
+                if (!this.files.has(name) && flags & O_CREAT) {
+                    this.files.set(name, new MemoryFile());
+                }
+                const file = this.files.get(name);
+                if (!file) {
+                    return ENOENT;
+                }
+                if (flags & O_TRUNC && flags & O_ACCMODE) {
+                    file.size = 0;
+                }
+                let fd = 3;
+                while (this.open[fd]) {
+                    fd++;
+                }
+                this.open[fd] = { file, at: 0 };
+                return fd;
+            },
+            __syscall_fcntl64: () => EINVAL,
+            __syscall_ioctl: () => ENOTTY,
+            _gmtime_js: (time, tm) => {
+                this.#tm(tm, new Date(this.view.getInt32(time, true) * 1000), false, 0);
+            },
+            _localtime_js: (time, tm) => {
+                const date = new Date(this.view.getInt32(time, true) * 1000);
+                this.#tm(tm, date, true, -60 * date.getTimezoneOffset());
+            },
+            _tzset_js: () => {},
+            emscripten_get_now: () => performance.now(),
+            emscripten_memcpy_big: (to, from, n) => {
+                this.u8.copyWithin(to, from, from + n);
+                return to;
+            },
+            emscripten_resize_heap: (size) => {
+                try {
+                    this.c.memory.grow((size - this.c.memory.buffer.byteLength + 65535) >>> 16);
+                    return 1;
+                } catch {
+                    return 0;
+                }
+            },
+            setTempRet0: () => {},
+            time: (at) => {
+                const now = Math.floor(Date.now() / 1000);
+                if (at) {
+                    this.view.setInt32(at, now, true);
+                }
+                return now;
+            },
+        };
+    }
+
+    #wasi() {
+        return {
+            fd_close: (fd) => {
+                delete this.open[fd];
+                return 0;
+            },
+            fd_read: (fd, iov, count, done) => {
+                const stream = this.open[fd];
+                if (!stream) {
+                    return EBADF;
+                }
+                return this.#pieces(iov, count, done, (piece) => {
+                    const from = stream.file.content().subarray(stream.at, stream.at + piece.length);
+                    piece.set(from);
+                    stream.at += from.length;
+                    return from.length;
+                });
+            },
+            fd_write: (fd, iov, count, done) => {
+                const stream = this.open[fd];
+                if (!stream && fd !== 1 && fd !== 2) {
+                    return EBADF;
+                }
+                return this.#pieces(iov, count, done, (piece) => {
+                    if (stream) {
+                        stream.file.write(stream.at, piece);
+                        stream.at += piece.length;
+                    } else {
+                        this.#print(piece);
+                    }
+                    return piece.length;
+                });
+            },
+            fd_seek: (fd, low, high, whence, result) => {
+                const stream = this.open[fd];
+                if (!stream) {
+                    return EBADF;
+                }
+                const base = [0, stream.at, stream.file.size][whence];
+                stream.at = base + high * 2 ** 32 + (low >>> 0);
+                this.view.setBigInt64(result, BigInt(stream.at), true);
+                return 0;
+            },
+        };
+    }
+}
