@@ -18,7 +18,7 @@ SAMPLE = b''.join(b'%d\n' % n for n in range(1, 30001))  # what the scripts call
 
 PYTHON = '''array ast base64 bigmem binascii binop bisect bool bufio builtin bytes bz2 calendar
     cmath codecs collections compile complex configparser contextlib copy csv ctypes
-    dataclasses datetime decimal deque descr dict difflib enum epoll exceptions fcntl fileio
+    dataclasses datetime decimal deque descr dict difflib enum exceptions fcntl fileio
     float fork1 format fractions frozen fstring functools generators glob grammar gzip hashlib
     heapq hmac index inspect int io itertools json list long lzma marshal math memoryview mmap
     operator opcodes os pathlib pickle poll popen posix posixpath pow pprint pty queue random
