@@ -257,14 +257,22 @@ bool mmu_jump(Seq *s)
         return false;
     }
     for (unsigned run = 0; run < s->runs; run++) {
-        uint32_t va = mmu_address(s, run, 8) & ~3u, pa = physical(va | FCSE_PID);
+        uint32_t va = mmu_address(s, run, 8), pa = NOWHERE;
+        /* Code lies where no test stores. */
+        va = (va & ~0xfffu) + 0x180 + 4 * below(r, 0x90);
+        for (unsigned i = 0; i < 4 && (pa & 0xc00) != 0x400; i++, va += 0x400) {
+            pa = physical(va | FCSE_PID);
+        }
+        va -= 0x400;
         uint32_t code = BUFFER_VA + (pa >> 12 == BUFFER_PA1 >> 12 ? 0x1000 : 0) + (pa & 0xfff);
         bool off_the_end = chance(r, 20);
+        bool own = (va | FCSE_PID) - COARSE_TARGET < 0x300000;
         if (off_the_end) { /* the next page is not mapped */
             va = code = BUFFER_VA + BUFFER_SIZE - 4;
-        } else if (s->run[run].pokes + 2 > POKES || !in_buffer(pa) ||
-                   va - COARSE_TARGET < 0x300000) {
-            /* No place for code: a jump to where nothing is mapped. */
+        } else if (pa == NOWHERE && !own) {
+            code = 0;
+        } else if (s->run[run].pokes + 2 > POKES || !in_buffer(pa) || (pa & 0xc00) != 0x400 ||
+                   own) {
             va = BUFFER_VA + BUFFER_SIZE + 4 * below(r, 0x400);
             code = 0;
         }
