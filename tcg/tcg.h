@@ -108,16 +108,13 @@ enum {
     X(setc_shr)                                                                                    \
     X(setc_sar)                                                                                    \
     X(setc_rotr)                                                                                   \
-    X(ext8s) /* d = sign- or zero-extended low bits of a */                                        \
-    X(ext8u)                                                                                       \
-    X(ext16s)                                                                                      \
-    X(ext16u)                                                                                      \
-    X(clz)   /* d = leading zeros of a, 32 for 0 */                                                \
-    X(mul)   /* d = a * b, nz */                                                                   \
-    X(mla)   /* d = a * b + c, nz */                                                               \
-    X(mulu2) /* c:d = a * b, 64 bits, unsigned (c is written: the high word) */                    \
-    X(muls2) /* signed */                                                                          \
-    X(mlau2) /* c:d += a * b (c and d are read and written) */                                     \
+    X(ext16s) /* d = the sign-extended low half of a */                                            \
+    X(clz)    /* d = leading zeros of a, 32 for 0 */                                               \
+    X(mul)    /* d = a * b, nz */                                                                  \
+    X(mla)    /* d = a * b + c, nz */                                                              \
+    X(mulu2)  /* c:d = a * b, 64 bits, unsigned (c is written: the high word) */                   \
+    X(muls2)  /* signed */                                                                         \
+    X(mlau2)  /* c:d += a * b (c and d are read and written) */                                    \
     X(mlas2)                                                                                       \
     X(nz64)     /* N, Z from the 64-bit value b:a */                                               \
     X(setflags) /* N Z C V = bits 31..28 of a */                                                   \

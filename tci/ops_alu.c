@@ -150,10 +150,7 @@ static inline uint32_t count_leading_zeros(uint32_t x)
 /* One register operand; the F form defines N and Z. */
 #define UNARY_OPS(X)                                                                               \
     X(rrx, (uint32_t)env->cf << 31 | x >> 1)                                                       \
-    X(ext8s, ((x & 0xff) ^ 0x80) - 0x80)                                                           \
-    X(ext8u, x & 0xff)                                                                             \
     X(ext16s, ((x & 0xffff) ^ 0x8000) - 0x8000)                                                    \
-    X(ext16u, x & 0xffff)                                                                          \
     X(clz, count_leading_zeros(x))
 #define UNARY(name, expr)                                                                          \
     UNARY_FORM(name, rr, expr, , RA)                                                               \

@@ -242,8 +242,8 @@ static TciOutcome store_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t
 {
     unsigned size = 1u << (memop & MO_SIZE);
     TlbExtra scratch;
-    /* Both pages must take it before a byte is written. */
-    for (unsigned i = 0; i < size; i += size - 1) {
+    /* All must be taken before one is written. */
+    for (unsigned i = 0; i < size; i++) {
         TlbExtra *x = resolve(env, va + i, TCI_STORE, rights(env, memop), &scratch);
         if (!x) {
             return TCI_FAULT;

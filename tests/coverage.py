@@ -23,7 +23,8 @@ GOALS = {'cpu': 95, 'tcg': 95, 'tci': 95, 'serial': 95, 'machine': 90}
 def gcov(directory):
     """{source file: [{line: count}, {function: count}]} of all objects in the directory."""
     found = {}
-    notes = glob.glob(os.path.abspath(directory) + '/**/*.gcno', recursive=True)
+    notes = [os.path.join(folder, name) for folder, _, names in os.walk(os.path.abspath(directory))
+             for name in names if name.endswith('.gcno')]
     with tempfile.TemporaryDirectory() as work:
         for note in notes:
             # One at a time: files in two folders may have the same name.

@@ -61,7 +61,7 @@ for program in "$dir/tqemu" "$dir/iso/tqemu"; do
 done
 
 # All ways in and out; the variants of the program are all this one, but for HOST=iso.
-for variant in loop clang debug; do
+for variant in loop clang debug san; do
     ln -sfn . "$dir/$variant"
 done
 ln -sfn "$guest" "$dir/guest"

@@ -5,11 +5,12 @@
 #define SPIN 0xeafffffeu /* b . */
 #define NOP  0xe1a00000u
 
-#define ALWAYS      (14u << 28)
-#define MOV_PC_LR   0xe1a0f00eu
-#define MOV(rd, v)  (0xe3a00000u | (rd) << 12 | (v))
-#define ADD1(rd)    (0xe2800001u | (rd) << 16 | (rd) << 12)
-#define B(from, to) (0xea000000u | (((to) - (from)-8) >> 2 & 0xffffff))
+#define ALWAYS       (14u << 28)
+#define MOV_PC_LR    0xe1a0f00eu
+#define MOV(rd, v)   (0xe3a00000u | (rd) << 12 | (v))
+#define ADD1(rd)     (0xe2800001u | (rd) << 16 | (rd) << 12)
+#define B(from, to)  (0xea000000u | (((to) - (from)-8) >> 2 & 0xffffff))
+#define BL(from, to) (B(from, to) | 1u << 24)
 
 #define CODE 0x8000u
 
@@ -144,7 +145,7 @@ static void test_code_written(void)
 static void test_chained_code_written(void)
 {
     start();
-    const uint32_t code[] = { B(CODE, CODE + 8), NOP, MOV(0u, 1u), MOV_PC_LR };
+    const uint32_t code[] = { BL(CODE, CODE + 8), SPIN, MOV(0u, 1u), MOV_PC_LR };
     board_code(&board, CODE, code, 4);
     for (unsigned i = 0; i < 3; i++) {
         call(CODE); /* translates, chains, uses the chain */
@@ -172,6 +173,7 @@ static void test_known_addresses(void)
         { "ldrt [r1], #4", 0xe4b10004, 0, 0x9000 },
         { "ldrt [r1], r2", 0xe6b10002, 12, 0x9000 },
         { "ldmib r1, {r0, r3}", 0xe9910009, 0, 0x9004 },
+        { "ldmia r2, {r0, r3}, unaligned", 0xe8920009, 0x900b, 0x9008 },
     };
     for (uint32_t at = 0x8f00; at < 0x9100; at += 4) {
         board_word(&board, at, at);
@@ -183,6 +185,38 @@ static void test_known_addresses(void)
         call(CODE);
         is_u32(arm_cpu_reg(cpu, 0), loads[i].want, loads[i].name);
     }
+    board_free(&board);
+}
+
+/* Accesses byte by byte where they are, as semihosting makes them. */
+static void test_split_accesses(void)
+{
+    start();
+    uint32_t value = 0;
+    const unsigned split = MO_ALIGN_SPLIT;
+    board_word(&board, 0x9ffc, 0x44332211);
+    board_word(&board, 0xa000, 0x88f76655);
+    ok(tci_load(&cpu->env, 0x9ffe, MO_32 | split, &value) && value == 0x66554433,
+       "a word across two pages");
+    ok(tci_load(&cpu->env, 0xa001, MO_16 | MO_SIGN | split, &value) && value == 0xfffff766,
+       "a signed halfword");
+    ok(tci_store(&cpu->env, 0x9ffd, MO_32 | split, 0xddccbbaa) &&
+           ld32_p(board.ram.host + 0x9ffc) == 0xccbbaa11 &&
+           ld32_p(board.ram.host + 0xa000) == 0x88f766dd,
+       "a word stored");
+    /* Flat up to 1 MiB, nothing behind it. */
+    board_word(&board, 0x4000, 3u << 10 | 0x12);
+    board_mcr(&board, 2, 0, 0, 0x4000);
+    board_mcr(&board, 3, 0, 0, 3);
+    board_mcr(&board, 1, 0, 0, SCTLR_M);
+    board_word(&board, 0xffffc, 0x12345678);
+    value = 77;
+    ok(!tci_load(&cpu->env, 0xffffe, MO_32 | split, &value) && value == 77 &&
+           cpu->far == 0x00100000,
+       "a load that faults in its middle");
+    ok(!tci_store(&cpu->env, 0xffffe, MO_32 | split, 0) &&
+           ld32_p(board.ram.host + 0xffffc) == 0x12345678 && cpu->far == 0x00100000,
+       "a store that does writes nothing");
     board_free(&board);
 }
 
@@ -265,18 +299,18 @@ static void test_generations(void)
 static void test_code_flush(void)
 {
     start();
-    board_word(&board, STUB, B(STUB, FIRST));
+    board_word(&board, STUB, BL(STUB, FIRST));
     for (uint32_t i = 0; i < BLOCKS; i++) {
         uint32_t at = FIRST + 8 * i;
         board_word(&board, at, ADD1(0u));
-        board_word(&board, at + 4, B(at + 4, at + 8));
+        board_word(&board, at + 4, BL(at + 4, at + 8)); /* B would not end the block */
     }
-    /* Once more, by way of r14. */
-    const uint32_t end[] = { 0xe2511001, 0x11a0f00e, SPIN }; /* subs r1, r1, #1; movne pc, lr */
+    /* Once more, by way of r4. */
+    const uint32_t end[] = { 0xe2511001, 0x11a0f004, SPIN }; /* subs r1, r1, #1; movne pc, r4 */
     board_code(&board, FIRST + 8 * BLOCKS, end, 3);
     arm_cpu_set_reg(cpu, 0, 0);
     arm_cpu_set_reg(cpu, 1, 3);
-    arm_cpu_set_reg(cpu, 14, STUB);
+    arm_cpu_set_reg(cpu, 4, STUB);
     arm_cpu_set_reg(cpu, 15, STUB);
     is_u32(arm_cpu_run(cpu, 10000000), ARM_RUN_IDLE, "more blocks than are kept: to the end");
     is_u32(arm_cpu_reg(cpu, 0), 3 * BLOCKS, "each was executed three times");
@@ -356,6 +390,7 @@ int main(void)
     test_code_written();
     test_chained_code_written();
     test_known_addresses();
+    test_split_accesses();
     test_remapped();
     test_generations();
     test_code_flush();
