@@ -40,16 +40,14 @@ def host(program_and_arguments):
 
 
 def initrd(name, flags, checks):
-    root = temp('root-' + name)
-    os.makedirs(root + '/vfp')
-    compile_for([*GUEST_CC, *flags], 'tests/vfp/doubles.c', root + '/vfp/doubles')
-    compile_for([*GUEST_CC, *flags], 'scripts/bench/float.c', root + '/vfp/float')
-    with open(root + '/vfp/init', 'w') as f:
-        f.write(INIT.replace('$CHECKS', ' '.join(checks)))
-    os.chmod(root + '/vfp/init', 0o755)
-    cpio = subprocess.run('find . | sort | cpio -o -H newc --quiet', shell=True, cwd=root,
-                          check=True, stdout=subprocess.PIPE).stdout
-    return temp(name + '.cpio', slurp(ROOTFS) + cpio)
+    doubles = compile_for([*GUEST_CC, *flags], 'tests/vfp/doubles.c', temp(name + '-doubles'))
+    floats = compile_for([*GUEST_CC, *flags], 'scripts/bench/float.c', temp(name + '-float'))
+    init = temp(name + '-init', INIT.replace('$CHECKS', ' '.join(checks)).encode())
+    contents = ('dir vfp 0755\nfile vfp/doubles 0755 %s\nfile vfp/float 0755 %s\n'
+                'file vfp/init 0755 %s\n' % (doubles, floats, init))
+    archive = subprocess.run(['scripts/mkcpio'], input=contents.encode(), check=True,
+                             stdout=subprocess.PIPE).stdout
+    return temp(name + '.cpio', slurp(ROOTFS) + archive)
 
 
 def boot(name, image, *more):
