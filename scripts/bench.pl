@@ -104,7 +104,9 @@ sub make_programs {
     system(@cc, qw(-marm -mfpu=vfp -mfloat-abi=softfp), "$here/float.c", '-o', "$dir/root/bench/float", '-lm') == 0
         or die;
     system('cp', "$here/init", "$dir/root/bench/init") == 0 or die;
-    system("(cd $dir/root && find . | sort | cpio -o -H newc --quiet) > $dir/bench.cpio") == 0 or die;
+    open my $list, '|-', dirname($0) . "/mkcpio > $dir/bench.cpio" or die "mkcpio: $!\n";
+    print $list "dir bench 0755\n", map { "file bench/$_ 0755 $dir/root/bench/$_\n" } qw(arm float init thumb);
+    close $list or die "mkcpio failed\n";
     system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
     return "$dir/rootfs.cpio";
 }
