@@ -5,13 +5,14 @@ O        = build
 HOST     = posix
 SAN      =
 DEBUG    =
+PROFILE  =
 PREFIX   = /usr/local
 CC       = $(if $(filter js,$(HOST)),emcc,cc)
 CFLAGS   =
 LDFLAGS  =
 
 # Sibling calls become jumps only with an optimising compiler and no instrumentation; WebAssembly has none.
-DISPATCH = $(if $(SAN)$(DEBUG)$(filter js,$(HOST)),loop,tail)
+DISPATCH = $(if $(SAN)$(DEBUG)$(PROFILE)$(filter js,$(HOST)),loop,tail)
 
 WARNINGS = -pedantic-errors -Wall -Wextra -Werror
 # Tables for unwinding the stack, which nothing here does, are a tenth of the program's size.
@@ -50,10 +51,11 @@ program        = $(or $(program_$(HOST)),tqemu)
 
 core     = $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c) \
            $(filter-out $(wildcard serial/console_*.c), $(wildcard serial/*.c))
+core    := $(if $(PROFILE),$(core),$(filter-out tci/profile.c,$(core)))
 sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
-compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) -I. \
-           $(CFLAGS)
+compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) \
+           $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(link_flags_$(HOST)) $(LDFLAGS)
 
 .PHONY: all web bench-web run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
@@ -218,4 +220,4 @@ help:
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
-	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 CC=gcc|clang'
+	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 PROFILE=1 CC=gcc|clang'

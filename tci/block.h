@@ -137,5 +137,12 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *
 
 /* -- dump.c -- */
 void tci_dump_records(const TciTB *tb);
+/* A handler's name and units, or NULL for what is no record of a block. */
+const TciHandler *tci_handler(TciFn *fn);
+
+/* -- profile.c, for `make PROFILE=1` -- */
+void tci_profile_record(const TciOp *op);
+/* The records executed most, alone and with those before them, to the log. */
+void tci_profile_print(void);
 
 #endif

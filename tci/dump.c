@@ -4,7 +4,7 @@
 #include "tci/ops.h"
 #include "util/log.h"
 
-static const TciHandler *find_handler(TciFn *fn)
+const TciHandler *tci_handler(TciFn *fn)
 {
     const TciHandler *const tables[] = { tci_alu_handlers, tci_mem_handlers, tci_flow_handlers,
                                          tci_fp_handlers };
@@ -23,7 +23,7 @@ void tci_dump_records(const TciTB *tb)
     log_printf("OUT: [%u units for %u instructions]\n", tb->units, tb->insns);
     for (unsigned i = 0; i < tb->units;) {
         const TciOp *op = &tb->code[i];
-        const TciHandler *h = find_handler(op->fn);
+        const TciHandler *h = tci_handler(op->fn);
         if (op->fn == tci_op_link) {
             log_printf(" %3u: link           exit at %d\n", i, (int)(op->exit - tb->code));
             i++;

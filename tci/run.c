@@ -96,6 +96,9 @@ static void execute(TciEnv *env, TciOp *op)
     op->fn(env, op, env->tlb);
 #else
     while (op) {
+#if defined(TCI_PROFILE)
+        tci_profile_record(op);
+#endif
         op = op->fn(env, op, env->tlb);
     }
 #endif
@@ -198,4 +201,7 @@ void tci_print_stats(const TciEnv *env)
                        (unsigned long long)t->region_insns[i]);
         }
     }
+#if defined(TCI_PROFILE)
+    tci_profile_print();
+#endif
 }
