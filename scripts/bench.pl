@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 # tqemu against qemu-system-arm (its JIT): the same kernel, initrd and command line, in alternation.
 #
-# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs]...]
+# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|WORKLOAD]...]
 #
 #   boot      from start to the shell prompt, both kernels
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
+#   WORKLOAD  one of those by its name, such as nbody
 #
 # Prints minimum, median and maximum of the wall time, and how many times as fast tqemu is (ratio of the
 # medians; geometric mean for each group). QEMU_TCI=PROGRAM names a qemu-system-arm built with the TCG interpreter
@@ -15,7 +16,7 @@ use warnings;
 use File::Basename qw(dirname);
 use Time::HiRes qw(time);
 
-die "usage: $0 TQEMU GUESTDIR [RUNS [boot|programs]...]\n" if @ARGV < 2;
+die "usage: $0 TQEMU GUESTDIR [RUNS [boot|programs|WORKLOAD]...]\n" if @ARGV < 2;
 my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
 @suites = qw(boot programs) if !@suites;
@@ -111,11 +112,13 @@ sub make_programs {
     return "$dir/rootfs.cpio";
 }
 
+# All, or the named ones.
 sub programs_suite {
+    my $names = join ' ', ' --', @_;
     my $initrd = make_programs();
     my (%times, @order);
     for my $run (1 .. $runs) {
-        for (machines('zImage-xip', $initrd, ' rdinit=/bench/init')) {
+        for (machines('zImage-xip', $initrd, " rdinit=/bench/init$names")) {
             my ($who, @command) = @$_;
             my %begun;
             my $line = sub {
@@ -143,6 +146,6 @@ sub programs_suite {
     }
 }
 
-for my $suite (@suites) {
-    $suite eq 'boot' ? boot_suite() : $suite eq 'programs' ? programs_suite() : die "$suite: no such suite\n";
-}
+boot_suite() if grep { $_ eq 'boot' } @suites;
+my @names = grep { $_ ne 'boot' && $_ ne 'programs' } @suites;
+programs_suite(@names) if @names || grep { $_ eq 'programs' } @suites;
