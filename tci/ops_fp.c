@@ -19,19 +19,13 @@
 
 #define HANDLER(name) static TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
 
-#define MAGNITUDE_s 0x7fffffffu
-#define MAGNITUDE_d UINT64_C(0x7fffffffffffffff)
-#define INFINITY_s  0x7f800000u
-#define INFINITY_d  UINT64_C(0x7ff0000000000000)
-#define TINY_s      0x00800000u /* the smallest normal value, which may have been rounded up to */
-#define TINY_d      UINT64_C(0x0010000000000000)
-
-/* X(suffix, type, bits, other suffix, root, ...) */
+/* X(suffix, type, root, magnitude, smallest normal, greatest, ...). What equals the smallest normal
+ * value may have been rounded up to it. */
 #define TYPES(X, ...)                                                                              \
-    X(s, float, uint32_t, d, sqrtf, __VA_ARGS__)                                                   \
-    X(d, double, uint64_t, s, sqrt, __VA_ARGS__)
+    X(s, float, sqrtf, fabsf, FLT_MIN, FLT_MAX, __VA_ARGS__)                                       \
+    X(d, double, sqrt, fabs, DBL_MIN, DBL_MAX, __VA_ARGS__)
 
-#define ACCESSORS(t, type, bits, ...)                                                              \
+#define ACCESSORS(t, type, root, magnitude, smallest, greatest, ...)                               \
     static inline type get_##t(const TciEnv *env, unsigned n)                                      \
     {                                                                                              \
         type v;                                                                                    \
@@ -42,19 +36,14 @@
     {                                                                                              \
         memcpy(&env->r[n], &v, sizeof v);                                                          \
     }                                                                                              \
-    static inline bits magnitude_##t(type v)                                                       \
-    {                                                                                              \
-        bits b;                                                                                    \
-        memcpy(&b, &v, sizeof b);                                                                  \
-        return b & MAGNITUDE_##t;                                                                  \
-    }                                                                                              \
     static inline bool finite_##t(type v)                                                          \
     {                                                                                              \
-        return magnitude_##t(v) < INFINITY_##t;                                                    \
+        return magnitude(v) <= greatest;                                                           \
     }                                                                                              \
+    /* Of a finite value. */                                                                       \
     static inline bool normal_##t(type v)                                                          \
     {                                                                                              \
-        return magnitude_##t(v) - (TINY_##t + 1) < INFINITY_##t - (TINY_##t + 1);                  \
+        return magnitude(v) > smallest;                                                            \
     }
 TYPES(ACCESSORS, 0)
 
@@ -70,8 +59,9 @@ TYPES(ACCESSORS, 0)
         GO(op + 2);                                                                                \
     }
 
-/* A product p of x and y is stored before it is used, so that no compiler fuses it with a sum. */
-#define GOOD_PRODUCT(t) (normal_##t(p) || (p == 0 && (x == 0 || y == 0)))
+/* A product p of x and y is stored before it is used, so that no compiler fuses it with a sum. That
+ * the result r is finite tells that p is. */
+#define GOOD_PRODUCT(t) (finite_##t(r) && (normal_##t(p) || (p == 0 && (x == 0 || y == 0))))
 #define OPERANDS(t, type)                                                                          \
     type x = get_##t(env, op->a);                                                                  \
     type y = get_##t(env, op->b)
@@ -79,8 +69,7 @@ TYPES(ACCESSORS, 0)
     OPERANDS(t, type);                                                                             \
     type p = x * y
 #define ACCUMULATE(name, t, type, sum)                                                             \
-    COMPUTE(name, t, PRODUCT(t, type); type d = get_##t(env, op->d);                               \
-            type r = sum, finite_##t(r) && GOOD_PRODUCT(t))
+    COMPUTE(name, t, PRODUCT(t, type); type d = get_##t(env, op->d); type r = sum, GOOD_PRODUCT(t))
 
 /* Integers fit where the value, without its fraction, does; a NaN does nowhere. */
 #define TO_INTEGER(name, t, type, low, high, integer)                                              \
@@ -111,12 +100,13 @@ TYPES(ACCESSORS, 0)
     env->cf = !less;                                                                               \
     env->va = env->vb = 0
 
-#define HANDLERS(t, type, bits, other, root, ...)                                                  \
+#define HANDLERS(t, type, root, ...)                                                               \
     COMPUTE(add, t, OPERANDS(t, type); type r = x + y, finite_##t(r))                              \
     COMPUTE(sub, t, OPERANDS(t, type); type r = x - y, finite_##t(r))                              \
     COMPUTE(mul, t, PRODUCT(t, type); type r = p, GOOD_PRODUCT(t))                                 \
     COMPUTE(nmul, t, PRODUCT(t, type); type r = -p, GOOD_PRODUCT(t))                               \
-    COMPUTE(div, t, OPERANDS(t, type); type r = x / y, normal_##t(r) || (r == 0 && x == 0))        \
+    COMPUTE(div, t, OPERANDS(t, type);                                                             \
+            type r = x / y, finite_##t(r) && (normal_##t(r) || (r == 0 && x == 0)))                \
     ACCUMULATE(mac, t, type, d + p)                                                                \
     ACCUMULATE(nmac, t, type, d - p)                                                               \
     ACCUMULATE(msc, t, type, p - d)                                                                \
@@ -147,7 +137,7 @@ HANDLER(fp_cvt_d)
 {
     double x = get_d(env, op->a);
     float r = (float)x;
-    if (!env->fp_fast || !(normal_s(r) || x == 0)) {
+    if (!env->fp_fast || !(finite_s(r) && (normal_s(r) || x == 0))) {
         SLOW(tci_op_fp_helper);
     }
     put_s(env, op->d, r);
@@ -188,17 +178,23 @@ static inline void store_double(uint8_t *p, uint64_t x)
     st32_p(p + 4, (uint32_t)(x >> 32));
 }
 
-/* A multiple of two words, in all its forms. */
+/* A multiple of two words, in all its forms: b = the double. Where its address is not a multiple of
+ * 8 the multiple's own handler takes it. */
+#define PAIR_imm         MULTI_IMM
+#define PAIR_ia          MULTI_IA
+#define PAIR_db          MULTI_DB
+#define PAIR_STORE_read  0
+#define PAIR_STORE_write 1
 #define PAIR(form, table, address, writeback, name, tag, transfer)                                 \
     HANDLER(fp_##name##_##form)                                                                    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
         const TlbEntry *e = PROBE(table, va);                                                      \
-        if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 8 > BUS_PAGE_SIZE) {                       \
-            SLOW(tci_slow_##name##_##form);                                                        \
+        if (!HIT(e->tag, va, 8u)) {                                                                \
+            SLOW(tci_multi[PAIR_STORE_##tag][PAIR_##form][2]);                                     \
         }                                                                                          \
         uint8_t *p = HOST(e, va);                                                                  \
-        uint32_t *d = &env->r[op[1].list[0] & ~1u];                                                \
+        uint32_t *d = &env->r[op->b];                                                              \
         uint64_t x;                                                                                \
         transfer;                                                                                  \
         writeback;                                                                                 \
@@ -233,6 +229,20 @@ const TciHandler tci_fp_handlers[] = {
 
 /* -- The host -- */
 
+static uint32_t bits_of_s(float v)
+{
+    uint32_t bits;
+    memcpy(&bits, &v, sizeof bits);
+    return bits;
+}
+
+static uint64_t bits_of_d(double v)
+{
+    uint64_t bits;
+    memcpy(&bits, &v, sizeof bits);
+    return bits;
+}
+
 /* Formats and evaluation are the compiler's to tell; rounding, denormals and the order of the bits
  * are tried. */
 bool tci_fp_host_is_ieee(void)
@@ -247,9 +257,9 @@ bool tci_fp_host_is_ieee(void)
     small_d /= 2;
     root = sqrt(root);
     return sizeof s == sizeof(uint32_t) && sizeof d == sizeof(uint64_t) && small_s > 0 &&
-           small_d > 0 && magnitude_s(s) == 0x3dcccccd &&
-           magnitude_d(d) == UINT64_C(0x3fb999999999999a) &&
-           magnitude_d(root) == UINT64_C(0x3ff6a09e667f3bcd);
+           small_d > 0 && bits_of_s(s) == 0x3dcccccd &&
+           bits_of_d(d) == UINT64_C(0x3fb999999999999a) &&
+           bits_of_d(root) == UINT64_C(0x3ff6a09e667f3bcd);
 #else
     return false;
 #endif

@@ -463,10 +463,11 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
     }
     TciFn *const *row = tci_multi[store][form];
     TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
-    if (fusion && is_fp_pair(s, op)) {
-        fn = tci_fp_pair[store][form];
+    bool fp_pair = fusion && is_fp_pair(s, op);
+    TciOp *r = emit(z, op, fp_pair ? tci_fp_pair[store][form] : fn, 2);
+    if (fp_pair) {
+        r->b = s->list[op->list] & ~1u;
     }
-    TciOp *r = emit(z, op, fn, 2);
     r->d = (uint8_t)op->n;
     r->a = base;
     r->c = op->memop;
