@@ -64,7 +64,7 @@ TciFn tci_op_goto_ptr, tci_op_goto_ptr_arm, tci_op_goto_ptr_thumb, tci_op_lookup
 TciFn tci_op_call, tci_op_call_raises;
 
 /* ops_slow.c: slow paths, entered by a tail call from the record's own handler. */
-TciFn tci_op_find, tci_op_relink, tci_op_switch_mode, tci_op_raised;
+TciFn tci_op_out_of_budget, tci_op_find, tci_op_relink, tci_op_switch_mode, tci_op_raised;
 /* Floating point: the helper alone; and its comparison's result to the flags. */
 TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 

@@ -42,11 +42,114 @@
     X(st16, 2, st16_p)                                                                             \
     X(st32, 4, st32_p)
 
+/* Loads and stores of one value: NAME_FORM_body(env, op, tlb) returns where its bytes are; or NULL
+ * if the TLB does not have them, and nothing is done. (Compilers expect NULL to be rare.) */
+#define LOAD_BODY(form, table, address, writeback, name, size, value)                              \
+    static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
+    {                                                                                              \
+        uint32_t va = address;                                                                     \
+        const TlbEntry *e = PROBE(table, va);                                                      \
+        (void)tlb;                                                                                 \
+        if (!HIT(e->read, va, size)) {                                                             \
+            return NULL;                                                                           \
+        }                                                                                          \
+        const uint8_t *p = HOST(e, va);                                                            \
+        writeback;                                                                                 \
+        RD = value;                                                                                \
+        return p;                                                                                  \
+    }
+
+#define STORE_BODY(form, table, address, writeback, name, size, store)                             \
+    static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
+    {                                                                                              \
+        uint32_t va = address;                                                                     \
+        const TlbEntry *e = PROBE(table, va);                                                      \
+        (void)tlb;                                                                                 \
+        if (!HIT(e->write, va, size)) {                                                            \
+            return NULL;                                                                           \
+        }                                                                                          \
+        uint8_t *p = HOST(e, va);                                                                  \
+        store(p, RD);                                                                              \
+        writeback;                                                                                 \
+        return p;                                                                                  \
+    }
+
+#define LOAD_BODIES(name, size, value)  ADDRESS_FORMS(LOAD_BODY, name, size, value)
+#define STORE_BODIES(name, size, store) ADDRESS_FORMS(STORE_BODY, name, size, store)
+LOAD_KINDS(LOAD_BODIES)
+STORE_KINDS(STORE_BODIES)
+
+/* Load and store multiple, in the same way. The fast path needs them aligned and in one page. The
+ * usual numbers of words have handlers of their own, without a loop. */
+#define MULTI_PROBE(form, table, address, name, tag, n)                                            \
+    uint32_t va = address;                                                                         \
+    const TlbEntry *e = PROBE(table, va);                                                          \
+    const uint8_t *list = op[1].list;                                                              \
+    if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 4u * (n) > BUS_PAGE_SIZE) {                    \
+        return NULL;                                                                               \
+    }                                                                                              \
+    uint8_t *p = HOST(e, va)
+
+#define MULTIPLE(form, table, address, writeback, name, tag, transfer)                             \
+    static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
+    {                                                                                              \
+        MULTI_PROBE(form, table, address, name, tag, op->d);                                       \
+        for (unsigned i = 0; i < op->d; i++) {                                                     \
+            transfer(i);                                                                           \
+        }                                                                                          \
+        writeback;                                                                                 \
+        return p;                                                                                  \
+    }
+
+#define MULTIPLE_N(n, form, table, address, writeback, name, tag, transfer)                        \
+    static inline const void *name##_##form##_##n##_body(TciEnv *env, const TciOp *op,             \
+                                                         TlbEntry *tlb)                            \
+    {                                                                                              \
+        MULTI_PROBE(form, table, address, name, tag, n##u);                                        \
+        TIMES_##n(transfer);                                                                       \
+        writeback;                                                                                 \
+        return p;                                                                                  \
+    }
+#define TIMES_2(x)  x(0), x(1)
+#define TIMES_3(x)  TIMES_2(x), x(2)
+#define TIMES_4(x)  TIMES_3(x), x(3)
+#define TIMES_5(x)  TIMES_4(x), x(4)
+#define TIMES_6(x)  TIMES_5(x), x(5)
+#define TIMES_7(x)  TIMES_6(x), x(6)
+#define TIMES_8(x)  TIMES_7(x), x(7)
+#define TIMES_9(x)  TIMES_8(x), x(8)
+#define TIMES_10(x) TIMES_9(x), x(9)
+
+/* All of a form: X(words, form, ...), with a row for the loop at last. */
+/* clang-format off */
+#define MULTI_COUNTS(X, ...)                                                                       \
+    X(2, __VA_ARGS__) X(3, __VA_ARGS__) X(4, __VA_ARGS__) X(5, __VA_ARGS__) X(6, __VA_ARGS__)      \
+    X(7, __VA_ARGS__) X(8, __VA_ARGS__) X(9, __VA_ARGS__) X(10, __VA_ARGS__)
+/* clang-format on */
+#define MULTI_FORM(form, table, address, writeback, name, tag, transfer)                           \
+    MULTIPLE(form, table, address, writeback, name, tag, transfer)                                 \
+    MULTI_COUNTS(MULTIPLE_N, form, table, address, writeback, name, tag, transfer)
+
+#define LDM_WORD(i) (env->r[list[i]] = ld32_p(p + (size_t)4 * (i)))
+#define STM_WORD(i) st32_p(p + (size_t)4 * (i), env->r[list[i]])
+MULTI_FORMS_LIST(MULTI_FORM, ldm, read, LDM_WORD)
+MULTI_FORMS_LIST(MULTI_FORM, stm, write, STM_WORD)
+
+#define DECLARE_N(n, name) TciFn tci_op_##name##_##n;
+#define DECLARE_MULTI(form, table, address, writeback, name, ...)                                  \
+    TciFn tci_op_##name##_##form, tci_slow_##name##_##form;                                        \
+    MULTI_COUNTS(DECLARE_N, name##_##form)
+MULTI_FORMS_LIST(DECLARE_MULTI, ldm, 0)
+MULTI_FORMS_LIST(DECLARE_MULTI, stm, 0)
+
+#define DECLARE_ONE(form, table, address, writeback, name, ...) TciFn tci_op_##name##_##form;
+#define DECLARE_OPS(name, ...)                                  ADDRESS_FORMS(DECLARE_ONE, name, 0)
+LOAD_KINDS(DECLARE_OPS)
+STORE_KINDS(DECLARE_OPS)
+
 #define DECLARE_FORM(form, table, address, writeback, name, ...) TciFn tci_slow_##name##_##form;
 #define DECLARE_KIND(name, ...)                                  ADDRESS_FORMS(DECLARE_FORM, name, 0)
 LOAD_KINDS(DECLARE_KIND)
 STORE_KINDS(DECLARE_KIND)
-MULTI_FORMS_LIST(DECLARE_FORM, ldm, 0)
-MULTI_FORMS_LIST(DECLARE_FORM, stm, 0)
 
 #endif

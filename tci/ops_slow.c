@@ -56,6 +56,14 @@ MULTI_FORMS_LIST(SLOW_MULTIPLE, stm, TCI_STORE)
 
 /* -- Flow -- */
 
+/* The slice is used up at an exit: state is in order at the target's pc. */
+HANDLER(tci_op_out_of_budget)
+{
+    (void)tlb;
+    env->pc = op[1].pc;
+    return NULL;
+}
+
 /* The block at env->pc is not in the jump cache. */
 HANDLER(tci_op_find)
 {

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* What records that compare and branch do: NAME_taken(env, op) defines the flags and tells whether
+ * to branch, inside the block or out of it. ops_flow.c makes handlers of them, ops_pair.c parts of
+ * one. */
+#ifndef TCI_OPS_FLOW_H
+#define TCI_OPS_FLOW_H
+
+#include "tci/flags.h"
+#include "tci/ops.h"
+
+/* An exit to a known pc: c = guest instructions executed, second unit: target. */
+#define TAKE_EXIT()                                                                                \
+    do {                                                                                           \
+        env->budget -= op->c;                                                                      \
+        if (env->budget < 0) {                                                                     \
+            SLOW(tci_op_out_of_budget);                                                            \
+        }                                                                                          \
+        GO(op[1].target);                                                                          \
+    } while (0)
+
+/* A target on another page is good as long as no address translation has changed. */
+#define TAKE_EXIT_CROSS()                                                                          \
+    do {                                                                                           \
+        env->budget -= op->c;                                                                      \
+        if (env->budget < 0) {                                                                     \
+            SLOW(tci_op_out_of_budget);                                                            \
+        }                                                                                          \
+        if (op[1].generation != env->generation) {                                                 \
+            SLOW(tci_op_relink);                                                                   \
+        }                                                                                          \
+        GO(op[1].target);                                                                          \
+    } while (0)
+
+/* To a computed pc. `go`: GO where the mode cannot have changed, else GO_MODE. */
+#define GO_PC(to, go)                                                                              \
+    do {                                                                                           \
+        const JumpEntry *e = &env->jumps[(to) >> 2 & ((1u << JUMP_BITS) - 1)];                     \
+        if (env->budget < 0) {                                                                     \
+            env->pc = (to);                                                                        \
+            return NULL;                                                                           \
+        }                                                                                          \
+        if (e->key != (env->key | (to))) {                                                         \
+            env->pc = (to);                                                                        \
+            SLOW(tci_op_find);                                                                     \
+        }                                                                                          \
+        go(e->code);                                                                               \
+    } while (0)
+
+/* To the pc in register a, in the same state; from either state to the one that its bit 0 asks for.
+ */
+#define GOTO_PTR()                                                                                 \
+    do {                                                                                           \
+        uint32_t pc = RA;                                                                          \
+        env->budget -= op->c;                                                                      \
+        GO_PC(pc, GO);                                                                             \
+    } while (0)
+#define GOTO_PTR_ARM()                                                                             \
+    do {                                                                                           \
+        uint32_t pc = RA;                                                                          \
+        env->budget -= op->c;                                                                      \
+        if (pc & 3) {                                                                              \
+            SLOW(tci_op_switch_mode);                                                              \
+        }                                                                                          \
+        GO_PC(pc, GO);                                                                             \
+    } while (0)
+#define GOTO_PTR_THUMB()                                                                           \
+    do {                                                                                           \
+        uint32_t pc = RA;                                                                          \
+        env->budget -= op->c;                                                                      \
+        if (!(pc & 1)) {                                                                           \
+            SLOW(tci_op_switch_mode);                                                              \
+        }                                                                                          \
+        pc &= ~UINT32_C(1);                                                                        \
+        GO_PC(pc, GO);                                                                             \
+    } while (0)
+
+#define TAKEN(name) static inline bool name##_taken(TciEnv *env, const TciOp *op)
+
+/* On the flags. */
+#define IF_TAKEN(cond, ...)                                                                        \
+    TAKEN(if_##cond)                                                                               \
+    {                                                                                              \
+        (void)op;                                                                                  \
+        return FLAG_##cond;                                                                        \
+    }
+CONDITIONS(IF_TAKEN, 0)
+
+/* On a comparison, whose flags are defined, too. */
+#define CMP_TAKEN(cond, form, get_y, define)                                                       \
+    TAKEN(form##_##cond)                                                                           \
+    {                                                                                              \
+        uint32_t x = RA, y = get_y;                                                                \
+        define;                                                                                    \
+        return CMP_##cond(x, y);                                                                   \
+    }
+CONDITIONS(CMP_TAKEN, cmp_rr, RB, flags_sub(env, x, y, x - y))
+CONDITIONS(CMP_TAKEN, cmp_ri, IMM, flags_sub(env, x, y, x - y))
+CONDITIONS(CMP_TAKEN, sub_ri, IMM, flags_sub(env, x, y, RD = x - y))
+
+#define TST_EQ(r) ((r) == 0)
+#define TST_NE(r) ((r) != 0)
+#define TST_MI(r) ((r) >> 31 != 0)
+#define TST_PL(r) ((r) >> 31 == 0)
+#define TST_CONDITIONS(X, ...)                                                                     \
+    X(EQ, __VA_ARGS__) X(NE, __VA_ARGS__) X(MI, __VA_ARGS__) X(PL, __VA_ARGS__)
+#define TST_TAKEN(cond, form, get_y)                                                               \
+    TAKEN(form##_##cond)                                                                           \
+    {                                                                                              \
+        uint32_t r = RA & get_y;                                                                   \
+        flags_nz(env, r);                                                                          \
+        return TST_##cond(r);                                                                      \
+    }
+TST_CONDITIONS(TST_TAKEN, tst_rr, RB)
+TST_CONDITIONS(TST_TAKEN, tst_ri, IMM)
+
+/* X(condition, form) for all comparisons. */
+#define COMPARISONS(X)                                                                             \
+    CONDITIONS(X, cmp_rr)                                                                          \
+    CONDITIONS(X, cmp_ri)                                                                          \
+    CONDITIONS(X, sub_ri)                                                                          \
+    TST_CONDITIONS(X, tst_rr)                                                                      \
+    TST_CONDITIONS(X, tst_ri)
+
+#define DECLARE_IF(cond, ...)   TciFn tci_op_skip_##cond, tci_op_exit_if_##cond;
+#define DECLARE_CMP(cond, form) TciFn tci_op_skip_##form##_##cond, tci_op_exit_##form##_##cond;
+CONDITIONS(DECLARE_IF, 0)
+COMPARISONS(DECLARE_CMP)
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* What records of floating point do: the host's arithmetic where it gives the same bits and flags.
+ * NAME_body(env, op) returns NULL where it does not, and nothing is done.
+ *
+ * Why that is so when env->fp_fast, that is when the guest rounds to nearest, flushes nothing to
+ * zero and has already noted that something was inexact: an IEEE 754 operation is a function of its
+ * operands and the rounding mode, but for what a NaN result looks like. So only flags remain. A
+ * result that is neither a NaN nor an infinity comes from no invalid operation, division by zero or
+ * overflow. Underflow needs a tiny result: a product, quotient or narrowed value larger than the
+ * smallest normal one was not tiny before rounding either; sums that are tiny are exact. Zeros that
+ * come from zeros are exact. Denormal operands raise nothing where they are not flushed. */
+#ifndef TCI_OPS_FP_H
+#define TCI_OPS_FP_H
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "tci/flags.h"
+#include "tci/ops_mem.h"
+
+#define FP_BODY(name) static inline const void *name##_body(TciEnv *env, const TciOp *op)
+
+/* X(suffix, type, root, magnitude, smallest normal, greatest, ...). What equals the smallest normal
+ * value may have been rounded up to it. */
+#define TYPES(X, ...)                                                                              \
+    X(s, float, sqrtf, fabsf, FLT_MIN, FLT_MAX, __VA_ARGS__)                                       \
+    X(d, double, sqrt, fabs, DBL_MIN, DBL_MAX, __VA_ARGS__)
+
+#define ACCESSORS(t, type, root, magnitude, smallest, greatest, ...)                               \
+    static inline type get_##t(const TciEnv *env, unsigned n)                                      \
+    {                                                                                              \
+        type v;                                                                                    \
+        memcpy(&v, &env->r[n], sizeof v);                                                          \
+        return v;                                                                                  \
+    }                                                                                              \
+    static inline void put_##t(TciEnv *env, unsigned n, type v)                                    \
+    {                                                                                              \
+        memcpy(&env->r[n], &v, sizeof v);                                                          \
+    }                                                                                              \
+    static inline bool finite_##t(type v)                                                          \
+    {                                                                                              \
+        return magnitude(v) <= greatest;                                                           \
+    }                                                                                              \
+    /* Of a finite value. */                                                                       \
+    static inline bool normal_##t(type v)                                                          \
+    {                                                                                              \
+        return magnitude(v) > smallest;                                                            \
+    }
+TYPES(ACCESSORS, 0)
+
+/* d = r, if `good`. */
+#define COMPUTE(name, t, result, good)                                                             \
+    FP_BODY(fp_##name##_##t)                                                                       \
+    {                                                                                              \
+        result;                                                                                    \
+        if (!env->fp_fast || !(good)) {                                                            \
+            return NULL;                                                                           \
+        }                                                                                          \
+        put_##t(env, op->d, r);                                                                    \
+        return op;                                                                                 \
+    }
+
+/* A product p of x and y is stored before it is used, so that no compiler fuses it with a sum. That
+ * the result r is finite tells that p is. */
+#define GOOD_PRODUCT(t) (finite_##t(r) && (normal_##t(p) || (p == 0 && (x == 0 || y == 0))))
+#define OPERANDS(t, type)                                                                          \
+    type x = get_##t(env, op->a);                                                                  \
+    type y = get_##t(env, op->b)
+#define PRODUCT(t, type)                                                                           \
+    OPERANDS(t, type);                                                                             \
+    type p = x * y
+#define ACCUMULATE(name, t, type, sum)                                                             \
+    COMPUTE(name, t, PRODUCT(t, type); type d = get_##t(env, op->d); type r = sum, GOOD_PRODUCT(t))
+
+/* Integers fit where the value, without its fraction, does; a NaN does nowhere. */
+#define TO_INTEGER(name, t, type, low, high, integer)                                              \
+    FP_BODY(fp_##name##_##t)                                                                       \
+    {                                                                                              \
+        double x = get_##t(env, op->a);                                                            \
+        if (!env->fp_fast || !(x > low && x < high)) {                                             \
+            return NULL;                                                                           \
+        }                                                                                          \
+        RD = (uint32_t)(integer)x;                                                                 \
+        return op;                                                                                 \
+    }
+
+#define COMPARE(name, t, type, get_y, set)                                                         \
+    FP_BODY(fp_##name##_##t)                                                                       \
+    {                                                                                              \
+        type x = get_##t(env, op->a), y = get_y;                                                   \
+        bool less = x<y, more = x> y;                                                              \
+        if (!env->fp_fast || !(less || more || x == y)) {                                          \
+            return NULL;                                                                           \
+        }                                                                                          \
+        env->fp_flags = less ? 0x80000000u : more ? 0x20000000u : 0x60000000u;                     \
+        set;                                                                                       \
+        return op;                                                                                 \
+    }
+#define SET_FLAGS                                                                                  \
+    env->nz = less ? (uint64_t)1 << 63 | 1 : more;                                                 \
+    env->cf = !less;                                                                               \
+    env->va = env->vb = 0
+
+#define HANDLERS(t, type, root, ...)                                                               \
+    COMPUTE(add, t, OPERANDS(t, type); type r = x + y, finite_##t(r))                              \
+    COMPUTE(sub, t, OPERANDS(t, type); type r = x - y, finite_##t(r))                              \
+    COMPUTE(mul, t, PRODUCT(t, type); type r = p, GOOD_PRODUCT(t))                                 \
+    COMPUTE(nmul, t, PRODUCT(t, type); type r = -p, GOOD_PRODUCT(t))                               \
+    COMPUTE(div, t, OPERANDS(t, type);                                                             \
+            type r = x / y, finite_##t(r) && (normal_##t(r) || (r == 0 && x == 0)))                \
+    ACCUMULATE(mac, t, type, d + p)                                                                \
+    ACCUMULATE(nmac, t, type, d - p)                                                               \
+    ACCUMULATE(msc, t, type, p - d)                                                                \
+    ACCUMULATE(nmsc, t, type, -d - p)                                                              \
+    COMPUTE(sqrt, t, type x = get_##t(env, op->a); type r = root(x), x > 0)                        \
+    COMPARE(cmp, t, type, get_##t(env, op->b), )                                                   \
+    COMPARE(cmpz, t, type, 0, )                                                                    \
+    COMPARE(cmp_flags, t, type, get_##t(env, op->b), SET_FLAGS)                                    \
+    COMPARE(cmpz_flags, t, type, 0, SET_FLAGS)                                                     \
+    COMPUTE(sito, t, type r = (type)(int32_t)RA, true)                                             \
+    COMPUTE(uito, t, type r = (type)RA, true)                                                      \
+    TO_INTEGER(tosi, t, type, -2147483649.0, 2147483648.0, int32_t)                                \
+    TO_INTEGER(toui, t, type, -1.0, 4294967296.0, uint32_t)
+TYPES(HANDLERS, 0)
+
+/* Named for the operand's type. */
+FP_BODY(fp_cvt_s)
+{
+    float x = get_s(env, op->a);
+    if (!env->fp_fast || !finite_s(x)) {
+        return NULL;
+    }
+    put_d(env, op->d, x);
+    return op;
+}
+
+FP_BODY(fp_cvt_d)
+{
+    double x = get_d(env, op->a);
+    float r = (float)x;
+    if (!env->fp_fast || !(finite_s(r) && (normal_s(r) || x == 0))) {
+        return NULL;
+    }
+    put_s(env, op->d, r);
+    return op;
+}
+
+/* -- Bits -- */
+
+#define MOVE(name, value)                                                                          \
+    FP_BODY(fp_##name##_d)                                                                         \
+    {                                                                                              \
+        uint64_t x, sign = UINT64_C(1) << 63;                                                      \
+        memcpy(&x, &env->r[op->a], sizeof x);                                                      \
+        x = value;                                                                                 \
+        (void)sign;                                                                                \
+        memcpy(&env->r[op->d], &x, sizeof x);                                                      \
+        return op;                                                                                 \
+    }
+MOVE(mov, x)
+MOVE(abs, x & ~sign)
+MOVE(neg, x ^ sign)
+
+FP_BODY(fp_pack_d)
+{
+    uint64_t x = (uint64_t)RB << 32 | RA;
+    memcpy(&env->r[op->d], &x, sizeof x);
+    return op;
+}
+
+static inline uint64_t load_double(const uint8_t *p)
+{
+    return (uint64_t)ld32_p(p + 4) << 32 | ld32_p(p);
+}
+
+static inline void store_double(uint8_t *p, uint64_t x)
+{
+    st32_p(p, (uint32_t)x);
+    st32_p(p + 4, (uint32_t)(x >> 32));
+}
+
+/* A multiple of two words, in all its forms: b = the double. NULL, too,
+ * where its address is not a multiple of 8. */
+#define DOUBLE(form, table, address, writeback, name, tag, transfer)                               \
+    static inline const void *fp_##name##_##form##_body(TciEnv *env, const TciOp *op,              \
+                                                        TlbEntry *tlb)                             \
+    {                                                                                              \
+        uint32_t va = address;                                                                     \
+        const TlbEntry *e = PROBE(table, va);                                                      \
+        if (!HIT(e->tag, va, 8u)) {                                                                \
+            return NULL;                                                                           \
+        }                                                                                          \
+        uint8_t *p = HOST(e, va);                                                                  \
+        uint32_t *d = &env->r[op->b];                                                              \
+        uint64_t x;                                                                                \
+        transfer;                                                                                  \
+        writeback;                                                                                 \
+        return op;                                                                                 \
+    }
+MULTI_FORMS_LIST(DOUBLE, ldm, read, (x = load_double(p), memcpy(d, &x, sizeof x)))
+MULTI_FORMS_LIST(DOUBLE, stm, write, (memcpy(&x, d, sizeof x), store_double(p, x)))
+
+/* EACH(name) for all that compute, the comparisons that set the CPU's flags apart. */
+#define EACH_TYPE(name) EACH(fp_##name##_s) EACH(fp_##name##_d)
+#define EACH_FP                                                                                    \
+    TCG_FP_TYPED_LIST(EACH_TYPE)                                                                   \
+    EACH(fp_mov_d) EACH(fp_abs_d) EACH(fp_neg_d) EACH(fp_pack_d)
+#define EACH_FP_FLAGS EACH_TYPE(cmp_flags) EACH_TYPE(cmpz_flags)
+
+#define EACH(name)                                                 TciFn tci_op_##name;
+#define DECLARE_DOUBLE(form, table, address, writeback, name, ...) EACH(fp_##name##_##form)
+EACH_FP EACH_FP_FLAGS MULTI_FORMS_LIST(DECLARE_DOUBLE, ldm, 0)
+    MULTI_FORMS_LIST(DECLARE_DOUBLE, stm, 0)
+
+#endif
