@@ -23,14 +23,16 @@ void tci_dump_records(const TciTB *tb)
     log_printf("OUT: [%u units for %u instructions]\n", tb->units, tb->insns);
     for (unsigned i = 0; i < tb->units;) {
         const TciOp *op = &tb->code[i];
-        const TciHandler *h = tci_handler(op->fn);
+        TciFn *fn = op->fn, *second;
+        bool pair = tci_unpair(fn, &fn, &second);
+        const TciHandler *h = tci_handler(fn);
         if (op->fn == tci_op_link) {
             log_printf(" %3u: link           exit at %d\n", i, (int)(op->exit - tb->code));
             i++;
             continue;
         }
-        log_printf(" %3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", i, h ? h->name : "?", op->d, op->a,
-                   op->b, op->c, (unsigned)op->imm);
+        log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", pair ? '+' : ' ', i,
+                   h ? h->name : "?", op->d, op->a, op->b, op->c, (unsigned)op->imm);
         if (h && h->units == 2) {
             if (op->fn == tci_op_call || op->fn == tci_op_call_raises) {
                 log_printf(" %s", op[1].helper_name);

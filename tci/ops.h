@@ -68,6 +68,13 @@ TciFn tci_op_out_of_budget, tci_op_find, tci_op_relink, tci_op_switch_mode, tci_
 /* Floating point: the helper alone; and its comparison's result to the flags. */
 TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 
+/* ops_pair.c */
+void tci_init_pairs(void);
+/* If there is a handler that executes both records, which stand in a row, the first one gets it. */
+void tci_pair(TciOp *first, const TciOp *second);
+/* Whether a handler is such a one, and of which two. */
+bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
+
 /* Every handler with its name, for dumps; ended by a NULL. */
 extern const TciHandler tci_alu_handlers[], tci_mem_handlers[], tci_flow_handlers[],
     tci_fp_handlers[];
