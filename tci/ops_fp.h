@@ -148,24 +148,33 @@ FP_BODY(fp_cvt_d)
 
 /* -- Bits -- */
 
-#define MOVE(name, value)                                                                          \
+static inline uint64_t get_double(const TciEnv *env, unsigned n)
+{
+    uint64_t x;
+    memcpy(&x, &env->r[n], sizeof x);
+    return x;
+}
+
+static inline void put_double(TciEnv *env, unsigned n, uint64_t x)
+{
+    memcpy(&env->r[n], &x, sizeof x);
+}
+
+#define BITS(name, value)                                                                          \
     FP_BODY(fp_##name##_d)                                                                         \
     {                                                                                              \
-        uint64_t x, sign = UINT64_C(1) << 63;                                                      \
-        memcpy(&x, &env->r[op->a], sizeof x);                                                      \
-        x = value;                                                                                 \
+        const uint64_t x = get_double(env, op->a), sign = UINT64_C(1) << 63;                       \
         (void)sign;                                                                                \
-        memcpy(&env->r[op->d], &x, sizeof x);                                                      \
+        put_double(env, op->d, value);                                                             \
         return op;                                                                                 \
     }
-MOVE(mov, x)
-MOVE(abs, x & ~sign)
-MOVE(neg, x ^ sign)
+BITS(mov, x)
+BITS(abs, x & ~sign)
+BITS(neg, x ^ sign)
 
 FP_BODY(fp_pack_d)
 {
-    uint64_t x = (uint64_t)RB << 32 | RA;
-    memcpy(&env->r[op->d], &x, sizeof x);
+    put_double(env, op->d, (uint64_t)RB << 32 | RA);
     return op;
 }
 
@@ -192,14 +201,12 @@ static inline void store_double(uint8_t *p, uint64_t x)
             return NULL;                                                                           \
         }                                                                                          \
         uint8_t *p = HOST(e, va);                                                                  \
-        uint32_t *d = &env->r[op->b];                                                              \
-        uint64_t x;                                                                                \
         transfer;                                                                                  \
         writeback;                                                                                 \
         return op;                                                                                 \
     }
-MULTI_FORMS_LIST(DOUBLE, ldm, read, (x = load_double(p), memcpy(d, &x, sizeof x)))
-MULTI_FORMS_LIST(DOUBLE, stm, write, (memcpy(&x, d, sizeof x), store_double(p, x)))
+MULTI_FORMS_LIST(DOUBLE, ldm, read, put_double(env, op->b, load_double(p)))
+MULTI_FORMS_LIST(DOUBLE, stm, write, store_double(p, get_double(env, op->b)))
 
 /* EACH(name) for all that compute, the comparisons that set the CPU's flags apart. */
 #define EACH_TYPE(name) EACH(fp_##name##_s) EACH(fp_##name##_d)

@@ -8,25 +8,34 @@
 #include "tci/block.h"
 #include "tci/ops_alu.h"
 #include "tci/ops_flow.h"
+#include "tci/ops_fp.h"
 #include "tci/ops_mem.h"
 
-/* How to do a record of each kind as a part; units are what it takes up. */
+/* How to do a record of each kind as a part, the handlers of such records, and the units they take.
+ */
 #define DO_ALU(name) name##_body(env, op)
 #define DO_MEM(name)                                                                               \
     do {                                                                                           \
         if (!name##_body(env, op, tlb)) {                                                          \
-            SLOW(tci_slow_##name);                                                                 \
+            SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
     } while (0)
-#define DO_SKIP(name)                                                                              \
+#define DO_MULTI(name) DO_MEM(name)
+#define DO_FP(name)                                                                                \
+    do {                                                                                           \
+        if (!name##_body(env, op)) {                                                               \
+            SLOW(tci_op_##name);                                                                   \
+        }                                                                                          \
+    } while (0)
+#define DO_SKIP(name) /* on a comparison */                                                        \
     do {                                                                                           \
         if (name##_taken(env, op)) {                                                               \
             GO(op + op->c);                                                                        \
         }                                                                                          \
     } while (0)
-#define DO_SKIPIF(name)                                                                            \
+#define DO_SKIPIF(cond) /* on the flags */                                                         \
     do {                                                                                           \
-        if (if_##name##_taken(env, op)) {                                                          \
+        if (if_##cond##_taken(env, op)) {                                                          \
             GO(op + IMM);                                                                          \
         }                                                                                          \
     } while (0)
@@ -36,52 +45,131 @@
             TAKE_EXIT();                                                                           \
         }                                                                                          \
     } while (0)
+#define DO_JUMP(name)       DO_##name()
+#define DO_goto_tb()        TAKE_EXIT()
+#define DO_goto_tb_cross()  TAKE_EXIT_CROSS()
+#define DO_goto_ptr()       GOTO_PTR()
+#define DO_goto_ptr_arm()   GOTO_PTR_ARM()
+#define DO_goto_ptr_thumb() GOTO_PTR_THUMB()
+#define DO_movi_goto_tb()                                                                          \
+    do {                                                                                           \
+        RD = IMM;                                                                                  \
+        TAKE_EXIT();                                                                               \
+    } while (0)
+#define DO_movi_goto_tb_cross()                                                                    \
+    do {                                                                                           \
+        RD = IMM;                                                                                  \
+        TAKE_EXIT_CROSS();                                                                         \
+    } while (0)
+
 #define OF_ALU(name)    tci_op_##name
 #define OF_MEM(name)    tci_op_##name
+#define OF_MULTI(name)  tci_op_##name
+#define OF_FP(name)     tci_op_##name
+#define OF_JUMP(name)   tci_op_##name
 #define OF_SKIP(name)   tci_op_skip_##name
 #define OF_SKIPIF(name) tci_op_skip_##name
 #define OF_EXIT(name)   tci_op_exit_##name
-enum { UNITS_ALU = 1, UNITS_MEM = 1, UNITS_SKIP = 1, UNITS_SKIPIF = 1, UNITS_EXIT = 2 };
+enum {
+    UNITS_ALU = 1,
+    UNITS_MEM = 1,
+    UNITS_MULTI = 2,
+    UNITS_FP = 2,
+    UNITS_SKIP = 1,
+    UNITS_SKIPIF = 1,
+    UNITS_EXIT = 2,
+    UNITS_JUMP = 2 /* never got past */
+};
 
 /* clang-format off */
 /* X(kind and name of the first, kind and name of the second) */
+#define WITH_SIMPLE(X, kind, name)                                                                 \
+    X(kind, name, ALU, mov_rr) X(kind, name, ALU, mov_ri) X(kind, name, ALU, add_ri)               \
+    X(kind, name, ALU, add_rr) X(kind, name, ALU, sub_ri) X(kind, name, ALU, and_ri)               \
+    X(kind, name, ALU, add_rr_shl)
+#define WITH_MEMORY(X, kind, name)                                                                 \
+    X(kind, name, MEM, ld32_imm) X(kind, name, MEM, st32_imm) X(kind, name, MEM, ld8u_imm)
 #define WITH_EXITS(X, kind, name)                                                                  \
     X(kind, name, EXIT, cmp_ri_EQ) X(kind, name, EXIT, cmp_ri_NE)                                  \
     X(kind, name, EXIT, cmp_rr_EQ) X(kind, name, EXIT, cmp_rr_NE)                                  \
     X(kind, name, EXIT, if_EQ) X(kind, name, EXIT, if_NE)
-#define WITH_SIMPLE(X, kind, name)                                                                 \
-    X(kind, name, ALU, mov_rr) X(kind, name, ALU, mov_ri) X(kind, name, ALU, add_ri)               \
-    X(kind, name, ALU, add_rr) X(kind, name, ALU, sub_ri) X(kind, name, ALU, and_ri)
-#define WITH_MEMORY(X, kind, name)                                                                 \
-    X(kind, name, MEM, ld32_imm) X(kind, name, MEM, st32_imm) X(kind, name, MEM, ld8u_imm)
+#define WITH_JUMPS(X, kind, name)                                                                  \
+    X(kind, name, JUMP, goto_tb) X(kind, name, JUMP, movi_goto_tb_cross)                           \
+    X(kind, name, JUMP, goto_ptr_arm)
+#define WITH_ALL(X, kind, name)                                                                    \
+    WITH_SIMPLE(X, kind, name) WITH_MEMORY(X, kind, name) WITH_EXITS(X, kind, name)                \
+    WITH_JUMPS(X, kind, name)
+/* Function beginnings and ends. More registers would not fit the host's. */
+#define WITH_STACK(X, n)                                                                           \
+    X(MULTI, ldm_ia_##n, JUMP, goto_ptr_arm) X(MULTI, stm_db_##n, ALU, mov_rr)                     \
+    X(MULTI, stm_db_##n, ALU, sub_ri) X(MULTI, stm_db_##n, MEM, ld32_imm)
+
 #define PAIRS(X)                                                                                   \
-    WITH_SIMPLE(X, ALU, mov_rr) WITH_MEMORY(X, ALU, mov_rr) WITH_EXITS(X, ALU, mov_rr)             \
-    WITH_SIMPLE(X, ALU, mov_ri) WITH_MEMORY(X, ALU, mov_ri)                                        \
-    WITH_SIMPLE(X, ALU, add_ri) WITH_MEMORY(X, ALU, add_ri) WITH_EXITS(X, ALU, add_ri)             \
-    WITH_SIMPLE(X, ALU, add_rr) WITH_MEMORY(X, ALU, add_rr) WITH_EXITS(X, ALU, add_rr)             \
-    WITH_SIMPLE(X, ALU, sub_ri) WITH_MEMORY(X, ALU, sub_ri) WITH_EXITS(X, ALU, sub_ri)             \
-    WITH_SIMPLE(X, ALU, and_ri) WITH_EXITS(X, ALU, and_ri)                                         \
+    WITH_ALL(X, ALU, mov_rr) WITH_ALL(X, ALU, mov_ri) WITH_ALL(X, ALU, add_ri)                     \
+    WITH_ALL(X, ALU, add_rr) WITH_ALL(X, ALU, sub_ri) WITH_ALL(X, ALU, and_ri)                     \
+    WITH_ALL(X, ALU, move2) WITH_ALL(X, MEM, ld8u_imm)                                             \
+    WITH_SIMPLE(X, MEM, ld32_imm) WITH_EXITS(X, MEM, ld32_imm) WITH_JUMPS(X, MEM, ld32_imm)        \
+    WITH_SIMPLE(X, MEM, st32_imm) WITH_EXITS(X, MEM, st32_imm) WITH_JUMPS(X, MEM, st32_imm)        \
+    X(MEM, ld32_imm, MEM, st32_imm) X(MEM, st32_imm, MEM, ld32_imm)                                \
+    X(MEM, ld32_imm, MEM, ld8u_imm) X(MEM, st32_imm, MEM, ld8u_imm)                                \
+    WITH_SIMPLE(X, MEM, ld32_abs) WITH_MEMORY(X, MEM, ld32_abs) X(MEM, ld32_abs, MEM, ld32_abs)    \
     WITH_SIMPLE(X, ALU, add_rr_shl) WITH_MEMORY(X, ALU, add_rr_shl)                                \
-    WITH_SIMPLE(X, ALU, move2)                                                                     \
-    WITH_SIMPLE(X, MEM, ld32_imm) WITH_EXITS(X, MEM, ld32_imm)                                     \
-    WITH_SIMPLE(X, MEM, st32_imm) WITH_EXITS(X, MEM, st32_imm)                                     \
-    WITH_SIMPLE(X, MEM, ld8u_imm) WITH_EXITS(X, MEM, ld8u_imm)                                     \
-    WITH_EXITS(X, MEM, ld8u_post)                                                                  \
-    X(MEM, ld8u_post, MEM, ld8u_post)                                                              \
-    X(MEM, ld32_imm, MEM, ld32_shl) X(MEM, ld32_imm, MEM, st32_imm)                                \
-    X(MEM, st32_imm, MEM, ld32_imm) X(MEM, ld32_shl, ALU, add_rr)                                  \
-    X(ALU, and_rr, EXIT, sub_ri_NE) X(ALU, xor_ri, EXIT, sub_ri_NE) X(ALU, xor_ri, ALU, xor_ri)    \
-    X(ALU, move2, ALU, move2) X(ALU, shl_ri, ALU, add_ri) X(ALU, and_ri, ALU, shr_ri)              \
-    X(ALU, add_rr, ALU, and_rr) X(ALU, add_ri, ALU, add_rr_shl) X(ALU, add_rr_shl, ALU, add_rr_shl) \
-    X(ALU, sub_ri_f, SKIPIF, CC) X(ALU, shr_ri, SKIP, cmp_ri_EQ) X(ALU, add_ri, SKIP, cmp_ri_HI)    \
-    X(ALU, sub_rr_f, ALU, sbc_rr_f) X(ALU, sbc_rr_f, SKIPIF, CC) X(ALU, shr_ri_c, ALU, rrx_rr)     \
-    X(ALU, or_rr_shr, ALU, shl_ri) X(ALU, sub_rr, ALU, mov_rr) X(ALU, shl_ri, ALU, or_rr_shr)      \
+    WITH_SIMPLE(X, ALU, shl_ri) WITH_SIMPLE(X, ALU, shr_ri) WITH_SIMPLE(X, ALU, sub_rr)            \
+    WITH_MEMORY(X, ALU, sub_rr) WITH_EXITS(X, ALU, sub_rr) WITH_SIMPLE(X, ALU, or_ri)              \
+    WITH_MEMORY(X, ALU, sub_ri_f) WITH_MEMORY(X, ALU, sub_rr_f) WITH_SIMPLE(X, ALU, sub_ri_f)      \
+    WITH_STACK(X, 2) WITH_STACK(X, 3) WITH_STACK(X, 4) WITH_STACK(X, 5)                            \
+    X(MULTI, ldm_ia_6, JUMP, goto_ptr_arm) X(ALU, add_ri, MULTI, ldm_ia_2)                         \
+    X(ALU, add_ri, MULTI, ldm_ia_3) X(ALU, add_ri, MULTI, ldm_ia_4)                                \
+    /* conditional instructions */                                                                 \
+    X(SKIPIF, EQ, ALU, mov_ri) X(SKIPIF, NE, ALU, mov_ri) X(SKIPIF, EQ, ALU, mov_rr)               \
+    X(SKIPIF, NE, ALU, mov_rr) X(SKIPIF, CC, ALU, sub_rr) X(SKIPIF, LE, MEM, ld32_post)            \
+    X(SKIPIF, GT, ALU, mov_ri) X(SKIPIF, LE, ALU, mov_ri) X(SKIPIF, HI, ALU, mov_ri)               \
+    X(SKIPIF, LS, ALU, mov_ri) X(SKIPIF, CC, ALU, mov_ri) X(SKIPIF, CS, ALU, mov_ri)               \
+    X(SKIPIF, CC, MULTI, stm_ia_2) X(ALU, sub_ri_f, SKIPIF, CC) X(ALU, sub_rr_f, SKIPIF, CC)       \
+    X(ALU, shr_ri, SKIP, cmp_ri_EQ) X(ALU, add_ri, SKIP, cmp_ri_HI) X(SKIP, cmp_ri_EQ, ALU, xor_ri) \
+    X(SKIP, cmp_ri_EQ, MEM, ld32_imm) X(SKIP, cmp_ri_NE, MEM, ld32_imm)                            \
+    X(SKIP, cmp_ri_EQ, ALU, mov_rr) X(SKIP, cmp_ri_NE, ALU, mov_rr)                                \
+    X(SKIP, cmp_ri_EQ, ALU, mov_ri) X(SKIP, cmp_ri_NE, ALU, mov_ri) X(SKIP, cmp_ri_HI, ALU, shl_ri) \
+    /* loops */                                                                                    \
+    X(MEM, ld8u_post, MEM, ld8u_post) X(MEM, ld8u_post, MEM, st8_post) WITH_EXITS(X, MEM, ld8u_post) \
+    X(MEM, ld8u_pre, ALU, add_ri) X(MEM, ld8u_pre, EXIT, cmp_ri_NE) X(MEM, ld8u_pre, EXIT, cmp_ri_EQ) \
+    X(MEM, ld32_post, MEM, st32_post) X(MEM, st32_post, EXIT, if_NE) X(MEM, st32_post, EXIT, cmp_rr_NE) \
+    X(ALU, and_rr, EXIT, sub_ri_NE) X(ALU, xor_ri, EXIT, sub_ri_NE) X(ALU, add_ri, EXIT, sub_ri_NE) \
+    X(ALU, add_rr, EXIT, sub_ri_NE) X(MULTI, ldm_ia_8, ALU, sub_ri_f)                              \
+    X(ALU, sub_ri_f, MULTI, stm_ia_8) X(MULTI, stm_ia_2, ALU, sub_ri_f)                            \
+    X(EXIT, cmp_ri_EQ, EXIT, cmp_rr_EQ) X(EXIT, cmp_ri_EQ, MEM, ld32_imm)                          \
+    X(EXIT, cmp_ri_NE, MEM, ld32_imm) X(EXIT, if_NE, MEM, ld32_imm) X(EXIT, if_EQ, MEM, ld32_imm)  \
+    X(EXIT, cmp_ri_EQ, ALU, mov_rr) X(EXIT, cmp_ri_NE, ALU, mov_rr)                                \
+    /* computing */                                                                                \
+    X(MEM, ld32_imm, MEM, ld32_shl) X(MEM, ld32_shl, ALU, add_rr) X(MEM, ld32_shl, MEM, ld32_imm)  \
+    X(MEM, ld32_reg, MEM, ld32_imm) X(ALU, add_rr, ALU, and_rr) X(ALU, and_rr, ALU, shr_ri)        \
+    X(ALU, move2, ALU, move2) X(ALU, mov_ri, ALU, move2) X(ALU, mov_rr, ALU, move2)                \
+    X(ALU, xor_ri, ALU, xor_ri) X(ALU, and_ri, ALU, shr_ri) X(ALU, and_ri, ALU, sub_rr)            \
+    X(ALU, xor_rr, ALU, xor_rr_rotr) X(ALU, xor_rr_rotr, ALU, xor_rr_rotr)                         \
+    X(ALU, xor_rr_rotr, ALU, add_rr) X(ALU, rotr_ri, ALU, xor_rr_rotr) X(ALU, xor_rr, ALU, add_rr) \
+    X(ALU, xor_rr, ALU, and_rr) X(ALU, and_rr, ALU, xor_rr) X(ALU, xor_rr_rotr, ALU, add_rr_rotr)  \
+    X(ALU, add_rr, ALU, add_rr_rotr) X(ALU, add_rr_rotr, ALU, add_rr)                              \
+    X(ALU, sbc_rr_f, SKIPIF, CC) X(ALU, shr_ri_c, ALU, rrx_rr) X(ALU, or_rr_shr, ALU, shl_ri)      \
+    X(ALU, shl_ri, ALU, or_rr_shr) X(ALU, mov_rr, ALU, or_rr_shr) X(ALU, rrx_rr, ALU, sub_rr_f)    \
+    X(ALU, shl_ri, ALU, shl_ri) X(ALU, or_rr_f, EXIT, if_EQ) X(ALU, and_ri_f, EXIT, if_NE)         \
     X(ALU, ext16s_rr, ALU, ext16s_rr) X(ALU, ext16s_rr, ALU, mul_rr)                               \
-    X(ALU, and_ri, ALU, sub_rr) X(ALU, sub_rr, MEM, st32_imm)
+    X(ALU, shl_ri_cf, ALU, add_rr) X(MEM, ld8u_reg, ALU, shl_ri_cf) X(ALU, shl_ri_cf, MEM, ld8u_reg) \
+    X(ALU, shr_ri, ALU, shl_ri_cf) X(ALU, mov_ri, ALU, st_env_ri)                                  \
+    /* floating point */                                                                           \
+    X(FP, fp_mac_d, FP, fp_mac_d) X(FP, fp_mul_d, FP, fp_mac_d) X(FP, fp_mul_d, FP, fp_mul_d)      \
+    X(FP, fp_nmac_d, FP, fp_nmac_d) X(FP, fp_mul_d, FP, fp_nmac_d) X(FP, fp_mul_d, FP, fp_add_d)   \
+    X(FP, fp_mul_d, FP, fp_sub_d) X(FP, fp_sub_d, FP, fp_mul_d) X(FP, fp_add_d, FP, fp_mul_d)      \
+    X(FP, fp_add_d, FP, fp_add_d) X(FP, fp_sub_d, FP, fp_add_d) X(FP, fp_sub_d, FP, fp_sub_d)      \
+    X(MULTI, fp_ldm_imm, FP, fp_mac_d) X(MULTI, fp_ldm_imm, FP, fp_nmac_d)                         \
+    X(MULTI, fp_ldm_imm, FP, fp_mul_d) X(MULTI, fp_ldm_imm, FP, fp_add_d)                          \
+    X(MULTI, fp_ldm_imm, FP, fp_sub_d) X(FP, fp_mac_d, MULTI, fp_stm_imm)                          \
+    X(FP, fp_nmac_d, MULTI, fp_stm_imm) X(FP, fp_add_d, MULTI, fp_stm_imm)                         \
+    X(FP, fp_mul_d, MULTI, fp_stm_imm) X(MULTI, fp_ldm_ia, FP, fp_mac_d)                           \
+    X(MULTI, fp_ldm_ia, MULTI, fp_ldm_ia)
 /* clang-format on */
 
 #define PAIR(kind, name, kind2, name2)                                                             \
-    static TciOp *pair_##name##_##kind2##_##name2(TciEnv *env, TciOp *op, TlbEntry *tlb)           \
+    static TciOp *pair_##kind##_##name##_##kind2##_##name2(TciEnv *env, TciOp *op, TlbEntry *tlb)  \
     {                                                                                              \
         DO_##kind(name);                                                                           \
         op += UNITS_##kind;                                                                        \
@@ -98,7 +186,7 @@ PAIRS(PAIR)
         uint32_t va = RA + IMM;                                                                    \
         const TlbEntry *e = PROBE(tlb, va);                                                        \
         if (!HIT(e->tag, va, size)) {                                                              \
-            SLOW(tci_slow_##name);                                                                 \
+            SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
         transfer;                                                                                  \
         op += units;                                                                               \
@@ -111,6 +199,8 @@ PAIRS(PAIR)
     }
 SAME_PAGE(ld32_imm, read, 4u, 1, RD = ld32_p(HOST(e, va)))
 SAME_PAGE(st32_imm, write, 4u, 1, st32_p(HOST(e, va), RD))
+SAME_PAGE(fp_ldm_imm, read, 8u, 2, put_double(env, op->b, load_double(HOST(e, va))))
+SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(e, va), get_double(env, op->b)))
 
 /* -- Finding them -- */
 
@@ -119,15 +209,17 @@ typedef struct Pair {
 } Pair;
 
 #define ROW(kind, name, kind2, name2)                                                              \
-    { OF_##kind(name), OF_##kind2(name2), pair_##name##_##kind2##_##name2 },
+    { OF_##kind(name), OF_##kind2(name2), pair_##kind##_##name##_##kind2##_##name2 },
 #define SAME_PAGE_ROW(name) { tci_op_##name, tci_op_##name, pair_##name##_##name },
-static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm)
-                                  SAME_PAGE_ROW(st32_imm) /* of one base: see tci_pair() */
-                              PAIRS(ROW) };
-#define SAME_PAGE_PAIRS 2
+static const Pair pairs[] = {
+    /* Of one base: see tci_pair(). */
+    SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm) SAME_PAGE_ROW(fp_ldm_imm)
+        SAME_PAGE_ROW(fp_stm_imm) PAIRS(ROW)
+};
+#define SAME_PAGE_PAIRS 4
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
-#define SLOTS_BITS 10
+#define SLOTS_BITS 11
 #define SLOTS      (1u << SLOTS_BITS)
 
 static uint16_t slots[SLOTS]; /* number of a pair + 1, hashed by its two handlers */
@@ -155,10 +247,12 @@ void tci_init_pairs(void)
 
 void tci_pair(TciOp *first, const TciOp *second)
 {
+    bool one_base =
+        first->a == second->a && !(first->fn == tci_op_ld32_imm && first->a == first->d);
     for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
         const Pair *p = &pairs[slots[at] - 1];
         if (p->first == first->fn && p->second == second->fn) {
-            if (p >= pairs + SAME_PAGE_PAIRS || (first->a == second->a && first->a != first->d)) {
+            if (p >= pairs + SAME_PAGE_PAIRS || one_base) {
                 first->fn = p->both;
             }
             return;
