@@ -46,7 +46,8 @@ typedef struct FetchEntry {
 } FetchEntry;
 
 #define FETCH_BITS 6
-#define MAX_FILLED 128 /* a flush clears entry by entry up to this many */
+#define FETCHED    4096u /* bits */
+#define MAX_FILLED 128   /* a flush clears entry by entry up to this many */
 #define HASH_BITS  14
 #define ARENA_SIZE (16u << 20)
 #define MAX_BLOCKS 65536u
@@ -75,6 +76,8 @@ struct Tci {
     uint16_t filled[MAX_FILLED]; /* entries filled since the last flush: mode << TLB_BITS | entry */
     unsigned filled_count;       /* may be more than are noted */
     FetchEntry fetch[1u << FETCH_BITS];
+    uint32_t fetched[FETCHED / 32]; /* a bit for the pages that code was fetched from in this
+                                       generation */
     TciTB *hash[1u << HASH_BITS];
     uint8_t *arena;
     size_t arena_used;

@@ -24,9 +24,18 @@ void tci_init_tlb(TciEnv *env)
     }
 }
 
+/* The bit of a page in Tci.fetched. */
+static uint32_t *fetched_word(Tci *t, uint32_t va, uint32_t *bit)
+{
+    unsigned page = va >> BUS_PAGE_BITS & (FETCHED - 1);
+    *bit = UINT32_C(1) << (page % 32);
+    return &t->fetched[page / 32];
+}
+
 /* Chained exits to other pages, the jump cache and the fetch cache all hang on the generation. */
 static void next_generation(TciEnv *env)
 {
+    memset(env->tci->fetched, 0, sizeof env->tci->fetched);
     env->generation = (env->generation + 1) & 0xffffff;
     if (env->generation == 0) {
         memset(env->jumps, 0xff, sizeof env->jumps);
@@ -60,7 +69,10 @@ void tci_flush_tlb_page(TciEnv *env, uint32_t va)
             clear_entry(env->tci, env, mode, i);
         }
     }
-    next_generation(env);
+    uint32_t bit;
+    if (*fetched_word(env->tci, va, &bit) & bit) { /* most are pages of data */
+        next_generation(env);
+    }
     env->tci->stats.tlb_page_flushes++;
 }
 
@@ -380,6 +392,8 @@ bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, 
         f->key = page.partial ? UINT64_MAX : key;
         f->phys = page_start(&page, pc);
         f->region = bus_find(t->bus, page.phys);
+        uint32_t bit, *word = fetched_word(t, pc, &bit);
+        *word |= bit;
     }
     *region = f->region;
     *phys = f->phys + (pc & ~PAGE_MASK);
