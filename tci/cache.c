@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks: found by physical address, guest address and mode; made, chained, forgotten. */
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@
 #define BLOCK_MAX                                                                                  \
     (sizeof(TciTB) + (sizeof(TciOp) + 1) * TCG_MAX_OPS * TCI_UNITS_PER_OP +                        \
      sizeof(uint16_t) * TCG_MAX_INSNS + 64)
+
+/* The bits of a jump cache key that are not the generation: mode and pc. */
+#define SAME_PLACE UINT64_C(0xffffffffff)
 
 static unsigned hash_of(hwaddr phys, uint32_t mode)
 {
@@ -271,13 +275,21 @@ static bool is_kept(const Tci *t, const TciOp *op)
     return (uintptr_t)op < (uintptr_t)(t->arena + t->arena_used);
 }
 
+static TciTB *block_of_code(TciOp *code)
+{
+    return (TciTB *)(void *)((char *)code - offsetof(TciTB, code));
+}
+
 TciOp *tci_find(TciEnv *env)
 {
     Tci *t = env->tci;
     JumpEntry *j = jump_slot(env, env->pc);
-    if (j->key == (env->key | env->pc)) {
+    uint64_t differs = j->key ^ (env->key | env->pc);
+    if (differs == 0) {
         return j->code;
     }
+    /* Known from before address translation changed: mostly it is still the one. */
+    TciTB *guess = differs & SAME_PLACE ? NULL : block_of_code(j->code);
     BusRegion *r;
     hwaddr phys;
     bool partial;
@@ -288,6 +300,11 @@ TciOp *tci_find(TciEnv *env)
         if (--env->budget < 0) { /* the handler may not be fetchable either */
             return tci_leave;
         }
+    }
+    if (guess && !partial && guess->phys == phys && guess->pc == env->pc &&
+        guess->mode == env->mode) {
+        j->key = env->key | env->pc;
+        return guess->code;
     }
     for (TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode)]; tb; tb = tb->hash_next) {
         if (tb->phys == phys && tb->pc == env->pc && tb->mode == env->mode) {
