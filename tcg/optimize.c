@@ -347,6 +347,7 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelL
     case TCG_label: return true;
     case TCG_brflags:
         live_join(live, &labels[op->imm]);
+        op->n = live->flags;
         live->flags |= tcg_cond_flags((TCGCond)op->cond);
         return true;
     case TCG_call:

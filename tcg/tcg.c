@@ -93,6 +93,7 @@ void tcg_brflags(TCGContext *s, TCGCond cond, unsigned label)
 {
     TCGOp *op = new_op(s, TCG_brflags);
     op->cond = (uint8_t)cond;
+    op->n = TCG_NZCV;
     op->imm = label;
 }
 

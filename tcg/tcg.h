@@ -197,7 +197,8 @@ typedef struct TCGOp {
     TCGTemp d, a, b, c;
     bool b_imm;    /* the immediate form */
     uint8_t insn;  /* which guest instruction of the block */
-    uint16_t n;    /* ld/st: shift of b; ldm/stm: words; call, fp: place in callees[] */
+    uint16_t n;    /* ld/st: shift of b; ldm/stm: words; call, fp: place in callees[];
+                    * brflags: flags that may be read later, on either way */
     uint16_t list; /* ldm/stm: first entry in the context's list[] */
     uint32_t imm;
 } TCGOp;

@@ -55,6 +55,8 @@ extern TciFn *const tci_skip[TCG_COND_ALWAYS];
  * going to d, of a & b, of a & imm (EQ, NE, MI, PL only). All define them. */
 enum { CMP_RR, CMP_RI, CMP_SUB_RI, CMP_TST_RR, CMP_TST_RI, CMP_FORMS };
 extern TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS];
+/* Those that define no flags, where nobody reads them; NULL for CMP_SUB_RI. */
+extern TciFn *const tci_skip_cmp_only[CMP_FORMS][TCG_COND_ALWAYS];
 /* Exits to a known pc; c = guest instructions executed. */
 TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_movi_goto_tb, tci_op_movi_goto_tb_cross,
     tci_op_exit_tb, tci_op_link, tci_op_stale;

@@ -27,6 +27,7 @@ CONDITIONS(SKIP, 0)
         GO(op + 1);                                                                                \
     }
 COMPARISONS(SKIP_CMP)
+COMPARISONS_ONLY(SKIP_CMP)
 
 /* -- Exits to a known pc -- */
 
@@ -143,6 +144,12 @@ TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(CMP_ROW, sub_ri, 0) },     { TST_CONDITIONS(CMP_ROW, tst_rr, 0) },
     { TST_CONDITIONS(CMP_ROW, tst_ri, 0) },
 };
+TciFn *const tci_skip_cmp_only[CMP_FORMS][TCG_COND_ALWAYS] = {
+    [CMP_RR] = { CONDITIONS(CMP_ROW, cmp_rr_only, 0) },
+    [CMP_RI] = { CONDITIONS(CMP_ROW, cmp_ri_only, 0) },
+    [CMP_TST_RR] = { TST_CONDITIONS(CMP_ROW, tst_rr_only, 0) },
+    [CMP_TST_RI] = { TST_CONDITIONS(CMP_ROW, tst_ri_only, 0) },
+};
 TciFn *const tci_exit_if[TCG_COND_ALWAYS] = { CONDITIONS(EXIT_ROW, 0) };
 TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(COND_ROW, cmp_rr, 0) },     { CONDITIONS(COND_ROW, cmp_ri, 0) },
@@ -169,5 +176,5 @@ const TciHandler tci_flow_handlers[] = {
     { tci_op_call, "call", 2 },
     { tci_op_call_raises, "call_raises", 2 },
     CONDITIONS(SKIP_NAME, 0) CONDITIONS(EXIT_NAME, 0) COMPARISONS(CMP_NAME)
-        COMPARISONS(COND_NAME){ 0 },
+        COMPARISONS_ONLY(CMP_NAME) COMPARISONS(COND_NAME){ 0 },
 };

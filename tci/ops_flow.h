@@ -96,6 +96,9 @@ CONDITIONS(IF_TAKEN, 0)
 CONDITIONS(CMP_TAKEN, cmp_rr, RB, flags_sub(env, x, y, x - y))
 CONDITIONS(CMP_TAKEN, cmp_ri, IMM, flags_sub(env, x, y, x - y))
 CONDITIONS(CMP_TAKEN, sub_ri, IMM, flags_sub(env, x, y, RD = x - y))
+/* Without the flags. */
+CONDITIONS(CMP_TAKEN, cmp_rr_only, RB, (void)0)
+CONDITIONS(CMP_TAKEN, cmp_ri_only, IMM, (void)0)
 
 #define TST_EQ(r) ((r) == 0)
 #define TST_NE(r) ((r) != 0)
@@ -103,17 +106,19 @@ CONDITIONS(CMP_TAKEN, sub_ri, IMM, flags_sub(env, x, y, RD = x - y))
 #define TST_PL(r) ((r) >> 31 == 0)
 #define TST_CONDITIONS(X, ...)                                                                     \
     X(EQ, __VA_ARGS__) X(NE, __VA_ARGS__) X(MI, __VA_ARGS__) X(PL, __VA_ARGS__)
-#define TST_TAKEN(cond, form, get_y)                                                               \
+#define TST_TAKEN(cond, form, get_y, define)                                                       \
     TAKEN(form##_##cond)                                                                           \
     {                                                                                              \
         uint32_t r = RA & get_y;                                                                   \
-        flags_nz(env, r);                                                                          \
+        define;                                                                                    \
         return TST_##cond(r);                                                                      \
     }
-TST_CONDITIONS(TST_TAKEN, tst_rr, RB)
-TST_CONDITIONS(TST_TAKEN, tst_ri, IMM)
+TST_CONDITIONS(TST_TAKEN, tst_rr, RB, flags_nz(env, r))
+TST_CONDITIONS(TST_TAKEN, tst_ri, IMM, flags_nz(env, r))
+TST_CONDITIONS(TST_TAKEN, tst_rr_only, RB, (void)0)
+TST_CONDITIONS(TST_TAKEN, tst_ri_only, IMM, (void)0)
 
-/* X(condition, form) for all comparisons. */
+/* X(condition, form) for all comparisons, and for those that define no flags. */
 #define COMPARISONS(X)                                                                             \
     CONDITIONS(X, cmp_rr)                                                                          \
     CONDITIONS(X, cmp_ri)                                                                          \
@@ -121,9 +126,17 @@ TST_CONDITIONS(TST_TAKEN, tst_ri, IMM)
     TST_CONDITIONS(X, tst_rr)                                                                      \
     TST_CONDITIONS(X, tst_ri)
 
+#define COMPARISONS_ONLY(X)                                                                        \
+    CONDITIONS(X, cmp_rr_only)                                                                     \
+    CONDITIONS(X, cmp_ri_only)                                                                     \
+    TST_CONDITIONS(X, tst_rr_only)                                                                 \
+    TST_CONDITIONS(X, tst_ri_only)
+
 #define DECLARE_IF(cond, ...)   TciFn tci_op_skip_##cond, tci_op_exit_if_##cond;
 #define DECLARE_CMP(cond, form) TciFn tci_op_skip_##form##_##cond, tci_op_exit_##form##_##cond;
 CONDITIONS(DECLARE_IF, 0)
 COMPARISONS(DECLARE_CMP)
+#define DECLARE_ONLY(cond, form) TciFn tci_op_skip_##form##_##cond;
+COMPARISONS_ONLY(DECLARE_ONLY)
 
 #endif

@@ -104,6 +104,21 @@ enum {
     X(MULTI, ldm_ia_##n, JUMP, goto_ptr_arm) X(MULTI, stm_db_##n, ALU, mov_rr)                     \
     X(MULTI, stm_db_##n, ALU, sub_ri) X(MULTI, stm_db_##n, MEM, ld32_imm)
 
+#define SELECTS_OF(X, cond)                                                                        \
+    X(SKIPIF, cond, mov_ri) X(SKIPIF, cond, mov_rr) X(SKIPIF, cond, add_ri)                        \
+    X(SKIPIF, cond, sub_ri) X(SKIPIF, cond, or_ri)
+#define SELECTS_ON(X, name)                                                                        \
+    X(SKIP, name, mov_ri) X(SKIP, name, mov_rr) X(SKIP, name, add_ri) X(SKIP, name, xor_ri)
+#define SELECTS_IF(X)                                                                              \
+    SELECTS_OF(X, EQ) SELECTS_OF(X, NE) SELECTS_OF(X, CS) SELECTS_OF(X, CC) SELECTS_OF(X, MI)      \
+    SELECTS_OF(X, PL) SELECTS_OF(X, HI) SELECTS_OF(X, LS) SELECTS_OF(X, GE) SELECTS_OF(X, LT)      \
+    SELECTS_OF(X, GT) SELECTS_OF(X, LE)
+#define SELECTS_CMP(X)                                                                             \
+    SELECTS_ON(X, cmp_ri_EQ) SELECTS_ON(X, cmp_ri_NE) SELECTS_ON(X, cmp_ri_only_EQ)                \
+    SELECTS_ON(X, cmp_ri_only_NE) SELECTS_ON(X, cmp_rr_only_CC) SELECTS_ON(X, cmp_rr_only_CS)      \
+    SELECTS_ON(X, cmp_rr_only_HI) SELECTS_ON(X, cmp_rr_only_LS) SELECTS_ON(X, tst_ri_only_EQ)      \
+    SELECTS_ON(X, tst_ri_only_NE) SELECTS_ON(X, cmp_rr_only_GE) SELECTS_ON(X, cmp_rr_only_LE)
+
 #define PAIRS(X)                                                                                   \
     WITH_ALL(X, ALU, mov_rr) WITH_ALL(X, ALU, mov_ri) WITH_ALL(X, ALU, add_ri)                     \
     WITH_ALL(X, ALU, add_rr) WITH_ALL(X, ALU, sub_ri) WITH_ALL(X, ALU, and_ri)                     \
@@ -202,6 +217,21 @@ SAME_PAGE(st32_imm, write, 4u, 1, st32_p(HOST(e, va), RD))
 SAME_PAGE(fp_ldm_imm, read, 8u, 2, put_double(env, op->b, load_double(HOST(e, va))))
 SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(e, va), get_double(env, op->b)))
 
+/* A conditional instruction of one record without a branch, which hosts would often mispredict. */
+#define SELECT(kind, cond, name)                                                                   \
+    static TciOp *select_##kind##_##cond##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)           \
+    {                                                                                              \
+        bool skipped = IS_##kind(cond);                                                            \
+        uint32_t *d = &env->r[op[1].d], old = *d;                                                  \
+        name##_body(env, op + 1);                                                                  \
+        *d = skipped ? old : *d;                                                                   \
+        GO(op + 2);                                                                                \
+    }
+#define IS_SKIPIF(cond) if_##cond##_taken(env, op)
+#define IS_SKIP(name)   name##_taken(env, op)
+SELECTS_IF(SELECT)
+SELECTS_CMP(SELECT)
+
 /* -- Finding them -- */
 
 typedef struct Pair {
@@ -211,12 +241,18 @@ typedef struct Pair {
 #define ROW(kind, name, kind2, name2)                                                              \
     { OF_##kind(name), OF_##kind2(name2), pair_##kind##_##name##_##kind2##_##name2 },
 #define SAME_PAGE_ROW(name) { tci_op_##name, tci_op_##name, pair_##name##_##name },
-static const Pair pairs[] = {
-    /* Of one base: see tci_pair(). */
-    SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm) SAME_PAGE_ROW(fp_ldm_imm)
-        SAME_PAGE_ROW(fp_stm_imm) PAIRS(ROW)
+#define SELECT_ROW(kind, cond, name)                                                               \
+    { OF_##kind(cond), tci_op_##name, select_##kind##_##cond##_##name },
+#define COUNT_ROW(...) +1
+/* Where the groups of the table end that have a condition of their own: see fits(). */
+enum {
+    SAME_PAGE_PAIRS = 4,
+    IF_PAIRS = SAME_PAGE_PAIRS SELECTS_IF(COUNT_ROW),
+    CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW)
 };
-#define SAME_PAGE_PAIRS 4
+static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
+                                  SAME_PAGE_ROW(fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm)
+                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW) PAIRS(ROW) };
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
 #define SLOTS_BITS 11
@@ -245,16 +281,25 @@ void tci_init_pairs(void)
     }
 }
 
+/* Whether what pair i asks for besides its two records is so. */
+static bool fits(unsigned i, const TciOp *first, const TciOp *second)
+{
+    if (i < SAME_PAGE_PAIRS) { /* one base, which the first leaves alone */
+        return first->a == second->a && !(first->fn == tci_op_ld32_imm && first->a == first->d);
+    }
+    if (i < CMP_PAIRS) { /* the second alone is skipped */
+        return first + (i < IF_PAIRS ? first->imm : first->c) == second + 1;
+    }
+    return true;
+}
+
 void tci_pair(TciOp *first, const TciOp *second)
 {
-    bool one_base =
-        first->a == second->a && !(first->fn == tci_op_ld32_imm && first->a == first->d);
     for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
-        const Pair *p = &pairs[slots[at] - 1];
-        if (p->first == first->fn && p->second == second->fn) {
-            if (p >= pairs + SAME_PAGE_PAIRS || one_base) {
-                first->fn = p->both;
-            }
+        unsigned i = slots[at] - 1u;
+        if (pairs[i].first == first->fn && pairs[i].second == second->fn &&
+            fits(i, first, second)) {
+            first->fn = pairs[i].both;
             return;
         }
     }

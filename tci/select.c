@@ -305,6 +305,9 @@ static unsigned fuse_compare(Select *z, unsigned i)
     if (!fn) {
         return 0;
     }
+    if (!go && !(op->fset & br->n) && tci_skip_cmp_only[form][br->cond]) {
+        fn = tci_skip_cmp_only[form][br->cond];
+    }
     select_between(z, i, b);
     TciOp *r = emit(z, op, fn, go ? 2 : 1);
     r->imm = op->imm;
