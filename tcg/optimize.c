@@ -287,6 +287,32 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     }
 }
 
+static bool adds_immediate(const TCGOp *op)
+{
+    return op->b_imm && op->fset == 0 && op->d != TCG_NONE &&
+           (op->opc == TCG_add || op->opc == TCG_sub || op->opc == TCG_or || op->opc == TCG_xor);
+}
+
+/* Two immediates in a row become one, as where a constant has too many bits for an instruction. */
+static void fold_adjacent(TCGOp *before, TCGOp *op)
+{
+    bool sums = before->opc <= TCG_sub && op->opc <= TCG_sub;
+    if (!adds_immediate(before) || !adds_immediate(op) || op->a != before->d ||
+        (!sums && op->opc != before->opc) || (before->a == before->d && op->d != before->d)) {
+        return;
+    }
+    if (sums) {
+        uint32_t more = before->opc == TCG_add ? before->imm : 0 - before->imm;
+        op->imm += op->opc == TCG_add ? more : 0 - more;
+    } else {
+        op->imm = op->opc == TCG_or ? op->imm | before->imm : op->imm ^ before->imm;
+    }
+    op->a = before->a;
+    if (op->d == before->d) {
+        before->d = TCG_NONE; /* nobody needs it */
+    }
+}
+
 /* -- Backward: what is read later -- */
 
 /* A byte per temp; the last entry takes TCG_NONE. */
@@ -402,8 +428,15 @@ void tcg_optimize(TCGContext *s)
     Live live;
 
     new_epoch(&f);
+    TCGOp *before = NULL;
     for (unsigned i = 0; i < s->count; i++) {
         forward_op(&f, s, &s->ops[i]);
+        if (s->ops[i].opc != TCG_insn_start) {
+            if (before) {
+                fold_adjacent(before, &s->ops[i]);
+            }
+            before = &s->ops[i];
+        }
     }
     memset(live.temps, false, sizeof live.temps);
     live_globals(&live);
