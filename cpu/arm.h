@@ -8,17 +8,18 @@
 #include "tci/tci.h"
 
 /* CPSR and SPSR bits. */
-#define PSR_M    0x1fu /* mode */
-#define PSR_T    (1u << 5)
-#define PSR_F    (1u << 6)
-#define PSR_I    (1u << 7)
-#define PSR_J    (1u << 24)
-#define PSR_Q    (1u << 27)
-#define PSR_V    (1u << 28)
-#define PSR_C    (1u << 29)
-#define PSR_Z    (1u << 30)
-#define PSR_N    (1u << 31)
-#define PSR_NZCV (PSR_N | PSR_Z | PSR_C | PSR_V)
+#define PSR_M     0x1fu /* mode */
+#define PSR_T     (1u << 5)
+#define PSR_F     (1u << 6)
+#define PSR_I     (1u << 7)
+#define PSR_J     (1u << 24)
+#define PSR_Q     (1u << PSR_Q_BIT)
+#define PSR_Q_BIT 27
+#define PSR_V     (1u << 28)
+#define PSR_C     (1u << 29)
+#define PSR_Z     (1u << 30)
+#define PSR_N     (1u << 31)
+#define PSR_NZCV  (PSR_N | PSR_Z | PSR_C | PSR_V)
 
 enum {
     ARM_USR = 0x10,

@@ -17,15 +17,6 @@ static uint32_t saturate(TciEnv *env, uint32_t a, uint32_t b, uint32_t sum)
     return a >> 31 ? UINT32_C(0x80000000) : UINT32_C(0x7fffffff);
 }
 
-uint32_t helper_add_setq(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
-{
-    (void)imm;
-    if (overflow(a, b, a + b)) {
-        arm_of(env)->cpsr |= PSR_Q;
-    }
-    return a + b;
-}
-
 uint32_t helper_qadd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)imm;

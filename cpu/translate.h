@@ -120,10 +120,9 @@ void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop);
 /* How load and store multiple treat their address. */
 unsigned multiple_memop(const DisasContext *s);
 
-/* -- Helpers for the DSP instructions (dsp.c): a + b and a - b that set Q on signed overflow; the
- * first wraps, the others saturate. -- */
+/* -- Helpers for the DSP instructions (dsp.c): a + b and a - b that saturate and then set Q. -- */
 
-TCGHelper helper_add_setq, helper_qadd, helper_qsub;
+TCGHelper helper_qadd, helper_qsub;
 
 /* -- The handlers that the tables name -- */
 

@@ -166,43 +166,36 @@ void arm_mla_long(DisasContext *s, uint32_t insn)
     long_multiply(s, insn, bit(insn, 22) ? TCG_mlas2 : TCG_mlau2);
 }
 
-/* The top or bottom half of a register, sign-extended. */
-static TCGTemp half(DisasContext *s, unsigned n, bool top)
+/* d = rm * rs, of the halves that bits 5 and 6 name. */
+static void multiply_halves(DisasContext *s, TCGTemp d, uint32_t insn)
 {
-    TCGTemp t = tcg_temp(s->tcg);
-    if (top) {
-        tcg_op2i(s->tcg, TCG_sar, 0, t, read_reg(s, n), 16);
-    } else {
-        tcg_op1(s->tcg, TCG_ext16s, 0, t, read_reg(s, n));
-    }
-    return t;
+    tcg_mul16(s->tcg, d, read_reg(s, RM(insn)), bit(insn, 5), read_reg(s, RS(insn)), bit(insn, 6));
 }
 
 /* d = a + b; Q is set if that overflows. */
 static void add_setting_q(DisasContext *s, TCGTemp d, TCGTemp a, TCGTemp b)
 {
-    TCG_CALL(s->tcg, helper_add_setq, TCG_CALL_WRITES, d, a, b, 0);
+    tcg_add_sticky(s->tcg, d, a, b, offsetof(ARMCPU, cpsr), PSR_Q_BIT);
 }
 
 void arm_smul(DisasContext *s, uint32_t insn)
 {
-    TCGTemp m = half(s, RM(insn), bit(insn, 5)), r = half(s, RS(insn), bit(insn, 6));
-    tcg_op2(s->tcg, TCG_mul, 0, dest_reg(s, MUL_D(insn)), m, r);
+    multiply_halves(s, dest_reg(s, MUL_D(insn)), insn);
 }
 
 void arm_smla(DisasContext *s, uint32_t insn)
 {
-    TCGTemp m = half(s, RM(insn), bit(insn, 5)), r = half(s, RS(insn), bit(insn, 6));
     TCGTemp product = tcg_temp(s->tcg);
-    tcg_op2(s->tcg, TCG_mul, 0, product, m, r);
+    multiply_halves(s, product, insn);
     add_setting_q(s, dest_reg(s, MUL_D(insn)), product, read_reg(s, MUL_A(insn)));
 }
 
 void arm_smlal(DisasContext *s, uint32_t insn)
 {
-    TCGTemp m = half(s, RM(insn), bit(insn, 5)), r = half(s, RS(insn), bit(insn, 6));
     TCGTemp low = read_reg(s, MUL_A(insn)), high = read_reg(s, MUL_D(insn));
-    tcg_op3(s->tcg, TCG_mlas2, 0, low, m, r, high);
+    TCGTemp product = tcg_temp(s->tcg);
+    multiply_halves(s, product, insn);
+    tcg_op3(s->tcg, TCG_mlas2, 0, low, product, gen_const(s, 1), high);
 }
 
 /* d = bits 47..16 of rm * a half of rs: the high word of the product with that half in the upper

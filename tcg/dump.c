@@ -112,6 +112,8 @@ void tcg_dump(const TCGContext *s, const char *const *names)
             print_operands(op, names);
             log_printf(",$0x%x", (unsigned)op->imm);
             break;
+        case TCG_add_sticky:
+        case TCG_mul16:
         case TCG_exit_tb:
         case TCG_goto_tb:
         case TCG_ld_env:

@@ -155,6 +155,19 @@ void tcg_setflags(TCGContext *s, TCGTemp a)
     tcg_op1(s, TCG_setflags, TCG_NZCV, TCG_NONE, a);
 }
 
+void tcg_mul16(TCGContext *s, TCGTemp d, TCGTemp a, bool a_top, TCGTemp b, bool b_top)
+{
+    tcg_op2(s, TCG_mul16, 0, d, a, b);
+    s->ops[s->count - 1].imm = (uint32_t)a_top | (uint32_t)b_top << 1;
+}
+
+void tcg_add_sticky(TCGContext *s, TCGTemp d, TCGTemp a, TCGTemp b, uint32_t offset, unsigned bit)
+{
+    tcg_op2(s, TCG_add_sticky, 0, d, a, b);
+    s->ops[s->count - 1].imm = offset;
+    s->ops[s->count - 1].n = (uint16_t)bit;
+}
+
 void tcg_ld_env(TCGContext *s, TCGTemp d, uint32_t offset)
 {
     TCGOp *op = new_op(s, TCG_ld_env);
@@ -318,9 +331,9 @@ const TCGOpInfo tcg_op_info[TCG_NB_OPS] = {
     [TCG_setc_shr] = COMPUTES_WITH_CARRY,
     [TCG_setc_sar] = COMPUTES_WITH_CARRY,
     [TCG_setc_rotr] = COMPUTES_WITH_CARRY,
-    [TCG_ext16s] = COMPUTES,
     [TCG_clz] = COMPUTES,
     [TCG_mul] = COMPUTES,
+    [TCG_mul16] = COMPUTES,
     [TCG_mla] = { TCG_INFO_PURE | TCG_INFO_READS_C_TEMP, 0 },
     [TCG_mulu2] = { TCG_INFO_PURE | TCG_INFO_WIDE, 0 },
     [TCG_muls2] = { TCG_INFO_PURE | TCG_INFO_WIDE, 0 },

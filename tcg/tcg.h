@@ -108,13 +108,15 @@ enum {
     X(setc_shr)                                                                                    \
     X(setc_sar)                                                                                    \
     X(setc_rotr)                                                                                   \
-    X(ext16s) /* d = the sign-extended low half of a */                                            \
-    X(clz)    /* d = leading zeros of a, 32 for 0 */                                               \
-    X(mul)    /* d = a * b, nz */                                                                  \
-    X(mla)    /* d = a * b + c, nz */                                                              \
-    X(mulu2)  /* c:d = a * b, 64 bits, unsigned (c is written: the high word) */                   \
-    X(muls2)  /* signed */                                                                         \
-    X(mlau2)  /* c:d += a * b (c and d are read and written) */                                    \
+    X(add_sticky) /* d = a + b; if that overflows, signed, bit n is set in the env's field at imm  \
+                   */                                                                              \
+    X(clz)        /* d = leading zeros of a, 32 for 0 */                                           \
+    X(mul)        /* d = a * b, nz */                                                              \
+    X(mul16) /* d = halves of a and b multiplied, signed; imm: bit 0, 1 = the top one of a, b */   \
+    X(mla)   /* d = a * b + c, nz */                                                               \
+    X(mulu2) /* c:d = a * b, 64 bits, unsigned (c is written: the high word) */                    \
+    X(muls2) /* signed */                                                                          \
+    X(mlau2) /* c:d += a * b (c and d are read and written) */                                     \
     X(mlas2)                                                                                       \
     X(nz64)     /* N, Z from the 64-bit value b:a */                                               \
     X(setflags) /* N Z C V = bits 31..28 of a */                                                   \
@@ -195,10 +197,10 @@ typedef struct TCGOp {
     uint8_t fset;  /* flags defined */
     uint8_t memop; /* ld, st, ldm, stm: MO_*; call: TCG_CALL_* */
     TCGTemp d, a, b, c;
-    bool b_imm;    /* the immediate form */
-    uint8_t insn;  /* which guest instruction of the block */
-    uint16_t n;    /* ld/st: shift of b; ldm/stm: words; call, fp: place in callees[];
-                    * brflags: flags that may be read later, on either way */
+    bool b_imm;   /* the immediate form */
+    uint8_t insn; /* which guest instruction of the block */
+    uint16_t n; /* ld/st: shift of b; add_sticky: bit; ldm/stm: words; call, fp: place in callees[];
+                 * brflags: flags that may be read later, on either way */
     uint16_t list; /* ldm/stm: first entry in the context's list[] */
     uint32_t imm;
 } TCGOp;
@@ -248,6 +250,8 @@ void tcg_op1(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a);
 void tcg_op2(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, TCGTemp b);
 void tcg_op2i(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, uint32_t imm);
 /* mla, mulu2, muls2, mlau2, mlas2. */
+/* Halves: the top one of a, of b, or the bottom ones. */
+void tcg_mul16(TCGContext *s, TCGTemp d, TCGTemp a, bool a_top, TCGTemp b, bool b_top);
 void tcg_op3(TCGContext *s, TCGOpcode opc, uint8_t fset, TCGTemp d, TCGTemp a, TCGTemp b,
              TCGTemp c);
 void tcg_setc_bit(TCGContext *s, TCGTemp a, unsigned bit);
@@ -255,6 +259,7 @@ void tcg_nz64(TCGContext *s, TCGTemp low, TCGTemp high);
 void tcg_setflags(TCGContext *s, TCGTemp a);
 
 /* 32-bit fields of the env (offsetof from the start of TciEnv's owner). */
+void tcg_add_sticky(TCGContext *s, TCGTemp d, TCGTemp a, TCGTemp b, uint32_t offset, unsigned bit);
 void tcg_ld_env(TCGContext *s, TCGTemp d, uint32_t offset);
 void tcg_st_env(TCGContext *s, TCGTemp a, uint32_t offset);
 

@@ -152,7 +152,6 @@ static inline uint32_t count_leading_zeros(uint32_t x)
 /* One register operand; the F form defines N and Z. */
 #define UNARY_OPS(X)                                                                               \
     X(rrx, (uint32_t)env->cf << 31 | x >> 1)                                                       \
-    X(ext16s, ((x & 0xffff) ^ 0x8000) - 0x8000)                                                    \
     X(clz, count_leading_zeros(x))
 #define UNARY(name, expr)                                                                          \
     UNARY_FORM(name, rr, expr, , RA)                                                               \
@@ -165,6 +164,28 @@ UNARY_OPS(UNARY)
     FORM(name, rr, expr, , , RB)                                                                   \
     FORM(name, rr_f, expr, flags_nz(env, r), , RB)
 MUL_OPS(MUL)
+
+static inline int32_t signed_half(uint32_t x)
+{
+    return (int32_t)((x & 0xffff) ^ 0x8000) - 0x8000;
+}
+
+/* c, imm: how far down the halves are, 0 or 16. */
+BODY(mul16_rr)
+{
+    RD = (uint32_t)(signed_half(RA >> (op->c & 16)) * signed_half(RB >> (IMM & 16)));
+}
+
+/* c: the bit. */
+BODY(add_sticky_rr)
+{
+    uint32_t x = RA, y = RB, r = x + y;
+    if ((~(x ^ y) & (x ^ r)) >> 31) {
+        void *field = (char *)env + IMM;
+        *(uint32_t *)field |= UINT32_C(1) << (op->c & 31);
+    }
+    RD = r;
+}
 
 static inline uint64_t mul_signed(uint32_t x, uint32_t y)
 {
@@ -256,7 +277,9 @@ BODY(st_env_ri)
     MUL_OPS(EACH_F)                                                                                \
     WIDE_OPS(EACH_RR)                                                                              \
     SETC_OPS(EACH_RR)                                                                              \
-    EACH(move2) EACH(nz64_rr) EACH(setc_bit_ri) EACH(setflags_rr) EACH(ld_env_ri) EACH(st_env_ri)
+    EACH(move2)                                                                                    \
+    EACH(mul16_rr) EACH(add_sticky_rr) EACH(nz64_rr) EACH(setc_bit_ri) EACH(setflags_rr)           \
+        EACH(ld_env_ri) EACH(st_env_ri)
 
 #define EACH(name) TciFn tci_op_##name;
 EACH_ALU

@@ -167,7 +167,7 @@ enum {
     X(ALU, sbc_rr_f, SKIPIF, CC) X(ALU, shr_ri_c, ALU, rrx_rr) X(ALU, or_rr_shr, ALU, shl_ri)      \
     X(ALU, shl_ri, ALU, or_rr_shr) X(ALU, mov_rr, ALU, or_rr_shr) X(ALU, rrx_rr, ALU, sub_rr_f)    \
     X(ALU, shl_ri, ALU, shl_ri) X(ALU, or_rr_f, EXIT, if_EQ) X(ALU, and_ri_f, EXIT, if_NE)         \
-    X(ALU, ext16s_rr, ALU, ext16s_rr) X(ALU, ext16s_rr, ALU, mul_rr)                               \
+    X(ALU, mul16_rr, ALU, add_sticky_rr)  \
     X(ALU, shl_ri_cf, ALU, add_rr) X(MEM, ld8u_reg, ALU, shl_ri_cf) X(ALU, shl_ri_cf, MEM, ld8u_reg) \
     X(ALU, shr_ri, ALU, shl_ri_cf) X(ALU, mov_ri, ALU, st_env_ri)                                  \
     /* floating point */                                                                           \

@@ -158,6 +158,12 @@ static void select_alu(Select *z, const TCGOp *op)
     TciOp *r = emit(z, op, fn, 1);
     r->c = slot(op->c);
     r->imm = op->imm;
+    if (op->opc == TCG_mul16) {
+        r->c = op->imm & 1 ? 16 : 0;
+        r->imm = op->imm & 2 ? 16 : 0;
+    } else if (op->opc == TCG_add_sticky) {
+        r->c = (uint8_t)op->n;
+    }
 }
 
 /* A shift by an immediate and the op that takes its result as second operand. */
