@@ -222,13 +222,21 @@ static void multiple(TCGContext *s, TCGOpcode opc, TCGTemp base, uint32_t disp, 
 void tcg_ldm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
              unsigned memop)
 {
-    multiple(s, TCG_ldm, base, disp, list, n, memop);
+    if (n == 1) {
+        tcg_ld(s, list[0], base, TCG_NONE, 0, disp, memop);
+    } else {
+        multiple(s, TCG_ldm, base, disp, list, n, memop);
+    }
 }
 
 void tcg_stm(TCGContext *s, TCGTemp base, uint32_t disp, const TCGTemp *list, unsigned n,
              unsigned memop)
 {
-    multiple(s, TCG_stm, base, disp, list, n, memop);
+    if (n == 1) {
+        tcg_st(s, list[0], base, TCG_NONE, 0, disp, memop);
+    } else {
+        multiple(s, TCG_stm, base, disp, list, n, memop);
+    }
 }
 
 void tcg_call(TCGContext *s, TCGHelper *helper, const char *name, unsigned flags, TCGTemp d,

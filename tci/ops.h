@@ -72,8 +72,9 @@ TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 
 /* ops_pair.c */
 void tci_init_pairs(void);
-/* If there is a handler that executes both records, which stand in a row, the first one gets it. */
-void tci_pair(TciOp *first, const TciOp *second);
+/* If there is a handler that executes both records, which stand in a row, and perhaps more of them,
+ * the first one gets it. Returns how many it executes. */
+unsigned tci_pair(TciOp *first, const TciOp *second);
 /* Whether a handler is such a one, and of which two. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
 

@@ -278,8 +278,9 @@ BODY(st_env_ri)
     WIDE_OPS(EACH_RR)                                                                              \
     SETC_OPS(EACH_RR)                                                                              \
     EACH(move2)                                                                                    \
-    EACH(mul16_rr) EACH(add_sticky_rr) EACH(nz64_rr) EACH(setc_bit_ri) EACH(setflags_rr)           \
-        EACH(ld_env_ri) EACH(st_env_ri)
+    EACH(mul16_rr)                                                                                 \
+    EACH(add_sticky_rr)                                                                            \
+    EACH(nz64_rr) EACH(setc_bit_ri) EACH(setflags_rr) EACH(ld_env_ri) EACH(st_env_ri)
 
 #define EACH(name) TciFn tci_op_##name;
 EACH_ALU

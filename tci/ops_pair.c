@@ -157,6 +157,12 @@ enum {
     X(EXIT, cmp_ri_EQ, ALU, mov_rr) X(EXIT, cmp_ri_NE, ALU, mov_rr)                                \
     /* computing */                                                                                \
     X(MEM, ld32_imm, MEM, ld32_shl) X(MEM, ld32_shl, ALU, add_rr) X(MEM, ld32_shl, MEM, ld32_imm)  \
+    X(MEM, ld8u_reg, MEM, ld8u_reg) X(MEM, ld8u_reg, EXIT, cmp_rr_NE) X(MEM, ld8u_reg, EXIT, cmp_rr_EQ)  \
+    X(MEM, ld16u_reg, EXIT, cmp_rr_CS) X(ALU, and_rr, MEM, ld16u_reg) X(ALU, shl_ri, MEM, ld16u_reg)   \
+    X(MEM, ld8u_reg, MEM, ld32_imm) X(MEM, ld32_imm, MEM, ld8u_reg) X(ALU, add_rr, MEM, ld8u_reg)   \
+    X(ALU, add_rr, ALU, xor_rr_rotr) X(ALU, rotr_ri, ALU, xor_rr) X(ALU, xor_rr, MEM, ld32_imm)   \
+    X(MEM, st32_reg, ALU, sub_ri) X(MEM, ld32_reg, ALU, add_rr) X(ALU, shl_ri_cf, MEM, ld32_reg) \
+    X(ALU, shl_ri_cf, MEM, st32_reg) X(ALU, shl_ri, MEM, ld32_reg) X(ALU, shl_ri, MEM, st32_reg)  \
     X(MEM, ld32_reg, MEM, ld32_imm) X(ALU, add_rr, ALU, and_rr) X(ALU, and_rr, ALU, shr_ri)        \
     X(ALU, move2, ALU, move2) X(ALU, mov_ri, ALU, move2) X(ALU, mov_rr, ALU, move2)                \
     X(ALU, xor_ri, ALU, xor_ri) X(ALU, and_ri, ALU, shr_ri) X(ALU, and_ri, ALU, sub_rr)            \
@@ -164,6 +170,7 @@ enum {
     X(ALU, xor_rr_rotr, ALU, add_rr) X(ALU, rotr_ri, ALU, xor_rr_rotr) X(ALU, xor_rr, ALU, add_rr) \
     X(ALU, xor_rr, ALU, and_rr) X(ALU, and_rr, ALU, xor_rr) X(ALU, xor_rr_rotr, ALU, add_rr_rotr)  \
     X(ALU, add_rr, ALU, add_rr_rotr) X(ALU, add_rr_rotr, ALU, add_rr)                              \
+ \
     X(ALU, sbc_rr_f, SKIPIF, CC) X(ALU, shr_ri_c, ALU, rrx_rr) X(ALU, or_rr_shr, ALU, shl_ri)      \
     X(ALU, shl_ri, ALU, or_rr_shr) X(ALU, mov_rr, ALU, or_rr_shr) X(ALU, rrx_rr, ALU, sub_rr_f)    \
     X(ALU, shl_ri, ALU, shl_ri) X(ALU, or_rr_f, EXIT, if_EQ) X(ALU, and_ri_f, EXIT, if_NE)         \
@@ -180,7 +187,9 @@ enum {
     X(MULTI, fp_ldm_imm, FP, fp_sub_d) X(FP, fp_mac_d, MULTI, fp_stm_imm)                          \
     X(FP, fp_nmac_d, MULTI, fp_stm_imm) X(FP, fp_add_d, MULTI, fp_stm_imm)                         \
     X(FP, fp_mul_d, MULTI, fp_stm_imm) X(MULTI, fp_ldm_ia, FP, fp_mac_d)                           \
-    X(MULTI, fp_ldm_ia, MULTI, fp_ldm_ia)
+    X(MULTI, fp_ldm_ia, MULTI, fp_ldm_ia)  X(FP, fp_div_d, FP, fp_mul_d) X(FP, fp_sqrt_d, FP, fp_mul_d)   \
+    X(FP, fp_mul_d, MULTI, fp_ldm_imm) X(MULTI, fp_ldm_imm, ALU, add_ri) X(MULTI, fp_stm_imm, EXIT, if_NE)   \
+    X(FP, fp_cmp_flags_d, EXIT, if_MI) X(FP, fp_cmpz_flags_d, EXIT, if_MI)
 /* clang-format on */
 
 #define PAIR(kind, name, kind2, name2)                                                             \
@@ -232,6 +241,27 @@ SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(e, va), get_double(env, op
 SELECTS_IF(SELECT)
 SELECTS_CMP(SELECT)
 
+/* A product that is summed up, and another that comes to the same sum: it need not go through
+ * memory, and that it is finite in between is seen at the end. */
+#define CHAIN(first, t, type, sum)                                                                 \
+    static TciOp *chain_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                       \
+    {                                                                                              \
+        type x = get_##t(env, op->a), y = get_##t(env, op->b), d = get_##t(env, op->d), p = x * y; \
+        type x2 = get_##t(env, op[2].a), y2 = get_##t(env, op[2].b), p2 = x2 * y2;                 \
+        type between = sum, r = between + p2;                                                      \
+        (void)d;                                                                                   \
+        if (!env->fp_fast || !finite_##t(r) ||                                                     \
+            !(normal_##t(p) || (p == 0 && (x == 0 || y == 0))) ||                                  \
+            !(normal_##t(p2) || (p2 == 0 && (x2 == 0 || y2 == 0)))) {                              \
+            SLOW(tci_op_fp_##first##_##t);                                                         \
+        }                                                                                          \
+        put_##t(env, op->d, r);                                                                    \
+        GO(op + 4);                                                                                \
+    }
+#define CHAINS(X)                                                                                  \
+    X(mul, s, float, p) X(mul, d, double, p) X(mac, s, float, d + p) X(mac, d, double, d + p)
+CHAINS(CHAIN)
+
 /* -- Finding them -- */
 
 typedef struct Pair {
@@ -243,16 +273,20 @@ typedef struct Pair {
 #define SAME_PAGE_ROW(name) { tci_op_##name, tci_op_##name, pair_##name##_##name },
 #define SELECT_ROW(kind, cond, name)                                                               \
     { OF_##kind(cond), tci_op_##name, select_##kind##_##cond##_##name },
+#define CHAIN_ROW(first, t, ...)                                                                   \
+    { tci_op_fp_##first##_##t, tci_op_fp_mac_##t, chain_##first##_##t },
 #define COUNT_ROW(...) +1
 /* Where the groups of the table end that have a condition of their own: see fits(). */
 enum {
     SAME_PAGE_PAIRS = 4,
     IF_PAIRS = SAME_PAGE_PAIRS SELECTS_IF(COUNT_ROW),
-    CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW)
+    CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW),
+    CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW)
 };
 static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
                                   SAME_PAGE_ROW(fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm)
-                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW) PAIRS(ROW) };
+                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
+                                          CHAINS(CHAIN_ROW) PAIRS(ROW) };
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
 #define SLOTS_BITS 11
@@ -290,19 +324,23 @@ static bool fits(unsigned i, const TciOp *first, const TciOp *second)
     if (i < CMP_PAIRS) { /* the second alone is skipped */
         return first + (i < IF_PAIRS ? first->imm : first->c) == second + 1;
     }
+    if (i < CHAIN_PAIRS) { /* one sum */
+        return first->d == second->d && second->a != first->d && second->b != first->d;
+    }
     return true;
 }
 
-void tci_pair(TciOp *first, const TciOp *second)
+unsigned tci_pair(TciOp *first, const TciOp *second)
 {
     for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
         unsigned i = slots[at] - 1u;
         if (pairs[i].first == first->fn && pairs[i].second == second->fn &&
             fits(i, first, second)) {
             first->fn = pairs[i].both;
-            return;
+            return 2;
         }
     }
+    return 1;
 }
 
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)

@@ -24,8 +24,9 @@ typedef struct Select {
     unsigned fixup_count;
     uint16_t exits[2 * TCG_MAX_INSNS]; /* units that need a link record */
     unsigned exit_count;
-    TciOp *before, *newest; /* the last two records; `before` is NULL if it is part of a pair */
-    bool pairs, fast_fp;
+    uint16_t records[TCG_MAX_OPS * TCI_UNITS_PER_OP]; /* the units that records start at */
+    unsigned record_count;
+    bool fast_fp;
 } Select;
 
 static uint8_t slot(TCGTemp t)
@@ -33,23 +34,10 @@ static uint8_t slot(TCGTemp t)
     return t == TCG_NONE ? SCRATCH : t;
 }
 
-/* Another record comes, or none: the newest one's operands are complete. */
-static void pair_newest(Select *z)
-{
-    TciFn *alone = z->before ? z->before->fn : NULL;
-    if (alone) {
-        tci_pair(z->before, z->newest);
-    }
-    z->before = alone && z->before->fn != alone ? NULL : z->newest;
-}
-
 static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
 {
     TciOp *r = &z->code[z->units];
-    if (z->pairs) {
-        pair_newest(z);
-        z->newest = r;
-    }
+    z->records[z->record_count++] = (uint16_t)z->units;
     assert(fn);
     for (unsigned i = 0; i < units; i++) {
         z->insn_of[z->units++] = op->insn;
@@ -582,23 +570,32 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     return taken ? taken : i;
 }
 
+/* Gives records in a row handlers that execute them together. */
+static void pair(Select *z)
+{
+    for (unsigned i = 0; i + 1 < z->record_count;) {
+        i += tci_pair(&z->code[z->records[i]], &z->code[z->records[i + 1]]);
+    }
+}
+
 unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
                     bool fusion, bool fast_fp)
 {
-#if defined(TCI_PROFILE) /* looks for pairs itself */
-    const bool pairs = false;
-#else
-    const bool pairs = fusion;
-#endif
-    Select z = {
-        .s = s, .tb = tb, .code = code, .insn_of = insn_of, .pairs = pairs, .fast_fp = fast_fp
-    };
+    Select z; /* its lists need not be cleared */
+    z.s = s;
+    z.tb = tb;
+    z.code = code;
+    z.insn_of = insn_of;
+    z.units = z.fixup_count = z.exit_count = z.record_count = 0;
+    z.fast_fp = fast_fp;
     for (unsigned i = 0; i < s->count; i++) {
         i = select_op(&z, i, fusion);
     }
-    if (z.pairs) {
-        pair_newest(&z);
+#if !defined(TCI_PROFILE) /* which looks for pairs itself */
+    if (fusion) {
+        pair(&z);
     }
+#endif
     assert(z.fixup_count == 0);
     for (unsigned i = 0; i < z.exit_count; i++) {
         TciOp *r = &code[z.exits[i]];
