@@ -37,7 +37,8 @@ static void set(ARMCPU *cpu, bool is_double, unsigned word, uint64_t value)
  * flushes nothing; what is inexact then leaves no trace if it has been noted before. */
 static void update_fast(ARMCPU *cpu)
 {
-    cpu->env.fp_fast = (cpu->fpscr & (FPSCR_RMODE | FPSCR_FZ | FLOAT_INEXACT)) == FLOAT_INEXACT;
+    tci_set_fp_fast(&cpu->env,
+                    (cpu->fpscr & (FPSCR_RMODE | FPSCR_FZ | FLOAT_INEXACT)) == FLOAT_INEXACT);
 }
 
 uint32_t arm_fpscr(const ARMCPU *cpu)

@@ -60,6 +60,12 @@ const TciHandler tci_fp_handlers[] = {
     { 0 },
 };
 
+void tci_set_fp_fast(TciEnv *env, bool fast)
+{
+    env->fp_max_d = fast ? DBL_MAX : -1;
+    env->fp_max_s = fast ? FLT_MAX : -1;
+}
+
 /* -- The host -- */
 
 static uint32_t bits_of_s(float v)

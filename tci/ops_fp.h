@@ -2,13 +2,14 @@
 /* What records of floating point do: the host's arithmetic where it gives the same bits and flags.
  * NAME_body(env, op) returns NULL where it does not, and nothing is done.
  *
- * Why that is so when env->fp_fast, that is when the guest rounds to nearest, flushes nothing to
- * zero and has already noted that something was inexact: an IEEE 754 operation is a function of its
- * operands and the rounding mode, but for what a NaN result looks like. So only flags remain. A
- * result that is neither a NaN nor an infinity comes from no invalid operation, division by zero or
- * overflow. Underflow needs a tiny result: a product, quotient or narrowed value larger than the
- * smallest normal one was not tiny before rounding either; sums that are tiny are exact. Zeros that
- * come from zeros are exact. Denormal operands raise nothing where they are not flushed. */
+ * Why that is so when env->fp_max_d is not -1, that is when the guest rounds to nearest, flushes
+ * nothing to zero and has already noted that something was inexact: an IEEE 754 operation is a
+ * function of its operands and the rounding mode, but for what a NaN result looks like. So only
+ * flags remain. A result that is neither a NaN nor an infinity comes from no invalid operation,
+ * division by zero or overflow. Underflow needs a tiny result: a product, quotient or narrowed
+ * value larger than the smallest normal one was not tiny before rounding either; sums that are tiny
+ * are exact. Zeros that come from zeros are exact. Denormal operands raise nothing where they are
+ * not flushed. */
 #ifndef TCI_OPS_FP_H
 #define TCI_OPS_FP_H
 
@@ -21,13 +22,13 @@
 
 #define FP_BODY(name) static inline const void *name##_body(TciEnv *env, const TciOp *op)
 
-/* X(suffix, type, root, magnitude, smallest normal, greatest, ...). What equals the smallest normal
- * value may have been rounded up to it. */
+/* X(suffix, type, root, magnitude, smallest normal, ...). What equals the smallest normal value may
+ * have been rounded up to it. */
 #define TYPES(X, ...)                                                                              \
-    X(s, float, sqrtf, fabsf, FLT_MIN, FLT_MAX, __VA_ARGS__)                                       \
-    X(d, double, sqrt, fabs, DBL_MIN, DBL_MAX, __VA_ARGS__)
+    X(s, float, sqrtf, fabsf, FLT_MIN, __VA_ARGS__)                                                \
+    X(d, double, sqrt, fabs, DBL_MIN, __VA_ARGS__)
 
-#define ACCESSORS(t, type, root, magnitude, smallest, greatest, ...)                               \
+#define ACCESSORS(t, type, root, magnitude, smallest, ...)                                         \
     static inline type get_##t(const TciEnv *env, unsigned n)                                      \
     {                                                                                              \
         type v;                                                                                    \
@@ -38,9 +39,10 @@
     {                                                                                              \
         memcpy(&env->r[n], &v, sizeof v);                                                          \
     }                                                                                              \
-    static inline bool finite_##t(type v)                                                          \
+    /* Finite, and fp_fast. */                                                                     \
+    static inline bool good_##t(const TciEnv *env, type v)                                         \
     {                                                                                              \
-        return magnitude(v) <= greatest;                                                           \
+        return magnitude(v) <= env->fp_max_##t;                                                    \
     }                                                                                              \
     /* Of a finite value. */                                                                       \
     static inline bool normal_##t(type v)                                                          \
@@ -54,7 +56,7 @@ TYPES(ACCESSORS, 0)
     FP_BODY(fp_##name##_##t)                                                                       \
     {                                                                                              \
         result;                                                                                    \
-        if (!env->fp_fast || !(good)) {                                                            \
+        if (!(good)) {                                                                             \
             return NULL;                                                                           \
         }                                                                                          \
         put_##t(env, op->d, r);                                                                    \
@@ -63,7 +65,7 @@ TYPES(ACCESSORS, 0)
 
 /* A product p of x and y is stored before it is used, so that no compiler fuses it with a sum. That
  * the result r is finite tells that p is. */
-#define GOOD_PRODUCT(t) (finite_##t(r) && (normal_##t(p) || (p == 0 && (x == 0 || y == 0))))
+#define GOOD_PRODUCT(t) (good_##t(env, r) && (normal_##t(p) || (p == 0 && (x == 0 || y == 0))))
 #define OPERANDS(t, type)                                                                          \
     type x = get_##t(env, op->a);                                                                  \
     type y = get_##t(env, op->b)
@@ -78,7 +80,7 @@ TYPES(ACCESSORS, 0)
     FP_BODY(fp_##name##_##t)                                                                       \
     {                                                                                              \
         double x = get_##t(env, op->a);                                                            \
-        if (!env->fp_fast || !(x > low && x < high)) {                                             \
+        if (!(env->fp_max_d > 0) || !(x > low && x < high)) {                                      \
             return NULL;                                                                           \
         }                                                                                          \
         RD = (uint32_t)(integer)x;                                                                 \
@@ -90,7 +92,7 @@ TYPES(ACCESSORS, 0)
     {                                                                                              \
         type x = get_##t(env, op->a), y = get_y;                                                   \
         bool less = x<y, more = x> y;                                                              \
-        if (!env->fp_fast || !(less || more || x == y)) {                                          \
+        if (!(env->fp_max_d > 0) || !(less || more || x == y)) {                                   \
             return NULL;                                                                           \
         }                                                                                          \
         env->fp_flags = less ? 0x80000000u : more ? 0x20000000u : 0x60000000u;                     \
@@ -103,23 +105,23 @@ TYPES(ACCESSORS, 0)
     env->va = env->vb = 0
 
 #define HANDLERS(t, type, root, ...)                                                               \
-    COMPUTE(add, t, OPERANDS(t, type); type r = x + y, finite_##t(r))                              \
-    COMPUTE(sub, t, OPERANDS(t, type); type r = x - y, finite_##t(r))                              \
+    COMPUTE(add, t, OPERANDS(t, type); type r = x + y, good_##t(env, r))                           \
+    COMPUTE(sub, t, OPERANDS(t, type); type r = x - y, good_##t(env, r))                           \
     COMPUTE(mul, t, PRODUCT(t, type); type r = p, GOOD_PRODUCT(t))                                 \
     COMPUTE(nmul, t, PRODUCT(t, type); type r = -p, GOOD_PRODUCT(t))                               \
     COMPUTE(div, t, OPERANDS(t, type);                                                             \
-            type r = x / y, finite_##t(r) && (normal_##t(r) || (r == 0 && x == 0)))                \
+            type r = x / y, good_##t(env, r) && (normal_##t(r) || (r == 0 && x == 0)))             \
     ACCUMULATE(mac, t, type, d + p)                                                                \
     ACCUMULATE(nmac, t, type, d - p)                                                               \
     ACCUMULATE(msc, t, type, p - d)                                                                \
     ACCUMULATE(nmsc, t, type, -d - p)                                                              \
-    COMPUTE(sqrt, t, type x = get_##t(env, op->a); type r = root(x), x > 0)                        \
+    COMPUTE(sqrt, t, type x = get_##t(env, op->a); type r = root(x), x > 0 && good_##t(env, r))    \
     COMPARE(cmp, t, type, get_##t(env, op->b), )                                                   \
     COMPARE(cmpz, t, type, 0, )                                                                    \
     COMPARE(cmp_flags, t, type, get_##t(env, op->b), SET_FLAGS)                                    \
     COMPARE(cmpz_flags, t, type, 0, SET_FLAGS)                                                     \
-    COMPUTE(sito, t, type r = (type)(int32_t)RA, true)                                             \
-    COMPUTE(uito, t, type r = (type)RA, true)                                                      \
+    COMPUTE(sito, t, type r = (type)(int32_t)RA, good_##t(env, r))                                 \
+    COMPUTE(uito, t, type r = (type)RA, good_##t(env, r))                                          \
     TO_INTEGER(tosi, t, type, -2147483649.0, 2147483648.0, int32_t)                                \
     TO_INTEGER(toui, t, type, -1.0, 4294967296.0, uint32_t)
 TYPES(HANDLERS, 0)
@@ -128,7 +130,7 @@ TYPES(HANDLERS, 0)
 FP_BODY(fp_cvt_s)
 {
     float x = get_s(env, op->a);
-    if (!env->fp_fast || !finite_s(x)) {
+    if (!good_s(env, x)) {
         return NULL;
     }
     put_d(env, op->d, x);
@@ -139,7 +141,7 @@ FP_BODY(fp_cvt_d)
 {
     double x = get_d(env, op->a);
     float r = (float)x;
-    if (!env->fp_fast || !(finite_s(r) && (normal_s(r) || x == 0))) {
+    if (!(good_s(env, r) && (normal_s(r) || x == 0))) {
         return NULL;
     }
     put_s(env, op->d, r);

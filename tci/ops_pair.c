@@ -250,8 +250,7 @@ SELECTS_CMP(SELECT)
         type x2 = get_##t(env, op[2].a), y2 = get_##t(env, op[2].b), p2 = x2 * y2;                 \
         type between = sum, r = between + p2;                                                      \
         (void)d;                                                                                   \
-        if (!env->fp_fast || !finite_##t(r) ||                                                     \
-            !(normal_##t(p) || (p == 0 && (x == 0 || y == 0))) ||                                  \
+        if (!good_##t(env, r) || !(normal_##t(p) || (p == 0 && (x == 0 || y == 0))) ||             \
             !(normal_##t(p2) || (p2 == 0 && (x2 == 0 || y2 == 0)))) {                              \
             SLOW(tci_op_fp_##first##_##t);                                                         \
         }                                                                                          \

@@ -39,6 +39,7 @@ bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *
     memset(t->fetch, 0xff, sizeof t->fetch);
     tci_init_tlb(env);
     tci_init_pairs();
+    tci_set_fp_fast(env, false);
     tci_set_mode(env, 0);
     bus->changed = bus_bytes_changed;
     bus->remapped = bus_map_changed;

@@ -97,11 +97,12 @@ struct TciEnv {
     uint64_t key;        /* of the jump cache: generation and mode in the high word, 0 in the low */
     TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
     uint32_t fp_flags;   /* N Z C V of the last floating point comparison, in bits 31..28 */
-    bool fp_fast;        /* the guest rounds to nearest, flushes nothing, and has noted inexact */
-    bool raised;         /* tci_raise(): the helper has moved pc elsewhere */
-    bool io_exact;       /* device accesses are made in blocks of one instruction (-icount) */
-    bool stop;           /* tci_stop(): the run ends at the next exit */
-    Tci *tci;            /* the rest of the engine */
+    double fp_max_d; /* results of larger magnitude need the helper: the greatest finite ones, */
+    float fp_max_s;  /* or -1, see tci_set_fp_fast() */
+    bool raised;     /* tci_raise(): the helper has moved pc elsewhere */
+    bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
+    bool stop;       /* tci_stop(): the run ends at the next exit */
+    Tci *tci;        /* the rest of the engine */
     TlbEntry tlbs[TLB_MODES][TLB_ENTRIES];
     JumpEntry jumps[1u << JUMP_BITS];
 };
@@ -163,6 +164,10 @@ static inline TCGTemp tci_fp_word(unsigned n)
     const uint16_t one = 1;
     return (TCGTemp)(TCG_FP + (*(const uint8_t *)&one ? n : n ^ 1));
 }
+
+/* Whether the guest rounds to nearest, flushes nothing, and has noted that something was inexact.
+ */
+void tci_set_fp_fast(TciEnv *env, bool fast);
 
 /* The flags, N Z C V in bits 31..28. */
 uint32_t tci_get_flags(const TciEnv *env);
