@@ -218,6 +218,64 @@ static void test_copies(void)
     ok(first(TCG_add)->a == t, "not when a helper may have");
 }
 
+static void test_adjacent(void)
+{
+    start();
+    tcg_op2i(&s, TCG_add, 0, 0, 0, 0x1000);
+    tcg_insn_start(&s, 0x1004);
+    tcg_op2i(&s, TCG_sub, 0, 0, 0, 1);
+    finish();
+    ok(count(TCG_add) + count(TCG_sub) == 1 && first(TCG_sub)->imm == 1 - 0x1000u,
+       "two sums with immediates become one");
+
+    start();
+    tcg_op2i(&s, TCG_xor, 0, 1, 0, 0xf0);
+    tcg_op2i(&s, TCG_xor, 0, 2, 1, 0xff);
+    finish();
+    ok(count(TCG_xor) == 2 && s.ops[2].a == 0 && s.ops[2].imm == 0x0f,
+       "the first stays where its result is wanted");
+
+    start();
+    tcg_op2i(&s, TCG_xor, 0, 0, 0, 0xf0);
+    tcg_op2i(&s, TCG_xor, 0, 1, 0, 0xff);
+    finish();
+    ok(count(TCG_xor) == 2 && s.ops[2].a == 0 && s.ops[2].imm == 0xff,
+       "nor does the second skip a first that changes its own operand");
+
+    start();
+    tcg_op2i(&s, TCG_add, TCG_NZCV, 0, 0, 1);
+    tcg_op2i(&s, TCG_add, 0, 0, 0, 2);
+    finish();
+    ok(count(TCG_add) == 2 && s.ops[2].imm == 2, "nor one that defines flags");
+
+    start();
+    tcg_op2i(&s, TCG_or, 0, 0, 0, 1);
+    tcg_op2i(&s, TCG_xor, 0, 0, 0, 3);
+    finish();
+    ok(count(TCG_or) == 1 && count(TCG_xor) == 1, "nor two of different kinds");
+}
+
+static void test_flags_behind_branches(void)
+{
+    for (unsigned read = 0; read < 3; read++) {
+        start();
+        unsigned label = tcg_new_label(&s);
+        tcg_op2i(&s, TCG_sub, TCG_NZCV, TCG_NONE, 0, 1);
+        tcg_brflags(&s, TCG_COND_EQ, label);
+        if (read == 1) {
+            tcg_op2(&s, TCG_adc, 0, 1, 1, 2);
+        }
+        tcg_label(&s, label);
+        if (read == 2) {
+            tcg_ld(&s, 2, 3, TCG_NONE, 0, 0, MO_32);
+        }
+        tcg_op2i(&s, TCG_sub, TCG_NZCV, TCG_NONE, 1, 1);
+        finish();
+        static const unsigned want[] = { 0, TCG_C, TCG_NZCV };
+        is_u32(first(TCG_brflags)->n, want[read], "flags that are read behind a branch");
+    }
+}
+
 int main(void)
 {
     test_flags();
@@ -225,5 +283,7 @@ int main(void)
     test_overlap();
     test_constants();
     test_copies();
+    test_adjacent();
+    test_flags_behind_branches();
     return done_testing();
 }
