@@ -236,6 +236,10 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     case TCG_insn_start: return;
     case TCG_label: new_epoch(f); return;
     case TCG_mov:
+        if (!op->b_imm && op->fset == 0 && op->a == op->d) { /* what ARM code has for a NOP */
+            op->d = TCG_NONE;
+            return;
+        }
         if (!op->b_imm && is_const(f, op->a, &v)) {
             make_movi(op, v);
         }

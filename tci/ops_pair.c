@@ -148,6 +148,9 @@ enum {
     /* loops */                                                                                    \
     X(MEM, ld8u_post, MEM, ld8u_post) X(MEM, ld8u_post, MEM, st8_post) WITH_EXITS(X, MEM, ld8u_post) \
     X(MEM, ld8u_pre, ALU, add_ri) X(MEM, ld8u_pre, EXIT, cmp_ri_NE) X(MEM, ld8u_pre, EXIT, cmp_ri_EQ) \
+    WITH_SIMPLE(X, MEM, ld32_post) WITH_EXITS(X, MEM, ld32_post)                                   \
+    X(ALU, add_rr_shl, EXIT, sub_ri_NE) X(MEM, st32_post, EXIT, sub_ri_NE)                         \
+    X(MEM, st8_post, EXIT, sub_ri_NE) X(MEM, st8_post, EXIT, if_NE) X(MEM, st8_post, EXIT, cmp_rr_NE) \
     X(MEM, ld32_post, MEM, st32_post) X(MEM, st32_post, EXIT, if_NE) X(MEM, st32_post, EXIT, cmp_rr_NE) \
     X(ALU, and_rr, EXIT, sub_ri_NE) X(ALU, xor_ri, EXIT, sub_ri_NE) X(ALU, add_ri, EXIT, sub_ri_NE) \
     X(ALU, add_rr, EXIT, sub_ri_NE) X(MULTI, ldm_ia_8, ALU, sub_ri_f)                              \
