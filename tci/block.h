@@ -132,11 +132,12 @@ static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
 }
 
 /* -- select.c -- */
-/* Makes records of the context's ops at `code`; returns the units used. insn_of[] gets the guest
- * instruction of each unit. At most TCI_UNITS_PER_OP units an op. */
+/* Makes records of the context's ops at `code`; returns the units used. page: the guest page's
+ * bytes, or NULL. insn_of[] gets the guest instruction of each unit. At most TCI_UNITS_PER_OP units
+ * an op. */
 #define TCI_UNITS_PER_OP 3
-unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
-                    bool fusion, bool fast_fp);
+unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uint8_t *page,
+                    uint8_t *insn_of, bool fusion, bool fast_fp);
 
 /* -- dump.c -- */
 void tci_dump_records(const TciTB *tb);

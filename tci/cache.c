@@ -225,7 +225,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     }
     /* The map of units to instructions is built behind the worst case, then moved up. */
     uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_UNITS_PER_OP);
-    tb->units = (uint16_t)tci_select(s, tb, tb->code, map, !t->options.no_fusion, t->fast_fp);
+    tb->units = (uint16_t)tci_select(s, tb, tb->code, code, map, !t->options.no_fusion, t->fast_fp);
     tb->insn_of = (uint8_t *)(tb->code + tb->units);
     memmove(tb->insn_of, map, tb->units);
     size_t offsets = (sizeof *tb + tb->units * (sizeof(TciOp) + 1) + 1) & ~(size_t)1;

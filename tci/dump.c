@@ -38,6 +38,9 @@ void tci_dump_records(const TciTB *tb)
                 log_printf(" %s", op[1].helper_name);
             } else if (h->name[0] == 'f') { /* floating point */
                 log_printf(" %s", op[1].helper_name ? op[1].helper_name : "");
+            } else if (fn == tci_op_ld32_near) {
+                log_printf(" %02x%02x%02x%02x", op[1].bytes[3], op[1].bytes[2], op[1].bytes[1],
+                           op[1].bytes[0]);
             } else if (h->name[1] == 'd' || h->name[1] == 't') { /* ldm, stm */
                 for (unsigned k = 0; k < op->d; k++) {
                     log_printf("%c%u", k ? ',' : ' ', op[1].list[k]);

@@ -33,6 +33,8 @@ enum {
     ADDR_FORMS
 };
 extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
+/* d = the word at the second unit's `bytes`. */
+TciFn tci_op_ld32_near;
 /* Load and store multiple of d words: [store][form][words], or [0] for any number. */
 #define MULTI_MAX_WORDS 10
 enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_FORMS };

@@ -19,6 +19,12 @@
 LOAD_KINDS(HANDLERS)
 STORE_KINDS(HANDLERS)
 
+TciOp *tci_op_ld32_near(TciEnv *env, TciOp *op, TlbEntry *tlb)
+{
+    ld32_near_body(env, op);
+    GO(op + 2);
+}
+
 #define MULTI_HANDLER(op_name, slow)                                                               \
     TciOp *tci_op_##op_name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                 \
     {                                                                                              \
@@ -58,6 +64,6 @@ TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
 #define MULTI_NAME(form, table, address, writeback, name, ...)                                     \
     N2(name##_##form) MULTI_COUNTS(COUNT_NAME, name##_##form)
 const TciHandler tci_mem_handlers[] = {
-    LOAD_KINDS(MEM_NAMES) STORE_KINDS(MEM_NAMES) MULTI_FORMS_LIST(MULTI_NAME, ldm, 0)
+    N2(ld32_near) LOAD_KINDS(MEM_NAMES) STORE_KINDS(MEM_NAMES) MULTI_FORMS_LIST(MULTI_NAME, ldm, 0)
         MULTI_FORMS_LIST(MULTI_NAME, stm, 0){ 0 },
 };

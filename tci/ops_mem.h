@@ -79,6 +79,13 @@
 LOAD_KINDS(LOAD_BODIES)
 STORE_KINDS(STORE_BODIES)
 
+/* A word of the page that the block itself is in, which can be read as long as it can be executed.
+ */
+static inline void ld32_near_body(TciEnv *env, const TciOp *op)
+{
+    RD = ld32_p(op[1].bytes);
+}
+
 /* Load and store multiple, in the same way. The fast path needs them aligned and in one page. The
  * usual numbers of words have handlers of their own, without a loop. */
 #define MULTI_PROBE(form, table, address, name, tag, n)                                            \
@@ -135,6 +142,7 @@ STORE_KINDS(STORE_BODIES)
 MULTI_FORMS_LIST(MULTI_FORM, ldm, read, LDM_WORD)
 MULTI_FORMS_LIST(MULTI_FORM, stm, write, STM_WORD)
 
+TciFn tci_op_ld32_near;
 #define DECLARE_N(n, name) TciFn tci_op_##name##_##n;
 #define DECLARE_MULTI(form, table, address, writeback, name, ...)                                  \
     TciFn tci_op_##name##_##form, tci_slow_##name##_##form;                                        \

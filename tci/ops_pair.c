@@ -21,6 +21,7 @@
         }                                                                                          \
     } while (0)
 #define DO_MULTI(name) DO_MEM(name)
+#define DO_NEAR(name)  DO_ALU(name)
 #define DO_FP(name)                                                                                \
     do {                                                                                           \
         if (!name##_body(env, op)) {                                                               \
@@ -65,6 +66,7 @@
 #define OF_ALU(name)    tci_op_##name
 #define OF_MEM(name)    tci_op_##name
 #define OF_MULTI(name)  tci_op_##name
+#define OF_NEAR(name)   tci_op_##name
 #define OF_FP(name)     tci_op_##name
 #define OF_JUMP(name)   tci_op_##name
 #define OF_SKIP(name)   tci_op_skip_##name
@@ -74,6 +76,7 @@ enum {
     UNITS_ALU = 1,
     UNITS_MEM = 1,
     UNITS_MULTI = 2,
+    UNITS_NEAR = 2,
     UNITS_FP = 2,
     UNITS_SKIP = 1,
     UNITS_SKIPIF = 1,
@@ -127,6 +130,10 @@ enum {
     WITH_SIMPLE(X, MEM, st32_imm) WITH_EXITS(X, MEM, st32_imm) WITH_JUMPS(X, MEM, st32_imm)        \
     X(MEM, ld32_imm, MEM, st32_imm) X(MEM, st32_imm, MEM, ld32_imm)                                \
     X(MEM, ld32_imm, MEM, ld8u_imm) X(MEM, st32_imm, MEM, ld8u_imm)                                \
+    WITH_SIMPLE(X, NEAR, ld32_near) WITH_MEMORY(X, NEAR, ld32_near)                                \
+    X(NEAR, ld32_near, NEAR, ld32_near) X(MEM, st32_imm, NEAR, ld32_near)                          \
+    X(MEM, ld32_imm, NEAR, ld32_near) X(ALU, mov_rr, NEAR, ld32_near) X(ALU, move2, NEAR, ld32_near) \
+    X(MULTI, stm_db_3, NEAR, ld32_near) X(MULTI, stm_db_4, NEAR, ld32_near)                        \
     WITH_SIMPLE(X, MEM, ld32_abs) WITH_MEMORY(X, MEM, ld32_abs) X(MEM, ld32_abs, MEM, ld32_abs)    \
     WITH_SIMPLE(X, ALU, add_rr_shl) WITH_MEMORY(X, ALU, add_rr_shl)                                \
     WITH_SIMPLE(X, ALU, shl_ri) WITH_SIMPLE(X, ALU, shr_ri) WITH_SIMPLE(X, ALU, sub_rr)            \

@@ -34,7 +34,8 @@ union TciOp {
         TCGHelper *helper;
         const char *helper_name;
     };
-    struct { /* a `link` record */
+    const uint8_t *bytes; /* second unit of a load from the block's own page */
+    struct {              /* a `link` record */
         TciFn *link_fn;
         TciOp *exit; /* the exit to be linked */
     };

@@ -18,6 +18,7 @@ typedef struct Select {
     const TCGContext *s;
     const TciTB *tb;
     TciOp *code;
+    const uint8_t *page; /* the block's guest page, or NULL */
     uint8_t *insn_of;
     unsigned units;
     Fixup fixups[TCG_MAX_LABELS];
@@ -339,6 +340,15 @@ static unsigned mem_kind(const TCGOp *op)
     return size == MO_32 ? MEM_LD32 : MEM_LD8U + 2 * size + ((op->memop & MO_SIGN) != 0);
 }
 
+/* A word in the block's own page, as constants mostly are: it can be read without asking the TLB,
+ * because whoever may execute a page may read it. */
+static bool is_near(const Select *z, const TCGOp *op)
+{
+    return z->page && op->opc == TCG_ld && op->a == TCG_NONE && op->b == TCG_NONE &&
+           (op->memop & (MO_SIZE | MO_USER)) == MO_32 && (op->imm & 3) == 0 &&
+           same_page(z, op->imm);
+}
+
 /* Returns the last op taken. */
 static unsigned select_memory(Select *z, unsigned i, bool fusion)
 {
@@ -350,6 +360,11 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
     unsigned form, last = i;
     uint32_t imm = op->imm, delta;
 
+    if (fusion && is_near(z, op)) {
+        emit(z, op, tci_op_ld32_near, 2)[1] =
+            (TciOp){ .bytes = z->page + (imm & (BUS_PAGE_SIZE - 1)) };
+        return i;
+    }
     if (index != TCG_NONE && (user || imm != 0 || base == TCG_NONE)) {
         /* No handler for this address: its sum goes into the scratch slot. */
         TciOp *sum = emit(z, op, op->n ? tci_alu[TCG_shl][FORM_RI] : tci_alu[TCG_mov][FORM_RR], 1);
@@ -578,13 +593,14 @@ static void pair(Select *z)
     }
 }
 
-unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, uint8_t *insn_of,
-                    bool fusion, bool fast_fp)
+unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uint8_t *page,
+                    uint8_t *insn_of, bool fusion, bool fast_fp)
 {
     Select z; /* its lists need not be cleared */
     z.s = s;
     z.tb = tb;
     z.code = code;
+    z.page = page;
     z.insn_of = insn_of;
     z.units = z.fixup_count = z.exit_count = z.record_count = 0;
     z.fast_fp = fast_fp;

@@ -141,6 +141,23 @@ static void test_code_written(void)
     board_free(&board);
 }
 
+/* A constant among the code is data: what is stored there is read at once, with no barrier. */
+static void test_constant_written(void)
+{
+    start();
+    /* ldr r0, [pc, #12]; str r1, [pc, #8]; ldr r2, [pc, #4]; mov pc, lr; -; the constant */
+    const uint32_t code[] = { 0xe59f000c, 0xe58f1008, 0xe59f2004, MOV_PC_LR, 0, 0x11111111 };
+    for (uint32_t i = 1; i <= 3; i++) {
+        board_code(&board, CODE, code, 6);
+        arm_cpu_set_reg(cpu, 1, i);
+        call(CODE);
+        ok(arm_cpu_reg(cpu, 0) == 0x11111111 && arm_cpu_reg(cpu, 2) == i,
+           "a constant that its block writes: %x, then %x", (unsigned)arm_cpu_reg(cpu, 0),
+           (unsigned)arm_cpu_reg(cpu, 2));
+    }
+    board_free(&board);
+}
+
 /* What leads to a block that is written to finds the new one. */
 static void test_chained_code_written(void)
 {
@@ -388,6 +405,7 @@ int main(void)
 {
     test_conditions();
     test_code_written();
+    test_constant_written();
     test_chained_code_written();
     test_known_addresses();
     test_split_accesses();
