@@ -180,7 +180,7 @@ static void test_truncation(void)
 /* A valid program with `size` bytes at `offset` replaced. */
 static void elf_with(uint32_t offset, uint32_t value, unsigned size, const char *what)
 {
-    const SampleSegment two[] = { one, { 0x9000, 0x9000, 100, "and its data" } };
+    const SampleSegment two[2] = { one, { 0x9000, 0x9000, 100, "and its data" } };
     Bytes e = sample_elf(two, 2, 0x8000);
     size_t n = e.n;
     e.n = offset;

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "tci/ops.h"
 #include "tests/unit/tap.h"
 
 typedef enum Op {
@@ -113,6 +114,10 @@ static bool signalling(FloatFormat f, uint64_t a)
 
 /* -- The host -- */
 
+/* Zero apart: where the processor has no such instruction a compiler may make -0 of it, rounding
+ * down. */
+#define OF_INT(type, a) ((a) ? (type)(a) : (type)0)
+
 #define COMPUTE(type, get, put, sqrt_fn, fma_fn, rint_fn)                                          \
     volatile type x = get(a[0]), y = get(a[1]), z = get(a[2]), r = 0;                              \
     switch (op) {                                                                                  \
@@ -123,9 +128,9 @@ static bool signalling(FloatFormat f, uint64_t a)
     case SQRT: r = sqrt_fn(x); break;                                                              \
     case FMA: r = fma_fn(x, y, z); break;                                                          \
     case ROUND: r = rint_fn(x); break;                                                             \
-    case FROM_I32: r = (type)(int32_t)a[0]; break;                                                 \
-    case FROM_U32: r = (type)(uint32_t)a[0]; break;                                                \
-    case FROM_I64: r = (type)(int64_t)a[0]; break;                                                 \
+    case FROM_I32: r = OF_INT(type, (int32_t)a[0]); break;                                         \
+    case FROM_U32: r = OF_INT(type, (uint32_t)a[0]); break;                                        \
+    case FROM_I64: r = OF_INT(type, (int64_t)a[0]); break;                                         \
     default: break;                                                                                \
     }                                                                                              \
     return put(r);
@@ -168,6 +173,27 @@ static uint64_t run_host(FloatFormat f, Op op, const uint64_t *a, unsigned round
     *flags = host_flags();
     fesetround(FE_TONEAREST);
     return r;
+}
+
+/* Can this be compared with the host? A compiler may compute with more digits; functions of
+ * libraries may be wrong: musl 1.2's fmaf() rounds denormals twice, its fma() may add a little to
+ * -0 and stay there, and libgcc's conversion on ARM always rounds to nearest. */
+static bool host_knows(Op op)
+{
+    const uint64_t single[3] = { 0x7fffff, 0x33800001, 0x7fffff };
+    const uint64_t twice[3] = { 1, 1, float_sign_bit(FLOAT64) };
+    const uint64_t most[3] = { INT64_MAX };
+    unsigned flags;
+    if (!tci_fp_host_is_ieee()) {
+        return false;
+    }
+    switch (op) {
+    case FMA:
+        return run_host(FLOAT32, FMA, single, FLOAT_RN, &flags) == single[0] &&
+               run_host(FLOAT64, FMA, twice, FLOAT_RM, &flags) == 0;
+    case FROM_I64: return run_host(FLOAT32, FROM_I64, most, FLOAT_RZ, &flags) == 0x5effffff;
+    default: return true;
+    }
 }
 
 /* -- What is expected -- */
@@ -584,6 +610,10 @@ int main(int argc, char **argv)
     uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 20000;
     for (unsigned f = FLOAT32; f <= FLOAT64; f++) {
         for (unsigned op = 0; op < OPS; op++) {
+            if (!host_knows((Op)op)) {
+                ok(true, "%s # SKIP the host computes in another way", op_names[op]);
+                continue;
+            }
             wrong = 0;
             done = 0;
             boundaries((FloatFormat)f, (Op)op);
