@@ -36,8 +36,13 @@
  * likely to be, and halves the time. */
 #define PATIENCE_NS     (NS_PER_SEC / 5)
 #define MIN_PATIENCE_NS (NS_PER_SEC / 500)
-#define SPINNING        64                  /* vain looks in one slice: it does nothing else */
-#define QUICK_NS        (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
+/* A timer in so short a time means that work is under way (a tty that drains, say): that is waited
+ * for, but not between the lines of a long text, which the guest gives no answer to. */
+#define SOON_NS    (NS_PER_SEC / 30)
+#define UNANSWERED 8
+
+#define SPINNING 64                  /* vain looks in one slice: it does nothing else */
+#define QUICK_NS (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
 
 /* The real-time clock under -icount: no two runs may differ. 2000-01-01. */
 #define ICOUNT_RTC 946684800
@@ -63,6 +68,8 @@ typedef struct Run {
     int64_t wait_until;   /* virtual time, or TIMER_NEVER */
     int64_t quiet_since;  /* virtual time since when the guest has done nothing but listen */
     int64_t patience;     /* from PATIENCE_NS to MIN_PATIENCE_NS */
+    uint64_t echoed;      /* what the guest will have sent when it has sent the last line back */
+    unsigned unanswered;  /* lines in a row to which it has sent nothing else */
     uint64_t next_digest; /* instruction count */
 } Run;
 
@@ -164,14 +171,20 @@ static int64_t read_patiently(Run *r, bool idle)
     if (starved == 0 || !console_wants_input(&r->console)) {
         return INT64_MAX;
     }
-    int64_t until = r->quiet_since + r->patience;
-    bool nothing_else = idle && clock_deadline(&r->clock) == TIMER_NEVER;
+    int64_t deadline = clock_deadline(&r->clock);
+    bool nothing_else = idle && deadline == TIMER_NEVER;
+    bool answered = r->console.sent > r->echoed;
+    bool busy = deadline - now < SOON_NS && (answered || r->unanswered < UNANSWERED);
+    int64_t until = r->quiet_since + (busy ? PATIENCE_NS : r->patience);
     if (until > now && !nothing_else) {
         return until - now;
     }
     int64_t before = host_clock();
     console_flush(&r->console);
+    size_t had = r->console.count;
     console_poll(&r->console);
+    r->unanswered = answered ? 0 : r->unanswered + 1;
+    r->echoed = r->console.sent + (r->console.count - had) + 1; /* \n goes back as \r\n */
     int64_t took = host_clock() - before;
     if (!r->time.icount) { /* which knows no host time; and idle time costs none there */
         timebase_waited(&r->time, now, 0);

@@ -160,6 +160,7 @@ static void console_put(void *opaque, uint8_t byte)
         console_flush(c);
     }
     c->out[c->out_len++] = byte;
+    c->sent++;
 }
 
 unsigned console_starved(Console *c)

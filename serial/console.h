@@ -36,6 +36,7 @@ typedef struct Console {
     uint8_t *ring;
     size_t ring_size, ring_limit; /* powers of two */
     size_t first, count;
+    uint64_t sent; /* by the guest: bytes so far */
     size_t out_len;
     uint8_t out[CONSOLE_OUT_SIZE];
 } Console;

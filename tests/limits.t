@@ -42,4 +42,9 @@ with Session([program('tail'), *linux()], terminal=False) as s:
 with Session([program('tail')]) as s:
     s.expect(b'> $')
     idle('the firmware at its prompt', s)
+# Without a way to ask for input, which nobody gives: it waits in the read.
+for terminal in False, True:
+    with Session([program('iso'), *linux()], terminal) as s:
+        s.prompt()
+        idle('iso, Linux at the prompt, %s,' % ('a terminal' if terminal else 'a pipe'), s, 3)
 done()

@@ -102,6 +102,34 @@ def interactive(variant, terminal):
         is_(s.wait(), 0, name + ': and goes off')
 
 
+def conversation(variant):
+    """The other end of the pipes waits for each answer: no read may come before that is out."""
+    with Session([program(variant), *linux()], terminal=False) as s:
+        s.prompt()
+        is_([s.command('echo $((%d*7))' % n) for n in range(20)], [[str(n * 7)] for n in range(20)],
+            variant + ': twenty commands, each answered')
+        s.send(b'cat > /tmp/paste\n' + PASTE + b'\n\x04echo the end\n')
+        s.expect(rb'\nthe end\r')
+        s.prompt()
+        is_([s.command('head -c 65536 /tmp/paste | md5sum') for _ in range(3)],
+            [[PASTE_SUM + '  -']] * 3, variant + ': 64 KiB, and commands again')
+        s.send(b'poweroff -f\n')
+        is_(s.wait(), 0, variant + ': and it goes off')
+
+
+def by_lines(variant):
+    """A terminal that is not made raw: it echoes, and gives whole lines."""
+    with Session([program(variant), *linux()]) as s:
+        s.prompt()
+        is_(s.modes(), s.cooked, variant + ': the terminal stays as it is')
+        for n in range(5):
+            s.send(b'echo $((%d*1001))\n' % n)
+            s.expect(b'\n%d\r' % (n * 1001))
+            s.prompt()
+        s.send(b'poweroff -f\n')
+        is_(s.wait(), 0, variant + ': commands on it, and the end')
+
+
 def ends(variant):
     """The other side goes away."""
     tqemu = [program(variant), '-kernel', assemble(ECHO, 'echo')]
@@ -122,6 +150,8 @@ for variant in 'tail', 'iso':
     bytes_in(variant)
     paste_ahead(variant)
     ends(variant)
+    conversation(variant)
+by_lines('iso')
 interactive('tail', True)
 interactive('tail', False)
 done()
