@@ -10,8 +10,11 @@
  * such a timer. Input from a file, or from a pipe whose writer does not wait for us, is read
  * without delay and in full.
  *
- * Where the C library has no thrd_sleep() an idle guest costs all of a host CPU. A host clock that
- * is set back or forth is seen as a short gap. */
+ * Where the C library has no thrd_sleep() a guest that waits for a timer costs all of a host CPU. A
+ * host clock that is set back or forth is seen as a short gap.
+ *
+ * Windows is told apart because its C library has no standard way to what ISO C takes for granted:
+ * streams that give and take any byte, and an fseek() that fails on a pipe. */
 #include "serial/host.h"
 
 #include <errno.h>
@@ -19,7 +22,20 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#ifndef __STDC_NO_THREADS__
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#include <sys/stat.h>
+#endif
+
+#ifdef __STDC_NO_THREADS__
+#define NO_THREADS
+#elif defined __has_include /* which tells what not every compiler says there */
+#if !__has_include(<threads.h>)
+#define NO_THREADS
+#endif
+#endif
+#ifndef NO_THREADS
 #include <threads.h>
 #endif
 
@@ -46,6 +62,23 @@ static void on_end_signal(int sig)
     signal(sig, on_end_signal);
 }
 
+/* Standard input and output become the guest's. */
+static void take_streams(void)
+{
+#ifdef _WIN32
+    struct _stat64 st;
+    seekable = _fstat64(_fileno(stdin), &st) == 0 && (st.st_mode & _S_IFMT) == _S_IFREG;
+    /* On a console the end of a line is two characters, which text mode makes one. */
+    if (!_isatty(_fileno(stdin))) {
+        _setmode(_fileno(stdin), _O_BINARY);
+    }
+    _setmode(_fileno(stdout), _O_BINARY);
+#else
+    seekable = fseek(stdin, 0, SEEK_CUR) == 0;
+    clearerr(stdin);
+#endif
+}
+
 bool host_open(bool console)
 {
     signal(SIGINT, on_end_signal);
@@ -54,8 +87,7 @@ bool host_open(bool console)
     signal(SIGPIPE, SIG_IGN);
 #endif
     if (console) {
-        seekable = fseek(stdin, 0, SEEK_CUR) == 0;
-        clearerr(stdin);
+        take_streams();
     }
     return true;
 }
@@ -108,7 +140,7 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
 void host_wait(int64_t ns, unsigned what)
 {
     (void)what;
-#ifndef __STDC_NO_THREADS__
+#ifndef NO_THREADS
     struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
                            .tv_nsec = (long)(ns % NS_PER_SEC) };
     thrd_sleep(&ts, NULL);
