@@ -10,18 +10,24 @@ PREFIX   = /usr/local
 CC       = $(if $(filter js,$(HOST)),emcc,cc)
 CFLAGS   =
 LDFLAGS  =
+LDLIBS   =
 
+# Does the compiler take these options? It only preprocesses: tcc replaces an output file, and /dev/null would be one.
+takes    = $(shell $(CC) $(1) -x c -E /dev/null >/dev/null 2>&1 && echo yes)
+# One that does not take gcc's, as tcc does not, gets few, and is not trusted to make calls jumps.
+plain   := $(if $(filter js,$(HOST)),,$(if $(call takes,-pedantic-errors),,plain))
 # Sibling calls become jumps only with an optimising compiler and no instrumentation; WebAssembly has none.
-DISPATCH = $(if $(SAN)$(DEBUG)$(PROFILE)$(filter js,$(HOST)),loop,tail)
+DISPATCH = $(if $(SAN)$(DEBUG)$(PROFILE)$(filter js,$(HOST))$(plain),loop,tail)
 
-WARNINGS = -pedantic-errors -Wall -Wextra -Werror
+WARNINGS = $(if $(plain),-Wall -Werror,-pedantic-errors -Wall -Wextra -Werror)
+list_includes = $(if $(plain),-MD,-MMD -MP)
 # Tables for unwinding the stack, which nothing here does, are a tenth of the program's size.
 # A page has to fetch the program: only the engine is made for speed there.
 OPTIMISE = $(if $(DEBUG),-O0 -g,$(if $(filter js,$(HOST)),-Os,-O2) $(if $(SAN),-g,-fno-asynchronous-unwind-tables))
 # A handler's few stores of flags must stay single stores. gcc moves the load of the next handler behind the step to the
 # next record, which costs two instructions, unless it is told not to.
-HANDLERS := $(if $(filter js,$(HOST)),-O2) -fno-tree-slp-vectorize $(shell $(CC) -Werror -fno-tree-ter -x c -c -o /dev/null /dev/null \
-                2>/dev/null && echo -fno-tree-ter)
+HANDLERS := $(if $(filter js,$(HOST)),-O2) -fno-tree-slp-vectorize \
+               $(if $(call takes,-Werror -fno-tree-ter),-fno-tree-ter)
 # Tables of handlers make thousands of relocations, which glibc takes in a tenth of the space since 2.36. The linker notes
 # such a need where the library can meet it.
 PACKED  := $(shell t=$$(mktemp) && echo 'int main(void) { return 0; }' | $(CC) -Wl,-z,pack-relative-relocs -x c -o $$t - 2>/dev/null && \
@@ -66,22 +72,22 @@ link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE)
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link
-	$(link) -o $(or $(link_output_$(HOST)),$@) $(objects) -lm
+	$(link) -o $(or $(link_output_$(HOST)),$@) $(objects) -lm $(LDLIBS)
 	$(link_after_$(HOST))
 
 $(O)/obj/%.o: %.c $(O)/obj/.compile
 	@mkdir -p $(@D)
 	$(compile) $(if $(filter tci/%,$<),$(HANDLERS)) $(if $(filter serial/console_%,$<),$(host_standard_$(HOST))) \
-	    -MMD -MP -c -o $@ $<
+	    $(list_includes) -c -o $@ $<
 
 # The commands are remembered: another setting makes everything that depends on it again.
 remembered = $(subst x$(1),,x$(file <$(2)))$(subst x$(file <$(2)),,x$(1))
 $(O)/obj/.compile: $(if $(call remembered,$(compile) $(HOST),$(O)/obj/.compile),FORCE)
 	@mkdir -p $(@D)
 	@echo '$(compile) $(HOST)' > $@
-$(O)/obj/.link: $(if $(call remembered,$(link) $(HOST),$(O)/obj/.link),FORCE)
+$(O)/obj/.link: $(if $(call remembered,$(link) $(LDLIBS) $(HOST),$(O)/obj/.link),FORCE)
 	@mkdir -p $(@D)
-	@echo '$(link) $(HOST)' > $@
+	@echo '$(link) $(LDLIBS) $(HOST)' > $@
 
 -include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/tests/*/*.d)
 
@@ -116,7 +122,7 @@ unit: $(unit_tests:%.c=$(O)/%) $(O)/tests/board/replay $(O)/tests/vfp/gen
 
 # Linked from an archive, so that a test may bring its own side of an interface.
 test_link = @mkdir -p $(@D); \
-	$(link) -o $@ $< $(O)/obj/core.a -lm
+	$(link) -o $@ $< $(O)/obj/core.a -lm $(LDLIBS)
 $(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(O)/obj/core.a $(O)/obj/.link
 	$(test_link)
 $(O)/tests/vfp/%: $(O)/obj/tests/vfp/%.o $(O)/obj/core.a $(O)/obj/.link
@@ -129,7 +135,7 @@ diff_objects = $(patsubst %.c,$(O)/obj/%.o,$(wildcard tests/diff/*.c))
 diff: $(O)/tests/diff/gen $(O)/tests/diff/runtime.bin
 $(O)/tests/diff/gen: $(diff_objects) $(O)/obj/core.a $(O)/obj/.link
 	@mkdir -p $(@D)
-	$(link) -o $@ $(diff_objects) $(O)/obj/core.a -lm
+	$(link) -o $@ $(diff_objects) $(O)/obj/core.a -lm $(LDLIBS)
 $(O)/tests/diff/runtime.bin: $(addprefix tests/diff/,runtime.S runtime.ld layout.h)
 	@mkdir -p $(@D)
 	arm-linux-gnueabi-gcc -march=armv5te -nostdlib -Wl,--build-id=none,--no-warn-rwx-segments \
@@ -224,4 +230,4 @@ help:
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
-	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 PROFILE=1 CC=gcc|clang'
+	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 PROFILE=1 CC=gcc|clang|tcc|...'
