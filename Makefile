@@ -68,7 +68,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(link_flags_$(HOST)) $(PACKED) $(LDFLAGS)
 
-.PHONY: all web bench-web run guest check check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
+.PHONY: all web bench-web run guest check check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link
@@ -147,6 +147,12 @@ check-userland: all guest
 	scripts/deps.sh check
 	O=$(O) tests/userland.t all
 
+# Linux and the tests on every host that this one can be, for ten minutes.
+check-hosts:
+	scripts/deps.sh build guest check hosts web
+	scripts/guest.sh $(O)/guest
+	O=$(O) tests/hosts.t all
+
 # Random instructions against qemu-system-arm, N in each group, from fresh seeds.
 N    = 100000
 SEED = $(shell date +%s)
@@ -217,6 +223,7 @@ help:
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
 	@echo 'make lint       static analysis in full'
+	@echo 'make check-hosts  the program for other processors, compilers and systems; ten minutes'
 	@echo 'make check-userland  Debian for ARMv5 in the guest: its own test suites; an hour'
 	@echo 'make mutations  puts faults into the program, which the tests must notice'
 	@echo 'make coverage   how much of the program the tests execute'

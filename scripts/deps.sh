@@ -9,6 +9,7 @@
 #   build   to build tqemu
 #   guest   to build the guest Linux
 #   check   to run the tests
+#   hosts   besides those of check: to run tqemu on many hosts
 #   web     to build the page, and to test it
 set -eu
 
@@ -16,11 +17,15 @@ packages_build='gcc libc6-dev make'
 packages_guest='bc bison flex gcc gcc-arm-linux-gnueabi libc6-dev linux-source-6.1 lzop make
     perl-base xz-utils'
 packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cppcheck
-    device-tree-compiler gcc-arm-linux-gnueabi git libc6-dev-armel-cross libclang-rt-dev openssl perl
-    python3 qemu-system-arm u-boot-tools valgrind xz-utils zstd'
+    device-tree-compiler gcc-arm-linux-gnueabi gcc-powerpc-linux-gnu git libc6-dev-armel-cross
+    libc6-dev-powerpc-cross libclang-rt-dev musl-tools openssl perl python3 qemu-system-arm qemu-user
+    tcc u-boot-tools valgrind xz-utils zstd'
+packages_hosts='gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-i686-linux-gnu
+    gcc-mingw-w64-x86-64-win32 gcc-riscv64-linux-gnu gcc-s390x-linux-gnu libc6-dev-arm64-cross
+    libc6-dev-armhf-cross libc6-dev-i386-cross libc6-dev-riscv64-cross libc6-dev-s390x-cross wine64'
 
 if [ $# -eq 0 ]; then
-    echo 'usage: deps.sh build|guest|check|web...' >&2
+    echo 'usage: deps.sh build|guest|check|hosts|web...' >&2
     exit 1
 fi
 wanted=
@@ -29,6 +34,7 @@ for group; do
     build) wanted="$wanted $packages_build" ;;
     guest) wanted="$wanted $packages_guest" ;;
     check) wanted="$wanted $packages_check" ;;
+    hosts) wanted="$wanted $packages_hosts" ;;
     web)
         wanted="$wanted chromium emscripten"
         # These may have come from elsewhere than Debian.
@@ -36,7 +42,7 @@ for group; do
         command -v npm >/dev/null || wanted="$wanted npm"
         ;;
     *)
-        echo "deps: $group: is not a group: name build, guest, check or web" >&2
+        echo "deps: $group: is not a group: name build, guest, check, hosts or web" >&2
         exit 1
         ;;
     esac

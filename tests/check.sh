@@ -14,7 +14,8 @@ export O="${1:-build}"
 
 tools='ar bc arm-linux-gnueabi-as arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy
     arm-linux-gnueabi-objdump clang clang-format clang-tidy cppcheck dpkg-deb dtc gcc git ld make
-    emcc mkimage nm node npm perl prove python3 qemu-system-arm strip valgrind'
+    emcc mkimage musl-gcc nm node npm perl powerpc-linux-gnu-gcc prove python3 qemu-ppc
+    qemu-system-arm strip tcc valgrind'
 missing=
 for tool in $tools; do
     command -v "$tool" >/dev/null || missing="$missing $tool"
