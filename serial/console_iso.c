@@ -13,8 +13,8 @@
  * Where the C library has no thrd_sleep() a guest that waits for a timer costs all of a host CPU. A
  * host clock that is set back or forth is seen as a short gap.
  *
- * Windows is told apart because its C library has no standard way to what ISO C takes for granted:
- * streams that give and take any byte, and an fseek() that fails on a pipe. */
+ * Windows is told apart: its C library makes two characters of the end of a line and ends input at
+ * Ctrl-Z unless told otherwise, and does not say what fseek() returns on a pipe. */
 #include "serial/host.h"
 
 #include <errno.h>

@@ -8,6 +8,7 @@
 # or node, or in the Linux that tqemu itself runs. On each of them:
 #   - Linux boots to a shell, which computes, and switches itself off;
 #   - with counted time the whole machine is at every step in the state that it has on x86-64 (-d digest);
+#   - every byte comes in and goes out as it is;
 #   - the bare-metal tests of tests/guest pass, and where it says so the unit tests.
 # Without arguments some hosts, quickly, and without unit tests. The time to the prompt and that of a
 # fixed piece of work are shown with their ratio to the native ones: with all or HOST medians of
@@ -77,6 +78,23 @@ cat /proc/uptime /proc/interrupts
 date
 poweroff -f
 ''')
+
+# Sends back what comes; 255 is the last, and ends it, by semihosting.
+BYTES = '''
+        ldr     r0, =0x101f1000
+        ldr     r1, =0x301
+        str     r1, [r0, #0x30]
+1:      ldr     r1, [r0, #0x18]
+        tst     r1, #0x10
+        bne     1b
+        ldr     r1, [r0]
+        strb    r1, [r0]
+        cmp     r1, #255
+        bne     1b
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+'''
 
 # -- The shell --
 
@@ -182,6 +200,13 @@ def check_counted(host):
     is_(got[2], digests, host.name + ': and the same state of the machine at every step')
 
 
+def check_bytes(host):
+    data = bytes(range(256))
+    r = run([*host.argv, '-semihosting', '-kernel', assemble(BYTES, 'bytes')], stdin=data,
+            env=host.env)
+    is_((r.status, r.out), (0, data), host.name + ': every byte comes in and goes out as it is')
+
+
 def check_tap(name, argv, env):
     r = run(argv, env=env)
     text = '\n'.join(lines(r.out))
@@ -248,6 +273,7 @@ def check(host):
     if host is not native:
         check_counted(host)
     if host.name != 'tqemu':
+        check_bytes(host)
         check_images(host)
     if host.units and thorough:
         check_units(host)
