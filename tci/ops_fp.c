@@ -84,10 +84,15 @@ static uint64_t bits_of_d(double v)
 
 /* Formats and evaluation are the compiler's to tell; rounding, denormals and the order of the bits
  * are tried. */
-bool tci_fp_host_is_ieee(void)
-{
 #if FLT_EVAL_METHOD == 0 && FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 &&          \
     DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024
+#define FORMATS_ARE_IEEE true
+#else
+#define FORMATS_ARE_IEEE false
+#endif
+
+bool tci_fp_host_is_ieee(void)
+{
     volatile float s = 1, small_s = FLT_MIN;
     volatile double d = 1, small_d = DBL_MIN, root = 2;
     s /= 10;
@@ -95,11 +100,8 @@ bool tci_fp_host_is_ieee(void)
     small_s /= 2;
     small_d /= 2;
     root = sqrt(root);
-    return sizeof s == sizeof(uint32_t) && sizeof d == sizeof(uint64_t) && small_s > 0 &&
-           small_d > 0 && bits_of_s(s) == 0x3dcccccd &&
+    return FORMATS_ARE_IEEE && sizeof s == sizeof(uint32_t) && sizeof d == sizeof(uint64_t) &&
+           small_s > 0 && small_d > 0 && bits_of_s(s) == 0x3dcccccd &&
            bits_of_d(d) == UINT64_C(0x3fb999999999999a) &&
            bits_of_d(root) == UINT64_C(0x3ff6a09e667f3bcd);
-#else
-    return false;
-#endif
 }
