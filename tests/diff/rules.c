@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is left out of the tests, beside what the decode table's `limits` say. Sections are those of
- * the ARM Architecture Reference Manual (DDI 0100E). */
+ * the ARM Architecture Reference Manual (DDI 0100I). */
 #include "tests/diff/gen.h"
 
 #include <stddef.h>
@@ -62,14 +62,14 @@ static const Rule unpredictable[] = {
 /* -- Where QEMU 7.2 is not an ARM926EJ-S --
  *
  * Not single instructions, and dealt with elsewhere:
- * A2.7.1 Thumb code with big-endian data (control register B): QEMU fetches the wrong halfwords or
+ * A2.7 Thumb code with big-endian data (control register B): QEMU fetches the wrong halfwords or
  *     crashes. No Thumb code is made then: Seq.big_endian.
  * A2.8 Unaligned addresses without alignment faults: QEMU does not rotate what LDR loads, does not
  *     round addresses down, and faults in LDM and STM. Addresses are aligned: random_address().
  * B8.2 FAR holds the modified virtual address; in QEMU it is the one before FCSE. The runtime and
  *     the handlers of data aborts modify it if that has not been done.
- * B4.? An invalid second-level descriptor is a translation fault even if the domain gives no access
- *     (the domain is checked after it); in QEMU it is a domain fault. See domain_open().
+ * DDI 0198, 3.5 An invalid second-level descriptor is a translation fault even if the domain gives
+ *     no access (the domain is checked after it); in QEMU it is a domain fault. See domain_open().
  * A2.5 Bit 8 of the PSRs is reserved; QEMU sets it on exceptions. The runtime ignores it. */
 
 static bool stores_pc(const Seq *s, const ArmInsn *line, uint32_t insn)

@@ -43,7 +43,7 @@ target=$build/fuzz_$name
 clang -std=c11 -g -O1 -Wall -Wextra -I. -fsanitize=fuzzer,$sanitisers -fno-sanitize-recover=all \
     $cflags $define -o "$target" "tests/fuzz/fuzz_$name.c" "$build/obj/core.a" -lm
 
-set -- -rss_limit_mb=2000 -timeout=20 -artifact_prefix="$dir/$name-" "$@"
+set -- -rss_limit_mb=2000 -timeout=120 -artifact_prefix="$dir/$name-" "$@"
 if [ "$seconds" -gt 0 ]; then
     exec "$target" "$@" -max_total_time="$seconds" "$dir/$name" "tests/fuzz/corpus/$name"
 fi
