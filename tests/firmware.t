@@ -83,7 +83,7 @@ date()
 sizes()
 
 r = run([program('tail')], stdin=b'bench\nquit\n')
-is_(re.findall(r'^(\w+) +\d{3,}000 \w+/s$', text_of(r.out), re.M),
+is_(re.findall(r'^(\w+) +[1-9]\d*000 \w+/s$', text_of(r.out), re.M),
     ['arithmetic', 'crc32', 'sort', 'copy'], 'bench: four figures')
 
 # The same bytes on the neighbour. It takes no input before its guest has enabled the port.
