@@ -510,6 +510,7 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
                 return false;
             }
             next = target[0];
+            s->flags_known = false;
         } else {
             bool thumb = choose_thumb(s, 50);
             next = leave_for(s, 4, thumb, s->mode) | (thumb ? 1 : 0);
