@@ -51,6 +51,7 @@ for options in '' '-singlestep' '-accel tcg,optimise=off' '-accel tcg,fusion=off
     done
 done
 O=$dir run tests/diff/run --count 3000 --show 0
+O=$dir run tests/vfp/run --count 49152
 
 session='seq 1 1000 | md5sum; ls -lR /dev /proc/1; sleep 1; dmesg | tail; poweroff -f'
 for program in "$dir/tqemu" "$dir/iso/tqemu"; do

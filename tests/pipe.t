@@ -37,6 +37,31 @@ BYTES = '''
         swi     0x123456
 '''
 
+# A line comes in and goes out by semihosting; a clock that stood still would keep it from ending.
+SEMIHOSTING = '''
+        mov     r4, #0x8000
+1:      mov     r0, #7
+        mov     r1, #0
+        swi     0x123456
+        strb    r0, [r4]
+        mov     r5, r0
+        mov     r0, #3
+        mov     r1, r4
+        swi     0x123456
+        cmp     r5, #10
+        bne     1b
+        mov     r0, #0x10
+        swi     0x123456
+        mov     r6, r0
+2:      mov     r0, #0x10
+        swi     0x123456
+        cmp     r0, r6
+        beq     2b
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+'''
+
 
 def scripts(variant):
     tqemu = [program(variant), *linux()]
@@ -68,6 +93,17 @@ def bytes_in(variant):
            s.out)
         os.kill(s.p.pid, signal.SIGTERM)
         is_((s.wait(), s.err), (-signal.SIGTERM, b''), variant + ': SIGTERM ends it')
+
+
+def semihosting(variant):
+    with Session([program(variant), '-semihosting', '-kernel', assemble(SEMIHOSTING)],
+                 terminal=False) as s:
+        for data in (b'\0a\xffas one\n',) if variant == 'iso' else (b'\0', b'a', b'\xffas one\n'):
+            time.sleep(0.1)  # the guest waits for it
+            s.send(data)
+            s.expect(re.escape(data))
+        is_((s.wait(), s.err), (0, b''), variant + ': a line has come by semihosting')
+        is_(s.out, b'\0a\xffas one\n', variant + ': and gone out, byte by byte')
 
 
 def pasted(name, out):
@@ -148,6 +184,7 @@ for variant in 'tail', 'iso':
     scripts(variant)
     bytes_untouched(variant)
     bytes_in(variant)
+    semihosting(variant)
     paste_ahead(variant)
     ends(variant)
     conversation(variant)
