@@ -108,7 +108,7 @@ run: all
 # $(O)/web: for any server of files, and for npm.
 web:
 	scripts/deps.sh guest web
-	scripts/guest.sh $(O)/guest
+	scripts/guest.sh $(O)/guest page
 	$(MAKE) HOST=js CC=emcc DISPATCH=loop O=$(O)/js
 	web/build.sh $(O)
 

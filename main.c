@@ -340,6 +340,13 @@ static bool open_serial(Run *r, MachineConfig *config)
         if (s->kind == SERIAL_STDIO) {
             r->has_console = true;
             config->serial[i] = &r->console.chr;
+        } else if (s->kind == SERIAL_CHANNEL) {
+            config->serial[i] = host_channel();
+            if (!config->serial[i]) {
+                error_report("-serial: channel: only a page and node have one: say null or "
+                             "file:PATH");
+                return false;
+            }
         } else if (s->kind != SERIAL_NONE) {
             if (!file_chardev_open(&r->files[i], s->path)) {
                 error_report("-serial: file:%s: %s: name a file that can be written", s->path,

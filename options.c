@@ -299,13 +299,9 @@ static bool parse_serial(Parser *p, char *arg)
     }
     SerialOption *s = &p->o->serial[p->serial_count];
     if (strcmp(arg, "stdio") == 0 || strcmp(arg, "mon:stdio") == 0) {
-        for (unsigned i = 0; i < p->serial_count; i++) {
-            if (p->o->serial[i].kind == SERIAL_STDIO) {
-                error_report("-serial: two ports on stdio: give the second null or file:PATH");
-                return false;
-            }
-        }
         s->kind = SERIAL_STDIO;
+    } else if (strcmp(arg, "channel") == 0) {
+        s->kind = SERIAL_CHANNEL;
     } else if (strcmp(arg, "null") == 0) {
         s->kind = SERIAL_NULL;
     } else if (strcmp(arg, "none") == 0) {
@@ -318,6 +314,13 @@ static bool parse_serial(Parser *p, char *arg)
                      "file:PATH",
                      arg);
         return false;
+    }
+    for (unsigned i = 0; i < p->serial_count; i++) {
+        if (p->o->serial[i].kind == s->kind &&
+            (s->kind == SERIAL_STDIO || s->kind == SERIAL_CHANNEL)) {
+            error_report("-serial: two ports on %s: give the second null or file:PATH", arg);
+            return false;
+        }
     }
     p->serial_count++;
     return true;
@@ -548,7 +551,8 @@ static const Option option_table[] = {
     { "bios", "FILE", parse_bios, "a flash image to start from" },
     { "device", "loader,...", parse_device,
       "file=F,addr=A[,cpu-num=0][,force-raw=on]; data=V,data-len=N,addr=A" },
-    { "serial", "DEV", parse_serial, "next serial port: stdio, mon:stdio, null, none, file:PATH" },
+    { "serial", "DEV", parse_serial,
+      "next serial port: stdio, mon:stdio, null, none, file:PATH, channel (in JavaScript)" },
     { "nographic", NULL, parse_nothing, "there are no graphics anyway" },
     { "display", "none", parse_none, "nor a display," },
     { "monitor", "none", parse_none, "a monitor," },

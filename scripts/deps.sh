@@ -36,7 +36,7 @@ for group; do
     check) wanted="$wanted $packages_check" ;;
     hosts) wanted="$wanted $packages_hosts" ;;
     web)
-        wanted="$wanted chromium emscripten"
+        wanted="$wanted chromium dpkg-dev emscripten"
         # These may have come from elsewhere than Debian.
         command -v node >/dev/null || wanted="$wanted nodejs"
         command -v npm >/dev/null || wanted="$wanted npm"

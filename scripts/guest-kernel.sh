@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest-kernel.sh OUTDIR [xip|zimage]...
+# usage: guest-kernel.sh OUTDIR [xip|zimage|page]...
 #
 # Builds Linux for the guest, from Debian's linux-source-6.1, and leaves in OUTDIR
 #   for xip     zImage-xip, which executes in place from NOR flash, and System.map-xip
 #   for zimage  zImage, the same kernel as an ordinary self-decompressing image, System.map
 #               and versatile-pb.dtb, the kernel's own device tree for the board
-# Both when none is named. Configured by kernel.config and kernel-xip.config or kernel-zimage.config
-# beside this script. Nothing of the machine or of the moment gets into the images: they are the
+#   for page    zImage-page, like zImage-xip, but small: for the web page, whose visitors fetch it
+# The first two when none is named. Configured by kernel.config and the variant's own file beside this
+# script. Nothing of the machine or of the moment gets into the images: they are the
 # same, bit by bit, wherever the same compiler builds them.
 #
 # What was built is kept in ${XDG_CACHE_HOME:-$HOME/.cache}/tqemu, which may be removed at any
@@ -18,7 +19,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/guest-lib.sh"
 
-[ $# -ge 1 ] || die "usage: guest-kernel.sh OUTDIR [xip|zimage]..."
+[ $# -ge 1 ] || die "usage: guest-kernel.sh OUTDIR [xip|zimage|page]..."
 out=$1
 shift
 [ $# -ge 1 ] || set -- xip zimage
@@ -54,6 +55,18 @@ unpack() {
         --exclude='*/drivers/staging/*.[ch]' --exclude='*/sound/*.[ch]'
 }
 
+# Prints the variant's configuration: of a symbol that stands more than once the last line counts.
+wanted() {
+    extra=
+    [ "$variant" != page ] || extra=$here/kernel-xip.config
+    # shellcheck disable=SC2086
+    awk '/^CONFIG_/ { split($0, part, "="); symbol = part[1] }
+        /^# CONFIG_.* is not set$/ { symbol = $2 }
+        /^(# )?CONFIG_/ { if (!(symbol in line)) order[++n] = symbol; line[symbol] = $0 }
+        END { for (i = 1; i <= n; i++) print line[order[i]] }' \
+        "$here/kernel.config" $extra "$here/kernel-$variant.config"
+}
+
 # Kconfig drops without a word what it cannot grant: stops if it dropped a line of ./wanted.
 check_config() {
     while read -r line; do
@@ -74,18 +87,18 @@ build() {
         run unpack
         timeless_lzop
     fi
-    cat "$here/kernel.config" "$here/kernel-$variant.config" >wanted
+    wanted >wanted
     built=build-$variant
     mkdir "$built"
     run kmake KCONFIG_ALLCONFIG="$PWD/wanted" allnoconfig
     check_config "$built/.config"
     boot=$built/arch/arm/boot
-    if [ "$variant" = xip ]; then
+    if [ "$variant" != zimage ]; then
         run kmake xipImage
         entry=$(sed -n 's/^CONFIG_XIP_PHYS_ADDR=//p' wanted)
-        "$here/mkxip" "$flash" "$entry" "$boot/xipImage" >zImage-xip
-        mv "$built/System.map" System.map-xip
-        keep zImage-xip System.map-xip
+        "$here/mkxip" "$flash" "$entry" "$boot/xipImage" >"zImage-$variant"
+        mv "$built/System.map" "System.map-$variant"
+        keep "zImage-$variant" "System.map-$variant"
     else
         run kmake zImage versatile-pb.dtb
         keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb"
@@ -100,12 +113,12 @@ fi
 
 for variant; do
     case $variant in
-    xip) files='zImage-xip System.map-xip' ;;
+    xip | page) files="zImage-$variant System.map-$variant" ;;
     zimage) files='zImage System.map versatile-pb.dtb' ;;
-    *) die "$variant: is not one of xip and zimage" ;;
+    *) die "$variant: is not one of xip, zimage and page" ;;
     esac
     hash=$(echo "$source_version $compiler" | recipe - "$0" "$here/guest-lib.sh" "$here/mkxip" \
-        "$here/kernel.config" "$here/kernel-$variant.config")
+        "$here/kernel.config" "$here/kernel-xip.config" "$here/kernel-$variant.config")
     cached "kernel-$variant" "$hash" build
     # shellcheck disable=SC2086
     deliver "$out" $files

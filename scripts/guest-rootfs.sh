@@ -1,43 +1,67 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest-rootfs.sh OUTDIR
+# usage: guest-rootfs.sh OUTDIR [debian|page]...
 #
-# Leaves OUTDIR/rootfs.cpio: a root file system for the guest, an uncompressed initramfs of
-# Debian's busybox-static for armel and the files of scripts/rootfs. The package comes over the
-# package sources of this machine, with its signature checked, but touches nothing of the
-# machine's own package state; no root is needed.
+# Leaves a root file system for the guest, an uncompressed initramfs, in OUTDIR:
+#   for debian  rootfs.cpio: Debian's busybox-static for armel and the files of scripts/rootfs
+#   for page    rootfs-page.cpio, for the web page, whose visitors fetch it: busybox with a third of
+#               the size, made of Debian's sources with busybox-page.config and musl; and hostlink, of
+#               scripts/rootfs-page, which takes files from the page and gives it files
+# debian when none is named. Packages come over the package sources of this machine, with their
+# signatures checked, but touch nothing of the machine's own package state; no root is needed.
 #
 # What was built is kept in ${XDG_CACHE_HOME:-$HOME/.cache}/tqemu, which may be removed at any
-# time. It is built anew when this recipe (the scripts and the files of rootfs/) changes.
+# time. It is built anew when this recipe (the scripts, the files of rootfs/, the compiler) changes.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/guest-lib.sh"
 
-[ $# -eq 1 ] || die "usage: guest-rootfs.sh OUTDIR"
+[ $# -ge 1 ] || die "usage: guest-rootfs.sh OUTDIR [debian|page]..."
 out=$1
+shift
+[ $# -ge 1 ] || set -- debian
 
-# Fetches the package into the current directory, with a package state of its own in ./state.
-fetch() {
-    mkdir -p state/lists/partial state/cache/archives/partial
-    set -- -q -oAPT::Architecture=armel -oAPT::Architectures=armel \
+# apt-get for armel, with a package state of its own in ./state.
+apt() {
+    apt-get -q -oAPT::Architecture=armel -oAPT::Architectures=armel \
         -oDir::State="$PWD/state" -oDir::State::lists="$PWD/state/lists" \
-        -oDir::State::status=/dev/null -oDir::Cache="$PWD/state/cache" \
-        -oAPT::Sandbox::User= -oAcquire::Languages=none
-    # Sources that have nothing for armel are no reason to stop: the download will tell.
-    apt-get "$@" update || true
-    apt-get "$@" download busybox-static
+        -oDir::State::status="$PWD/state/status" -oDir::Cache="$PWD/state/cache" \
+        -oAPT::Sandbox::User= -oAcquire::Languages=none "$@"
 }
 
-# The names busybox answers to. A program for ARM cannot be asked, but the list is in it: sorted,
+# fetch PACKAGE : fetches it into the current directory.
+fetch() {
+    mkdir -p state/lists/partial state/cache/archives/partial
+    : >state/status
+    # Sources that have nothing for armel are no reason to stop: the download will tell.
+    apt update || true
+    apt download "$1"
+}
+
+# fetch_source PACKAGE : unpacks its sources, Debian's patches applied, into the current directory.
+fetch_source() {
+    mkdir -p state/lists/partial state/cache/archives/partial
+    : >state/status
+    # The machine's own sources of Debian's packages, as such of sources.
+    # shellcheck disable=SC2016
+    apt-get indextargets --format '$(ORIGIN) deb-src $(SITE) $(RELEASE) $(COMPONENT)' \
+        'Created-By: Packages' | sed -n 's/^Debian //p' | sort -u >sources.list
+    set -- -oDir::Etc::sourcelist="$PWD/sources.list" -oDir::Etc::sourceparts=- "$@"
+    apt -oDir::Etc::sourcelist="$PWD/sources.list" -oDir::Etc::sourceparts=- update
+    apt source "$@"
+}
+
+# The names Debian's busybox answers to. A program for ARM cannot be asked, but the list is in it: sorted,
 # each name ended by a zero byte, the first ones are "[" and "[[".
 applets() {
     perl -0777 -ne '/\0(\[\0\[\[\0(?:[\w.\[-]+\0)+)/ and print join "\n", split(/\0/, $1), ""' "$1"
 }
 
-# The content of the root file system. busybox has hard links because they cost the kernel less than
-# symbolic ones, and there are hundreds of them.
+# list BUSYBOX FOLDER : the content of the root file system, with busybox under the names in ./names,
+# and that folder's motd. These are hard links because they cost the kernel less than symbolic ones,
+# and there are hundreds of them.
 list() {
     printf 'dir %s 0755\n' bin dev etc proc root run sys tmp usr var
     printf 'link %s bin\n' sbin
@@ -47,24 +71,90 @@ list() {
     printf 'node dev/console 0600 5 1\n'
     printf 'file %s\n' "init 0755 $here/rootfs/init" "etc/fstab 0644 $here/rootfs/fstab" \
         "etc/shrc 0644 $here/rootfs/shrc" "etc/passwd 0644 $here/rootfs/passwd" \
-        "etc/group 0644 $here/rootfs/group" "bin/busybox 0755 package/bin/busybox"
+        "etc/group 0644 $here/rootfs/group" "etc/motd 0644 $2/motd" "bin/busybox 0755 $1"
+    for name in sh mount stty setsid cttyhack poweroff vi top; do
+        grep -qx "$name" names || die "busybox has no $name: is it another package now?"
+    done
     while read -r name; do
         [ "$name" = busybox ] || printf 'hard bin/%s bin/busybox\n' "$name"
     done <names
 }
 
-build() {
+build_debian() {
     say "fetching busybox for the guest"
-    run fetch
+    run fetch busybox-static
     dpkg-deb -x busybox-static_*.deb package
     applets package/bin/busybox >names
-    for name in sh mount stty setsid cttyhack poweroff vi top; do
-        grep -qx "$name" names || die "busybox-static has no $name: is it another package now?"
-    done
-    list >contents
+    list package/bin/busybox "$here/rootfs" >contents
     "$here/mkcpio" <contents >rootfs.cpio
     keep rootfs.cpio
 }
 
-cached rootfs "$(recipe "$0" "$here/guest-lib.sh" "$here/mkcpio" "$here"/rootfs/*)" build
-deliver "$out" rootfs.cpio
+# Makes ./cc, a compiler for the guest's CPU with the C library musl. Nothing of this folder's name
+# gets into what it makes.
+make_compiler() {
+    run fetch musl-dev
+    dpkg-deb -x musl-dev_*.deb musl
+    sed "s,/usr/,$PWD/musl/usr/,g" musl/usr/lib/arm-linux-musleabi/musl-gcc.specs >specs
+    mkdir linux-headers
+    ln -s /usr/arm-linux-gnueabi/include/linux /usr/arm-linux-gnueabi/include/asm \
+        /usr/arm-linux-gnueabi/include/asm-generic /usr/arm-linux-gnueabi/include/mtd linux-headers
+    printf '#!/bin/sh\nexec arm-linux-gnueabi-gcc "$@" %s\n' "-specs $PWD/specs \
+-idirafter $PWD/linux-headers -fno-pie -march=armv5te -ffile-prefix-map=$PWD=." >cc
+    chmod +x cc
+}
+
+# busybox_make ARGUMENT... : make for busybox, in its own folder.
+busybox_make() {
+    make -s -C "$(echo busybox-*/)" -j"$(nproc)" KCONFIG_NOTIMESTAMP=1 HOSTCC=gcc CC="$PWD/cc" \
+        CROSS_COMPILE=arm-linux-gnueabi- "$@"
+}
+
+# Its Kconfig gives what is new the default, so everything that is not wanted is said to be so.
+configure_busybox() {
+    sed 's/#.*//' "$here/busybox-page.config" | tr -s ' ' '\n' | sed '/^$/d; s/.*/CONFIG_&=y/' >wanted
+    run busybox_make allnoconfig
+    find busybox-*/ -name Config.in -exec sed -n 's/^config \(.*\)/CONFIG_\1/p' {} + | sort -u |
+        grep -vxF "$(sed 's/=y//' wanted)" | sed 's/.*/# & is not set/' |
+        cat - wanted >"$(echo busybox-*/)/.config"
+    # Numbers and strings get their defaults.
+    yes '' | busybox_make oldconfig >>log 2>&1 || die "busybox cannot be configured"
+    grep -vxFf "$(echo busybox-*/)/.config" wanted >dropped || true
+    [ ! -s dropped ] || die "busybox's Kconfig did not grant: $(tr '\n' ' ' <dropped)"
+}
+
+build_page() {
+    say "building busybox for the page's guest, which takes a minute"
+    run fetch_source busybox
+    make_compiler
+    configure_busybox
+    run busybox_make busybox busybox.links
+    sed 's,.*/,,' busybox-*/busybox.links | sort >names
+    run ./cc -std=c11 -Wall -Wextra -Werror -Os -static -s -o hostlink "$here/rootfs-page/hostlink.c"
+    mv busybox-*/busybox busybox
+    {
+        list busybox "$here/rootfs-page"
+        printf 'file bin/%s\n' 'hostlink 0755 hostlink' "download 0755 $here/rootfs-page/download"
+    } >contents
+    "$here/mkcpio" <contents >rootfs-page.cpio
+    keep rootfs-page.cpio
+}
+
+for variant; do
+    case $variant in
+    debian)
+        hash=$(recipe "$0" "$here/guest-lib.sh" "$here/mkcpio" "$here"/rootfs/*)
+        cached rootfs "$hash" build_debian
+        deliver "$out" rootfs.cpio
+        ;;
+    page)
+        compiler=$(arm-linux-gnueabi-gcc --version 2>/dev/null) || compiler=
+        [ -n "$compiler" ] || die "there is no compiler for ARM: run $here/deps.sh guest web"
+        hash=$(echo "$compiler" | recipe - "$0" "$here/guest-lib.sh" "$here/mkcpio" "$here"/rootfs/* \
+            "$here"/rootfs-page/* "$here/busybox-page.config")
+        cached rootfs-page "$hash" build_page
+        deliver "$out" rootfs-page.cpio
+        ;;
+    *) die "$variant: is not one of debian and page" ;;
+    esac
+done

@@ -1,12 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest.sh OUTDIR [xip|zimage|rootfs]...
+# usage: guest.sh OUTDIR [xip|zimage|rootfs|page]...
 #
 # Leaves the guest Linux in OUTDIR, or the named parts of it:
 #   xip     zImage-xip, System.map-xip              see guest-kernel.sh
 #   zimage  zImage, System.map, versatile-pb.dtb    see guest-kernel.sh
 #   rootfs  rootfs.cpio                             see guest-rootfs.sh
+#   page    zImage-page, System.map-page and rootfs-page.cpio: the small ones of the web page
+# All but the last when none is named.
 # Takes a few minutes the first time and no time when the cache has it. Needs the packages of
 # `deps.sh guest`.
 set -eu
@@ -14,7 +16,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
 if [ $# -lt 1 ]; then
-    echo 'usage: guest.sh OUTDIR [xip|zimage|rootfs]...' >&2
+    echo 'usage: guest.sh OUTDIR [xip|zimage|rootfs|page]...' >&2
     exit 1
 fi
 out=$1
@@ -25,12 +27,17 @@ kernels=
 rootfs=
 for part; do
     case $part in
-    rootfs) rootfs=yes ;;
+    rootfs) rootfs="$rootfs debian" ;;
+    page)
+        rootfs="$rootfs page"
+        kernels="$kernels page"
+        ;;
     *) kernels="$kernels $part" ;;
     esac
 done
 if [ -n "$rootfs" ]; then
-    "$here/guest-rootfs.sh" "$out"
+    # shellcheck disable=SC2086
+    "$here/guest-rootfs.sh" "$out" $rootfs
 fi
 if [ -n "$kernels" ]; then
     # shellcheck disable=SC2086

@@ -3,8 +3,8 @@
  *
  * main() parses the arguments, makes the machine and returns; after that JavaScript calls the
  * functions of serial/console_js.h whenever it likes: one call runs one slice. Standard input and
- * output are two buffers in our memory, which JavaScript fills and empties between slices. Waiting
- * is its part as well: tqemu_slice() says for how long. */
+ * output and the channel are buffers in our memory, which JavaScript fills and empties between
+ * slices. Waiting is its part as well: tqemu_slice() says for how long. */
 #include "serial/console_js.h"
 
 #include <math.h>
@@ -39,7 +39,11 @@ typedef struct Buffer {
     size_t size, used, done;
 } Buffer;
 
-static Buffer in, out;
+enum { CONSOLE, CHANNEL, PORTS };
+
+static struct {
+    Buffer in, out;
+} ports[PORTS];
 
 /* Makes room for n more bytes behind those used; false: no memory. */
 static bool buffer_grow(Buffer *b, size_t n)
@@ -113,27 +117,28 @@ void __wrap_free(void *p)
 
 /* -- What JavaScript calls -- */
 
-uint8_t *tqemu_input(size_t n)
+uint8_t *tqemu_input(unsigned port, size_t n)
 {
-    if (!buffer_grow(&in, n)) {
+    if (port >= PORTS || !buffer_grow(&ports[port].in, n)) {
         return NULL;
     }
-    uint8_t *room = in.bytes + in.used;
-    in.used += n;
-    if (wait_what & HOST_INPUT) {
+    Buffer *in = &ports[port].in;
+    uint8_t *room = in->bytes + in->used;
+    in->used += n;
+    if (wait_what & HOST_INPUT || port == CHANNEL) {
         waits = false;
     }
     return room;
 }
 
-const uint8_t *tqemu_output(void)
+const uint8_t *tqemu_output(unsigned port)
 {
-    return out.bytes;
+    return port < PORTS ? ports[port].out.bytes : NULL;
 }
 
-size_t tqemu_output_size(void)
+size_t tqemu_output_size(unsigned port)
 {
-    return out.used;
+    return port < PORTS ? ports[port].out.used : 0;
 }
 
 double tqemu_slice(double ms)
@@ -141,7 +146,7 @@ double tqemu_slice(double ms)
     if (status != RUNNING) {
         return -1;
     }
-    out.used = 0;
+    ports[CONSOLE].out.used = ports[CHANNEL].out.used = 0;
     int64_t now = host_clock();
     if (waits && now < wait_end) {
         return wait_end == INT64_MAX ? HUGE_VAL : (double)(wait_end - now) / NS_PER_MS;
@@ -200,26 +205,60 @@ bool host_read_waits(void)
 
 int host_read(uint8_t *bytes, size_t n)
 {
-    size_t left = in.used - in.done;
+    Buffer *in = &ports[CONSOLE].in;
+    size_t left = in->used - in->done;
     if (n > left) {
         n = left;
     }
     if (n) {
-        memcpy(bytes, in.bytes + in.done, n);
-        in.done += n;
+        memcpy(bytes, in->bytes + in->done, n);
+        in->done += n;
     }
     return (int)n;
 }
 
 int host_write(const uint8_t *bytes, size_t n, const char **why)
 {
-    if (!buffer_grow(&out, n)) {
+    Buffer *out = &ports[CONSOLE].out;
+    if (!buffer_grow(out, n)) {
         *why = "there is no memory for more output";
         return HOST_EOF;
     }
-    memcpy(out.bytes + out.used, bytes, n);
-    out.used += n;
+    memcpy(out->bytes + out->used, bytes, n);
+    out->used += n;
     return (int)n;
+}
+
+static bool channel_pending(void *opaque)
+{
+    (void)opaque;
+    return ports[CHANNEL].in.done < ports[CHANNEL].in.used;
+}
+
+static bool channel_get(void *opaque, uint8_t *byte)
+{
+    Buffer *in = &ports[CHANNEL].in;
+    if (!channel_pending(opaque)) {
+        return false;
+    }
+    *byte = in->bytes[in->done++];
+    return true;
+}
+
+/* What finds no memory is lost; the other end has a checksum. */
+static void channel_put(void *opaque, uint8_t byte)
+{
+    Buffer *out = &ports[CHANNEL].out;
+    (void)opaque;
+    if (buffer_grow(out, 1)) {
+        out->bytes[out->used++] = byte;
+    }
+}
+
+Chardev *host_channel(void)
+{
+    static Chardev channel = { .get = channel_get, .pending = channel_pending, .put = channel_put };
+    return &channel;
 }
 
 void host_wait(int64_t ns, unsigned what)

@@ -227,6 +227,11 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
     return HOST_EOF;
 }
 
+Chardev *host_channel(void)
+{
+    return NULL;
+}
+
 void host_wait(int64_t ns, unsigned what)
 {
     fd_set in, out;

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "serial/chardev.h"
+
 /* First thing in main(): notes whether standard input and output are there, and keeps their places
  * taken so that no file opened later lands on them. */
 void host_init(void);
@@ -39,6 +41,10 @@ int host_read(uint8_t *bytes, size_t n);
  * it will never take any more (a closed pipe, a full disk) it returns HOST_EOF, with *why saying
  * what happened. */
 int host_write(const uint8_t *bytes, size_t n, const char **why);
+
+/* A second way in and out, for a serial port of its own (-serial channel); NULL: this host has
+ * none. */
+Chardev *host_channel(void);
 
 enum { HOST_INPUT = 1, HOST_OUTPUT = 2 };
 

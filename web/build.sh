@@ -28,11 +28,8 @@ for name in xterm addon-fit; do
     sed '/^\/\/# sourceMappingURL=/d' "$out/npm/node_modules/@xterm/$name/lib/$name.mjs" >"xterm/$name.js"
 done
 cp "$out/npm/node_modules/@xterm/xterm/css/xterm.css" "$out/npm/node_modules/@xterm/xterm/LICENSE" xterm/
-# Unpacked by the page, so that few bytes travel whatever the server does.
-gzip -9 -n <"$out/js/tqemu.wasm" >tqemu.wasm.gz
-for name in zImage-xip rootfs.cpio; do
-    gzip -9 -n <"$out/guest/$name" >"guest/$name.gz"
-done
+node "$here/pack.mjs" . "$out/packed" "tqemu.wasm.gz=$out/js/tqemu.wasm" \
+    "guest/zImage-xip.gz=$out/guest/zImage-page" "guest/rootfs.cpio.gz=$out/guest/rootfs-page.cpio"
 # In one step for a server that is looking.
 rm -rf "$out/web"
 mv "$out/web.new" "$out/web"

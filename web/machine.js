@@ -69,8 +69,9 @@ function makeSoon(callback) {
 
 /**
  * Takes messages by handle() and sends its own by post(message, transfer):
- *   boot {wasm, files, args}   files: { name: source }; sends progress, then state, output, stats
- *   input {bytes}, seen {size} (of output), pause, resume, reset
+ *   boot {wasm, files, args}   files: { name: source }; sends progress, then power, state, output, stats
+ *   input {port, bytes}, seen {size} (of output), pause, resume, reset
+ * Port 0 is the console, port 1 the channel.
  */
 export class Machine {
     #post;
@@ -95,7 +96,7 @@ export class Machine {
             this.#boot(message).catch((error) => this.#fail(error.message));
             break;
         case 'input':
-            this.#input(message.bytes);
+            this.#input(message.port, message.bytes);
             break;
         case 'seen':
             this.#unseen -= message.size;
@@ -155,6 +156,7 @@ export class Machine {
     /** Power off, power on. */
     #start() {
         clearTimeout(this.#timer);
+        this.#post({ type: 'power' });
         this.#program = undefined; // so that its memory may go before the next one's is taken
         this.#stats = { at: 0, instructions: 0, busy: 0, idle: false };
         try {
@@ -172,12 +174,12 @@ export class Machine {
         this.#schedule();
     }
 
-    #input(bytes) {
+    #input(port, bytes) {
         const c = this.#program?.c;
         if (!c || !['running', 'paused'].includes(this.#state)) {
             return;
         }
-        const room = c.tqemu_input(bytes.length);
+        const room = c.tqemu_input(port, bytes.length);
         if (!room) {
             this.#post({ type: 'error', text: `no memory for ${bytes.length} bytes of input` });
             return;
@@ -218,7 +220,8 @@ export class Machine {
         if (now - this.#stats.at >= STATS_MS) {
             this.#sendStats(now, wait > 0);
         }
-        if (wait === 0) {
+        // A timer would be late by more than so short a wait, which is that of a UART between characters.
+        if (wait < 1) {
             this.#schedule();
             return;
         }
@@ -231,12 +234,14 @@ export class Machine {
 
     #output() {
         const { c } = this.#program;
-        const size = c.tqemu_output_size();
-        if (size) {
-            const at = c.tqemu_output();
-            const bytes = this.#program.u8.slice(at, at + size);
-            this.#unseen += size;
-            this.#post({ type: 'output', bytes }, [bytes.buffer]);
+        for (const port of [0, 1]) {
+            const size = c.tqemu_output_size(port);
+            if (size) {
+                const at = c.tqemu_output(port);
+                const bytes = this.#program.u8.slice(at, at + size);
+                this.#unseen += size;
+                this.#post({ type: 'output', port, bytes }, [bytes.buffer]);
+            }
         }
     }
 

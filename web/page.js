@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The page: a terminal, a machine, and the controls around them.
 //
-// URL parameters: append= (the kernel's command line), m= (MiB of RAM), kernel=, initrd= (URLs).
+// URL parameters: append= (the kernel's command line), m= (MiB of RAM), kernel=, initrd= (URLs), screenreader.
 
 import { Terminal } from './xterm/xterm.js';
 import { FitAddon } from './xterm/addon-fit.js';
+import { download, save, takeDrops, tellApart, upload } from './files.js';
 import { TQemu, missingFeatures } from './tqemu.js';
 
 const LOG_LIMIT = 4 << 20; // characters of the console's log that are kept
@@ -25,6 +26,7 @@ term.open(byId('terminal'));
 fit.fit();
 
 let machine;
+let shown; // the machine's state
 let log = '';
 let uptime = 0;
 let resumedAt = 0;
@@ -51,7 +53,7 @@ function showState(state, text = state) {
 }
 
 function onState(state, status) {
-    const before = machine?.shown;
+    const before = shown;
     if (before === 'running') {
         uptime += performance.now() - resumedAt;
     }
@@ -61,15 +63,15 @@ function onState(state, status) {
         byId('loading').hidden = true;
         term.focus();
     }
-    if (machine) {
-        machine.shown = state;
-    }
+    shown = state;
     clearInterval(clock);
     clock = state === 'running' ? setInterval(showUptime, 1000) : undefined;
     byId('pause').textContent = state === 'paused' ? 'Resume' : 'Pause';
     byId('pause').setAttribute('aria-pressed', String(state === 'paused'));
     byId('pause').disabled = !['running', 'paused'].includes(state);
-    showState(state, { ended: 'switched off', failed: `cannot run (status ${status})` }[state]);
+    const text = { ended: 'switched off', failed: `cannot run (status ${status})` }[state] ?? state;
+    showState(state, text);
+    byId('announce').textContent = text; // and not at each change between running and idle
     showUptime();
     if (state === 'ended') {
         showMessage('The guest has switched itself off. Reboot starts it again.');
@@ -90,13 +92,14 @@ function defaultAppend() {
 function boot() {
     machine?.close();
     machine = undefined;
+    shown = undefined;
     term.reset();
     log = '';
     showMessage('');
     byId('loading').hidden = false;
     const memory = Number(byId('memory').value);
     byId('ram').textContent = memory;
-    // The guest's programs learn of the terminal from their environment.
+    // The guest's init knows these; hostlink would tell it later.
     const append = byId('append').value + ` TERM=xterm LINES=${term.rows} COLUMNS=${term.cols}`;
     const ownKernel = files.kernel ?? parameters.get('kernel');
     machine = new TQemu({
@@ -116,7 +119,9 @@ function boot() {
             byId('progress').value = total ? loaded / total : 0;
         },
         onError: (text) => showMessage(text),
+        onFile: (name, bytes) => save(name, bytes),
     });
+    machine.resize(term.cols, term.rows);
     window.tqemu = machine;
 }
 
@@ -146,6 +151,11 @@ term.attachCustomKeyEventHandler((event) => {
         event.preventDefault();
         return false;
     }
+    if (event.type === 'keydown' && event.ctrlKey && event.shiftKey && key === 'l') {
+        byId('reboot').focus(); // the way out of a terminal that takes Tab for itself
+        event.preventDefault();
+        return false;
+    }
     return !(event.ctrlKey && event.shiftKey && key === 'v');
 });
 for (const button of byId('keys').querySelectorAll('button')) {
@@ -170,7 +180,7 @@ byId('reboot').addEventListener('click', () => {
     if (machine.state === 'failed') {
         boot();
     } else {
-        machine.shown = 'reset';
+        shown = undefined;
         machine.reset();
     }
     term.focus();
@@ -180,22 +190,49 @@ byId('pause').addEventListener('click', () => {
     term.focus();
 });
 byId('save').addEventListener('click', () => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([log], { type: 'text/plain' }));
-    link.download = 'console.log';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-});
-byId('full').addEventListener('click', async () => {
-    await (document.fullscreenElement ? document.exitFullscreen() : document.querySelector('main').requestFullscreen());
+    save('console.log', log, 'text/plain');
     term.focus();
 });
-byId('own').addEventListener('click', () => {
-    const form = byId('settings');
-    form.hidden = !form.hidden;
-    byId('own').setAttribute('aria-expanded', String(!form.hidden));
+byId('full').hidden = !document.fullscreenEnabled;
+byId('full').addEventListener('click', async () => {
+    await (document.fullscreenElement ? document.exitFullscreen() : byId('stage').requestFullscreen());
+    term.focus();
+});
+byId('reader').addEventListener('click', () => {
+    term.options.screenReaderMode = true;
+    term.focus();
+});
+
+// Each of these buttons opens a form and closes the others'.
+const forms = { own: ['settings', 'kernel'], download: ['fetch', 'path'] };
+
+function openForm(which) {
+    for (const [button, [form]] of Object.entries(forms)) {
+        byId(form).hidden = button !== which;
+        byId(button).setAttribute('aria-expanded', String(button === which));
+    }
     fit.fit();
-    (form.hidden ? term : byId('kernel')).focus();
+    (which ? byId(forms[which][1]) : term).focus();
+}
+
+for (const [button, [form]] of Object.entries(forms)) {
+    byId(button).addEventListener('click', () => openForm(byId(form).hidden ? button : undefined));
+    byId(form).addEventListener('keydown', (event) => {
+        if (event.key === 'Escape') {
+            openForm();
+        }
+    });
+}
+byId('upload').addEventListener('click', () => byId('files').click());
+byId('files').addEventListener('change', () => {
+    upload(machine, byId('files').files);
+    byId('files').value = '';
+    term.focus();
+});
+byId('fetch').addEventListener('submit', (event) => {
+    event.preventDefault();
+    download(machine, byId('path').value);
+    openForm();
 });
 for (const name of ['kernel', 'initrd']) {
     byId(name).addEventListener('change', () => {
@@ -204,28 +241,15 @@ for (const name of ['kernel', 'initrd']) {
 }
 byId('settings').addEventListener('submit', (event) => {
     event.preventDefault();
+    openForm();
     boot();
 });
 
-const main = document.querySelector('main');
-addEventListener('dragover', (event) => {
-    event.preventDefault();
-    main.classList.add('drop');
+takeDrops((dropped) => upload(machine, dropped), async (dropped) => {
+    Object.assign(files, await tellApart(dropped));
+    boot();
 });
-addEventListener('dragleave', () => main.classList.remove('drop'));
-addEventListener('drop', async (event) => {
-    event.preventDefault();
-    main.classList.remove('drop');
-    const dropped = [...event.dataTransfer.files];
-    // A cpio archive, or a packed one by its name, is the initrd; what else there is the kernel.
-    for (const file of dropped) {
-        const head = new TextDecoder('latin1').decode(await file.slice(0, 6).arrayBuffer());
-        files[/^07070/.test(head) || /cpio|initr|rootfs/i.test(file.name) ? 'initrd' : 'kernel'] = file;
-    }
-    if (dropped.length) {
-        boot();
-    }
-});
+term.onResize(({ cols, rows }) => machine?.resize(cols, rows));
 new ResizeObserver(() => fit.fit()).observe(byId('terminal'));
 
 // -- Start --

@@ -38,7 +38,11 @@ export interface Options {
     onProgress?: (loaded: number, total: number) => void;
     /** A message for the user, one line. */
     onError?: (text: string) => void;
+    /** The guest gives a file (its command `download`). */
+    onFile?: (name: string, bytes: Uint8Array) => void;
 }
+
+export type Progress = (done: number, size: number) => void;
 
 /** A machine: it loads its files, then it runs. */
 export class TQemu {
@@ -46,6 +50,16 @@ export class TQemu {
     readonly state: State;
     /** Input for the guest; nothing of it is lost, however much it is. */
     write(data: string | Uint8Array): void;
+    /** Tells the guest how large its console is; its programs get SIGWINCH. */
+    resize(columns: number, rows: number): void;
+    /**
+     * Sends a file into the guest, into /root unless its name has a folder, and gives the path it has there. It is
+     * whole, by its checksum, or the promise is rejected and there is no such file.
+     * For upload() and download() the guest must run hostlink on its second serial port, as the one that comes along does.
+     */
+    upload(name: string, data: Blob | ArrayBuffer | Uint8Array, onProgress?: Progress): Promise<string>;
+    /** The bytes of a file in the guest. */
+    download(path: string, onProgress?: Progress): Promise<Uint8Array>;
     pause(): void;
     resume(): void;
     /** Power off and on again, also after the end. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tqemu for JavaScript: a whole ARM computer as one object. tqemu.d.ts describes it.
 
+import { Link } from './link.js';
+
 const encoder = new TextEncoder();
 
 /** What this browser lacks to run a machine, as a list of names; empty: nothing. */
@@ -17,6 +19,7 @@ export class TQemu {
     #send;
     #close;
     #queue = []; // input from before the machine runs
+    #link = new Link((bytes) => this.#input(1, bytes), (name, bytes) => this.#options.onFile?.(name, bytes));
     state = 'loading';
 
     constructor(options = {}) {
@@ -61,6 +64,9 @@ export class TQemu {
         if (o.memory !== undefined) {
             args.push('-m', String(o.memory));
         }
+        if (!o.args?.includes('-serial')) {
+            args.push('-serial', 'stdio', '-serial', 'channel');
+        }
         args.push(...o.args ?? []);
         const wasm = new URL('./tqemu.wasm.gz', import.meta.url).href;
         this.#send({ type: 'boot', wasm, files, args });
@@ -70,15 +76,25 @@ export class TQemu {
         const o = this.#options;
         switch (message.type) {
         case 'output':
-            await o.onData?.(message.bytes);
+            if (message.port === 0) {
+                await o.onData?.(message.bytes);
+            } else {
+                this.#link.receive(message.bytes);
+            }
             this.#send({ type: 'seen', size: message.bytes.length });
             break;
         case 'state':
+            if (['ended', 'failed'].includes(message.state)) {
+                this.#link.reset('the machine has ended');
+            }
             this.state = message.state;
             if (this.state === 'running') {
-                this.#queue.splice(0).forEach((bytes) => this.#send({ type: 'input', bytes }));
+                this.#queue.splice(0).forEach((bytes) => this.#input(0, bytes));
             }
             o.onState?.(message.state, message.status);
+            break;
+        case 'power':
+            this.#link.reset();
             break;
         case 'stats':
             o.onStats?.(message);
@@ -100,8 +116,27 @@ export class TQemu {
         if (this.state === 'loading') {
             this.#queue.push(bytes);
         } else {
-            this.#send({ type: 'input', bytes });
+            this.#input(0, bytes);
         }
+    }
+
+    #input(port, bytes) {
+        this.#send({ type: 'input', port, bytes });
+    }
+
+    /** Tells the guest how large its console is. */
+    resize(columns, rows) {
+        this.#link.resize(rows, columns);
+    }
+
+    /** Sends a file into the guest; a promise of its path there. */
+    upload(name, data, onProgress) {
+        return this.#link.put(name, data instanceof Blob ? data : new Blob([data]), onProgress);
+    }
+
+    /** A promise of the bytes of a file in the guest. */
+    download(path, onProgress) {
+        return this.#link.get(path, onProgress);
     }
 
     pause() {
@@ -113,10 +148,12 @@ export class TQemu {
     }
 
     reset() {
+        this.#link.reset();
         this.#send({ type: 'reset' });
     }
 
     close() {
+        this.#link.reset('the machine was closed');
         this.#close();
     }
 }
