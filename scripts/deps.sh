@@ -11,6 +11,7 @@
 #   check   to run the tests
 #   hosts   besides those of check: to run tqemu on many hosts
 #   web     to build the page, and to test it
+#   firefox to test the page in another browser, too
 set -eu
 
 packages_build='gcc libc6-dev make'
@@ -25,7 +26,7 @@ packages_hosts='gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-i686-linux-gnu
     libc6-dev-armhf-cross libc6-dev-i386-cross libc6-dev-riscv64-cross libc6-dev-s390x-cross wine64'
 
 if [ $# -eq 0 ]; then
-    echo 'usage: deps.sh build|guest|check|hosts|web...' >&2
+    echo 'usage: deps.sh build|guest|check|hosts|web|firefox...' >&2
     exit 1
 fi
 wanted=
@@ -41,8 +42,9 @@ for group; do
         command -v node >/dev/null || wanted="$wanted nodejs"
         command -v npm >/dev/null || wanted="$wanted npm"
         ;;
+    firefox) wanted="$wanted firefox-esr" ;;
     *)
-        echo "deps: $group: is not a group: name build, guest, check, hosts or web" >&2
+        echo "deps: $group: is not a group: name build, guest, check, hosts, web or firefox" >&2
         exit 1
         ;;
     esac

@@ -17,15 +17,24 @@ const LOOPS = [
 const PROMPT = /~ # (\x1b\[6n)?$/;
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
+/** Times of the loops in the page, and of loads from both kinds of server. */
 async function inBrowser(times, loads) {
-    const server = await serve(join(build, 'web'));
+    const servers = {
+        'files as they are': await serve(join(build, 'web')),
+        'packed twins': await serve(join(build, 'web'), { packed: true }),
+    };
     const browser = await launch();
     for (let run = 0; run < RUNS; run++) {
-        const page = await (await browser.newContext()).newPage(); // with an empty cache
-        const from = server.bytes();
-        await page.goto(server.url + 'index.html');
-        await until(page, /~ #$/);
-        loads.push({ ms: await page.evaluate(() => performance.now()), bytes: server.bytes() - from });
+        let page;
+        for (const [kind, server] of Object.entries(servers)) {
+            await page?.context().close();
+            page = await (await browser.newContext()).newPage(); // with an empty cache
+            const from = server.bytes();
+            await page.goto(server.url + 'index.html');
+            await until(page, /~ #$/);
+            const ms = await page.evaluate(() => performance.now());
+            (loads[kind] ??= []).push({ ms, bytes: server.bytes() - from });
+        }
         for (const [name, command] of LOOPS) {
             const before = (await screen(page)).length;
             const start = performance.now();
@@ -36,13 +45,13 @@ async function inBrowser(times, loads) {
         await page.context().close();
     }
     await browser.close();
-    server.close();
+    Object.values(servers).forEach((server) => server.close());
 }
 
 async function native(times) {
     for (let run = 0; run < RUNS; run++) {
         const guest = join(build, 'guest');
-        const p = spawn(join(build, 'tqemu'), ['-kernel', `${guest}/zImage-xip`, '-initrd', `${guest}/rootfs.cpio`,
+        const p = spawn(join(build, 'tqemu'), ['-kernel', `${guest}/zImage-page`, '-initrd', `${guest}/rootfs-page.cpio`,
             '-append', 'console=ttyAMA0 quiet lpj=500000']);
         let out = '';
         p.stdout.on('data', (bytes) => {
@@ -68,11 +77,13 @@ async function native(times) {
 async function main() {
     const web = {};
     const host = {};
-    const loads = [];
+    const loads = {};
     await inBrowser(web, loads);
     await native(host);
-    console.log(`from navigation to the prompt: median ${(median(loads.map((l) => l.ms)) / 1000).toFixed(2)} s, `
-        + `cold cache, ${loads[0].bytes} bytes from the server`);
+    for (const [kind, list] of Object.entries(loads)) {
+        console.log(`from navigation to the prompt: median ${(median(list.map((l) => l.ms)) / 1000).toFixed(2)} s, `
+            + `cold cache, ${list[0].bytes} bytes from a server of ${kind}`);
+    }
     let product = 1;
     for (const [name] of LOOPS) {
         const [there, here] = [median(web[name]), median(host[name])];

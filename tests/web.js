@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// What the tests and the measurement of the page share: a server of files that does nothing to them, Debian's
-// Chromium driven by playwright-core, and a look at the page's terminal.
+// What the tests and the measurement of the page share: a server of files, Debian's Chromium driven by playwright-core,
+// and a look at the page's terminal.
 'use strict';
 const { createServer } = require('node:http');
-const { readFile } = require('node:fs');
+const { existsSync, readFile } = require('node:fs');
 const { extname, join, resolve } = require('node:path');
 
 const build = resolve(process.env.O ?? 'build');
@@ -12,12 +12,18 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
 
-/** Serves a directory; gives { url, bytes(), close() }, bytes being what was sent so far. */
-function serve(root) {
+/**
+ * Serves a directory; gives { url, bytes(), close() }, bytes being what was sent so far. Files go out as they are, or,
+ * if `packed`, as their packed twins where there are any and the browser takes them.
+ */
+function serve(root, { packed = false } = {}) {
     let bytes = 0;
     const server = createServer((request, response) => {
         const path = join(root, new URL(request.url, 'http://localhost').pathname);
-        readFile(path, (error, content) => {
+        const encodings = packed ? request.headers['accept-encoding'] ?? '' : '';
+        const twin = [['br', '.br'], ['gzip', '.gz']]
+            .find(([name, suffix]) => encodings.includes(name) && existsSync(path + suffix));
+        readFile(path + (twin?.[1] ?? ''), (error, content) => {
             if (error) {
                 response.writeHead(404).end();
                 return;
@@ -26,6 +32,7 @@ function serve(root) {
             response.writeHead(200, {
                 'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
                 'content-length': content.length,
+                ...twin && { 'content-encoding': twin[0] },
             }).end(content);
         });
     });

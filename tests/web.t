@@ -3,8 +3,10 @@
 //
 // The page in Debian's Chromium, used as a person would use it. $O/web is what `make web` has left; screenshots stay
 // in $O/screenshots.
+//
+// usage: tests/web.t [full]
 'use strict';
-const { createHash } = require('node:crypto');
+const { createHash, randomBytes } = require('node:crypto');
 const { mkdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { build, launch, screen, serve, until } = require('./web.js');
@@ -21,6 +23,11 @@ function ok(good, name, ...diagnosis) {
 }
 
 const PROMPT = /~ #$/;
+// `tests/web.t full` watches an idle guest for as long as somebody who has forgotten the tab.
+const IDLE_MS = process.argv[2] === 'full' ? 60e3 : 5e3;
+const md5 = (bytes) => createHash('md5').update(bytes).digest('hex');
+const shots = join(build, 'screenshots');
+const noise = []; // errors and warnings on the consoles of pages where there should be none
 
 /** Types a command; returns what it printed. */
 async function command(page, text, ms) {
@@ -37,29 +44,66 @@ async function cpu(browser) {
     return processInfo.reduce((sum, p) => sum + p.cpuTime * 1000, 0);
 }
 
-async function tests(browser, server) {
-    const noise = [];
-    const open = async (path, options) => {
-        const page = await (await browser.newContext(options)).newPage();
-        page.on('console', (m) => ['error', 'warning'].includes(m.type()) && noise.push(m.text()));
-        page.on('pageerror', (error) => noise.push(error.message));
-        await page.goto(server.url + path);
-        return page;
-    };
+/** Opens a page with an empty cache. */
+async function open(browser, url, options) {
+    const page = await (await browser.newContext(options)).newPage();
+    page.on('console', (m) => ['error', 'warning'].includes(m.type()) && noise.push(m.text()));
+    page.on('pageerror', (error) => noise.push(error.message));
+    await page.goto(url);
+    return page;
+}
 
-    const shots = join(build, 'screenshots');
-    mkdirSync(shots, { recursive: true });
-    const page = await open('index.html', { viewport: { width: 1200, height: 760 }, colorScheme: 'dark' });
-    ok(await until(page, PROMPT), 'the page boots Linux to a prompt', await screen(page));
-    const took = await page.evaluate(() => performance.now());
-    console.log(`# from navigation to the prompt: ${(took / 1000).toFixed(2)} s; ${server.bytes()} bytes`);
+/** Drops files on one of the page's two places for them. */
+async function drop(page, zone, ...files) {
+    const data = await page.evaluateHandle((list) => {
+        const transfer = new DataTransfer();
+        list.forEach(({ name, base64 }) => {
+            transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+        });
+        return transfer;
+    }, files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') })));
+    await page.dispatchEvent('#terminal', 'dragover', { dataTransfer: data });
+    await page.waitForSelector('#drop');
+    await page.dispatchEvent(`[data-drop=${zone}]`, 'dragover', { dataTransfer: data });
+    const seen = await page.isVisible('#drop .over');
+    await page.dispatchEvent(`[data-drop=${zone}]`, 'drop', { dataTransfer: data });
+    return seen;
+}
+
+/** Does what makes the browser save a file; gives { name, bytes }. */
+async function saved(page, act) {
+    const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+async function loading(browser, server, packed) {
+    const page = await open(browser, `${packed.url}index.html`);
+    ok(await until(page, PROMPT), 'from packed files: the page boots Linux to a prompt', await screen(page));
+    console.log(`# ${await page.evaluate(() => Math.round(performance.now()))} ms, ${packed.bytes()} bytes`);
+    ok(packed.bytes() < 1.6e6, 'bytes on the wire: fewer than 1.6 million', packed.bytes());
+    await page.context().close();
+    const plain = await open(browser, `${server.url}index.html`, { viewport: { width: 1200, height: 760 }, colorScheme: 'dark' });
+    ok(await until(plain, PROMPT), 'from files as they are, too', await screen(plain));
+    console.log(`# ${await plain.evaluate(() => Math.round(performance.now()))} ms, ${server.bytes()} bytes`);
     ok(server.bytes() < 3e6, 'bytes on the wire: fewer than 3 million', server.bytes());
+    return plain;
+}
 
+async function typing(page) {
     const uname = await command(page, 'uname -a');
     ok(/^Linux tqemu 6\.1\.\d+ .* armv5tejl GNU\/Linux$/.test(uname), 'a typed command', uname);
-    const size = await page.evaluate(() => [term.rows, term.cols]);
-    ok(await command(page, 'echo $LINES $COLUMNS') === size.join(' '), 'the guest knows the terminal\'s size', size);
     await page.screenshot({ path: join(shots, 'desktop.png') });
+
+    const size = () => page.evaluate(() => `${term.rows} ${term.cols}`);
+    ok(await command(page, 'stty size') === await size(), 'the guest knows the terminal\'s size', await size());
+    const before = await size();
+    await command(page, 'trap "echo changed" WINCH');
+    await page.setViewportSize({ width: 900, height: 500 });
+    await page.waitForTimeout(300);
+    const shown = await command(page, 'stty size');
+    ok(await size() !== before && shown.endsWith(await size()), 'and learns it when the window changes', before, shown);
+    ok(/^changed$/m.test(await screen(page)), 'by a signal');
+    await command(page, 'trap - WINCH');
 
     await command(page, 'stty -echo; cat >/tmp/paste; stty echo', 0);
     const text = Array.from({ length: 200 }, (_, i) => `${String(i).padStart(49, '.')}`).join('\n') + '\n';
@@ -72,20 +116,61 @@ async function tests(browser, server) {
     await page.keyboard.press('Control+d');
     await until(page, PROMPT);
     const sum = await command(page, 'md5sum </tmp/paste');
-    ok(sum?.includes(createHash('md5').update(text).digest('hex')), `a paste of ${text.length} characters loses nothing`, sum);
+    ok(sum?.includes(md5(text)), `a paste of ${text.length} characters loses nothing`, sum);
 
     await page.keyboard.type('sleep 100\n');
     await page.waitForTimeout(500);
     await page.keyboard.press('Control+c');
     ok(await until(page, PROMPT, { ms: 10e3 }), 'Ctrl-C ends a program');
+    await page.keyboard.press('Control+Shift+L');
+    ok(await page.evaluate(() => document.activeElement.id === 'reboot'), 'Ctrl-Shift-L leaves the terminal');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    ok(await page.evaluate(() => Boolean(document.querySelector('.xterm-accessibility'))),
+        'the button before it turns the screen reader\'s text on');
+    await page.evaluate(() => {
+        term.options.screenReaderMode = false;
+    });
+}
 
-    await page.waitForTimeout(2000);
+async function idling(browser, page) {
+    await page.waitForTimeout(1000);
     const before = await cpu(browser);
-    await page.waitForTimeout(8000);
-    const used = (await cpu(browser) - before) / 8000;
+    await page.waitForTimeout(IDLE_MS);
+    const used = (await cpu(browser) - before) / IDLE_MS;
     ok(used < 0.03, `an idle guest: ${(100 * used).toFixed(1)} % of a processor for the whole browser`);
     ok(await page.textContent('#state') === 'idle', 'and the page says so', await page.textContent('#state'));
+}
 
+async function files(page) {
+    const bytes = randomBytes(50000);
+    await page.setInputFiles('#files', [{ name: 'two words.bin', mimeType: '', buffer: bytes },
+        { name: 'empty', mimeType: '', buffer: Buffer.alloc(0) }]);
+    await page.waitForSelector('#transfers progress');
+    await page.screenshot({ path: join(shots, 'upload.png') });
+    await page.waitForSelector('text=/root/two words.bin is in the guest');
+    await page.waitForSelector('text=/root/empty is in the guest');
+    const sums = await command(page, 'md5sum *');
+    ok(sums === `${md5('')}  empty\n${md5(bytes)}  two words.bin`, 'uploaded files arrive as they were', sums);
+    ok(await drop(page, 'upload', { name: 'dropped', bytes: 'dropped\n' }), 'dragged files: the page shows where to drop them');
+    await page.waitForSelector('text=/root/dropped is in the guest');
+    ok(await command(page, 'cat dropped') === 'dropped', 'dropped files arrive, too');
+
+    await page.click('#download');
+    await page.fill('#path', 'two words.bin');
+    const back = await saved(page, () => page.keyboard.press('Enter'));
+    ok(back.name === 'two words.bin' && back.bytes.equals(bytes), 'a file is downloaded as it was', back.name);
+    const given = await saved(page, () => page.keyboard.type('seq 99999 >/tmp/seq; download /tmp/seq\n'));
+    ok(given.name === 'seq' && given.bytes.length === 588888, 'the guest gives one by a command', given.name, given.bytes.length);
+    await page.click('#download');
+    await page.fill('#path', '/nowhere');
+    await page.keyboard.press('Enter');
+    await page.click('.bad button');
+    ok(await page.locator('.bad').count() === 0, 'what is not there is said, until OK');
+    await page.click('#terminal');
+}
+
+async function controls(page) {
     await page.click('#pause');
     await page.keyboard.type('echo $((6*7))\n');
     await page.waitForTimeout(500);
@@ -93,18 +178,29 @@ async function tests(browser, server) {
     await page.click('#pause');
     ok(await until(page, /^42$/m), 'and resumed: what was typed is there', await screen(page));
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
-    ok(/Welcome to Linux[^]*armv5tejl/.test(readFileSync(await download.path(), 'latin1')), 'the log is downloaded');
+    const log = await saved(page, () => page.click('#save'));
+    ok(/Welcome to Linux[^]*armv5tejl/.test(log.bytes), 'the log is downloaded');
+
+    const rows = await page.evaluate(() => term.rows);
+    await page.click('#full');
+    await page.waitForFunction((n) => document.fullscreenElement && term.rows > n, rows);
+    await page.evaluate(() => document.exitFullscreen());
+    await page.waitForFunction((n) => !document.fullscreenElement && term.rows === n, rows);
+    ok(true, 'full screen, and back');
 
     await page.click('#reboot');
     ok(await until(page, /Welcome[^]*~ #$/), 'reboot');
     ok(!/armv5tejl/.test(await screen(page)), 'with a clean screen');
+    ok(await command(page, 'ls') === '', 'and a guest without the files');
+}
 
+async function kernels(page) {
     await page.click('#own');
     await page.setInputFiles('#kernel', join(build, 'guest/zImage'));
     await page.setInputFiles('#initrd', join(build, 'guest/rootfs.cpio'));
     await page.fill('#append', 'console=ttyAMA0 lpj=500000 hello=there');
     await page.fill('#memory', '64');
+    await page.screenshot({ path: join(shots, 'kernel.png') });
     await page.click('#settings [type=submit]');
     ok(await until(page, /Linux version 6[^]*~ #$/), 'an own kernel and initrd, not quiet', await screen(page));
     const cmdline = await command(page, 'cat /proc/cmdline; grep MemTotal /proc/meminfo');
@@ -112,9 +208,15 @@ async function tests(browser, server) {
     await page.keyboard.type('poweroff -f\n');
     await page.waitForSelector('#state[data-state=ended]');
     ok(/switched itself off/.test(await page.textContent('#message')), 'poweroff: the page says so');
-    await page.context().close();
 
-    const phone = await open('index.html?m=48&append=console%3DttyAMA0%20quiet%20lpj%3D500000%20from%3Durl',
+    await drop(page, 'boot', { name: 'my-rootfs.gz', bytes: readFileSync(join(build, 'web/guest/rootfs.cpio.gz')) },
+        { name: 'kernel.gz', bytes: readFileSync(join(build, 'web/guest/zImage-xip.gz')) });
+    ok(await until(page, /Linux version 6[^]*~ #$/), 'a dropped kernel and initrd boot', await screen(page));
+    ok(await command(page, 'which hostlink') === '/bin/hostlink', 'and are the dropped ones');
+}
+
+async function phones(browser, server) {
+    const phone = await open(browser, `${server.url}index.html?m=48&append=console%3DttyAMA0%20quiet%20lpj%3D500000%20from%3Durl`,
         { viewport: { width: 390, height: 780 }, colorScheme: 'light', hasTouch: true, isMobile: true });
     ok(await until(phone, PROMPT), 'a phone, with the command line in the URL', await screen(phone));
     ok(/from=url/.test(await command(phone, 'cat /proc/cmdline')), 'which the kernel gets');
@@ -125,34 +227,65 @@ async function tests(browser, server) {
     ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
     await phone.screenshot({ path: join(shots, 'phone.png') });
     await phone.context().close();
+}
 
-    const two = await open('example.html');
+async function twoMachines(browser, server) {
+    const two = await open(browser, `${server.url}example.html`);
     for (const i of [0, 1]) {
         const which = `window.machines?.[${i}]?.term`;
         ok(await until(two, PROMPT, { which }), `two on one page: machine ${i + 1} boots`, await screen(two, which));
         await two.evaluate((n) => window.machines[n].machine.write(`echo I am $((${n}+1))\n`), i);
         ok(await until(two, new RegExp(`^I am ${i + 1}$`, 'm'), { which }), 'and answers for itself');
     }
+    await two.screenshot({ path: join(shots, 'example.png') });
     await two.context().close();
-    ok(noise.length === 0, 'no error on the console', noise);
+}
 
-    const bad = await open('index.html?kernel=nowhere');
+async function complaints(browser, server) {
+    const bad = await open(browser, `${server.url}index.html?kernel=nowhere`);
     await bad.waitForSelector('#message:not([hidden])');
     ok(/nowhere: the server says 404/.test(await bad.textContent('#message')), 'a kernel that is not there is named',
         await bad.textContent('#message'));
     await bad.context().close();
+
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+        delete globalThis.DecompressionStream;
+    });
+    const old = await context.newPage();
+    await old.goto(`${server.url}index.html`);
+    ok(/no DecompressionStream\. A newer/.test(await old.textContent('#message:not([hidden])')),
+        'what the browser lacks is named');
+    await context.close();
+}
+
+async function tests(browser, server, packed) {
+    mkdirSync(shots, { recursive: true });
+    const page = await loading(browser, server, packed);
+    await typing(page);
+    await idling(browser, page);
+    await files(page);
+    await controls(page);
+    await kernels(page);
+    await page.context().close();
+    await phones(browser, server);
+    await twoMachines(browser, server);
+    ok(noise.length === 0, 'no error on the console', noise);
+    await complaints(browser, server);
 }
 
 async function main() {
     const server = await serve(join(build, 'web'));
+    const packed = await serve(join(build, 'web'), { packed: true });
     const browser = await launch();
     try {
-        await tests(browser, server);
+        await tests(browser, server, packed);
     } catch (error) {
         ok(false, 'no exception', error.stack);
     }
     await browser.close();
     server.close();
+    packed.close();
     console.log(`1..${count}`);
     process.exit(failed ? 1 : 0);
 }
