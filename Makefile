@@ -16,18 +16,19 @@ LDLIBS   =
 takes    = $(shell $(CC) $(1) -x c -E /dev/null >/dev/null 2>&1 && echo yes)
 # One that does not take gcc's, as tcc does not, gets few, and is not trusted to make calls jumps.
 plain   := $(if $(filter js,$(HOST)),,$(if $(call takes,-pedantic-errors),,plain))
-# Sibling calls become jumps only with an optimising compiler and no instrumentation; WebAssembly has none.
-DISPATCH = $(if $(SAN)$(DEBUG)$(PROFILE)$(filter js,$(HOST))$(plain),loop,tail)
+# Sibling calls become jumps only with an optimising compiler and no instrumentation; WebAssembly has none, and its
+# compilers make most of a switch.
+DISPATCH = $(if $(filter js,$(HOST)),switch,$(if $(SAN)$(DEBUG)$(PROFILE)$(plain),loop,tail))
 
 WARNINGS = $(if $(plain),-Wall -Werror,-pedantic-errors -Wall -Wextra -Werror)
 list_includes = $(if $(plain),-MD,-MMD -MP)
 # Tables for unwinding the stack, which nothing here does, are a tenth of the program's size.
-# A page has to fetch the program: only the engine is made for speed there.
-OPTIMISE = $(if $(DEBUG),-O0 -g,$(if $(filter js,$(HOST)),-Os,-O2) $(if $(SAN),-g,-fno-asynchronous-unwind-tables))
+# A page has to fetch the program: only the engine is made for speed there. (For emcc the first of two levels counts, too.)
+SPEED    = $(if $(filter js,$(HOST)),-Os,-O2)
+OPTIMISE = $(if $(DEBUG),-O0 -g,$(SPEED) $(if $(SAN),-g,-fno-asynchronous-unwind-tables))
 # A handler's few stores of flags must stay single stores. gcc moves the load of the next handler behind the step to the
 # next record, which costs two instructions, unless it is told not to.
-HANDLERS := $(if $(filter js,$(HOST)),-O2) -fno-tree-slp-vectorize \
-               $(if $(call takes,-Werror -fno-tree-ter),-fno-tree-ter)
+HANDLERS := -fno-tree-slp-vectorize $(if $(call takes,-Werror -fno-tree-ter),-fno-tree-ter)
 # Tables of handlers make thousands of relocations, which glibc takes in a tenth of the space since 2.36. The linker notes
 # such a need where the library can meet it.
 PACKED  := $(shell t=$$(mktemp) && echo 'int main(void) { return 0; }' | $(CC) -Wl,-z,pack-relative-relocs -x c -o $$t - 2>/dev/null && \
@@ -35,10 +36,15 @@ PACKED  := $(shell t=$$(mktemp) && echo 'int main(void) { return 0; }' | $(CC) -
 SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 dispatch_define_tail = -DTCI_DISPATCH_TAIL
 dispatch_define_loop = -DTCI_DISPATCH_LOOP
+dispatch_define_switch = -DTCI_DISPATCH_SWITCH
+# The switch has the handlers in it.
+dispatch_without_tail = tci/switch.c
+dispatch_without_loop = tci/switch.c
+dispatch_without_switch = $(addprefix tci/ops_,alu.c flow.c mem.c pair.c)
 host_standard_posix  = -D_POSIX_C_SOURCE=200809L
 
 ifeq ($(dispatch_define_$(DISPATCH)),)
-$(error DISPATCH=$(DISPATCH): must be tail or loop)
+$(error DISPATCH=$(DISPATCH): must be tail, loop or switch)
 endif
 ifeq ($(wildcard serial/console_$(HOST).c),)
 $(error HOST=$(HOST): there is no serial/console_$(HOST).c)
@@ -59,9 +65,8 @@ link_after_js  = mv $(O)/obj/loader.wasm $@
 program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
-core     = $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c) \
-           $(filter-out $(wildcard serial/console_*.c), $(wildcard serial/*.c))
-core    := $(if $(PROFILE),$(core),$(filter-out tci/profile.c,$(core)))
+core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/ops_pair.c,tci/profile.c) $(wildcard serial/console_*.c), \
+               $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c serial/*.c))
 sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) \
@@ -89,6 +94,10 @@ $(O)/obj/.link: $(if $(call remembered,$(link) $(LDLIBS) $(HOST),$(O)/obj/.link)
 	@mkdir -p $(@D)
 	@echo '$(link) $(LDLIBS) $(HOST)' > $@
 
+$(O)/obj/tci/switch.o: SPEED = -O2
+# clang would leave half of the handlers outside of the switch, which then takes twice the time.
+$(O)/obj/tci/switch.o: HANDLERS += $(if $(filter js,$(HOST)),-mllvm -inline-threshold=325)
+
 -include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/tests/*/*.d)
 
 # -- A guest Linux --
@@ -109,7 +118,7 @@ run: all
 web:
 	scripts/deps.sh guest web
 	scripts/guest.sh $(O)/guest page
-	$(MAKE) HOST=js CC=emcc DISPATCH=loop O=$(O)/js
+	$(MAKE) HOST=js CC=emcc DISPATCH=switch O=$(O)/js
 	web/build.sh $(O)
 
 bench-web: all web
@@ -237,4 +246,4 @@ help:
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
-	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop SAN=address,undefined DEBUG=1 PROFILE=1 CC=gcc|clang|tcc|...'
+	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop|switch SAN=address,undefined DEBUG=1 PROFILE=1 CC=gcc|clang|tcc'

@@ -77,7 +77,7 @@ static void invalidate(TciEnv *env, TciTB *tb)
     if (j->code == tb->code) {
         j->key = UINT64_MAX;
     }
-    tb->code[0].fn = tci_op_stale;
+    tci_set_handler(&tb->code[0], tci_op_stale);
     env->tci->stats.invalidated++;
 }
 

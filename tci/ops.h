@@ -72,13 +72,47 @@ TciFn tci_op_out_of_budget, tci_op_find, tci_op_relink, tci_op_switch_mode, tci_
 /* Floating point: the helper alone; and its comparison's result to the flags. */
 TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 
-/* ops_pair.c */
+/* Makes a record one for this handler, whatever it was for. */
+#if defined(TCI_DISPATCH_SWITCH)
+/* switch.c: runs records until one leaves; and the number that a handler has there, or 0. */
+void tci_execute(TciEnv *env, TciOp *op);
+uint16_t tci_number(TciFn *fn);
+static inline void tci_set_handler(TciOp *op, TciFn *fn)
+{
+    op->fn = fn;
+    op->number = tci_number(fn);
+}
+#else
+static inline void tci_set_handler(TciOp *op, TciFn *fn)
+{
+    op->fn = fn;
+}
+#endif
+
+/* ops_pair.c. A switch does without: its cases are one function already; a profile is to show what
+ * could be a pair. */
+#if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
+static inline void tci_init_pairs(void)
+{
+}
+static inline unsigned tci_pair(TciOp *first, const TciOp *second)
+{
+    (void)first, (void)second;
+    return 1;
+}
+static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
+{
+    (void)both, (void)first, (void)second;
+    return false;
+}
+#else
 void tci_init_pairs(void);
 /* If there is a handler that executes both records, which stand in a row, and perhaps more of them,
  * the first one gets it. Returns how many it executes. */
 unsigned tci_pair(TciOp *first, const TciOp *second);
 /* Whether a handler is such a one, and of which two. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
+#endif
 
 /* Every handler with its name, for dumps; ended by a NULL. */
 extern const TciHandler tci_alu_handlers[], tci_mem_handlers[], tci_flow_handlers[],

@@ -5,7 +5,7 @@
 
 #undef EACH
 #define EACH(name)                                                                                 \
-    TciOp *tci_op_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                    \
+    HANDLER(tci_op_##name)                                                                         \
     {                                                                                              \
         name##_body(env, op);                                                                      \
         GO(op + 1);                                                                                \
@@ -25,6 +25,7 @@ void tci_set_flags(TciEnv *env, uint32_t flags)
 
 /* -- Tables -- */
 
+#undef OP
 #define OP(name) tci_op_##name
 
 #define ROW4(name, ...)                                                                            \

@@ -3,13 +3,10 @@
 #include "tci/block.h"
 #include "tci/ops_flow.h"
 
-#define HANDLER(name)        static TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
-#define PUBLIC_HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
-
 /* -- Inside a block: to `imm` units from here on the flags, c units on a comparison -- */
 
 #define SKIP(cond, ...)                                                                            \
-    PUBLIC_HANDLER(tci_op_skip_##cond)                                                             \
+    HANDLER(tci_op_skip_##cond)                                                                    \
     {                                                                                              \
         if (if_##cond##_taken(env, op)) {                                                          \
             GO(op + IMM);                                                                          \
@@ -19,7 +16,7 @@
 CONDITIONS(SKIP, 0)
 
 #define SKIP_CMP(cond, form)                                                                       \
-    PUBLIC_HANDLER(tci_op_skip_##form##_##cond)                                                    \
+    HANDLER(tci_op_skip_##form##_##cond)                                                           \
     {                                                                                              \
         if (form##_##cond##_taken(env, op)) {                                                      \
             GO(op + op->c);                                                                        \
@@ -31,30 +28,30 @@ COMPARISONS_ONLY(SKIP_CMP)
 
 /* -- Exits to a known pc -- */
 
-PUBLIC_HANDLER(tci_op_goto_tb)
+HANDLER(tci_op_goto_tb)
 {
     TAKE_EXIT();
 }
 
 /* A call: d = imm on the way. */
-PUBLIC_HANDLER(tci_op_movi_goto_tb)
+HANDLER(tci_op_movi_goto_tb)
 {
     RD = IMM;
     TAKE_EXIT();
 }
 
-PUBLIC_HANDLER(tci_op_goto_tb_cross)
+HANDLER(tci_op_goto_tb_cross)
 {
     TAKE_EXIT_CROSS();
 }
 
-PUBLIC_HANDLER(tci_op_movi_goto_tb_cross)
+HANDLER(tci_op_movi_goto_tb_cross)
 {
     RD = IMM;
     TAKE_EXIT_CROSS();
 }
 
-PUBLIC_HANDLER(tci_op_exit_tb)
+HANDLER(tci_op_exit_tb)
 {
     (void)tlb;
     env->budget -= op->c;
@@ -63,7 +60,7 @@ PUBLIC_HANDLER(tci_op_exit_tb)
 }
 
 #define EXIT_IF(cond, ...)                                                                         \
-    PUBLIC_HANDLER(tci_op_exit_if_##cond)                                                          \
+    HANDLER(tci_op_exit_if_##cond)                                                                 \
     {                                                                                              \
         if (if_##cond##_taken(env, op)) {                                                          \
             TAKE_EXIT();                                                                           \
@@ -73,7 +70,7 @@ PUBLIC_HANDLER(tci_op_exit_tb)
 CONDITIONS(EXIT_IF, 0)
 
 #define EXIT_CMP(cond, form)                                                                       \
-    PUBLIC_HANDLER(tci_op_exit_##form##_##cond)                                                    \
+    HANDLER(tci_op_exit_##form##_##cond)                                                           \
     {                                                                                              \
         if (form##_##cond##_taken(env, op)) {                                                      \
             TAKE_EXIT();                                                                           \
@@ -84,22 +81,22 @@ COMPARISONS(EXIT_CMP)
 
 /* -- Exits to a computed pc -- */
 
-PUBLIC_HANDLER(tci_op_goto_ptr)
+HANDLER(tci_op_goto_ptr)
 {
     GOTO_PTR();
 }
 
-PUBLIC_HANDLER(tci_op_goto_ptr_arm)
+HANDLER(tci_op_goto_ptr_arm)
 {
     GOTO_PTR_ARM();
 }
 
-PUBLIC_HANDLER(tci_op_goto_ptr_thumb)
+HANDLER(tci_op_goto_ptr_thumb)
 {
     GOTO_PTR_THUMB();
 }
 
-PUBLIC_HANDLER(tci_op_lookup)
+HANDLER(tci_op_lookup)
 {
     uint32_t pc = env->pc;
     env->budget -= op->c;
@@ -108,13 +105,13 @@ PUBLIC_HANDLER(tci_op_lookup)
 
 /* -- Helpers -- */
 
-PUBLIC_HANDLER(tci_op_call)
+HANDLER(tci_op_call)
 {
     RD = op[1].helper(env, RA, RB, IMM);
     GO(op + 2);
 }
 
-PUBLIC_HANDLER(tci_op_call_raises)
+HANDLER(tci_op_call_raises)
 {
     uint32_t v = op[1].helper(env, RA, RB, IMM);
     if (env->raised) {
@@ -124,13 +121,13 @@ PUBLIC_HANDLER(tci_op_call_raises)
     GO_MODE(op + 2);
 }
 
-HANDLER(leave)
+static TciOp *leave(TciEnv *env, TciOp *op, TlbEntry *tlb)
 {
     (void)env, (void)op, (void)tlb;
     return NULL;
 }
 
-TciOp tci_leave[1] = { { { leave, 0, 0, 0, 0, 0 } } };
+TciOp tci_leave[1] = { { { .fn = leave } } };
 
 /* -- Tables -- */
 
@@ -157,24 +154,32 @@ TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { TST_CONDITIONS(COND_ROW, tst_ri, 0) },
 };
 
-#define SKIP_NAME(cond, ...)  { tci_op_skip_##cond, "skip_" #cond, 1 },
-#define CMP_NAME(cond, form)  { tci_op_skip_##form##_##cond, "skip_" #form "_" #cond, 1 },
-#define EXIT_NAME(cond, ...)  { tci_op_exit_if_##cond, "exit_if_" #cond, 2 },
-#define COND_NAME(cond, form) { tci_op_exit_##form##_##cond, "exit_" #form "_" #cond, 2 },
+/* EACH(name) for those of one unit, and of two. */
+#define EACH_SKIP(cond, ...)      EACH(skip_##cond)
+#define EACH_SKIP_CMP(cond, form) EACH(skip_##form##_##cond)
+#define EACH_EXIT(cond, ...)      EACH(exit_if_##cond)
+#define EACH_EXIT_CMP(cond, form) EACH(exit_##form##_##cond)
+#define EACH_BRANCH                                                                                \
+    EACH(goto_ptr)                                                                                 \
+    EACH(goto_ptr_arm)                                                                             \
+    EACH(goto_ptr_thumb)                                                                           \
+    EACH(lookup)                                                                                   \
+    CONDITIONS(EACH_SKIP, 0) COMPARISONS(EACH_SKIP_CMP) COMPARISONS_ONLY(EACH_SKIP_CMP)
+#define EACH_LEAVING                                                                               \
+    EACH(goto_tb)                                                                                  \
+    EACH(goto_tb_cross)                                                                            \
+    EACH(movi_goto_tb)                                                                             \
+    EACH(movi_goto_tb_cross)                                                                       \
+    EACH(exit_tb)                                                                                  \
+    EACH(call) EACH(call_raises) CONDITIONS(EACH_EXIT, 0) COMPARISONS(EACH_EXIT_CMP)
+
+#undef OP
+#define OP(name) tci_op_##name
 const TciHandler tci_flow_handlers[] = {
-    { tci_op_goto_tb, "goto_tb", 2 },
-    { tci_op_goto_tb_cross, "goto_tb_cross", 2 },
-    { tci_op_movi_goto_tb, "movi_goto_tb", 2 },
-    { tci_op_movi_goto_tb_cross, "movi_goto_tb_cross", 2 },
-    { tci_op_exit_tb, "exit_tb", 2 },
-    { tci_op_link, "link", 1 },
-    { tci_op_stale, "stale", 1 },
-    { tci_op_goto_ptr, "goto_ptr", 1 },
-    { tci_op_goto_ptr_arm, "goto_ptr_arm", 1 },
-    { tci_op_goto_ptr_thumb, "goto_ptr_thumb", 1 },
-    { tci_op_lookup, "lookup", 1 },
-    { tci_op_call, "call", 2 },
-    { tci_op_call_raises, "call_raises", 2 },
-    CONDITIONS(SKIP_NAME, 0) CONDITIONS(EXIT_NAME, 0) COMPARISONS(CMP_NAME)
-        COMPARISONS_ONLY(CMP_NAME) COMPARISONS(COND_NAME){ 0 },
+#undef EACH
+#define EACH(name) { OP(name), #name, 1 },
+    EACH_BRANCH EACH(link) EACH(stale)
+#undef EACH
+#define EACH(name) { OP(name), #name, 2 },
+        EACH_LEAVING{ 0 },
 };

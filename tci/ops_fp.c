@@ -4,7 +4,7 @@
 #include "tci/ops_fp.h"
 #include "tci/ops.h"
 
-#define HANDLER(name, slow)                                                                        \
+#define FP_HANDLER(name, slow)                                                                     \
     TciOp *tci_op_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                    \
     {                                                                                              \
         if (!name##_body(env, op)) {                                                               \
@@ -13,28 +13,22 @@
         GO(op + 2);                                                                                \
     }
 #undef EACH
-#define EACH(name) HANDLER(name, tci_op_fp_helper)
+#define EACH(name) FP_HANDLER(name, tci_op_fp_helper)
 EACH_FP
 #undef EACH
-#define EACH(name) HANDLER(name, tci_op_fp_flags_helper)
+#define EACH(name) FP_HANDLER(name, tci_op_fp_flags_helper)
 EACH_FP_FLAGS
 
-/* A double at an address that is no multiple of 8 is a multiple of two words like others. */
-#define DOUBLE_imm         MULTI_IMM
-#define DOUBLE_ia          MULTI_IA
-#define DOUBLE_db          MULTI_DB
-#define DOUBLE_STORE_read  0
-#define DOUBLE_STORE_write 1
-#define DOUBLE_HANDLER(form, table, address, writeback, name, tag)                                 \
+#define DOUBLE_HANDLER(form, table, address, writeback, name, ...)                                 \
     TciOp *tci_op_fp_##name##_##form(TciEnv *env, TciOp *op, TlbEntry *tlb)                        \
     {                                                                                              \
         if (!fp_##name##_##form##_body(env, op, tlb)) {                                            \
-            SLOW(tci_multi[DOUBLE_STORE_##tag][DOUBLE_##form][2]);                                 \
+            SLOW(tci_slow_##name##_##form);                                                        \
         }                                                                                          \
         GO(op + 2);                                                                                \
     }
-MULTI_FORMS_LIST(DOUBLE_HANDLER, ldm, read)
-MULTI_FORMS_LIST(DOUBLE_HANDLER, stm, write)
+MULTI_FORMS_LIST(DOUBLE_HANDLER, ldm, 0)
+MULTI_FORMS_LIST(DOUBLE_HANDLER, stm, 0)
 
 /* -- Tables -- */
 

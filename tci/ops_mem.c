@@ -7,26 +7,26 @@
 #include "tci/ops.h"
 #include "tci/ops_mem.h"
 
-#define HANDLER(form, table, address, writeback, name, ...)                                        \
-    TciOp *tci_op_##name##_##form(TciEnv *env, TciOp *op, TlbEntry *tlb)                           \
+#define ACCESS(form, table, address, writeback, name, ...)                                         \
+    HANDLER(tci_op_##name##_##form)                                                                \
     {                                                                                              \
         if (!name##_##form##_body(env, op, tlb)) {                                                 \
             SLOW(tci_slow_##name##_##form);                                                        \
         }                                                                                          \
         GO(op + 1);                                                                                \
     }
-#define HANDLERS(name, ...) ADDRESS_FORMS(HANDLER, name, 0)
-LOAD_KINDS(HANDLERS)
-STORE_KINDS(HANDLERS)
+#define ACCESSES(name, ...) ADDRESS_FORMS(ACCESS, name, 0)
+LOAD_KINDS(ACCESSES)
+STORE_KINDS(ACCESSES)
 
-TciOp *tci_op_ld32_near(TciEnv *env, TciOp *op, TlbEntry *tlb)
+HANDLER(tci_op_ld32_near)
 {
     ld32_near_body(env, op);
     GO(op + 2);
 }
 
 #define MULTI_HANDLER(op_name, slow)                                                               \
-    TciOp *tci_op_##op_name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                 \
+    HANDLER(tci_op_##op_name)                                                                      \
     {                                                                                              \
         if (!op_name##_body(env, op, tlb)) {                                                       \
             SLOW(slow);                                                                            \
@@ -42,6 +42,7 @@ MULTI_FORMS_LIST(MULTI_HANDLERS, stm, 0)
 
 /* -- Tables -- */
 
+#undef OP
 #define OP(name) tci_op_##name
 #define MEM_ROW(name, ...)                                                                         \
     { OP(name##_imm),  OP(name##_reg), OP(name##_shl),      OP(name##_abs),                        \
@@ -56,14 +57,21 @@ TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
     { MULTI_FORMS_LIST(MULTI_ROW, stm, 0) },
 };
 
-#define N1(name)                                             { OP(name), #name, 1 },
-#define N2(name)                                             { OP(name), #name, 2 },
-#define MEM_NAMES(name, ...)                                 ADDRESS_FORMS(MEM_NAME, name, 0)
-#define MEM_NAME(form, table, address, writeback, name, ...) N1(name##_##form)
-#define COUNT_NAME(n, name)                                  N2(name##_##n)
-#define MULTI_NAME(form, table, address, writeback, name, ...)                                     \
-    N2(name##_##form) MULTI_COUNTS(COUNT_NAME, name##_##form)
+/* EACH(name) for those of one unit, and of two. */
+#define EACH_FORM(form, table, address, writeback, name, ...) EACH(name##_##form)
+#define EACH_KIND(name, ...)                                  ADDRESS_FORMS(EACH_FORM, name, 0)
+#define EACH_ACCESS                                           LOAD_KINDS(EACH_KIND) STORE_KINDS(EACH_KIND)
+#define EACH_COUNT(n, name)                                   EACH(name##_##n)
+#define EACH_LENGTH(form, table, address, writeback, name, ...)                                    \
+    EACH(name##_##form) MULTI_COUNTS(EACH_COUNT, name##_##form)
+#define EACH_MULTI                                                                                 \
+    EACH(ld32_near) MULTI_FORMS_LIST(EACH_LENGTH, ldm, 0) MULTI_FORMS_LIST(EACH_LENGTH, stm, 0)
+
 const TciHandler tci_mem_handlers[] = {
-    N2(ld32_near) LOAD_KINDS(MEM_NAMES) STORE_KINDS(MEM_NAMES) MULTI_FORMS_LIST(MULTI_NAME, ldm, 0)
-        MULTI_FORMS_LIST(MULTI_NAME, stm, 0){ 0 },
+#undef EACH
+#define EACH(name) { OP(name), #name, 1 },
+    EACH_ACCESS
+#undef EACH
+#define EACH(name) { OP(name), #name, 2 },
+        EACH_MULTI{ 0 },
 };

@@ -6,12 +6,12 @@
 #include "tci/ops.h"
 #include "tci/ops_mem.h"
 
-#define HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
+#define SINGLE_HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
 
 /* -- Memory: TLB miss, device, unaligned, store to code -- */
 
 #define SLOW_LOAD(form, table, address, writeback, name, ...)                                      \
-    HANDLER(tci_slow_##name##_##form)                                                              \
+    SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
         uint32_t va = address, v;                                                                  \
         TciOutcome outcome = tci_slow_load(env, va, op->c, &v);                                    \
@@ -24,7 +24,7 @@
     }
 
 #define SLOW_STORE(form, table, address, writeback, name, ...)                                     \
-    HANDLER(tci_slow_##name##_##form)                                                              \
+    SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
         uint32_t va = address;                                                                     \
         TciOutcome outcome = tci_slow_store(env, va, op->c, RD);                                   \
@@ -41,7 +41,7 @@ LOAD_KINDS(SLOW_LOADS)
 STORE_KINDS(SLOW_STORES)
 
 #define SLOW_MULTIPLE(form, table, address, writeback, name, access)                               \
-    HANDLER(tci_slow_##name##_##form)                                                              \
+    SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
         uint32_t va = address;                                                                     \
         TciOutcome outcome = tci_slow_##name(env, va, op->c, op[1].list, op->d);                   \
@@ -57,7 +57,7 @@ MULTI_FORMS_LIST(SLOW_MULTIPLE, stm, TCI_STORE)
 /* -- Flow -- */
 
 /* The slice is used up at an exit: state is in order at the target's pc. */
-HANDLER(tci_op_out_of_budget)
+SINGLE_HANDLER(tci_op_out_of_budget)
 {
     (void)tlb;
     env->pc = op[1].pc;
@@ -65,25 +65,25 @@ HANDLER(tci_op_out_of_budget)
 }
 
 /* The block at env->pc is not in the jump cache. */
-HANDLER(tci_op_find)
+SINGLE_HANDLER(tci_op_find)
 {
     GO_MODE(tci_find(env));
 }
 
 /* A chained exit to another page, after address translation has changed. */
-HANDLER(tci_op_relink)
+SINGLE_HANDLER(tci_op_relink)
 {
     GO_MODE(tci_link(env, op));
 }
 
 /* The first time an exit is taken it leads here. */
-HANDLER(tci_op_link)
+SINGLE_HANDLER(tci_op_link)
 {
     GO_MODE(tci_link(env, op->exit));
 }
 
 /* The first record of a block that is no more: a chain still led here. */
-HANDLER(tci_op_stale)
+SINGLE_HANDLER(tci_op_stale)
 {
     env->pc = tci_block_of(env->tci, op)->pc;
     env->tci->stats.stale++;
@@ -91,7 +91,7 @@ HANDLER(tci_op_stale)
 }
 
 /* Bit 0 of the target chooses bit 0 of the mode; the address is rounded down to 2 or 4. */
-HANDLER(tci_op_switch_mode)
+SINGLE_HANDLER(tci_op_switch_mode)
 {
     uint32_t to = RA, bit = to & 1;
     tci_set_mode(env, (env->mode & ~1u) | bit);
@@ -100,21 +100,21 @@ HANDLER(tci_op_switch_mode)
 }
 
 /* A floating point operation that is not the host's to do. */
-HANDLER(tci_op_fp_helper)
+SINGLE_HANDLER(tci_op_fp_helper)
 {
     op[1].helper(env, 0, 0, IMM);
     GO(op + 2);
 }
 
 /* A floating point comparison whose result goes to the flags, too. */
-HANDLER(tci_op_fp_flags_helper)
+SINGLE_HANDLER(tci_op_fp_flags_helper)
 {
     op[1].helper(env, 0, 0, IMM);
     flags_set_all(env, env->fp_flags);
     GO(op + 2);
 }
 
-HANDLER(tci_op_raised)
+SINGLE_HANDLER(tci_op_raised)
 {
     GO_MODE(tci_raised(env, op));
 }

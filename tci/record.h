@@ -10,7 +10,10 @@
  * returns the next record, and tci_run() calls it: plain at any optimisation level, under
  *                  sanitizers, and in WebAssembly.
  *
- * Both are made of the same bodies: only GO() differs. */
+ *   switch dispatch: it does the same, but most handlers are cases of one switch (tci/switch.c),
+ * where a compiler, and the one of a JavaScript engine most of all, makes more of them.
+ *
+ * All are made of the same bodies: only GO() differs. */
 #ifndef TCI_RECORD_H
 #define TCI_RECORD_H
 
@@ -24,6 +27,9 @@ union TciOp {
         TciFn *fn;
         uint8_t d, a, b, c; /* temps, or small numbers where a handler says so */
         uint32_t imm;
+#if defined(TCI_DISPATCH_SWITCH)
+        uint16_t number; /* the handler's in the switch; 0: it is not there */
+#endif
     };
     struct {           /* second unit of an exit to a known pc */
         TciOp *target; /* where to go on: the block, or until that is known a `link` record */
@@ -58,7 +64,7 @@ union TciOp {
         op = (next);                                                                               \
         return op->fn(env, op, env->tlb);                                                          \
     } while (0)
-#elif defined(TCI_DISPATCH_LOOP)
+#elif defined(TCI_DISPATCH_LOOP) || defined(TCI_DISPATCH_SWITCH)
 #define GO(next)                                                                                   \
     do {                                                                                           \
         (void)env, (void)op, (void)tlb;                                                            \
@@ -66,7 +72,15 @@ union TciOp {
     } while (0)
 #define GO_MODE(next) GO(next)
 #else
-#error "define TCI_DISPATCH_TAIL or TCI_DISPATCH_LOOP"
+#error "define TCI_DISPATCH_TAIL, TCI_DISPATCH_LOOP or TCI_DISPATCH_SWITCH"
+#endif
+
+/* The definition of a handler that is in the lists of its file. With switch dispatch that is a body
+ * for the switch, and the handler's address is just what tells it from the others. */
+#if defined(TCI_DISPATCH_SWITCH)
+#define HANDLER(name) static inline TciOp *in_switch_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)
+#else
+#define HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
 #endif
 
 /* Go to another handler, a slow path, for the same record. */

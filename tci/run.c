@@ -96,6 +96,8 @@ static void execute(TciEnv *env, TciOp *op)
 {
 #if defined(TCI_DISPATCH_TAIL)
     op->fn(env, op, env->tlb);
+#elif defined(TCI_DISPATCH_SWITCH)
+    tci_execute(env, op);
 #else
     while (op) {
 #if defined(TCI_PROFILE)

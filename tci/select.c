@@ -43,7 +43,8 @@ static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
     for (unsigned i = 0; i < units; i++) {
         z->insn_of[z->units++] = op->insn;
     }
-    *r = (TciOp){ { .fn = fn, .d = slot(op->d), .a = slot(op->a), .b = slot(op->b) } };
+    *r = (TciOp){ { .d = slot(op->d), .a = slot(op->a), .b = slot(op->b) } };
+    tci_set_handler(r, fn);
     return r;
 }
 
@@ -607,16 +608,14 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uin
     for (unsigned i = 0; i < s->count; i++) {
         i = select_op(&z, i, fusion);
     }
-#if !defined(TCI_PROFILE) /* which looks for pairs itself */
     if (fusion) {
         pair(&z);
     }
-#endif
     assert(z.fixup_count == 0);
     for (unsigned i = 0; i < z.exit_count; i++) {
         TciOp *r = &code[z.exits[i]];
         r[1].target = &code[z.units];
-        code[z.units] = (TciOp){ .link_fn = tci_op_link };
+        tci_set_handler(&code[z.units], tci_op_link);
         code[z.units].exit = r;
         insn_of[z.units] = insn_of[z.exits[i]];
         z.units++;

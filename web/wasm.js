@@ -109,6 +109,9 @@ export class Program {
             __assert_fail: (what, file, line) => {
                 throw new Error(`${this.#string(file)}:${line}: ${this.#string(what)}`);
             },
+            abort: () => {
+                throw new Error('the program has given up');
+            },
             __syscall_open: (path, flags) => {
                 const name = this.#string(path);
                 if (!this.files.has(name) && flags & O_CREAT) {

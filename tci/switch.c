@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Switch dispatch: the handlers, but for floating point, which would make the program too large for
+ * a page, in one translation unit as the cases of one switch.
+ *
+ * The compiler of a JavaScript engine optimises within functions and calls none through a table
+ * cheaply: in one it keeps its state in registers from case to case. */
+#include <stdlib.h>
+
+#include "tci/ops_alu.c"
+#include "tci/ops_flow.c"
+#include "tci/ops_mem.c"
+
+#define ALL_HANDLERS EACH_ALU EACH_ACCESS EACH_MULTI EACH_BRANCH EACH_LEAVING
+
+#undef EACH
+#define EACH(name) NUMBER_##name,
+enum { NUMBER_NONE, ALL_HANDLERS NUMBERS };
+
+/* What the addresses are of; no record without a number has them. */
+#undef EACH
+#define EACH(name)                                                                                 \
+    TciOp *tci_op_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                    \
+    {                                                                                              \
+        (void)env, (void)op, (void)tlb;                                                            \
+        abort();                                                                                   \
+    }
+ALL_HANDLERS
+
+void tci_execute(TciEnv *env, TciOp *op)
+{
+    while (op) {
+        switch (op->number) {
+#undef EACH
+#define EACH(name)                                                                                 \
+    case NUMBER_##name: op = in_switch_tci_op_##name(env, op, env->tlb); break;
+            ALL_HANDLERS
+        default: op = op->fn(env, op, env->tlb); break;
+        }
+    }
+}
+
+/* A hash table of the numbers, filled when it is first asked. */
+#define SLOTS 2048u
+#undef EACH
+#define EACH(name) [NUMBER_##name] = tci_op_##name,
+static TciFn *const functions[NUMBERS] = { ALL_HANDLERS };
+
+static unsigned slot_of(TciFn *fn)
+{
+    return (unsigned)(((uintptr_t)fn * 0x9e3779b1u >> 8) % SLOTS);
+}
+
+uint16_t tci_number(TciFn *fn)
+{
+    static uint16_t numbers[SLOTS];
+    static bool filled;
+    if (!filled) {
+        filled = true;
+        for (uint16_t n = 1; n < NUMBERS; n++) {
+            unsigned i = slot_of(functions[n]);
+            while (numbers[i]) {
+                i = (i + 1) % SLOTS;
+            }
+            numbers[i] = n;
+        }
+    }
+    unsigned i = slot_of(fn);
+    while (numbers[i] && functions[numbers[i]] != fn) {
+        i = (i + 1) % SLOTS;
+    }
+    return numbers[i];
+}
