@@ -4,6 +4,7 @@
 // The JavaScript package in node: installed by npm into a project of its own, it boots Linux, takes commands, pauses,
 // is reset, and says what is wrong. $O/web is what `make web` has left.
 const { execFileSync } = require('node:child_process');
+const { createHash, randomBytes } = require('node:crypto');
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
@@ -40,7 +41,7 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // A machine with what it has said.
 function start(TQemu, options) {
-    const m = { out: '', errors: [], states: [], status: undefined };
+    const m = { out: '', errors: [], states: [], status: undefined, onFile() {} };
     const decoder = new TextDecoder();
     m.tqemu = new TQemu({
         kernel, initrd, append,
@@ -48,6 +49,7 @@ function start(TQemu, options) {
             m.out += decoder.decode(bytes, { stream: true });
         },
         onError: (text) => m.errors.push(text),
+        onFile: (name, data) => m.onFile(name, data),
         onState(state, status) {
             m.states.push(state);
             m.status = status;
@@ -96,8 +98,31 @@ async function main() {
     m.tqemu.write('\x04stty echo\n');
     await sleep(100);
     const sum = await m.command('md5sum </tmp/big');
-    const want = require('node:crypto').createHash('md5').update(text).digest('hex');
+    const want = createHash('md5').update(text).digest('hex');
     ok(sum.includes(want), `${text.length} bytes of input arrive`, want, sum);
+
+    m.tqemu.resize(91, 33);
+    const file = randomBytes(70000);
+    const moved = [];
+    ok(await m.tqemu.upload('a file', file, (done, size) => moved.push([done, size])) === '/root/a file', 'a file is uploaded');
+    ok(moved.length > 1 && moved[0][0] > 0 && moved[0][0] < 70000 && moved.at(-1).join() === '70000,70000',
+        'and says how far it is', moved);
+    const md5 = createHash('md5').update(file).digest('hex');
+    ok(await m.command('md5sum "a file"') === `${md5}  a file`, 'as it was');
+    ok(await m.command('stty size') === '33 91', 'resize: the guest has learnt the size');
+    ok(file.equals(await m.tqemu.download('/root/a file')), 'the file is downloaded as it was');
+    const both = await Promise.all([m.tqemu.upload('/tmp/empty', ''), m.tqemu.download('a file'), m.tqemu.download('/etc/motd')]);
+    ok(both[0] === '/tmp/empty' && file.equals(both[1]) && /tqemu/.test(Buffer.from(both[2])), 'several at a time');
+    const why = (promise) => promise.then(() => 'nothing', (error) => error.message);
+    ok(/No such file/.test(await why(m.tqemu.download('/nowhere'))), 'what is not there is not downloaded');
+    ok(/No such file/.test(await why(m.tqemu.upload('/nowhere/file', file))), 'nor uploaded to');
+    ok(await m.command('echo *; find / -xdev -name "*.part"') === 'a file', 'nothing half is left', await m.command('find .'));
+    const given = [];
+    m.onFile = (name, bytes) => given.push([name, Buffer.from(bytes).toString()]);
+    await m.command('echo hello >/tmp/hello; download /tmp/hello');
+    ok(await m.until(() => given.length === 1) && given[0].join() === 'hello,hello\n', 'the guest gives a file', given);
+    const large = why(m.tqemu.upload('large', new Uint8Array(20e6)));
+    await sleep(200);
 
     m.tqemu.write('while :; do echo $((n=n+1)); done\n');
     await m.until(() => /\n1000\r/.test(m.out));
@@ -111,7 +136,10 @@ async function main() {
 
     m.out = '';
     m.tqemu.reset();
+    ok(/was reset/.test(await large), 'reset ends an upload', await large);
     ok(await m.until(() => /Welcome[^]*~ # /.test(m.out)), 'reset: it boots again', m.out);
+    ok(await m.tqemu.upload('after', 'it') === '/root/after' && await m.command('echo *; stty size') === 'after\n33 91',
+        'the next guest takes files, and knows the size');
     m.tqemu.write('poweroff -f\n');
     ok(await m.until(() => m.tqemu.state === 'ended') && m.status === 0, 'poweroff -f ends it with status 0', m.states);
     ok(m.errors.length === 0, 'no message of an error', m.errors);
