@@ -11,7 +11,13 @@
 #include "machine/loader.h"
 #include "machine/machine.h"
 
-typedef enum SerialKind { SERIAL_NONE, SERIAL_NULL, SERIAL_STDIO, SERIAL_CHANNEL, SERIAL_FILE } SerialKind;
+typedef enum SerialKind {
+    SERIAL_NONE,
+    SERIAL_NULL,
+    SERIAL_STDIO,
+    SERIAL_CHANNEL,
+    SERIAL_FILE
+} SerialKind;
 
 typedef struct SerialOption {
     SerialKind kind;

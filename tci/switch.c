@@ -56,12 +56,12 @@ uint16_t tci_number(TciFn *fn)
     static bool filled;
     if (!filled) {
         filled = true;
-        for (uint16_t n = 1; n < NUMBERS; n++) {
+        for (unsigned n = 1; n < NUMBERS; n++) {
             unsigned i = slot_of(functions[n]);
             while (numbers[i]) {
                 i = (i + 1) % SLOTS;
             }
-            numbers[i] = n;
+            numbers[i] = (uint16_t)n;
         }
     }
     unsigned i = slot_of(fn);

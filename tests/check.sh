@@ -50,6 +50,7 @@ part 'the guest Linux'
 # The variants of the program, by the names that tests/lib.py knows.
 build O="$O" CC=gcc DISPATCH=tail all unit diff
 build O="$O/loop" CC=gcc DISPATCH=loop
+build O="$O/switch" CC=gcc DISPATCH=switch
 build O="$O/clang" CC=clang DISPATCH=tail
 build O="$O/iso" CC=gcc HOST=iso
 build O="$O/san" CC=gcc SAN=address,undefined all unit

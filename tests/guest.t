@@ -10,7 +10,7 @@ from lib import *
 QEMU = ['qemu-system-arm', '-M', 'versatilepb', '-cpu', 'arm926', '-m', '128', '-display', 'none',
         '-monitor', 'none', '-serial', 'stdio', '-audiodev', 'none,id=none']
 RUNS = [('QEMU', QEMU)] + [(variant, [program(variant)])
-                           for variant in ('tail', 'loop', 'clang', 'iso', 'san', 'debug')]
+                           for variant in ('tail', 'loop', 'switch', 'clang', 'iso', 'san', 'debug')]
 RUNS += [('tail ' + ' '.join(more), [program('tail'), *more]) for more in (
     ['-singlestep'], ['-accel', 'tcg,optimise=off'], ['-accel', 'tcg,fusion=off'],
     ['-icount', 'shift=2'])]

@@ -49,7 +49,7 @@ ok(slept.seconds < 30 and slept.status == 0, 'sleeping takes none of the host\'s
 like(shown, r'^Sat Jan  1 00:00:\d\d UTC 2000$', 'the date is 2000-01-01 in every run')
 
 same('tail')
-for variant in 'loop', 'clang', 'iso', 'debug':
+for variant in 'loop', 'switch', 'clang', 'iso', 'debug':
     same(variant)
 for more in (['-singlestep'], ['-accel', 'tcg,optimise=off'], ['-accel', 'tcg,fusion=off'],
              ['-accel', 'tcg,optimise=off,fusion=off', '-singlestep']):

@@ -229,7 +229,7 @@ static void send_some(void)
 {
     uint8_t bytes[CHUNK];
     size_t want = out.left < sizeof bytes ? out.left : sizeof bytes;
-    ssize_t n = want ? read(out.fd, bytes, want) : 0;
+    ssize_t n = read(out.fd, bytes, want);
     if (n > 0) {
         out.crc = crc32(out.crc, bytes, (size_t)n);
         out.left -= (size_t)n;
