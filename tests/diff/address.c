@@ -64,6 +64,11 @@ uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value)
 bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value)
 {
     Run *p = &s->run[run];
+    for (unsigned i = 0; i < p->pokes; i++) {
+        if (p->w[W(RUN_POKES) + 2 * i] == at) {
+            return false; /* what is there already is counted on */
+        }
+    }
     if (p->pokes == POKES) {
         return false;
     }

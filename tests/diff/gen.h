@@ -155,7 +155,7 @@ bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, u
 /* A place in the buffer that nothing else writes to, `words` long, the last one holding
  * `value`. 0: there is none left. */
 uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value);
-/* A word that is written anywhere; false: there is none left. */
+/* A word that is written anywhere; false: there is none left, or something is there already. */
 bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value);
 /* Makes register n such that n + offset[run] is address[run]. False: it is not free. */
 bool aim(Seq *s, unsigned n, const uint32_t *address, const uint32_t *offset);
