@@ -289,7 +289,7 @@ TciOp *tci_find(TciEnv *env)
         return j->code;
     }
     /* Known from before address translation changed: mostly it is still the one. */
-    TciTB *guess = differs & SAME_PLACE ? NULL : block_of_code(j->code);
+    TciTB *guess = (differs & SAME_PLACE) != 0 ? NULL : block_of_code(j->code);
     BusRegion *r;
     hwaddr phys;
     bool partial;
