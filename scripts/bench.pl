@@ -8,7 +8,7 @@
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
 #   WORKLOAD  one of those by its name, such as nbody
 #
-# Prints minimum, median and maximum of the wall time, and how many times as fast tqemu is (ratio of the
+# Prints minimum, median and maximum of the wall time, of a boot the processor time, too, and how many times as fast tqemu is (ratio of the
 # medians; geometric mean for each group). QEMU_TCI=PROGRAM names a qemu-system-arm built with the TCG interpreter
 # to be measured, too.
 use strict;
@@ -35,7 +35,7 @@ sub machines {
 }
 
 # Runs a machine until its output matches $until, handing each line (or the last piece of one) and its time
-# to $seen. Standard input stays open and empty, like a terminal at which nobody types.
+# to $seen. Returns its wall and processor time. Standard input stays open and empty, like a terminal at which nobody types.
 sub watch {
     my ($until, $seen, @command) = @_;
     pipe(my $out, my $in) or die "pipe: $!\n";
@@ -58,10 +58,12 @@ sub watch {
         $found = $all =~ $until;
     }
     my $wall = time - $start;
+    my ($user, $system) = (times)[ 2, 3 ];
     kill TERM => $pid;
     waitpid $pid, 0;
+    my ($user_now, $system_now) = (times)[ 2, 3 ];
     die "@command: ended before $until, having said: $all\n" if !$found;
-    return $wall;
+    return ($wall, $user_now + $system_now - $user - $system);
 }
 
 sub sorted { return sort { $a <=> $b } @_ }
@@ -83,15 +85,18 @@ sub report {
 
 sub boot_suite {
     for my $kernel (qw(zImage-xip zImage)) {
-        my %wall;
+        my (%wall, %cpu);
         for my $run (0 .. $runs) {
             for (machines($kernel, "$guest/rootfs.cpio", '')) {
                 my ($who, @command) = @$_;
-                my $wall = watch(qr/~ # /, sub { }, @command);
-                push @{ $wall{$who} }, $wall if $run;    # the first warms the caches
+                my ($wall, $cpu) = watch(qr/~ # /, sub { }, @command);
+                next if !$run;    # the first warms the caches
+                push @{ $wall{$who} }, $wall;
+                push @{ $cpu{$who} }, $cpu;
             }
         }
         report("boot $kernel", \%wall);
+        report("boot $kernel, CPU", \%cpu);
     }
 }
 

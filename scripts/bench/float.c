@@ -173,8 +173,8 @@ static const struct {
     void (*run)(unsigned rounds);
     unsigned rounds;
 } workloads[] = {
-    { "mandelbrot", mandelbrot, 24 }, { "nbody", nbody, 240 },   { "matrix", matrix, 160 },
-    { "solver", solver, 240 },        { "filter", filter, 300 },
+    { "mandelbrot", mandelbrot, 48 }, { "nbody", nbody, 480 },   { "matrix", matrix, 320 },
+    { "solver", solver, 480 },        { "filter", filter, 600 },
 };
 
 int main(int argc, char **argv)
