@@ -97,9 +97,9 @@ static bool msr_of_nothing(const Seq *s, const ArmInsn *line, uint32_t insn)
 
 static bool semihosting(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    (void)s;
     return (line->translate == arm_swi && (insn & 0xffffff) == 0x123456) ||
-           (line->translate == thumb_swi && (insn & 0xff) == 0xab);
+           (line->translate == thumb_swi && (insn & 0xff) == 0xab) ||
+           (!line->bits && (s->thumb ? (insn & 0xffff) == 0xbabc : insn == 0xe10f0070)); /* HLT */
 }
 
 static bool thumb2_compare_and_branch(const Seq *s, const ArmInsn *line, uint32_t insn)
@@ -110,7 +110,8 @@ static bool thumb2_compare_and_branch(const Seq *s, const ArmInsn *line, uint32_
 static const Rule qemu_differs[] = {
     { "A6.2", "CBZ, CBNZ, IT and hints of later architectures are UNDEFINED; QEMU executes them",
       thumb2_compare_and_branch },
-    { "-", "semihosting is on: its SWIs are calls of the host", semihosting },
+    { "-", "semihosting is on: its SWIs are calls of the host; in QEMU some HLTs, too",
+      semihosting },
     { "A4.1.39",
       "MSR of an immediate to no field does nothing; QEMU has ARMv6's WFI and more there",
       msr_of_nothing },
