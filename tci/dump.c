@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Records as text, for `-d out_asm`. */
+#include <string.h>
+
 #include "tci/block.h"
 #include "tci/ops.h"
 #include "util/log.h"
@@ -36,15 +38,15 @@ void tci_dump_records(const TciTB *tb)
         if (h && h->units == 2) {
             if (op->fn == tci_op_call || op->fn == tci_op_call_raises) {
                 log_printf(" %s", op[1].helper_name);
-            } else if (h->name[0] == 'f') { /* floating point */
-                log_printf(" %s", op[1].helper_name ? op[1].helper_name : "");
             } else if (fn == tci_op_ld32_near) {
                 log_printf(" %02x%02x%02x%02x", op[1].bytes[3], op[1].bytes[2], op[1].bytes[1],
                            op[1].bytes[0]);
-            } else if (h->name[1] == 'd' || h->name[1] == 't') { /* ldm, stm */
+            } else if (strstr(h->name, "ldm_") || strstr(h->name, "stm_")) {
                 for (unsigned k = 0; k < op->d; k++) {
                     log_printf("%c%u", k ? ',' : ' ', op[1].list[k]);
                 }
+            } else if (h->name[0] == 'f') { /* floating point */
+                log_printf(" %s", op[1].helper_name ? op[1].helper_name : "");
             } else {
                 log_printf(" pc=0x%08x", (unsigned)op[1].pc);
             }
