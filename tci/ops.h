@@ -107,8 +107,8 @@ static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
 }
 #else
 void tci_init_pairs(void);
-/* If there is a handler that executes both records, which stand in a row, and perhaps more of them,
- * the first one gets it. Returns how many it executes. */
+/* If there is a handler that executes both records, which stand in a row, the first one gets it.
+ * Returns how many records that one's handler executes: 1 or 2. */
 unsigned tci_pair(TciOp *first, const TciOp *second);
 /* Whether a handler is such a one, and of which two. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);

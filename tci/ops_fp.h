@@ -65,7 +65,8 @@ TYPES(ACCESSORS, 0)
 
 /* A product p of x and y is stored before it is used, so that no compiler fuses it with a sum. That
  * the result r is finite tells that p is. */
-#define GOOD_PRODUCT(t) (good_##t(env, r) && (normal_##t(p) || (p == 0 && (x == 0 || y == 0))))
+#define NORMAL_PRODUCT(t, p, x, y) (normal_##t(p) || ((p) == 0 && ((x) == 0 || (y) == 0)))
+#define GOOD_PRODUCT(t)            (good_##t(env, r) && NORMAL_PRODUCT(t, p, x, y))
 #define OPERANDS(t, type)                                                                          \
     type x = get_##t(env, op->a);                                                                  \
     type y = get_##t(env, op->b)

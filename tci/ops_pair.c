@@ -132,7 +132,8 @@ enum {
     X(MEM, ld32_imm, MEM, ld8u_imm) X(MEM, st32_imm, MEM, ld8u_imm)                                \
     WITH_SIMPLE(X, NEAR, ld32_near) WITH_MEMORY(X, NEAR, ld32_near)                                \
     X(NEAR, ld32_near, NEAR, ld32_near) X(MEM, st32_imm, NEAR, ld32_near)                          \
-    X(MEM, ld32_imm, NEAR, ld32_near) X(ALU, mov_rr, NEAR, ld32_near) X(ALU, move2, NEAR, ld32_near) \
+    X(MEM, ld32_imm, NEAR, ld32_near) X(ALU, mov_rr, NEAR, ld32_near)                              \
+    X(ALU, move2, NEAR, ld32_near)                                                                 \
     X(MULTI, stm_db_3, NEAR, ld32_near) X(MULTI, stm_db_4, NEAR, ld32_near)                        \
     WITH_SIMPLE(X, MEM, ld32_abs) WITH_MEMORY(X, MEM, ld32_abs) X(MEM, ld32_abs, MEM, ld32_abs)    \
     WITH_SIMPLE(X, ALU, add_rr_shl) WITH_MEMORY(X, ALU, add_rr_shl)                                \
@@ -148,18 +149,25 @@ enum {
     X(SKIPIF, GT, ALU, mov_ri) X(SKIPIF, LE, ALU, mov_ri) X(SKIPIF, HI, ALU, mov_ri)               \
     X(SKIPIF, LS, ALU, mov_ri) X(SKIPIF, CC, ALU, mov_ri) X(SKIPIF, CS, ALU, mov_ri)               \
     X(SKIPIF, CC, MULTI, stm_ia_2) X(ALU, sub_ri_f, SKIPIF, CC) X(ALU, sub_rr_f, SKIPIF, CC)       \
-    X(ALU, shr_ri, SKIP, cmp_ri_EQ) X(ALU, add_ri, SKIP, cmp_ri_HI) X(SKIP, cmp_ri_EQ, ALU, xor_ri) \
+    X(ALU, shr_ri, SKIP, cmp_ri_EQ) X(ALU, add_ri, SKIP, cmp_ri_HI)                                \
+    X(SKIP, cmp_ri_EQ, ALU, xor_ri)                                                                \
     X(SKIP, cmp_ri_EQ, MEM, ld32_imm) X(SKIP, cmp_ri_NE, MEM, ld32_imm)                            \
     X(SKIP, cmp_ri_EQ, ALU, mov_rr) X(SKIP, cmp_ri_NE, ALU, mov_rr)                                \
-    X(SKIP, cmp_ri_EQ, ALU, mov_ri) X(SKIP, cmp_ri_NE, ALU, mov_ri) X(SKIP, cmp_ri_HI, ALU, shl_ri) \
+    X(SKIP, cmp_ri_EQ, ALU, mov_ri) X(SKIP, cmp_ri_NE, ALU, mov_ri)                                \
+    X(SKIP, cmp_ri_HI, ALU, shl_ri)                                                                \
     /* loops */                                                                                    \
-    X(MEM, ld8u_post, MEM, ld8u_post) X(MEM, ld8u_post, MEM, st8_post) WITH_EXITS(X, MEM, ld8u_post) \
-    X(MEM, ld8u_pre, ALU, add_ri) X(MEM, ld8u_pre, EXIT, cmp_ri_NE) X(MEM, ld8u_pre, EXIT, cmp_ri_EQ) \
+    X(MEM, ld8u_post, MEM, ld8u_post) X(MEM, ld8u_post, MEM, st8_post)                             \
+    WITH_EXITS(X, MEM, ld8u_post)                                                                  \
+    X(MEM, ld8u_pre, ALU, add_ri) X(MEM, ld8u_pre, EXIT, cmp_ri_NE)                                \
+    X(MEM, ld8u_pre, EXIT, cmp_ri_EQ)                                                              \
     WITH_SIMPLE(X, MEM, ld32_post) WITH_EXITS(X, MEM, ld32_post)                                   \
     X(ALU, add_rr_shl, EXIT, sub_ri_NE) X(MEM, st32_post, EXIT, sub_ri_NE)                         \
-    X(MEM, st8_post, EXIT, sub_ri_NE) X(MEM, st8_post, EXIT, if_NE) X(MEM, st8_post, EXIT, cmp_rr_NE) \
-    X(MEM, ld32_post, MEM, st32_post) X(MEM, st32_post, EXIT, if_NE) X(MEM, st32_post, EXIT, cmp_rr_NE) \
-    X(ALU, and_rr, EXIT, sub_ri_NE) X(ALU, xor_ri, EXIT, sub_ri_NE) X(ALU, add_ri, EXIT, sub_ri_NE) \
+    X(MEM, st8_post, EXIT, sub_ri_NE) X(MEM, st8_post, EXIT, if_NE)                                \
+    X(MEM, st8_post, EXIT, cmp_rr_NE)                                                              \
+    X(MEM, ld32_post, MEM, st32_post) X(MEM, st32_post, EXIT, if_NE)                               \
+    X(MEM, st32_post, EXIT, cmp_rr_NE)                                                             \
+    X(ALU, and_rr, EXIT, sub_ri_NE) X(ALU, xor_ri, EXIT, sub_ri_NE)                                \
+    X(ALU, add_ri, EXIT, sub_ri_NE)                                                                \
     X(ALU, add_rr, EXIT, sub_ri_NE) X(MULTI, ldm_ia_8, ALU, sub_ri_f)                              \
     X(ALU, sub_ri_f, MULTI, stm_ia_8) X(MULTI, stm_ia_2, ALU, sub_ri_f)                            \
     X(EXIT, cmp_ri_EQ, EXIT, cmp_rr_EQ) X(EXIT, cmp_ri_EQ, MEM, ld32_imm)                          \
@@ -167,9 +175,12 @@ enum {
     X(EXIT, cmp_ri_EQ, ALU, mov_rr) X(EXIT, cmp_ri_NE, ALU, mov_rr)                                \
     /* computing */                                                                                \
     X(MEM, ld32_imm, MEM, ld32_shl) X(MEM, ld32_shl, ALU, add_rr) X(MEM, ld32_shl, MEM, ld32_imm)  \
-    X(MEM, ld8u_reg, MEM, ld8u_reg) X(MEM, ld8u_reg, EXIT, cmp_rr_NE) X(MEM, ld8u_reg, EXIT, cmp_rr_EQ)  \
-    X(MEM, ld16u_reg, EXIT, cmp_rr_CS) X(ALU, and_rr, MEM, ld16u_reg) X(ALU, shl_ri, MEM, ld16u_reg)   \
-    X(MEM, ld8u_reg, MEM, ld32_imm) X(MEM, ld32_imm, MEM, ld8u_reg) X(ALU, add_rr, MEM, ld8u_reg)   \
+    X(MEM, ld8u_reg, MEM, ld8u_reg) X(MEM, ld8u_reg, EXIT, cmp_rr_NE)                              \
+    X(MEM, ld8u_reg, EXIT, cmp_rr_EQ)                                                              \
+    X(MEM, ld16u_reg, EXIT, cmp_rr_CS) X(ALU, and_rr, MEM, ld16u_reg)                              \
+    X(ALU, shl_ri, MEM, ld16u_reg)                                                                 \
+    X(MEM, ld8u_reg, MEM, ld32_imm) X(MEM, ld32_imm, MEM, ld8u_reg)                                \
+    X(ALU, add_rr, MEM, ld8u_reg)                                                                  \
     X(ALU, add_rr, ALU, xor_rr_rotr) X(ALU, rotr_ri, ALU, xor_rr) X(ALU, xor_rr, MEM, ld32_imm)   \
     X(MEM, st32_reg, ALU, sub_ri) X(MEM, ld32_reg, ALU, add_rr) X(ALU, shl_ri_cf, MEM, ld32_reg) \
     X(ALU, shl_ri_cf, MEM, st32_reg) X(ALU, shl_ri, MEM, ld32_reg) X(ALU, shl_ri, MEM, st32_reg)  \
@@ -185,7 +196,8 @@ enum {
     X(ALU, shl_ri, ALU, or_rr_shr) X(ALU, mov_rr, ALU, or_rr_shr) X(ALU, rrx_rr, ALU, sub_rr_f)    \
     X(ALU, shl_ri, ALU, shl_ri) X(ALU, or_rr_f, EXIT, if_EQ) X(ALU, and_ri_f, EXIT, if_NE)         \
     X(ALU, mul16_rr, ALU, add_sticky_rr)  \
-    X(ALU, shl_ri_cf, ALU, add_rr) X(MEM, ld8u_reg, ALU, shl_ri_cf) X(ALU, shl_ri_cf, MEM, ld8u_reg) \
+    X(ALU, shl_ri_cf, ALU, add_rr) X(MEM, ld8u_reg, ALU, shl_ri_cf)                                \
+    X(ALU, shl_ri_cf, MEM, ld8u_reg)                                                               \
     X(ALU, shr_ri, ALU, shl_ri_cf) X(ALU, mov_ri, ALU, st_env_ri)                                  \
     /* floating point */                                                                           \
     X(FP, fp_mac_d, FP, fp_mac_d) X(FP, fp_mul_d, FP, fp_mac_d) X(FP, fp_mul_d, FP, fp_mul_d)      \
@@ -197,8 +209,10 @@ enum {
     X(MULTI, fp_ldm_imm, FP, fp_sub_d) X(FP, fp_mac_d, MULTI, fp_stm_imm)                          \
     X(FP, fp_nmac_d, MULTI, fp_stm_imm) X(FP, fp_add_d, MULTI, fp_stm_imm)                         \
     X(FP, fp_mul_d, MULTI, fp_stm_imm) X(MULTI, fp_ldm_ia, FP, fp_mac_d)                           \
-    X(MULTI, fp_ldm_ia, MULTI, fp_ldm_ia)  X(FP, fp_div_d, FP, fp_mul_d) X(FP, fp_sqrt_d, FP, fp_mul_d)   \
-    X(FP, fp_mul_d, MULTI, fp_ldm_imm) X(MULTI, fp_ldm_imm, ALU, add_ri) X(MULTI, fp_stm_imm, EXIT, if_NE)   \
+    X(MULTI, fp_ldm_ia, MULTI, fp_ldm_ia)  X(FP, fp_div_d, FP, fp_mul_d)                           \
+    X(FP, fp_sqrt_d, FP, fp_mul_d)                                                                 \
+    X(FP, fp_mul_d, MULTI, fp_ldm_imm) X(MULTI, fp_ldm_imm, ALU, add_ri)                           \
+    X(MULTI, fp_stm_imm, EXIT, if_NE)                                                              \
     X(FP, fp_cmp_flags_d, EXIT, if_MI) X(FP, fp_cmpz_flags_d, EXIT, if_MI)
 /* clang-format on */
 
@@ -260,8 +274,7 @@ SELECTS_CMP(SELECT)
         type x2 = get_##t(env, op[2].a), y2 = get_##t(env, op[2].b), p2 = x2 * y2;                 \
         type between = sum, r = between + p2;                                                      \
         (void)d;                                                                                   \
-        if (!good_##t(env, r) || !(normal_##t(p) || (p == 0 && (x == 0 || y == 0))) ||             \
-            !(normal_##t(p2) || (p2 == 0 && (x2 == 0 || y2 == 0)))) {                              \
+        if (!good_##t(env, r) || !NORMAL_PRODUCT(t, p, x, y) || !NORMAL_PRODUCT(t, p2, x2, y2)) {  \
             SLOW(tci_op_fp_##first##_##t);                                                         \
         }                                                                                          \
         put_##t(env, op->d, r);                                                                    \
