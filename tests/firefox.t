@@ -10,6 +10,7 @@ const { createHash, randomBytes } = require('node:crypto');
 const { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { done, ok } = require('./tap.js');
 const { build, screen, serve, until } = require('./web.js');
 
 const FIREFOX = '/usr/bin/firefox-esr';
@@ -91,7 +92,7 @@ class Firefox {
     }
 
     waitForTimeout(ms) {
-        return new Promise((done) => setTimeout(done, ms));
+        return new Promise((wake) => setTimeout(wake, ms));
     }
 
     type(text) {
@@ -113,17 +114,6 @@ class Firefox {
         this.#process.kill();
         await ended;
         rmSync(this.#profile, { recursive: true, force: true });
-    }
-}
-
-let count = 0;
-let failed = 0;
-
-function ok(good, name, ...diagnosis) {
-    console.log(`${good ? '' : 'not '}ok ${++count} - ${name}`);
-    if (!good) {
-        failed++;
-        diagnosis.forEach((text) => console.log(`#   ${JSON.stringify(text)?.slice(-2000)}`));
     }
 }
 
@@ -162,7 +152,6 @@ async function main() {
     }
     await page.close();
     server.close();
-    console.log(`1..${count}`);
-    process.exit(failed ? 1 : 0);
+    done();
 }
 main();

@@ -10,34 +10,23 @@ const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { gunzipSync } = require('node:zlib');
+const { done, ok } = require('./tap.js');
 
 const web = resolve(process.env.O ?? 'build', 'web');
 const append = 'console=ttyAMA0 quiet lpj=500000';
 const kernel = join(web, 'guest/zImage-xip.gz');
 const initrd = join(web, 'guest/rootfs.cpio.gz');
 const scratch = mkdtempSync(join(tmpdir(), 'tqemu-test-'));
-let count = 0;
-let failed = 0;
-
-function ok(good, name, ...diagnosis) {
-    console.log(`${good ? '' : 'not '}ok ${++count} - ${name}`);
-    if (!good) {
-        failed++;
-        diagnosis.forEach((text) => console.log(JSON.stringify(text).slice(0, 2000).replace(/^/gm, '#   ')));
-    }
-}
-
 function end() {
-    console.log(`1..${count}`);
     rmSync(scratch, { recursive: true, force: true });
-    process.exit(failed || !count ? 1 : 0);
+    done();
 }
 setTimeout(() => {
     ok(false, 'it ends in time');
     end();
 }, 120e3).unref();
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
 // A machine with what it has said.
 function start(TQemu, options) {
@@ -104,7 +93,7 @@ async function main() {
     m.tqemu.resize(91, 33);
     const file = randomBytes(70000);
     const moved = [];
-    ok(await m.tqemu.upload('a file', file, (done, size) => moved.push([done, size])) === '/root/a file', 'a file is uploaded');
+    ok(await m.tqemu.upload('a file', file, (sent, size) => moved.push([sent, size])) === '/root/a file', 'a file is uploaded');
     ok(moved.length > 1 && moved[0][0] > 0 && moved[0][0] < 70000 && moved.at(-1).join() === '70000,70000',
         'and says how far it is', moved);
     const md5 = createHash('md5').update(file).digest('hex');

@@ -9,18 +9,8 @@
 const { createHash, randomBytes } = require('node:crypto');
 const { mkdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { done, ok } = require('./tap.js');
 const { build, launch, screen, serve, until } = require('./web.js');
-
-let count = 0;
-let failed = 0;
-
-function ok(good, name, ...diagnosis) {
-    console.log(`${good ? '' : 'not '}ok ${++count} - ${name}`);
-    if (!good) {
-        failed++;
-        diagnosis.forEach((text) => console.log(`#   ${JSON.stringify(text)?.slice(-2000)}`));
-    }
-}
 
 const PROMPT = /~ #$/;
 // `tests/web.t full` watches an idle guest for as long as somebody who has forgotten the tab.
@@ -132,12 +122,25 @@ async function typing(page) {
     });
 }
 
+/** The share of a processor that the whole browser takes, in the quietest of up to three spans: it has work of its own. */
+async function load(browser, page, ms) {
+    let least = 1;
+    for (let i = 0; i < 3 && least > 0.02; i++) {
+        const before = await cpu(browser);
+        await page.waitForTimeout(ms);
+        least = Math.min(least, (await cpu(browser) - before) / ms);
+    }
+    return least;
+}
+
 async function idling(browser, page) {
-    await page.waitForTimeout(1000);
-    const before = await cpu(browser);
-    await page.waitForTimeout(IDLE_MS);
-    const used = (await cpu(browser) - before) / IDLE_MS;
-    ok(used < 0.03, `an idle guest: ${(100 * used).toFixed(1)} % of a processor for the whole browser`);
+    await page.keyboard.type('while :; do :; done\n');
+    const busy = await load(browser, page, 1000);
+    await page.keyboard.press('Control+c');
+    await until(page, PROMPT);
+    const idle = await load(browser, page, IDLE_MS);
+    ok(idle < busy / 5, 'an idle guest leaves the processor to others', { busy, idle });
+    console.log(`# the whole browser: ${(100 * idle).toFixed(1)} % of a processor, ${(100 * busy).toFixed(1)} % with a busy guest`);
     ok(await page.textContent('#state') === 'idle', 'and the page says so', await page.textContent('#state'));
 }
 
@@ -285,7 +288,6 @@ async function main() {
     await browser.close();
     server.close();
     packed.close();
-    console.log(`1..${count}`);
-    process.exit(failed ? 1 : 0);
+    done();
 }
 main();
