@@ -419,6 +419,8 @@ static bool plan_images(Run *r)
         .builtin = firmware_image,
         .builtin_len = builtin ? firmware_image_size : 0,
         .builtin_addr = o->machine->ram_base + FIRMWARE_ADDR,
+        /* No two runs with counted time may differ, and a tree in a file is for more than one. */
+        .random = o->icount || o->dumpdtb ? NULL : host_random,
     };
     r->plan = loader_plan(&config, r->machine);
     return r->plan != NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Somebody else's device tree: checked, then copied with the boot loader's facts filled in. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -268,6 +269,9 @@ static void put_chosen(Fdt *fdt, const FdtBoot *boot)
         fdt_prop_u32s(fdt, "linux,initrd-start", start64 + first, 2 - first);
         fdt_prop_u32s(fdt, "linux,initrd-end", end64 + first, 2 - first);
     }
+    if (boot->rng_seed) {
+        fdt_prop_bytes(fdt, "rng-seed", boot->rng_seed, FDT_RNG_SEED_SIZE);
+    }
 }
 
 void fdt_chosen(Fdt *fdt, const FdtBoot *boot, const char *stdout_path)
@@ -284,7 +288,8 @@ static bool replaced_in_chosen(const FdtBoot *boot, const char *name)
 {
     return (has_bootargs(boot) && strcmp(name, "bootargs") == 0) ||
            (boot->initrd_size &&
-            (strcmp(name, "linux,initrd-start") == 0 || strcmp(name, "linux,initrd-end") == 0));
+            (strcmp(name, "linux,initrd-start") == 0 || strcmp(name, "linux,initrd-end") == 0)) ||
+           (boot->rng_seed && strcmp(name, "rng-seed") == 0);
 }
 
 /* Cells of addresses and sizes below the root: 2 and 1 unless it says otherwise. */
@@ -389,4 +394,25 @@ uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, siz
     read_root_cells(&c, w);
     copy_nodes(&c, w);
     return fdt_finish(&c.fdt, out_len);
+}
+
+size_t fdt_rng_seed(const uint8_t *blob)
+{
+    const char *strings = (const char *)blob + fdt_ld32(blob + FDT_H_OFF_STRINGS);
+    const char *why;
+    unsigned depth = 0;
+    bool chosen = false;
+    for (Walk w = walk_start(blob); walk_next(&w, &why) && w.token != FDT_END;) {
+        if (w.token == FDT_BEGIN_NODE) {
+            chosen = depth++ == 1 && strcmp(w.name, "chosen") == 0;
+        } else if (w.token == FDT_END_NODE) {
+            depth--;
+            chosen = false;
+        } else if (w.token == FDT_PROP && chosen && w.value_len == FDT_RNG_SEED_SIZE &&
+                   strcmp(strings + w.name_offset, "rng-seed") == 0) {
+            return (size_t)(w.value - blob);
+        }
+    }
+    assert(!"a tree made with room for a seed has it");
+    return 0;
 }

@@ -32,6 +32,8 @@ struct LoaderPlan {
     size_t patch_count;
     uint8_t *atags, *fdt;
     size_t atags_len, fdt_len;
+    bool (*random)(uint8_t *bytes, size_t n); /* for a new seed at seed_at; NULL: none wanted */
+    uint64_t seed_at;
     LoaderEntry entry;
 };
 
@@ -411,11 +413,16 @@ static bool plan_boot_data(Planner *p)
         }
         initrd = uimage.payload;
     }
+    uint8_t seed[FDT_RNG_SEED_SIZE];
+    if (p->config->random && p->config->random(seed, sizeof seed)) {
+        plan->random = p->config->random;
+    }
     FdtBoot boot = { .ram_base = p->ram_base,
                      .ram_size = p->ram_size,
                      .bootargs = p->config->append,
                      .initrd_start = p->ram_base,
-                     .initrd_size = initrd.size };
+                     .initrd_size = initrd.size,
+                     .rng_seed = plan->random ? seed : NULL };
     /* The tree's size does not depend on the numbers in it. */
     if (!make_fdt(p, &boot)) {
         return false;
@@ -453,6 +460,9 @@ static bool plan_boot_data(Planner *p)
         .r2 = (uint32_t)(p->takes_fdt ? at + gap : p->ram_base + ATAGS_OFFSET),
         .pc = plan->entry.pc,
     };
+    if (p->takes_fdt && plan->random) {
+        plan->seed_at = at + gap + fdt_rng_seed(plan->fdt);
+    }
     return segment_add(&plan->segments,
                        &(Segment){ "ATAG list", p->ram_base + ATAGS_OFFSET, plan->atags_len,
                                    plan->atags, plan->atags_len }) &&
@@ -649,6 +659,10 @@ void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry)
     for (size_t i = 0; i < plan->patch_count; i++) {
         bus_load(&machine->bus, plan->patches[i].addr, plan->patches[i].bytes,
                  plan->patches[i].count);
+    }
+    uint8_t seed[FDT_RNG_SEED_SIZE];
+    if (plan->seed_at && plan->random(seed, sizeof seed)) {
+        bus_load(&machine->bus, plan->seed_at, seed, sizeof seed);
     }
     *entry = plan->entry;
 }

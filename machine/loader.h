@@ -39,6 +39,9 @@ typedef struct LoaderConfig {
     const uint8_t *builtin;
     size_t builtin_len; /* 0: none */
     uint64_t builtin_addr;
+    /* For /chosen/rng-seed of the device tree, anew for every boot: fills in n random bytes, or
+     * returns false: there are none. NULL, or no bytes when planning: the tree gets no seed. */
+    bool (*random)(uint8_t *bytes, size_t n);
 } LoaderConfig;
 
 typedef struct LoaderPlan LoaderPlan;

@@ -176,6 +176,13 @@ int64_t host_time_of_day(bool local)
     return date_from_tm(local ? localtime(&now) : gmtime(&now));
 }
 
+bool host_random(uint8_t *bytes, size_t n)
+{
+    (void)bytes;
+    (void)n;
+    return false; /* rand() can be guessed */
+}
+
 bool host_interrupted(void)
 {
     return end_signal != 0;

@@ -16,9 +16,11 @@
 #include "util/date.h"
 #include "util/timer.h"
 
-/* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back, and
- * more memory, zero, behind what there is ((void *)-1: there is none). */
+/* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back,
+ * random bytes (not 0: there are none), and more memory, zero, behind what there is ((void *)-1:
+ * there is none). */
 double emscripten_get_now(void);
+int getentropy(void *bytes, size_t n);
 void *sbrk(intptr_t increment);
 
 #define NS_PER_MS (NS_PER_SEC / 1000)
@@ -283,6 +285,11 @@ int64_t host_time_of_day(bool local)
 {
     time_t now = time(NULL);
     return date_from_tm(local ? localtime(&now) : gmtime(&now));
+}
+
+bool host_random(uint8_t *bytes, size_t n)
+{
+    return getentropy(bytes, n) == 0;
 }
 
 bool host_interrupted(void)

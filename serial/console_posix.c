@@ -271,6 +271,16 @@ int64_t host_time_of_day(bool local)
     return date_from_tm(local ? localtime(&now) : gmtime(&now));
 }
 
+bool host_random(uint8_t *bytes, size_t n)
+{
+    int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && read(fd, bytes, n) == (ssize_t)n;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return ok;
+}
+
 bool host_interrupted(void)
 {
     return end_signal != 0;

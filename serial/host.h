@@ -61,6 +61,9 @@ int64_t host_clock(void);
  * the clock on the wall here showed UTC. */
 int64_t host_time_of_day(bool local);
 
+/* Fills in n bytes of the kind that nobody can guess. False: this host has none to give. */
+bool host_random(uint8_t *bytes, size_t n);
+
 /* The host asks the program to end (a signal, a closed page). Stays true. */
 bool host_interrupted(void);
 

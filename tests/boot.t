@@ -99,9 +99,12 @@ def reboot(variant):
     with Session([program(variant), *linux()]) as s:
         s.prompt()
         s.command('touch /tmp/here')
+        drawn = s.command('head -c 16 /dev/random | md5sum')
         s.send(b'reboot -f\n')
         s.prompt()
         like(shell(s.command('ls /tmp')), r'\A\Z', variant + ': reboot -f reboots')
+        again = s.command('head -c 16 /dev/random | md5sum')
+        ok(drawn[0] != again[0], variant + ': its random numbers are there at once, and others')
         s.send(b'poweroff -f\n')
         is_(s.wait(), 0, variant + ': poweroff after that')
     with Session([program(variant), *linux(XIP, '-no-reboot')]) as s:

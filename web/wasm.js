@@ -154,6 +154,10 @@ export class Program {
                     return 0;
                 }
             },
+            getentropy: (at, n) => {
+                globalThis.crypto?.getRandomValues(this.u8.subarray(at, at + n));
+                return globalThis.crypto ? 0 : -1; // node has it without a flag from version 19 on
+            },
             setTempRet0: () => {},
             time: (at) => {
                 const now = Math.floor(Date.now() / 1000);

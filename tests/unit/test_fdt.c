@@ -193,6 +193,20 @@ static void test_boot_edits(void)
     ok(has(out, "/chosen", "stdout-path", "serial0", 8), "what else is in there stays");
     ok(has(out, "/chosen", "linux,initrd-start", "\x04\0\0\0", 4), "start of the initrd");
     ok(has(out, "/chosen", "linux,initrd-end", "\x04\0\x12\x34", 4), "end of the initrd");
+    ok(!fdt_find(out, "/chosen", "rng-seed", &n), "no seed");
+    free(out);
+
+    static const uint8_t seed[FDT_RNG_SEED_SIZE] = "01234567890123456789012345678901";
+    boot.rng_seed = seed;
+    out = fdt_with_boot(blob, len, &boot, &out_len);
+    ok(out && has(out, "/chosen", "rng-seed", (const char *)seed, sizeof seed), "a seed");
+    ok(out && out + fdt_rng_seed(out) == fdt_find(out, "/chosen", "rng-seed", &n), "is found");
+    boot.rng_seed = (const uint8_t *)"the next one, of thirty-two bytes";
+    uint8_t *next = fdt_with_boot(out, out_len, &boot, &len);
+    ok(next && has(next, "/chosen", "rng-seed", (const char *)boot.rng_seed, FDT_RNG_SEED_SIZE) &&
+           len == out_len,
+       "and takes the place of an older one");
+    free(next);
     free(out);
 
     boot.bootargs = "";

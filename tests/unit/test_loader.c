@@ -2,6 +2,7 @@
 /* Unit tests of the image loader: what is where, and what the CPU starts with. Input that it must
  * refuse is in test_loader_hostile.c. */
 #define _POSIX_C_SOURCE 200809L
+#include "tests/unit/fdt_find.h"
 #include "tests/unit/loader_samples.h"
 
 #define ATAG_CORE    UINT32_C(0x54410001)
@@ -129,6 +130,48 @@ static void test_device_tree_or_atags(void)
     accepted("-dtb with a bare-metal program");
     ok(is_fdt_at(0) && entry.r2 == 0, "the tree is at the start of RAM, r2 is 0");
     free(dtb);
+}
+
+/* Random bytes for the test: all the same, other ones at each call, until there are no more. */
+static unsigned draws_left, drawn;
+static bool draw(uint8_t *bytes, size_t n)
+{
+    if (!draws_left) {
+        return false;
+    }
+    draws_left--;
+    memset(bytes, (int)++drawn, n);
+    return true;
+}
+
+static const uint8_t *seed_in_ram(void)
+{
+    size_t n;
+    const uint8_t *seed =
+        fdt_find(bus_host(&stage_machine.bus, entry.r2, 4), "/chosen", "rng-seed", &n);
+    return seed && n == FDT_RNG_SEED_SIZE && memcmp(seed, seed + 1, n - 1) == 0 ? seed : NULL;
+}
+
+static void test_seed(void)
+{
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel_of);
+    config.random = draw;
+    draws_left = 3;
+    accepted("a source of random bytes");
+    const uint8_t *seed = seed_in_ram();
+    ok(seed && *seed == drawn, "a seed in the tree");
+    loader_apply(plan, &stage_machine, &entry);
+    seed = seed_in_ram();
+    ok(seed && *seed == 3 && drawn == 3, "another one after a reset");
+    loader_apply(plan, &stage_machine, &entry);
+    ok(seed_in_ram() && draws_left == 0, "an old one if there are no more");
+
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel_of);
+    config.random = draw;
+    accepted("a source that has nothing");
+    ok(is_fdt_at(entry.r2) && !seed_in_ram(), "a tree without a seed");
 }
 
 static void test_xip(void)
@@ -536,6 +579,7 @@ int main(void)
 {
     test_atags();
     test_device_tree_or_atags();
+    test_seed();
     test_xip();
     test_places();
     test_elf();
