@@ -26,7 +26,10 @@ void tci_dump_records(const TciTB *tb)
     for (unsigned i = 0; i < tb->units;) {
         const TciOp *op = &tb->code[i];
         TciFn *fn = op->fn, *second;
-        bool pair = tci_unpair(fn, &fn, &second);
+        bool pair = false;
+        while (tci_unpair(fn, &fn, &second)) {
+            pair = true;
+        }
         const TciHandler *h = tci_handler(fn);
         if (op->fn == tci_op_link) {
             log_printf(" %3u: link           exit at %d\n", i, (int)(op->exit - tb->code));

@@ -95,10 +95,9 @@ static inline void tci_set_handler(TciOp *op, TciFn *fn)
 static inline void tci_init_pairs(void)
 {
 }
-static inline unsigned tci_pair(TciOp *first, const TciOp *second)
+static inline void tci_pair(TciOp *code, uint16_t *records, unsigned count)
 {
-    (void)first, (void)second;
-    return 1;
+    (void)code, (void)records, (void)count;
 }
 static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
 {
@@ -107,10 +106,10 @@ static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
 }
 #else
 void tci_init_pairs(void);
-/* If there is a handler that executes both records, which stand in a row, the first one gets it.
- * Returns how many records that one's handler executes: 1 or 2. */
-unsigned tci_pair(TciOp *first, const TciOp *second);
-/* Whether a handler is such a one, and of which two. */
+/* Gives records that stand in a row handlers that execute them together. `records` has the units
+ * that each of the `count` records starts at, and is used up. */
+void tci_pair(TciOp *code, uint16_t *records, unsigned count);
+/* Whether a handler is such a one, and of which two; the first may be such a one again. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
 #endif
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Pairs: two records that often stand in a row, executed by one handler.
+/* Pairs: two records that often stand in a row, executed by one handler; and rows of three and
+ * four, which are pairs of a shorter row and one more record.
  *
- * Both records stay as they are, only the first one's handler is the pair's: a branch may still
- * lead to the second, and where the first must take its slow path, or the second cannot be done
- * along with it, the records' own handlers take over. What stands in the list was counted in
- * programs, see `make PROFILE=1`. */
+ * All records stay as they are, only the first one's handler is the row's: a branch may still lead
+ * to the others, and where one must take its slow path, or cannot be done along with those before
+ * it, the records' own handlers take over. What stands in the lists was counted in programs, see
+ * `make PROFILE=1`. */
 #include "tci/block.h"
 #include "tci/ops_alu.h"
 #include "tci/ops_flow.h"
@@ -26,6 +27,17 @@
     do {                                                                                           \
         if (!name##_body(env, op)) {                                                               \
             SLOW(tci_op_##name);                                                                   \
+        }                                                                                          \
+    } while (0)
+#define DO_SELECT(name) select_##name##_body(env, op)
+#define DO_TWO(name)    /* see SAME_PAGE */                                                        \
+    do {                                                                                           \
+        unsigned done = same_page_##name(env, op, tlb);                                            \
+        if (!done) {                                                                               \
+            SLOW(tci_op_##name);                                                                   \
+        }                                                                                          \
+        if (done == 1) {                                                                           \
+            GO(op + UNITS_TWO_##name / 2);                                                         \
         }                                                                                          \
     } while (0)
 #define DO_SKIP(name) /* on a comparison */                                                        \
@@ -63,26 +75,28 @@
         TAKE_EXIT_CROSS();                                                                         \
     } while (0)
 
-#define OF_ALU(name)    tci_op_##name
-#define OF_MEM(name)    tci_op_##name
-#define OF_MULTI(name)  tci_op_##name
-#define OF_NEAR(name)   tci_op_##name
-#define OF_FP(name)     tci_op_##name
-#define OF_JUMP(name)   tci_op_##name
-#define OF_SKIP(name)   tci_op_skip_##name
-#define OF_SKIPIF(name) tci_op_skip_##name
-#define OF_EXIT(name)   tci_op_exit_##name
-enum {
-    UNITS_ALU = 1,
-    UNITS_MEM = 1,
-    UNITS_MULTI = 2,
-    UNITS_NEAR = 2,
-    UNITS_FP = 2,
-    UNITS_SKIP = 1,
-    UNITS_SKIPIF = 1,
-    UNITS_EXIT = 2,
-    UNITS_JUMP = 2 /* never got past */
-};
+#define OF_ALU(name)       tci_op_##name
+#define OF_MEM(name)       tci_op_##name
+#define OF_MULTI(name)     tci_op_##name
+#define OF_NEAR(name)      tci_op_##name
+#define OF_FP(name)        tci_op_##name
+#define OF_JUMP(name)      tci_op_##name
+#define OF_SKIP(name)      tci_op_skip_##name
+#define OF_SKIPIF(name)    tci_op_skip_##name
+#define OF_EXIT(name)      tci_op_exit_##name
+#define OF_SELECT(name)    select_##name
+#define OF_TWO(name)       pair_##name##_##name
+#define UNITS_ALU(name)    1
+#define UNITS_MEM(name)    1
+#define UNITS_MULTI(name)  2
+#define UNITS_NEAR(name)   2
+#define UNITS_FP(name)     2
+#define UNITS_SKIP(name)   1
+#define UNITS_SKIPIF(name) 1
+#define UNITS_EXIT(name)   2
+#define UNITS_JUMP(name)   2 /* never got past */
+#define UNITS_SELECT(name) 2
+#define UNITS_TWO(name)    UNITS_TWO_##name
 
 /* clang-format off */
 /* X(kind and name of the first, kind and name of the second) */
@@ -213,37 +227,100 @@ enum {
     X(FP, fp_sqrt_d, FP, fp_mul_d)                                                                 \
     X(FP, fp_mul_d, MULTI, fp_ldm_imm) X(MULTI, fp_ldm_imm, ALU, add_ri)                           \
     X(MULTI, fp_stm_imm, EXIT, if_NE)                                                              \
-    X(FP, fp_cmp_flags_d, EXIT, if_MI) X(FP, fp_cmpz_flags_d, EXIT, if_MI)
+    X(FP, fp_cmp_flags_d, EXIT, if_MI) X(FP, fp_cmpz_flags_d, EXIT, if_MI) \
+    /* in longer rows */                                                                           \
+    X(SELECT, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE) X(MEM, ld32_imm, ALU, sub_ri_f)         \
+    X(TWO, ld32_imm, EXIT, cmp_rr_CC) X(ALU, sub_ri, SELECT, SKIPIF_LE_sub_ri)                     \
+    X(MEM, ld32_imm, EXIT, cmp_rr_CS) X(MEM, ld32_imm, ALU, and_rr)                                \
+    X(MEM, ld16u_pre, MEM, ld16u_post) X(ALU, add_ri, ALU, sub_ri_f)                               \
+    X(MEM, st32_pre, ALU, shr_ri) X(NEAR, ld32_near, ALU, xor_rr) X(ALU, mul_rr, ALU, add_ri)      \
+    X(ALU, mov_ri_f, MEM, ld16s_imm) X(ALU, xor_rr, ALU, mov_ri) X(TWO, ld32_imm, ALU, add_rr)     \
+    X(ALU, shr_ri_cf, EXIT, if_NE) X(MEM, st32_reg, ALU, mov_rr_f)                                 \
+    X(ALU, rsb_ri_f, JUMP, goto_ptr_thumb) X(ALU, and_rr, ALU, xor_rr_rotr)                        \
+    X(MULTI, stm_db_3, EXIT, sub_ri_CC) X(ALU, shl_ri_cf, SKIPIF, EQ)                              \
+    X(ALU, add_rr, EXIT, cmp_ri_HI) X(ALU, sub_ri, ALU, shl_ri)                                    \
+    X(ALU, sub_rr, JUMP, goto_ptr_arm) X(FP, fp_add_d, FP, fp_sub_d)                               \
+    X(FP, fp_add_d, FP, fp_mov_d) X(ALU, mov_rr, EXIT, cmp_ri_CC)                                  \
+    X(TWO, fp_ldm_imm, MULTI, fp_ldm_imm) X(ALU, and_ri_f, ALU, rsb_ri)
+
+/* Rows whose beginnings are pairs, and rows whose beginnings are those. */
+#define ROWS3(X)                                                                                    \
+    X(MEM, ld8u_post, MEM, ld8u_post, EXIT, cmp_ri_EQ)                                             \
+    X(ALU, shr_ri_c, ALU, rrx_rr, ALU, sub_rr_f) X(MEM, ld8u_reg, ALU, shl_ri_cf, ALU, add_rr)     \
+    X(MEM, ld8u_imm, ALU, mov_rr, ALU, add_ri) X(SKIP, cmp_ri_HI, ALU, shl_ri, ALU, add_ri)        \
+    X(MULTI, ldm_ia_8, ALU, sub_ri_f, MULTI, stm_ia_8)                                             \
+    X(ALU, and_rr, ALU, shr_ri, EXIT, cmp_ri_EQ) X(MULTI, stm_ia_2, ALU, sub_ri_f, SKIPIF, CC)     \
+    X(ALU, sub_ri, SELECT, SKIPIF_LE_sub_ri, SKIPIF, GT)                                           \
+    X(SKIPIF, LE, MEM, ld32_post, SKIP, cmp_ri_EQ) X(ALU, sub_rr_f, MEM, st32_imm, EXIT, if_NE)    \
+    X(ALU, mul16_rr, ALU, add_sticky_rr, EXIT, if_NE) X(ALU, sbc_rr_f, SKIPIF, CC, ALU, sub_rr)    \
+    X(MEM, ld16u_pre, MEM, ld16u_post, ALU, sub_rr_f)                                              \
+    X(MEM, st32_pre, ALU, shr_ri, ALU, shl_ri_cf) X(ALU, shl_ri, ALU, add_ri, JUMP, goto_ptr)      \
+    X(ALU, and_ri, ALU, shr_ri, SELECT, SKIP_cmp_ri_only_EQ_xor_ri)                                \
+    X(ALU, mov_ri_f, MEM, ld16s_imm, ALU, mov_ri_f)                                                \
+    X(ALU, shl_ri_cf, MEM, st32_reg, ALU, add_ri_f)                                                \
+    X(MEM, ld32_imm, ALU, mov_rr, SKIP, cmp_ri_NE) X(ALU, move2, ALU, mov_rr, ALU, mov_ri)         \
+    X(MEM, ld8u_imm, MEM, st32_imm, ALU, add_ri) X(ALU, shl_ri, MEM, ld16u_reg, MEM, ld32_imm)     \
+    X(ALU, shl_ri, ALU, shl_ri, JUMP, goto_tb) X(MEM, ld32_imm, ALU, sub_ri_f, MEM, st32_imm)      \
+    X(ALU, add_rr, MEM, ld8u_reg, MEM, ld32_imm) X(ALU, sub_rr, MEM, st32_imm, ALU, add_ri)        \
+    X(FP, fp_add_d, FP, fp_sub_d, FP, fp_mov_d) X(ALU, add_ri, ALU, sub_ri_f, FP, fp_mac_d)        \
+    X(FP, fp_mul_d, FP, fp_mul_d, EXIT, if_EQ) X(ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2)       \
+    X(ALU, move2, ALU, move2, ALU, move2) X(ALU, add_rr_shl, MEM, ld32_imm, ALU, mov_rr)           \
+    X(ALU, sub_ri, MEM, ld8u_imm, ALU, mov_rr)                                                     \
+    X(TWO, fp_ldm_imm, MULTI, fp_ldm_imm, MULTI, fp_ldm_imm)                                       \
+    X(MULTI, fp_ldm_imm, ALU, add_ri, ALU, sub_rr_f)                                               \
+    X(TWO, fp_ldm_imm, MULTI, fp_ldm_imm, FP, fp_mac_d)                                            \
+    X(NEAR, ld32_near, ALU, xor_rr, ALU, sub_ri)                                                   \
+    X(ALU, rotr_ri, ALU, xor_rr_rotr, ALU, xor_rr_shr)                                             \
+    X(ALU, and_ri_f, EXIT, if_NE, ALU, sub_ri_f) X(ALU, mul_rr, ALU, add_ri, ALU, add_rr)
+
+#define ROWS4(X)                                                                                    \
+    X(MEM, ld8u_post, MEM, ld8u_post, EXIT, cmp_ri_EQ, EXIT, cmp_rr_EQ)                            \
+    X(MEM, ld8u_reg, ALU, shl_ri_cf, ALU, add_rr, MEM, ld32_post)                                  \
+    X(SKIP, cmp_ri_HI, ALU, shl_ri, ALU, add_ri, JUMP, goto_ptr)                                   \
+    X(MULTI, ldm_ia_8, ALU, sub_ri_f, MULTI, stm_ia_8, EXIT, if_CS)                                \
+    X(MEM, ld8u_imm, ALU, mov_rr, ALU, add_ri, EXIT, cmp_ri_LS)                                    \
+    X(SKIPIF, LE, MEM, ld32_post, SKIP, cmp_ri_EQ, ALU, sub_ri_f)                                  \
+    X(MULTI, stm_ia_2, ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2)                                 \
+    X(ALU, and_ri, ALU, shr_ri, SELECT, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE)               \
+    X(ALU, mov_ri_f, MEM, ld16s_imm, ALU, mov_ri_f, MEM, ld16s_post)                               \
+    X(ALU, sub_ri, SELECT, SKIPIF_LE_sub_ri, SKIPIF, GT, MEM, ld32_post)                           \
+    X(ALU, move2, ALU, mov_rr, ALU, mov_ri, JUMP, goto_ptr_arm)                                    \
+    X(ALU, shl_ri, MEM, ld16u_reg, MEM, ld32_imm, EXIT, cmp_rr_CS)                                 \
+    X(MEM, ld32_imm, ALU, sub_ri_f, MEM, st32_imm, EXIT, if_NE)                                    \
+    X(ALU, add_rr, MEM, ld8u_reg, MEM, ld32_imm, EXIT, cmp_rr_NE)                                  \
+    X(FP, fp_mul_d, FP, fp_mul_d, EXIT, if_EQ, FP, fp_add_d)                                       \
+    X(ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2, JUMP, goto_tb)                                   \
+    X(ALU, add_rr_shl, MEM, ld32_imm, ALU, mov_rr, MEM, ld32_imm)                                  \
+    X(ALU, sub_ri, MEM, ld8u_imm, ALU, mov_rr, ALU, sub_ri)                                        \
+    X(NEAR, ld32_near, ALU, xor_rr, ALU, sub_ri, EXIT, cmp_ri_NE)                                  \
+    X(ALU, and_ri_f, EXIT, if_NE, ALU, sub_ri_f, MULTI, stm_db_4)                                  \
+    X(ALU, mul_rr, ALU, add_ri, ALU, add_rr, EXIT, cmp_rr_NE)
 /* clang-format on */
 
-#define PAIR(kind, name, kind2, name2)                                                             \
-    static TciOp *pair_##kind##_##name##_##kind2##_##name2(TciEnv *env, TciOp *op, TlbEntry *tlb)  \
-    {                                                                                              \
-        DO_##kind(name);                                                                           \
-        op += UNITS_##kind;                                                                        \
-        DO_##kind2(name2);                                                                         \
-        GO(op + UNITS_##kind2);                                                                    \
-    }
-PAIRS(PAIR)
-
-/* Two loads or stores by one base register, mostly of one page: it is looked up once. If the second
- * is not on the first one's page, it goes alone. */
+/* Two loads or stores by one base register, mostly of one page: it is looked up once. Returns how
+ * many were done: none if the first cannot be, one if the second is not on the first one's page. */
 #define SAME_PAGE(name, tag, size, units, transfer)                                                \
-    static TciOp *pair_##name##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                      \
+    enum { UNITS_TWO_##name = 2 * (units) };                                                       \
+    static inline unsigned same_page_##name(TciEnv *env, const TciOp *op, TlbEntry *tlb)           \
     {                                                                                              \
         uint32_t va = RA + IMM;                                                                    \
         const TlbEntry *e = PROBE(tlb, va);                                                        \
         if (!HIT(e->tag, va, size)) {                                                              \
-            SLOW(tci_op_##name);                                                                   \
+            return 0;                                                                              \
         }                                                                                          \
         transfer;                                                                                  \
         op += units;                                                                               \
         va = RA + IMM;                                                                             \
         if (!HIT(e->tag, va, size)) {                                                              \
-            GO(op);                                                                                \
+            return 1;                                                                              \
         }                                                                                          \
         transfer;                                                                                  \
-        GO(op + units);                                                                            \
+        return 2;                                                                                  \
+    }                                                                                              \
+    static TciOp *pair_##name##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                      \
+    {                                                                                              \
+        DO_TWO(name);                                                                              \
+        GO(op + UNITS_TWO_##name);                                                                 \
     }
 SAME_PAGE(ld32_imm, read, 4u, 1, RD = ld32_p(HOST(e, va)))
 SAME_PAGE(st32_imm, write, 4u, 1, st32_p(HOST(e, va), RD))
@@ -252,18 +329,60 @@ SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(e, va), get_double(env, op
 
 /* A conditional instruction of one record without a branch, which hosts would often mispredict. */
 #define SELECT(kind, cond, name)                                                                   \
-    static TciOp *select_##kind##_##cond##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)           \
+    static inline void select_##kind##_##cond##_##name##_body(TciEnv *env, TciOp *op)              \
     {                                                                                              \
         bool skipped = IS_##kind(cond);                                                            \
         uint32_t *d = &env->r[op[1].d], old = *d;                                                  \
         name##_body(env, op + 1);                                                                  \
         *d = skipped ? old : *d;                                                                   \
-        GO(op + 2);                                                                                \
+    }                                                                                              \
+    static TciOp *select_##kind##_##cond##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)           \
+    {                                                                                              \
+        DO_SELECT(kind##_##cond##_##name);                                                         \
+        GO(op + UNITS_SELECT(name));                                                               \
     }
 #define IS_SKIPIF(cond) if_##cond##_taken(env, op)
 #define IS_SKIP(name)   name##_taken(env, op)
 SELECTS_IF(SELECT)
 SELECTS_CMP(SELECT)
+
+#define PAIR(kind, name, kind2, name2)                                                             \
+    static TciOp *pair_##kind##_##name##_##kind2##_##name2(TciEnv *env, TciOp *op, TlbEntry *tlb)  \
+    {                                                                                              \
+        DO_##kind(name);                                                                           \
+        op += UNITS_##kind(name);                                                                  \
+        DO_##kind2(name2);                                                                         \
+        GO(op + UNITS_##kind2(name2));                                                             \
+    }
+PAIRS(PAIR)
+
+#define ROW3(kind, name, kind2, name2, kind3, name3)                                               \
+    static TciOp *row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3(                     \
+        TciEnv *env, TciOp *op, TlbEntry *tlb)                                                     \
+    {                                                                                              \
+        DO_##kind(name);                                                                           \
+        op += UNITS_##kind(name);                                                                  \
+        DO_##kind2(name2);                                                                         \
+        op += UNITS_##kind2(name2);                                                                \
+        DO_##kind3(name3);                                                                         \
+        GO(op + UNITS_##kind3(name3));                                                             \
+    }
+ROWS3(ROW3)
+
+#define ROW4(kind, name, kind2, name2, kind3, name3, kind4, name4)                                 \
+    static TciOp *row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4( \
+        TciEnv *env, TciOp *op, TlbEntry *tlb)                                                     \
+    {                                                                                              \
+        DO_##kind(name);                                                                           \
+        op += UNITS_##kind(name);                                                                  \
+        DO_##kind2(name2);                                                                         \
+        op += UNITS_##kind2(name2);                                                                \
+        DO_##kind3(name3);                                                                         \
+        op += UNITS_##kind3(name3);                                                                \
+        DO_##kind4(name4);                                                                         \
+        GO(op + UNITS_##kind4(name4));                                                             \
+    }
+ROWS4(ROW4)
 
 /* A product that is summed up, and another that comes to the same sum: it need not go through
  * memory, and that it is finite in between is seen at the end. */
@@ -292,6 +411,12 @@ typedef struct Pair {
 
 #define ROW(kind, name, kind2, name2)                                                              \
     { OF_##kind(name), OF_##kind2(name2), pair_##kind##_##name##_##kind2##_##name2 },
+#define ROW3_ROW(kind, name, kind2, name2, kind3, name3)                                           \
+    { pair_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3),                                 \
+      row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3 },
+#define ROW4_ROW(kind, name, kind2, name2, kind3, name3, kind4, name4)                             \
+    { row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4),              \
+      row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4 },
 #define SAME_PAGE_ROW(name) { tci_op_##name, tci_op_##name, pair_##name##_##name },
 #define SELECT_ROW(kind, cond, name)                                                               \
     { OF_##kind(cond), tci_op_##name, select_##kind##_##cond##_##name },
@@ -305,10 +430,9 @@ enum {
     CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW),
     CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW)
 };
-static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
-                                  SAME_PAGE_ROW(fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm)
-                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
-                                          CHAINS(CHAIN_ROW) PAIRS(ROW) };
+static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm) SAME_PAGE_ROW(
+    fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm) SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
+                                  CHAINS(CHAIN_ROW) PAIRS(ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
 #define SLOTS_BITS 11
@@ -352,17 +476,38 @@ static bool fits(unsigned i, const TciOp *first, const TciOp *second)
     return true;
 }
 
-unsigned tci_pair(TciOp *first, const TciOp *second)
+/* If there is a pair of what the first one's handler executes and the second record, the first one
+ * gets its handler. Returns whether it has. */
+static bool join(TciOp *first, const TciOp *second, bool selects)
 {
     for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
         unsigned i = slots[at] - 1u;
         if (pairs[i].first == first->fn && pairs[i].second == second->fn &&
-            fits(i, first, second)) {
+            (i >= SAME_PAGE_PAIRS && i < CMP_PAIRS) == selects && fits(i, first, second)) {
             first->fn = pairs[i].both;
-            return 2;
+            return true;
         }
     }
-    return 1;
+    return false;
+}
+
+/* One pass: joins each record to those before it while it can. Returns how many are left. */
+static unsigned join_all(TciOp *code, uint16_t *records, unsigned count, bool selects)
+{
+    unsigned last = 0;
+    for (unsigned i = 1; i < count; i++) {
+        if (!join(&code[records[last]], &code[records[i]], selects)) {
+            records[++last] = records[i];
+        }
+    }
+    return last + 1;
+}
+
+void tci_pair(TciOp *code, uint16_t *records, unsigned count)
+{
+    /* First what a branch is saved by. */
+    count = join_all(code, records, count, true);
+    (void)join_all(code, records, count, false);
 }
 
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)

@@ -586,14 +586,6 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     return taken ? taken : i;
 }
 
-/* Gives records in a row handlers that execute them together. */
-static void pair(Select *z)
-{
-    for (unsigned i = 0; i + 1 < z->record_count;) {
-        i += tci_pair(&z->code[z->records[i]], &z->code[z->records[i + 1]]);
-    }
-}
-
 unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uint8_t *page,
                     uint8_t *insn_of, bool fusion, bool fast_fp)
 {
@@ -609,7 +601,7 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uin
         i = select_op(&z, i, fusion);
     }
     if (fusion) {
-        pair(&z);
+        tci_pair(code, z.records, z.record_count);
     }
     assert(z.fixup_count == 0);
     for (unsigned i = 0; i < z.exit_count; i++) {
