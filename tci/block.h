@@ -47,7 +47,7 @@ typedef struct FetchEntry {
 
 #define FETCH_BITS 6
 #define FETCHED    4096u /* bits */
-#define MAX_FILLED 128   /* a flush clears entry by entry up to this many */
+#define MAX_FILLED 256   /* a flush clears entry by entry up to this many */
 #define HASH_BITS  14
 #define ARENA_SIZE (16u << 20)
 #define MAX_BLOCKS 65536u

@@ -14,7 +14,7 @@
 #include "bus/bus.h"
 #include "tcg/tcg.h"
 
-#define TLB_BITS    10
+#define TLB_BITS    11
 #define TLB_ENTRIES (1u << TLB_BITS)
 #define TLB_MODES   2 /* 0 = user's rights, 1 = privileged */
 
