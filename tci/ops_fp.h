@@ -199,7 +199,7 @@ static inline void store_double(uint8_t *p, uint64_t x)
                                                         TlbEntry *tlb)                             \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        const TlbEntry *e = PROBE(table, va);                                                      \
+        const TlbEntry *e = probe(table, va);                                                      \
         if (!HIT(e->tag, va, 8u)) {                                                                \
             return NULL;                                                                           \
         }                                                                                          \

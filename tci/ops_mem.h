@@ -10,8 +10,17 @@
 
 #define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
 
-/* The probe: which entry, and does its tag match the page of an aligned address? */
-#define PROBE(table, va)   (&(table)[(va) >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)])
+/* Which entry. */
+static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
+{
+    if (sizeof *table == 16) { /* the number comes out of one shift as an offset */
+        return (TlbEntry *)((char *)table +
+                            (va >> (BUS_PAGE_BITS - 4) & (TLB_ENTRIES - 1) * sizeof *table));
+    }
+    return &table[va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
+}
+
+/* Does its tag match the page of an aligned address? */
 #define HIT(tag, va, size) (((va) & (PAGE_MASK | ((size)-1))) == (tag))
 #define HOST(e, va)        ((uint8_t *)((e)->addend + (va)))
 
@@ -48,7 +57,7 @@
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        const TlbEntry *e = PROBE(table, va);                                                      \
+        const TlbEntry *e = probe(table, va);                                                      \
         (void)tlb;                                                                                 \
         if (!HIT(e->read, va, size)) {                                                             \
             return NULL;                                                                           \
@@ -63,7 +72,7 @@
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        const TlbEntry *e = PROBE(table, va);                                                      \
+        const TlbEntry *e = probe(table, va);                                                      \
         (void)tlb;                                                                                 \
         if (!HIT(e->write, va, size)) {                                                            \
             return NULL;                                                                           \
@@ -90,7 +99,7 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
  * usual numbers of words have handlers of their own, without a loop. */
 #define MULTI_PROBE(form, table, address, name, tag, n)                                            \
     uint32_t va = address;                                                                         \
-    const TlbEntry *e = PROBE(table, va);                                                          \
+    const TlbEntry *e = probe(table, va);                                                          \
     const uint8_t *list = op[1].list;                                                              \
     if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 4u * (n) > BUS_PAGE_SIZE) {                    \
         return NULL;                                                                               \

@@ -304,7 +304,7 @@
     static inline unsigned same_page_##name(TciEnv *env, const TciOp *op, TlbEntry *tlb)           \
     {                                                                                              \
         uint32_t va = RA + IMM;                                                                    \
-        const TlbEntry *e = PROBE(tlb, va);                                                        \
+        const TlbEntry *e = probe(tlb, va);                                                        \
         if (!HIT(e->tag, va, size)) {                                                              \
             return 0;                                                                              \
         }                                                                                          \
