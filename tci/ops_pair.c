@@ -402,6 +402,39 @@ ROWS4(ROW4)
 #define CHAINS(X)                                                                                  \
     X(mul, s, float, p) X(mul, d, double, p) X(mac, s, float, d + p) X(mac, d, double, d + p)
 CHAINS(CHAIN)
+#define CHAIN3(first, t, type, sum)                                                                \
+    static TciOp *chain3_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                      \
+    {                                                                                              \
+        type x = get_##t(env, op->a), y = get_##t(env, op->b), d = get_##t(env, op->d), p = x * y; \
+        type x2 = get_##t(env, op[2].a), y2 = get_##t(env, op[2].b), p2 = x2 * y2;                 \
+        type x3 = get_##t(env, op[4].a), y3 = get_##t(env, op[4].b), p3 = x3 * y3;                 \
+        type between = sum, between2 = between + p2, r = between2 + p3;                            \
+        (void)d;                                                                                   \
+        if (!good_##t(env, r) || !NORMAL_PRODUCT(t, p, x, y) || !NORMAL_PRODUCT(t, p2, x2, y2) ||  \
+            !NORMAL_PRODUCT(t, p3, x3, y3)) {                                                      \
+            SLOW(tci_op_fp_##first##_##t);                                                         \
+        }                                                                                          \
+        put_##t(env, op->d, r);                                                                    \
+        GO(op + 6);                                                                                \
+    }
+CHAINS(CHAIN3)
+
+/* A result, and its product with something else. */
+#define FACTOR(first)                                                                              \
+    static TciOp *factor_##first(TciEnv *env, TciOp *op, TlbEntry *tlb)                            \
+    {                                                                                              \
+        unsigned d = op->d;                                                                        \
+        DO_FP(first);                                                                              \
+        double x = get_d(env, d), y = get_d(env, op[2].a ^ op[2].b ^ d), r = x * y, p = r;         \
+        op += 2;                                                                                   \
+        if (!(GOOD_PRODUCT(d))) {                                                                  \
+            SLOW(tci_op_fp_mul_d);                                                                 \
+        }                                                                                          \
+        put_d(env, op->d, r);                                                                      \
+        GO(op + 2);                                                                                \
+    }
+#define FACTORS(X) X(fp_add_d) X(fp_sub_d) X(fp_mul_d) X(fp_div_d) X(fp_sqrt_d)
+FACTORS(FACTOR)
 
 /* -- Finding them -- */
 
@@ -422,17 +455,22 @@ typedef struct Pair {
     { OF_##kind(cond), tci_op_##name, select_##kind##_##cond##_##name },
 #define CHAIN_ROW(first, t, ...)                                                                   \
     { tci_op_fp_##first##_##t, tci_op_fp_mac_##t, chain_##first##_##t },
-#define COUNT_ROW(...) +1
+#define CHAIN3_ROW(first, t, ...) { chain_##first##_##t, tci_op_fp_mac_##t, chain3_##first##_##t },
+#define FACTOR_ROW(first)         { tci_op_##first, tci_op_fp_mul_d, factor_##first },
+#define COUNT_ROW(...)            +1
 /* Where the groups of the table end that have a condition of their own: see fits(). */
 enum {
     SAME_PAGE_PAIRS = 4,
     IF_PAIRS = SAME_PAGE_PAIRS SELECTS_IF(COUNT_ROW),
     CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW),
-    CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW)
+    CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW) CHAINS(COUNT_ROW),
+    FACTOR_PAIRS = CHAIN_PAIRS FACTORS(COUNT_ROW)
 };
-static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm) SAME_PAGE_ROW(
-    fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm) SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
-                                  CHAINS(CHAIN_ROW) PAIRS(ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
+static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
+                                  SAME_PAGE_ROW(fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm)
+                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
+                                          CHAINS(CHAIN_ROW) CHAINS(CHAIN3_ROW) FACTORS(FACTOR_ROW)
+                                              PAIRS(ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
 #define SLOTS_BITS 11
@@ -473,17 +511,20 @@ static bool fits(unsigned i, const TciOp *first, const TciOp *second)
     if (i < CHAIN_PAIRS) { /* one sum */
         return first->d == second->d && second->a != first->d && second->b != first->d;
     }
+    if (i < FACTOR_PAIRS) { /* it is one of two factors */
+        return (second->a == first->d) != (second->b == first->d);
+    }
     return true;
 }
 
 /* If there is a pair of what the first one's handler executes and the second record, the first one
  * gets its handler. Returns whether it has. */
-static bool join(TciOp *first, const TciOp *second, bool selects)
+static bool join(TciOp *first, const TciOp *second, bool special)
 {
     for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
         unsigned i = slots[at] - 1u;
         if (pairs[i].first == first->fn && pairs[i].second == second->fn &&
-            (i >= SAME_PAGE_PAIRS && i < CMP_PAIRS) == selects && fits(i, first, second)) {
+            (i >= SAME_PAGE_PAIRS && i < FACTOR_PAIRS) == special && fits(i, first, second)) {
             first->fn = pairs[i].both;
             return true;
         }
@@ -492,11 +533,11 @@ static bool join(TciOp *first, const TciOp *second, bool selects)
 }
 
 /* One pass: joins each record to those before it while it can. Returns how many are left. */
-static unsigned join_all(TciOp *code, uint16_t *records, unsigned count, bool selects)
+static unsigned join_all(TciOp *code, uint16_t *records, unsigned count, bool special)
 {
     unsigned last = 0;
     for (unsigned i = 1; i < count; i++) {
-        if (!join(&code[records[last]], &code[records[i]], selects)) {
+        if (!join(&code[records[last]], &code[records[i]], special)) {
             records[++last] = records[i];
         }
     }
@@ -505,7 +546,7 @@ static unsigned join_all(TciOp *code, uint16_t *records, unsigned count, bool se
 
 void tci_pair(TciOp *code, uint16_t *records, unsigned count)
 {
-    /* First what a branch is saved by. */
+    /* First those that save more than the way from one record to the next. */
     count = join_all(code, records, count, true);
     (void)join_all(code, records, count, false);
 }
