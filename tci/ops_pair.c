@@ -473,15 +473,26 @@ static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
                                               PAIRS(ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
-#define SLOTS_BITS 11
+#define SLOTS_BITS 12
 #define SLOTS      (1u << SLOTS_BITS)
 
-static uint16_t slots[SLOTS]; /* number of a pair + 1, hashed by its two handlers */
+static uint16_t slots[SLOTS];   /* number of a pair + 1, hashed by its two handlers */
+static bool special_first[256]; /* by starts_special() */
 
 static unsigned slot_of(TciFn *first, TciFn *second)
 {
     uint64_t h = (uint64_t)(uintptr_t)first * 3 + (uintptr_t)second;
     return (unsigned)(h * UINT64_C(0x9e3779b97f4a7c15) >> (64 - SLOTS_BITS));
+}
+
+static bool *starts_special(TciFn *first)
+{
+    return &special_first[(uintptr_t)first >> 4 & 255];
+}
+
+static bool is_special(unsigned i)
+{
+    return i >= SAME_PAGE_PAIRS && i < FACTOR_PAIRS;
 }
 
 void tci_init_pairs(void)
@@ -496,6 +507,7 @@ void tci_init_pairs(void)
             at = (at + 1) % SLOTS;
         }
         slots[at] = (uint16_t)(i + 1);
+        *starts_special(pairs[i].first) |= is_special(i);
     }
 }
 
@@ -524,7 +536,7 @@ static bool join(TciOp *first, const TciOp *second, bool special)
     for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
         unsigned i = slots[at] - 1u;
         if (pairs[i].first == first->fn && pairs[i].second == second->fn &&
-            (i >= SAME_PAGE_PAIRS && i < FACTOR_PAIRS) == special && fits(i, first, second)) {
+            is_special(i) == special && fits(i, first, second)) {
             first->fn = pairs[i].both;
             return true;
         }
@@ -537,7 +549,8 @@ static unsigned join_all(TciOp *code, uint16_t *records, unsigned count, bool sp
 {
     unsigned last = 0;
     for (unsigned i = 1; i < count; i++) {
-        if (!join(&code[records[last]], &code[records[i]], special)) {
+        TciOp *first = &code[records[last]];
+        if ((special && !*starts_special(first->fn)) || !join(first, &code[records[i]], special)) {
             records[++last] = records[i];
         }
     }
