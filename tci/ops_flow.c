@@ -83,17 +83,17 @@ COMPARISONS(EXIT_CMP)
 
 HANDLER(tci_op_goto_ptr)
 {
-    GOTO_PTR();
+    GOTO_PTR(RA);
 }
 
 HANDLER(tci_op_goto_ptr_arm)
 {
-    GOTO_PTR_ARM();
+    GOTO_PTR_ARM(RA);
 }
 
 HANDLER(tci_op_goto_ptr_thumb)
 {
-    GOTO_PTR_THUMB();
+    GOTO_PTR_THUMB(RA);
 }
 
 HANDLER(tci_op_lookup)

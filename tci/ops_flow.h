@@ -48,24 +48,24 @@
 
 /* To the pc in register a, in the same state; from either state to the one that its bit 0 asks for.
  */
-#define GOTO_PTR()                                                                                 \
+#define GOTO_PTR(value)                                                                            \
     do {                                                                                           \
-        uint32_t pc = RA;                                                                          \
+        uint32_t pc = value;                                                                       \
         env->budget -= op->c;                                                                      \
         GO_PC(pc, GO);                                                                             \
     } while (0)
-#define GOTO_PTR_ARM()                                                                             \
+#define GOTO_PTR_ARM(value)                                                                        \
     do {                                                                                           \
-        uint32_t pc = RA;                                                                          \
+        uint32_t pc = value;                                                                       \
         env->budget -= op->c;                                                                      \
         if (pc & 3) {                                                                              \
             SLOW(tci_op_switch_mode);                                                              \
         }                                                                                          \
         GO_PC(pc, GO);                                                                             \
     } while (0)
-#define GOTO_PTR_THUMB()                                                                           \
+#define GOTO_PTR_THUMB(value)                                                                      \
     do {                                                                                           \
-        uint32_t pc = RA;                                                                          \
+        uint32_t pc = value;                                                                       \
         env->budget -= op->c;                                                                      \
         if (!(pc & 1)) {                                                                           \
             SLOW(tci_op_switch_mode);                                                              \
