@@ -86,7 +86,7 @@ enum {
     X(label)      /* imm = label number; branches only ever go forwards */                         \
     X(brflags)    /* cond on the flags; imm = label */                                             \
     X(mov)        /* d = a, nz; immediate form d = imm, nz */                                      \
-    X(not )       /* d = ~a, nz; or ~imm */                                                        \
+    X(not )       /* d = ~a, nz */                                                                 \
     X(add)        /* d = a + b, nzcv */                                                            \
     X(sub)        /* d = a - b, nzcv (C = no borrow) */                                            \
     X(rsb)        /* d = b - a, nzcv */                                                            \
@@ -122,7 +122,7 @@ enum {
     X(setflags) /* N Z C V = bits 31..28 of a */                                                   \
     X(ld_env)   /* d = the 32-bit field of the env at byte offset imm */                           \
     X(st_env)   /* the field = a */                                                                \
-    X(ld)       /* d = memory[a + (b << n) + imm]; a, b may be TCG_NONE; memop */                  \
+    X(ld)       /* d = memory[a + (b << n) + imm]; a, b may be TCG_NONE, see tcg_ld(); memop */    \
     X(st)       /* memory[a + (b << n) + imm] = c */                                               \
     X(ldm)  /* n words from a + imm upwards into list[b .. b + n); address rounded down to 4 */    \
     X(stm)  /* n words from list[] */                                                              \
@@ -263,9 +263,10 @@ void tcg_add_sticky(TCGContext *s, TCGTemp d, TCGTemp a, TCGTemp b, uint32_t off
 void tcg_ld_env(TCGContext *s, TCGTemp d, uint32_t offset);
 void tcg_st_env(TCGContext *s, TCGTemp a, uint32_t offset);
 
-/* Memory: address = base + (index << shift) + disp. A fault leaves every global as it was at the
- * start of the guest instruction only if the translator wrote none before: it loads into a temp, or
- * writes back after the access. */
+/* Memory: address = base + (index << shift), or one of these + disp. Only words and unsigned bytes
+ * have a shift, or MO_USER, which goes without an index. A fault leaves every global as it was at
+ * the start of the guest instruction only if the translator wrote none before: it loads into a
+ * temp, or writes back after the access. */
 void tcg_ld(TCGContext *s, TCGTemp d, TCGTemp base, TCGTemp index, unsigned shift, uint32_t disp,
             unsigned memop);
 void tcg_st(TCGContext *s, TCGTemp value, TCGTemp base, TCGTemp index, unsigned shift,

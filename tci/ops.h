@@ -24,10 +24,10 @@ enum { MEM_LD8U, MEM_LD8S, MEM_LD16U, MEM_LD16S, MEM_LD32, MEM_ST8, MEM_ST16, ME
 enum {
     ADDR_IMM,      /* a + imm */
     ADDR_REG,      /* a + b */
-    ADDR_SHL,      /* a + (b << imm) */
     ADDR_ABS,      /* imm */
     ADDR_POST,     /* a, then a += imm */
     ADDR_PRE,      /* a += imm, but only when the access has succeeded */
+    ADDR_SHL,      /* a + (b << imm); this and what follows: of 32 bits and unsigned 8 bits alone */
     ADDR_USER_IMM, /* with user's rights */
     ADDR_USER_POST,
     ADDR_FORMS

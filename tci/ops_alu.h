@@ -125,13 +125,10 @@ SHIFT_OPS(SHIFT_CARRY)
         flags;                                                                                     \
         RD = r;                                                                                    \
     }
-#define MOVE_OPS(X) X(mov, x) X(not, ~x)
-#define MOVE(name, expr)                                                                           \
-    UNARY_FORM(name, rr, expr, , RA)                                                               \
-    UNARY_FORM(name, ri, expr, , IMM)                                                              \
-    UNARY_FORM(name, rr_f, expr, flags_nz(env, r), RA)                                             \
-    UNARY_FORM(name, ri_f, expr, flags_nz(env, r), IMM)
-MOVE_OPS(MOVE)
+UNARY_FORM(mov, rr, x, , RA)
+UNARY_FORM(mov, ri, x, , IMM)
+UNARY_FORM(mov, rr_f, x, flags_nz(env, r), RA)
+UNARY_FORM(mov, ri_f, x, flags_nz(env, r), IMM)
 
 /* d = a, then c = b. */
 BODY(move2)
@@ -149,10 +146,12 @@ static inline uint32_t count_leading_zeros(uint32_t x)
     return 28 - high + nibble[x >> high];
 }
 
+UNARY_FORM(clz, rr, count_leading_zeros(x), , RA)
+
 /* One register operand; the F form defines N and Z. */
 #define UNARY_OPS(X)                                                                               \
-    X(rrx, (uint32_t)env->cf << 31 | x >> 1)                                                       \
-    X(clz, count_leading_zeros(x))
+    X(not, ~x)                                                                                     \
+    X(rrx, (uint32_t)env->cf << 31 | x >> 1)
 #define UNARY(name, expr)                                                                          \
     UNARY_FORM(name, rr, expr, , RA)                                                               \
     UNARY_FORM(name, rr_f, expr, flags_nz(env, r), RA)
@@ -272,7 +271,8 @@ BODY(st_env_ri)
     CARRY_OPS(EACH4)                                                                               \
     SHIFT_OPS(EACH4)                                                                               \
     SHIFT_OPS(EACH_CARRY)                                                                          \
-    MOVE_OPS(EACH4)                                                                                \
+    EACH4(mov, 0)                                                                                  \
+    EACH(clz_rr)                                                                                   \
     UNARY_OPS(EACH_F)                                                                              \
     MUL_OPS(EACH_F)                                                                                \
     WIDE_OPS(EACH_RR)                                                                              \

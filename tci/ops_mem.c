@@ -15,7 +15,7 @@
         }                                                                                          \
         GO(op + 1);                                                                                \
     }
-#define ACCESSES(name, ...) ADDRESS_FORMS(ACCESS, name, 0)
+#define ACCESSES(name, forms, ...) forms(ACCESS, name, 0)
 LOAD_KINDS(ACCESSES)
 STORE_KINDS(ACCESSES)
 
@@ -43,10 +43,9 @@ MULTI_FORMS_LIST(MULTI_HANDLERS, stm, 0)
 /* -- Tables -- */
 
 #undef OP
-#define OP(name) tci_op_##name
-#define MEM_ROW(name, ...)                                                                         \
-    { OP(name##_imm),  OP(name##_reg), OP(name##_shl),      OP(name##_abs),                        \
-      OP(name##_post), OP(name##_pre), OP(name##_user_imm), OP(name##_user_post) },
+#define OP(name)                                             tci_op_##name
+#define MEM_CELL(form, table, address, writeback, name, ...) OP(name##_##form),
+#define MEM_ROW(name, forms, ...)                            { forms(MEM_CELL, name, 0) },
 TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(MEM_ROW) STORE_KINDS(MEM_ROW) };
 
 #define COUNT_ROW(n, name) [n] = OP(name##_##n),
@@ -59,7 +58,7 @@ TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
 
 /* EACH(name) for those of one unit, and of two. */
 #define EACH_FORM(form, table, address, writeback, name, ...) EACH(name##_##form)
-#define EACH_KIND(name, ...)                                  ADDRESS_FORMS(EACH_FORM, name, 0)
+#define EACH_KIND(name, forms, ...)                           forms(EACH_FORM, name, 0)
 #define EACH_ACCESS                                           LOAD_KINDS(EACH_KIND) STORE_KINDS(EACH_KIND)
 #define EACH_COUNT(n, name)                                   EACH(name##_##n)
 #define EACH_LENGTH(form, table, address, writeback, name, ...)                                    \

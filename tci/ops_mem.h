@@ -24,14 +24,17 @@ static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
 #define HIT(tag, va, size) (((va) & (PAGE_MASK | ((size)-1))) == (tag))
 #define HOST(e, va)        ((uint8_t *)((e)->addend + (va)))
 
-/* X(form, TLB, address, the base's new value once the access has succeeded, ...) */
-#define ADDRESS_FORMS(X, ...)                                                                      \
+/* X(form, TLB, address, the base's new value once the access has succeeded, ...); signed values and
+ * halfwords have some of the forms only. */
+#define SOME_FORMS(X, ...)                                                                         \
     X(imm, tlb, RA + IMM, (void)0, __VA_ARGS__)                                                    \
     X(reg, tlb, RA + RB, (void)0, __VA_ARGS__)                                                     \
-    X(shl, tlb, RA + (RB << (IMM & 31)), (void)0, __VA_ARGS__)                                     \
     X(abs, tlb, IMM, (void)0, __VA_ARGS__)                                                         \
     X(post, tlb, RA, RA = va + IMM, __VA_ARGS__)                                                   \
-    X(pre, tlb, RA + IMM, RA = va, __VA_ARGS__)                                                    \
+    X(pre, tlb, RA + IMM, RA = va, __VA_ARGS__)
+#define ALL_FORMS(X, ...)                                                                          \
+    SOME_FORMS(X, __VA_ARGS__)                                                                     \
+    X(shl, tlb, RA + (RB << (IMM & 31)), (void)0, __VA_ARGS__)                                     \
     X(user_imm, env->tlbs[0], RA + IMM, (void)0, __VA_ARGS__)                                      \
     X(user_post, env->tlbs[0], RA, RA = va + IMM, __VA_ARGS__)
 #define MULTI_FORMS_LIST(X, ...)                                                                   \
@@ -39,17 +42,17 @@ static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
     X(ia, tlb, RA, RA = va + 4u * op->d, __VA_ARGS__)                                              \
     X(db, tlb, RA - 4u * op->d, RA = va, __VA_ARGS__)
 
-/* X(name, bytes, value of the host bytes p / how to store) */
+/* X(name, its forms, bytes, value of the host bytes p / how to store) */
 #define LOAD_KINDS(X)                                                                              \
-    X(ld8u, 1, ld8_p(p))                                                                           \
-    X(ld8s, 1, (ld8_p(p) ^ 0x80) - 0x80)                                                           \
-    X(ld16u, 2, ld16_p(p))                                                                         \
-    X(ld16s, 2, (ld16_p(p) ^ 0x8000) - 0x8000)                                                     \
-    X(ld32, 4, ld32_p(p))
+    X(ld8u, ALL_FORMS, 1, ld8_p(p))                                                                \
+    X(ld8s, SOME_FORMS, 1, (ld8_p(p) ^ 0x80) - 0x80)                                               \
+    X(ld16u, SOME_FORMS, 2, ld16_p(p))                                                             \
+    X(ld16s, SOME_FORMS, 2, (ld16_p(p) ^ 0x8000) - 0x8000)                                         \
+    X(ld32, ALL_FORMS, 4, ld32_p(p))
 #define STORE_KINDS(X)                                                                             \
-    X(st8, 1, st8_p)                                                                               \
-    X(st16, 2, st16_p)                                                                             \
-    X(st32, 4, st32_p)
+    X(st8, ALL_FORMS, 1, st8_p)                                                                    \
+    X(st16, SOME_FORMS, 2, st16_p)                                                                 \
+    X(st32, ALL_FORMS, 4, st32_p)
 
 /* Loads and stores of one value: NAME_FORM_body(env, op, tlb) returns where its bytes are; or NULL
  * if the TLB does not have them, and nothing is done. (Compilers expect NULL to be rare.) */
@@ -83,8 +86,8 @@ static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
         return p;                                                                                  \
     }
 
-#define LOAD_BODIES(name, size, value)  ADDRESS_FORMS(LOAD_BODY, name, size, value)
-#define STORE_BODIES(name, size, store) ADDRESS_FORMS(STORE_BODY, name, size, store)
+#define LOAD_BODIES(name, forms, size, value)  forms(LOAD_BODY, name, size, value)
+#define STORE_BODIES(name, forms, size, store) forms(STORE_BODY, name, size, store)
 LOAD_KINDS(LOAD_BODIES)
 STORE_KINDS(STORE_BODIES)
 
@@ -160,12 +163,12 @@ MULTI_FORMS_LIST(DECLARE_MULTI, ldm, 0)
 MULTI_FORMS_LIST(DECLARE_MULTI, stm, 0)
 
 #define DECLARE_ONE(form, table, address, writeback, name, ...) TciFn tci_op_##name##_##form;
-#define DECLARE_OPS(name, ...)                                  ADDRESS_FORMS(DECLARE_ONE, name, 0)
+#define DECLARE_OPS(name, forms, ...)                           forms(DECLARE_ONE, name, 0)
 LOAD_KINDS(DECLARE_OPS)
 STORE_KINDS(DECLARE_OPS)
 
 #define DECLARE_FORM(form, table, address, writeback, name, ...) TciFn tci_slow_##name##_##form;
-#define DECLARE_KIND(name, ...)                                  ADDRESS_FORMS(DECLARE_FORM, name, 0)
+#define DECLARE_KIND(name, forms, ...)                           forms(DECLARE_FORM, name, 0)
 LOAD_KINDS(DECLARE_KIND)
 STORE_KINDS(DECLARE_KIND)
 

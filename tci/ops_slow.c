@@ -35,8 +35,8 @@
         GO(op + 1);                                                                                \
     }
 
-#define SLOW_LOADS(name, ...)  ADDRESS_FORMS(SLOW_LOAD, name, 0)
-#define SLOW_STORES(name, ...) ADDRESS_FORMS(SLOW_STORE, name, 0)
+#define SLOW_LOADS(name, forms, ...)  forms(SLOW_LOAD, name, 0)
+#define SLOW_STORES(name, forms, ...) forms(SLOW_STORE, name, 0)
 LOAD_KINDS(SLOW_LOADS)
 STORE_KINDS(SLOW_STORES)
 

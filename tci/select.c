@@ -320,12 +320,11 @@ static unsigned fuse_compare(Select *z, unsigned i)
 /* If op i is `base += delta` without flags: true. */
 static bool is_step(const TCGContext *s, unsigned i, TCGTemp base, uint32_t *delta)
 {
-    if (i >= s->count) {
+    if (!is_op(s, i, TCG_add) && !is_op(s, i, TCG_sub)) {
         return false;
     }
     const TCGOp *op = &s->ops[i];
-    if ((op->opc != TCG_add && op->opc != TCG_sub) || !op->b_imm || op->fset || op->d != base ||
-        op->a != base) {
+    if (!op->b_imm || op->fset || op->d != base || op->a != base) {
         return false;
     }
     *delta = op->opc == TCG_add ? op->imm : -op->imm;
@@ -366,22 +365,17 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
             (TciOp){ .bytes = z->page + (imm & (BUS_PAGE_SIZE - 1)) };
         return i;
     }
-    if (index != TCG_NONE && (user || imm != 0 || base == TCG_NONE)) {
-        /* No handler for this address: its sum goes into the scratch slot. */
-        TciOp *sum = emit(z, op, op->n ? tci_alu[TCG_shl][FORM_RI] : tci_alu[TCG_mov][FORM_RR], 1);
-        sum->d = SCRATCH;
-        sum->a = index;
-        sum->imm = op->n;
-        if (base != TCG_NONE) {
-            sum = emit(z, op, tci_alu[TCG_add][FORM_RR], 1);
-            sum->d = SCRATCH;
-            sum->a = SCRATCH;
-            sum->b = base;
-        }
-        base = SCRATCH;
+    if (index != TCG_NONE && base == TCG_NONE) {
+        /* No handler for this address: the index, shifted, is the base, in the scratch slot. */
+        TciOp *shift =
+            emit(z, op, op->n ? tci_alu[TCG_shl][FORM_RI] : tci_alu[TCG_mov][FORM_RR], 1);
+        shift->d = base = SCRATCH;
+        shift->a = index;
+        shift->imm = op->n;
         index = TCG_NONE;
     }
     if (index != TCG_NONE) {
+        assert(imm == 0 && !user);
         form = op->n ? ADDR_SHL : ADDR_REG;
         imm = op->n;
     } else if (base == TCG_NONE && !user) {

@@ -50,7 +50,7 @@ static TciFn arrived; /* what every record but the two is */
         return NULL;                                                                               \
     }
 #define STOP_FORM(form, table, address, writeback, name, ...) STOP(tci_slow_##name##_##form)
-#define STOP_FORMS(name, ...)                                 ADDRESS_FORMS(STOP_FORM, name, 0)
+#define STOP_FORMS(name, forms, ...)                          forms(STOP_FORM, name, 0)
 LOAD_KINDS(STOP_FORMS)
 STORE_KINDS(STOP_FORMS)
 MULTI_FORMS_LIST(STOP_FORM, ldm, 0)
