@@ -344,24 +344,34 @@ TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
     return outcome;
 }
 
-bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
+/* How a helper's access ended: one that did not succeed has faulted, because what has begun is not
+ * restarted. */
+static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
 {
-    if (tci_slow_load(env, va, memop, value) == TCI_DONE) {
+    if (outcome == TCI_DONE) {
         return true;
     }
-    env->tci->target->raise_fault(env, TCI_LOAD);
+    env->tci->target->raise_fault(env, access);
     tci_raise(env);
     return false;
 }
 
+bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
+{
+    bool exact = env->io_exact;
+    env->io_exact = false;
+    TciOutcome outcome = tci_slow_load(env, va, memop, value);
+    env->io_exact = exact;
+    return helper_accessed(env, outcome, TCI_LOAD);
+}
+
 bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
 {
-    if (tci_slow_store(env, va, memop, value) == TCI_DONE) {
-        return true;
-    }
-    env->tci->target->raise_fault(env, TCI_STORE);
-    tci_raise(env);
-    return false;
+    bool exact = env->io_exact;
+    env->io_exact = false;
+    TciOutcome outcome = tci_slow_store(env, va, memop, value);
+    env->io_exact = exact;
+    return helper_accessed(env, outcome, TCI_STORE);
 }
 
 bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)

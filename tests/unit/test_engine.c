@@ -75,14 +75,19 @@ static bool holds(unsigned cond, uint32_t x, uint32_t y, bool tst)
     }
 }
 
-/* Whether it holds for the program: r2. `branch`: by a branch, else by a conditional move. */
-static uint32_t executed(const Form *form, unsigned cond, uint32_t x, uint32_t y, bool branch)
+/* What is conditional on it: a branch; a move; a move, and then the flags are others. */
+enum { BRANCH, MOVE, MOVE_ALONE, USES };
+static const char *const uses[USES] = { "a branch", "a conditional move",
+                                        "a conditional move alone" };
+
+/* Whether it holds for the program: r2. */
+static uint32_t executed(const Form *form, unsigned cond, uint32_t x, uint32_t y, unsigned use)
 {
     uint32_t insn = form->insn | (form->imm ? y : 0);
-    uint32_t conditional = branch ? 0x0a000000 : MOV(2u, 1u) - ALWAYS;
-    const uint32_t code[] = {
-        MOV(2u, 0u), insn, conditional | cond << 28, SPIN, MOV(2u, 1u), SPIN
-    };
+    uint32_t conditional = use == BRANCH ? 0x0a000001 : MOV(2u, 1u) - ALWAYS;
+    uint32_t flags = use == MOVE_ALONE ? 0xe1540004 : NOP; /* cmp r4, r4 */
+    const uint32_t code[] = { MOV(2u, 0u), insn, conditional | cond << 28, flags, SPIN,
+                              MOV(2u, 1u), SPIN };
     board_code(&board, CODE, code, sizeof code / 4);
     arm_set_cpsr(cpu, 0, PSR_NZCV);
     arm_cpu_set_reg(cpu, 0, x);
@@ -96,7 +101,7 @@ static void test_conditions(void)
 {
     start();
     for (unsigned f = 0; f < sizeof forms / sizeof forms[0]; f++) {
-        for (unsigned branch = 0; branch < 2; branch++) {
+        for (unsigned use = 0; use < USES; use++) {
             unsigned wrong = 0;
             for (unsigned i = 0; i < 14 * VALUES * VALUES; i++) {
                 unsigned cond = i % 14;
@@ -105,12 +110,12 @@ static void test_conditions(void)
                     continue;
                 }
                 uint32_t want = holds(cond, x, y, forms[f].tst);
-                if (executed(&forms[f], cond, x, y, branch != 0) != want) {
+                if (executed(&forms[f], cond, x, y, use) != want) {
                     printf("# condition %u, %" PRIx32 ", %" PRIx32 "\n", cond, x, y);
                     wrong++;
                 }
             }
-            ok(wrong == 0, "%s and %s", forms[f].name, branch ? "a branch" : "a conditional move");
+            ok(wrong == 0, "%s and %s", forms[f].name, uses[use]);
         }
     }
     board_free(&board);
@@ -375,6 +380,18 @@ static void test_exact_devices(void)
     board_free(&board);
 }
 
+/* A helper's accesses are made, though under -icount those of instructions may start again. */
+static void test_devices_by_helpers(void)
+{
+    start_with(&(ARMCPUOptions){ .model = "arm926", .exact = true });
+    uint32_t value = 0, pc = arm_cpu_reg(cpu, 15);
+    board.device_value = 0x12345678;
+    ok(tci_load(&cpu->env, BOARD_DEVICE, MO_32, &value) && value == 0x12345678 &&
+           tci_store(&cpu->env, BOARD_DEVICE, MO_32, 1) && arm_cpu_reg(cpu, 15) == pc,
+       "a helper reads and writes a device");
+    board_free(&board);
+}
+
 /* A turn of three instructions, the second of which leaves its block for the third. */
 static void test_exits_counted(void)
 {
@@ -415,5 +432,6 @@ int main(void)
     test_counting();
     test_exits_counted();
     test_exact_devices();
+    test_devices_by_helpers();
     return done_testing();
 }
