@@ -53,7 +53,7 @@ ITEMS = ['in_asm', 'op', 'op_opt', 'out_asm', 'exec', 'cpu', 'int', 'mmu', 'gues
          'stats']
 
 
-def log(items, *more):
+def log(items, *more, image=image):
     r = run([program('tail'), '-semihosting', '-device', 'loader,addr=0,cpu-num=0,file=' + image,
              '-d', items, *more])
     is_((r.status, r.out), (0, b''), '-d %s: the guest ends itself' % ' '.join((items, *more)))
@@ -99,6 +99,40 @@ like(logs['unimp'], r'^nothing mapped: 4-byte read at 0x20000000$', 'unimp: the 
 n = counters(logs['stats'].encode())
 ok(30 < n['instructions executed'] < 200 and n['aborts'] == 1, 'stats: instructions and aborts',
    n)
+
+# What a guest should not do, or does in vain.
+MISTAKES = '''
+        mov     r0, #0x98
+        swi     0x123456                @ 0x04: semihosting has no such operation
+        mrs     r0, cpsr
+        bic     r0, r0, #0x1f
+        orr     r0, r0, #0x15
+        msr     cpsr_c, r0              @ there is no such mode
+        msr     cpsr_c, #0xdf           @ System, which has no SPSR
+        adr     lr, 1f
+        movs    pc, lr                  @ 0x20
+1:      mcr     p15, 0, r0, c15, c7, 0  @ 0x24
+        ldr     r1, =0x101f1100
+        ldr     r0, [r1]
+        ldr     r1, =0x34000000
+        mov     r0, #0x77
+        str     r0, [r1]
+        ldr     r1, =0x10140300
+        mov     r0, #1
+        str     r0, [r1]
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+'''
+mistakes = {item: log(item, image=assemble(MISTAKES, 'mistakes', at=0))
+            for item in ('guest_errors', 'unimp')}
+like(mistakes['guest_errors'], r'\Aillegal mode 0x15 for CPSR at pc 0x\w{8}\n'
+     r'exception return at 0x00000020 in a mode without SPSR\n'
+     r'cp15: unpredictable access at 0x00000024: opcode_1 0, c15, c7, opcode_2 0\n'
+     r'uart0: read at 0x100: no register there\n'
+     r'flash: unknown command 0x77\n\Z', 'guest_errors: all of them')
+like(mistakes['unimp'], r'\Asemihosting: operation 0x98 at 0x00000004\n'
+     r'pl190: the integration test mode changes nothing here\n\Z', 'unimp: both')
 
 # Each item's lines are its own.
 MARKS = {'in_asm': r'^IN:', 'op': r'^OP:', 'op_opt': r'^OP after', 'out_asm': r'^OUT:',

@@ -96,6 +96,8 @@ with Session(busy) as s:
     shown = s.out[before:]
     for key in 'x', 'h', 'b', 'Ctrl-A':
         like(shown, r'^Ctrl-A %s +\w' % key, 'Ctrl-A h shows Ctrl-A ' + key)
+    s.send(CTRL_A + b'x')
+    is_(s.wait(20), 0, 'and Ctrl-A x, after all these, ends the run')
 
 # Job control, by a shell as a person has it.
 with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:

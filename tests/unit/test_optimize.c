@@ -81,6 +81,14 @@ static void test_flags(void)
     ok(first(TCG_sub)->fset == TCG_NZCV, "flags live on the branch's way stay");
 }
 
+static void test_moves(void)
+{
+    start();
+    tcg_op2i(&s, TCG_mov, TCG_NZ, TCG_NONE, TCG_NONE, 0);
+    finish();
+    ok(count(TCG_mov) == 1 && first(TCG_mov)->fset == TCG_NZ, "a move for its flags alone stays");
+}
+
 static void test_dead(void)
 {
     start();
@@ -279,6 +287,7 @@ static void test_flags_behind_branches(void)
 int main(void)
 {
     test_flags();
+    test_moves();
     test_dead();
     test_overlap();
     test_constants();
