@@ -26,6 +26,7 @@ build() {
 }
 build O="$dir" all unit diff
 build O="$dir/iso" HOST=iso
+build O="$dir/switch" DISPATCH=switch
 make -s -C tests/guest O="$dir/tests/guest"
 find "$dir" -name '*.gcda' -delete
 
@@ -49,6 +50,9 @@ for options in '' '-singlestep' '-accel tcg,optimise=off' '-accel tcg,fusion=off
         # shellcheck disable=SC2086
         run "$dir/tqemu" -M versatilepb -m 128 -semihosting $options -kernel "$image" < /dev/null
     done
+done
+for image in "$dir"/tests/guest/*.elf; do
+    run "$dir/switch/tqemu" -M versatilepb -m 128 -semihosting -kernel "$image" < /dev/null
 done
 O=$dir run tests/diff/run --count 3000 --show 0
 O=$dir run tests/vfp/run --count 49152
