@@ -52,7 +52,8 @@ for options in '' '-singlestep' '-accel tcg,optimise=off' '-accel tcg,fusion=off
     done
 done
 for image in "$dir"/tests/guest/*.elf; do
-    run "$dir/switch/tqemu" -M versatilepb -m 128 -semihosting -kernel "$image" < /dev/null
+    run "$dir/switch/tqemu" -M versatilepb -m 128 -semihosting -D /dev/null -d out_asm \
+        -kernel "$image" < /dev/null
 done
 O=$dir run tests/diff/run --count 3000 --show 0
 O=$dir run tests/vfp/run --count 49152
