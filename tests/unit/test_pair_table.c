@@ -207,7 +207,8 @@ static void random_record(TciOp *op, const TciHandler *h, unsigned near, unsigne
         op->b = (uint8_t)(once_in(4) ? op->b : op->b % INDEXES + INDEXES);
         op->imm = random_displacement(name);
     } else if (starts(name, "exit_") || starts(name, "skip_")) {
-        op->imm = once_in(2) ? env->r[op->a] : op->imm;
+        uint32_t equal = env->r[op->a];
+        op->imm = once_in(2) ? equal : op->imm;
         unsigned distance = once_in(4) ? far + random32() % 8 : once_in(4) ? near : far;
         if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
             op->c = (uint8_t)distance;

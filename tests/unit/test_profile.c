@@ -60,8 +60,8 @@ int main(void)
     ok(two && strstr(two, " 27.27 % add load\n") && strstr(two, " 27.27 % load add\n"), "two");
     ok(!strstr(text, "add add"), "but not across a jump");
     ok(three && strstr(three, "\n3 in a row:\n 27.27 % add load add\nnot counted: "), "and three");
-    const char *lost = strstr(text, "not counted: ");
-    unsigned long n = lost ? strtoul(lost + strlen("not counted: "), NULL, 10) : 0;
+    const char *more = strstr(text, "not counted: ");
+    unsigned long n = more ? strtoul(more + strlen("not counted: "), NULL, 10) : 0;
     ok(n >= OTHERS + 2 - 16384 && n < OTHERS, "what there was no room for: %lu", n);
     return done_testing();
 }

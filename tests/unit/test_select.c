@@ -226,13 +226,13 @@ static void emit_shifted(TCGContext *s)
 /* What comes of x OP (y shifted), and its flags where V and C were set. */
 static uint32_t compute(uint32_t x, uint32_t y, uint32_t *flags)
 {
-    uint32_t shifted[] = { y << AMOUNT, y >> AMOUNT, (uint32_t)((int32_t)y >> AMOUNT),
-                           y >> AMOUNT | y << (32 - AMOUNT) };
+    const uint32_t shifted[] = { y << AMOUNT, y >> AMOUNT, (uint32_t)((int32_t)y >> AMOUNT),
+                                 y >> AMOUNT | y << (32 - AMOUNT) };
     uint32_t v = shifted[kind];
-    uint32_t results[] = { x + v, x - v, v - x, x & v, x | v, x ^ v, x & ~v, v },
-             r = results[index];
-    bool carries[] = { r < x, x >= v, v >= x };
-    uint32_t overflows[] = { (x ^ r) & (v ^ r), (x ^ v) & (x ^ r), (x ^ v) & (v ^ r) };
+    const uint32_t results[] = { x + v, x - v, v - x, x & v, x | v, x ^ v, x & ~v, v };
+    uint32_t r = results[index];
+    const bool carries[] = { r < x, x >= v, v >= x };
+    const uint32_t overflows[] = { (x ^ r) & (v ^ r), (x ^ v) & (x ^ r), (x ^ v) & (v ^ r) };
     *flags = (r >> 31 ? TCG_N : 0) | (r == 0 ? TCG_Z : 0) | TCG_C | TCG_V;
     if (index < 3) {
         *flags =
