@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every pair of records that one handler executes, on random operands and registers, against its
- * two records one by one. The table is the engine's own; slow paths are this file's, and end a run.
- */
+/* Every row of records that one handler executes, on random operands and registers, against its
+ * records one by one. The table is the engine's own; slow paths are this file's, and end a run. */
 #include "tests/unit/tap.h"
 
 #if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
@@ -17,7 +16,7 @@ int main(void)
 #include "tci/ops_pair.c"
 
 #define ROUNDS     400
-#define MAX_ROUNDS 10000
+#define MAX_ROUNDS 40000
 #define ENOUGH     10 /* of them, that end in a way that a pair can end in */
 
 static uint64_t random_state = 1;
@@ -40,7 +39,7 @@ typedef struct End {
     const TciOp *op;
 } End;
 static End end;
-static TciFn arrived; /* what every record but the two is */
+static TciFn arrived; /* what every record but the row's is */
 
 #define STOP(name)                                                                                 \
     TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                             \
@@ -174,8 +173,10 @@ static uint32_t random_displacement(const char *name)
     return strstr(name, "_shl") ? random32() % 4 : (random32() % 9 - 4) * (once_in(2) ? 4 : 8);
 }
 
-/* near, far: how many units away the next record is, and the one behind that. */
-static void random_record(TciOp *op, const TciHandler *h, unsigned near, unsigned far)
+/* near, far, behind: how many units away the next record is, the one behind that, and the first
+ * that is no record of the row. */
+static void random_record(TciOp *op, const TciHandler *h, unsigned near, unsigned far,
+                          unsigned behind)
 {
     const char *name = h->name;
     bool fp = starts(name, "fp_"), multi = strstr(name, "ldm_") || strstr(name, "stm_");
@@ -209,7 +210,7 @@ static void random_record(TciOp *op, const TciHandler *h, unsigned near, unsigne
     } else if (starts(name, "exit_") || starts(name, "skip_")) {
         uint32_t equal = env->r[op->a];
         op->imm = once_in(2) ? equal : op->imm;
-        unsigned distance = once_in(4) ? far + random32() % 8 : once_in(4) ? near : far;
+        unsigned distance = once_in(4) ? behind + random32() % 8 : once_in(4) ? near : far;
         if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
             op->c = (uint8_t)distance;
         } else if (starts(name, "skip_")) {
@@ -243,113 +244,222 @@ static void execute(TciOp *op)
     }
 }
 
-/* How a run of the two ended. */
+/* -- Rows -- */
+
+#define MOST 8u /* records in a row */
+
+typedef struct Row {
+    unsigned count;
+    const TciHandler *h[MOST];
+    uint8_t from[MOST]; /* FROM_A, FROM_B: that operand is what the record before defines */
+    bool alone[MOST];   /* the record skips just the next one, if it skips */
+    bool sum[MOST];     /* it adds to what the record before has computed */
+    TciFn *both;
+} Row;
+
+static const Pair *pair_of(TciFn *both)
+{
+    const Pair *p = pairs;
+    while (p < pairs + COUNT && p->both != both) {
+        p++;
+    }
+    return p < pairs + COUNT ? p : NULL;
+}
+
+/* Puts the records that a handler executes behind those of the row. */
+static void append(Row *row, TciFn *fn)
+{
+    const Pair *p = pair_of(fn);
+    if (!p) {
+        row->h[row->count++] = tci_handler(fn);
+        return;
+    }
+    unsigned i = (unsigned)(p - pairs);
+    append(row, p->first);
+    unsigned at = row->count;
+    append(row, p->second);
+    row->from[at] = i >= FACTOR_PAIRS ? from[i - FACTOR_PAIRS] : FROM_NONE;
+    row->sum[at] = i >= CMP_PAIRS && i < CHAIN_PAIRS;
+    row->alone[at - 1] |= i >= SAME_PAGE_PAIRS && i < CMP_PAIRS;
+    if (i >= CHAIN_PAIRS && i < FACTOR_PAIRS) {
+        row->from[at] = once_in(2) ? FROM_A : FROM_B;
+    }
+}
+
+static TciOp *record_at(const Row *row, unsigned n)
+{
+    TciOp *op = code;
+    for (unsigned i = 0; i < n; i++) {
+        op += row->h[i]->units;
+    }
+    return op;
+}
+
+/* Records for a row, most of the time such that they are one. */
+static void random_row(const Row *row)
+{
+    for (unsigned i = 0; i < MAX_UNITS; i++) {
+        code[i] = (TciOp){ { .fn = arrived } };
+    }
+    for (unsigned i = 0; i < row->count; i++) {
+        TciOp *op = record_at(row, i), *before = i ? record_at(row, i - 1) : op;
+        const char *name = row->h[i]->name;
+        unsigned near = row->h[i]->units;
+        unsigned far = near + (i + 1 < row->count ? row->h[i + 1]->units : 1);
+        random_record(op, row->h[i], near, far, (unsigned)(record_at(row, row->count) - op));
+        op->a = once_in(2) && strstr(name, "_imm") ? before->a : op->a;
+        op->d = (row->sum[i] || once_in(2)) && !strstr(name, "m_") ? before->d : op->d;
+        if (row->from[i] == FROM_A && !once_in(8)) {
+            op->a = before->d;
+        } else if (row->from[i] == FROM_B && !once_in(8)) {
+            op->b = before->d;
+        }
+        if (row->alone[i] && !once_in(8)) {
+            if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
+                op->c = (uint8_t)far;
+            } else {
+                op->imm = far;
+            }
+        }
+    }
+}
+
+/* How a run of a row ended. */
 enum {
     SLOW_PATH,
-    SKIPPED,   /* the first one branched, past the second */
-    BEHIND,    /* both were done, */
-    ELSEWHERE, /* and the second one branched */
+    BEHIND,    /* all that comes to it was done */
+    ELSEWHERE, /* it branched */
     WAYS
 };
 
-static unsigned execute_plainly(TciOp *first, TciOp *second, const TciOp *behind)
+/* Each record by its own handler, the others being places to arrive at. */
+static unsigned execute_plainly(const Row *row)
 {
-    TciFn *fn = second->fn;
-    second->fn = arrived;
-    execute(first);
-    second->fn = fn;
-    bool reached = end.op == second;
-    if (reached) {
-        execute(second);
+    TciFn *fn[MOST];
+    for (unsigned i = 0; i < row->count; i++) {
+        fn[i] = record_at(row, i)->fn;
+        record_at(row, i)->fn = arrived;
+    }
+    end.op = code;
+    for (unsigned i = 0; i < row->count; i++) {
+        TciOp *op = record_at(row, i);
+        if (end.op == op) {
+            op->fn = fn[i];
+            execute(op);
+            op->fn = arrived;
+            if (end.fn != arrived) {
+                break;
+            }
+        }
+    }
+    for (unsigned i = 0; i < row->count; i++) {
+        record_at(row, i)->fn = fn[i];
     }
     if (end.fn != arrived && end.fn != tci_op_find) {
         return SLOW_PATH;
     }
-    return !reached ? SKIPPED : end.op == behind ? BEHIND : ELSEWHERE;
+    return end.op == record_at(row, row->count) ? BEHIND : ELSEWHERE;
 }
 
-static void print_record(const TciOp *op, const char *name)
+static void print_row(const Row *row)
 {
-    printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", name, op->d, op->a, op->b, op->c,
-           op->imm);
+    for (unsigned i = 0; i < row->count; i++) {
+        const TciOp *op = record_at(row, i);
+        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", row->h[i]->name, op->d, op->a, op->b,
+               op->c, op->imm);
+    }
 }
 
-/* Makes two records for a row of the table and executes them one by one and together. Whether that
- * comes to the same; how it ended is counted, if the row is for these operands. */
-static bool compare(const Pair *row, const TciHandler *h, const TciHandler *h2, unsigned *ended)
+/* Makes records for a row and executes them one by one and together. Whether that comes to the
+ * same; how it ended is counted, if they are joined to this row. */
+static bool compare(const Row *row, unsigned *ended)
 {
     static State before, after;
-    TciOp *first = code, *second = first + h->units, *behind = second + h2->units;
+    static TciOp plain[MAX_UNITS], joined[MAX_UNITS];
+    uint16_t records[MOST];
 
     random_machine();
-    for (unsigned i = 0; i < MAX_UNITS; i++) {
-        code[i] = (TciOp){ { .fn = arrived } };
+    random_row(row);
+    memcpy(plain, code, sizeof code);
+    for (unsigned i = 0; i < row->count; i++) {
+        records[i] = (uint16_t)(record_at(row, i) - code);
     }
-    random_record(first, h, h->units, h->units + h2->units);
-    random_record(second, h2, h2->units, h2->units + 1u);
-    second->a = once_in(2) ? first->a : second->a;
-    second->d = once_in(2) && !strstr(h2->name, "m_") ? first->d : second->d;
-    if (tci_pair(first, second) != 2 || first->fn != row->both) {
+    tci_pair(code, records, row->count);
+    if (code->fn != row->both) {
         return true;
     }
+    memcpy(joined, code, sizeof code);
+    memcpy(code, plain, sizeof code);
 
     save(&before);
-    first->fn = row->first;
-    unsigned way = execute_plainly(first, second, behind);
+    unsigned way = execute_plainly(row);
     if (end.fn == tci_op_find && once_in(2)) { /* next time it finds it */
         JumpEntry *e = &env->jumps[env->pc >> 2 & ((1u << JUMP_BITS) - 1)];
         e->key = env->key | env->pc;
         e->code = &code[MAX_UNITS - 1];
         restore(&before);
-        way = execute_plainly(first, second, behind);
+        way = execute_plainly(row);
     }
     ended[way]++;
     save(&after);
     End plainly = end;
 
     restore(&before);
-    first->fn = row->both;
-    execute(first);
+    memcpy(code, joined, sizeof code);
+    /* What it does not do itself, the records' own handlers do: from where it has gone on. */
+    execute(code);
+    memcpy(code, plain, sizeof code);
     if (end.fn == plainly.fn && end.op == plainly.op &&
         memcmp(after.env, env, sizeof after.env) == 0 && memcmp(after.memory, MEMORY, BYTES) == 0) {
         return true;
     }
-    print_record(first, h->name);
-    print_record(second, h2->name);
+    print_row(row);
     printf("# ended at %d, should at %d\n", (int)(end.op - code), (int)(plainly.op - code));
     return false;
 }
 
-static bool branches(const TciHandler *h)
+static void print_names(const Row *row, char *names, size_t size)
 {
-    return starts(h->name, "skip_") || starts(h->name, "exit_");
+    size_t used = 0;
+    for (unsigned i = 0; i < row->count; i++) {
+        used += (size_t)snprintf(names + used, size - used, "%s%s%s", i ? ", " : "",
+                                 row->h[i]->name, &"\0\0\0 a\0 b"[3 * row->from[i]]);
+    }
 }
 
-/* Whether the two have ended often enough in each way that they can end in. */
-static bool is_enough(const TciHandler *h, const TciHandler *h2, const unsigned *ended)
+/* Whether a row has ended often enough in each way that it can end in. */
+static bool is_enough(const Row *row, const unsigned *ended)
 {
-    bool jump = strstr(h2->name, "goto") != NULL,
-         fp = starts(h->name, "fp") || starts(h2->name, "fp");
-    return (fp && !tci_fp_host_is_ieee()) ||
-           ((jump || ended[BEHIND] >= ENOUGH) && (!branches(h) || ended[SKIPPED] >= ENOUGH) &&
-            (!(jump || branches(h2)) || ended[ELSEWHERE] >= ENOUGH));
+    bool jump = false, branch = false;
+    for (unsigned i = 0; i < row->count; i++) {
+        const char *name = row->h[i]->name;
+        if (starts(name, "fp") && !tci_fp_host_is_ieee()) {
+            return true;
+        }
+        jump |= strstr(name, "goto") != NULL;
+        branch |= starts(name, "exit_") || (starts(name, "skip_") && i + 1 == row->count);
+    }
+    return (jump || ended[BEHIND] >= ENOUGH) && (!(jump || branch) || ended[ELSEWHERE] >= ENOUGH);
 }
 
 int main(void)
 {
     power_on();
     tci_init_pairs();
-    for (const Pair *row = pairs; row < pairs + COUNT; row++) {
-        const TciHandler *h = tci_handler(row->first), *h2 = tci_handler(row->second);
+    for (const Pair *p = pairs; p < pairs + COUNT; p++) {
+        Row row = { .both = p->both };
+        append(&row, p->both);
         unsigned ended[WAYS] = { 0 };
+        char names[200];
         bool same = true, enough = false;
         for (unsigned i = 0; same && (i < ROUNDS || (!enough && i < MAX_ROUNDS)); i++) {
-            same = compare(row, h, h2, ended);
-            enough = is_enough(h, h2, ended);
+            same = compare(&row, ended);
+            enough = is_enough(&row, ended);
         }
-        ok(same, "%s, %s", h->name, h2->name);
-        ok(enough || !same, "%s, %s: %u times both, %u and a branch, %u times skipped, %u slowly",
-           h->name, h2->name, ended[BEHIND], ended[ELSEWHERE], ended[SKIPPED], ended[SLOW_PATH]);
+        print_names(&row, names, sizeof names);
+        ok(same, "%s", names);
+        ok(enough || !same, "%s: %u times to its end, %u and a branch, %u slowly", names,
+           ended[BEHIND], ended[ELSEWHERE], ended[SLOW_PATH]);
     }
     return done_testing();
 }
