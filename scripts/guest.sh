@@ -13,6 +13,9 @@
 # `deps.sh guest`.
 set -eu
 
+# What `make CC=...` was told is for the program, not for the guest's own makefiles.
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES
+
 here=$(cd "$(dirname "$0")" && pwd)
 
 if [ $# -lt 1 ]; then

@@ -335,26 +335,21 @@ enum {
 /* Each record by its own handler, the others being places to arrive at. */
 static unsigned execute_plainly(const Row *row)
 {
-    TciFn *fn[MOST];
+    static TciOp whole[MAX_UNITS];
+    memcpy(whole, code, sizeof code);
     for (unsigned i = 0; i < row->count; i++) {
-        fn[i] = record_at(row, i)->fn;
         record_at(row, i)->fn = arrived;
     }
-    end.op = code;
-    for (unsigned i = 0; i < row->count; i++) {
+    end = (End){ arrived, code };
+    for (unsigned i = 0; i < row->count && end.fn == arrived; i++) {
         TciOp *op = record_at(row, i);
         if (end.op == op) {
-            op->fn = fn[i];
+            op->fn = whole[op - code].fn;
             execute(op);
             op->fn = arrived;
-            if (end.fn != arrived) {
-                break;
-            }
         }
     }
-    for (unsigned i = 0; i < row->count; i++) {
-        record_at(row, i)->fn = fn[i];
-    }
+    memcpy(code, whole, sizeof code);
     if (end.fn != arrived && end.fn != tci_op_find) {
         return SLOW_PATH;
     }
