@@ -58,7 +58,7 @@ typedef struct TciStats {
         stale; /* block lookups past the jump cache; exits linked */
     uint64_t flushes, invalidated, code_stores;
     uint64_t tlb_fills, tlb_flushes, tlb_page_flushes;
-    uint64_t slow_loads, slow_stores, mmio_reads, mmio_writes, io_restarts;
+    uint64_t slow_loads, slow_stores, unaligned, mmio_reads, mmio_writes, io_restarts;
     uint64_t faults, runs;
 } TciStats;
 

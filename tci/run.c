@@ -191,6 +191,7 @@ void tci_print_stats(const TciEnv *env)
         { "TLB flushes of a page", s->tlb_page_flushes },
         { "slow loads", s->slow_loads },
         { "slow stores", s->slow_stores },
+        { "unaligned accesses", s->unaligned },
         { "device reads", s->mmio_reads },
         { "device writes", s->mmio_writes },
         { "restarts for exact device accesses", s->io_restarts },

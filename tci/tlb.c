@@ -231,6 +231,7 @@ TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *val
     TlbExtra scratch;
     env->tci->stats.slow_loads++;
     if (va & (size - 1)) {
+        env->tci->stats.unaligned++;
         switch (memop & MO_ALIGN) {
         case MO_ALIGN_FAULT: env->tci->target->note_alignment(env, va, TCI_LOAD); return TCI_FAULT;
         case MO_ALIGN_SPLIT: return load_bytes(env, va, memop, value);
@@ -276,6 +277,7 @@ TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t val
     TlbExtra scratch;
     env->tci->stats.slow_stores++;
     if (va & (size - 1)) {
+        env->tci->stats.unaligned++;
         switch (memop & MO_ALIGN) {
         case MO_ALIGN_FAULT: env->tci->target->note_alignment(env, va, TCI_STORE); return TCI_FAULT;
         case MO_ALIGN_SPLIT: return store_bytes(env, va, memop, value);
@@ -301,6 +303,7 @@ static TciOutcome resolve_words(TciEnv *env, uint32_t *va, unsigned memop, unsig
     unsigned mode = rights(env, memop);
     TlbExtra scratch;
     if (*va & 3) {
+        env->tci->stats.unaligned++;
         if ((memop & MO_ALIGN) == MO_ALIGN_FAULT) {
             env->tci->target->note_alignment(env, *va, access);
             return TCI_FAULT;

@@ -28,6 +28,8 @@ loop:   subs    r0, r0, #1              @ 0x44
         ldr     r1, [r1]                @ nothing is there
         ldr     r1, =0x101f1018
         str     r1, [r1]                @ a register that can only be read
+        ldr     r1, =0x2001
+        ldr     r1, [r1]                @ turned round, as its address asks for
         ldr     r1, =0x4000             @ a section: 1 MiB at 0, for everybody
         ldr     r2, =0xc02
         str     r2, [r1]
@@ -99,6 +101,8 @@ like(logs['unimp'], r'^nothing mapped: 4-byte read at 0x20000000$', 'unimp: the 
 n = counters(logs['stats'].encode())
 ok(30 < n['instructions executed'] < 200 and n['aborts'] == 1, 'stats: instructions and aborts',
    n)
+is_([n[what] for what in ('unaligned accesses', 'device writes', 'slow stores')], [1, 1, 2],
+    'stats: slow paths by their causes')
 
 # What a guest should not do, or does in vain.
 MISTAKES = '''
