@@ -2,8 +2,8 @@
 /* Fuzzing of the CPU (libFuzzer): the input is a guest's code, its page tables and registers. It
  * runs on two boards, one of which executes instruction by instruction what the other optimises;
  * both must come to the same state. Under the options of host time there is no such second board,
- * and code that changes itself may behave in more ways than one (ARM ARM A2.7.4: it has no barriers
- * here).
+ * and code that changes itself, or its translation tables, may behave in more ways than one (ARM
+ * ARM A2.7.4, B2.7: there is no maintenance here).
  *
  * The input: a Header, patches of RAM (an index of a word, 2 bytes, and the word), bytes that wait
  * at the serial port, code. The code lies at CODE and runs in a circle; exceptions come back to it.
@@ -147,7 +147,7 @@ static uint64_t invalidated(const ARMCPU *cpu)
 /* CODE, and where else it is seen: in tiny pages, and by a section. */
 static const uint32_t starts[4] = { CODE, 0x300000 + CODE, 0x200000 + CODE, CODE };
 
-/* True if translated code was written to. */
+/* True if translated code or a page table was written to. */
 static bool run(FuzzBoard *b, const Header *h, const uint8_t *data, size_t size)
 {
     ARMCPU *cpu = b->m->cpu;
@@ -194,9 +194,11 @@ static bool run(FuzzBoard *b, const Header *h, const uint8_t *data, size_t size)
     }
     uint32_t start = h->options & MMU ? starts[h->flags & 3] : CODE;
     arm_cpu_set_reg(cpu, 15, start | (h->options & THUMB ? 1 : 0));
+    static uint8_t tables[TABLES + 0x4000 - FINE];
+    memcpy(tables, b->m->ram + FINE, sizeof tables);
     uint64_t before = invalidated(cpu);
     fuzz_run(b, INSNS, TURNS);
-    return invalidated(cpu) != before;
+    return invalidated(cpu) != before || memcmp(tables, b->m->ram + FINE, sizeof tables) != 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
