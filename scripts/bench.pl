@@ -2,36 +2,45 @@
 # SPDX-License-Identifier: MIT
 # tqemu against qemu-system-arm (its JIT): the same kernel, initrd and command line, in alternation.
 #
-# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|WORKLOAD]...]
+# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|bare|WORKLOAD]...]
 #
 #   boot      from start to the shell prompt, both kernels
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
-#   WORKLOAD  one of those by its name, such as nbody
+#   bare      loops without a system (scripts/bench/bare.S), each of which does one thing only
+#   WORKLOAD  one of the programs or loops by its name, such as nbody or exceptions
 #
-# Prints minimum, median and maximum of the wall time, of a boot the processor time, too, and how many times as fast tqemu is (ratio of the
-# medians; geometric mean for each group). QEMU_TCI=PROGRAM names a qemu-system-arm built with the TCG interpreter
-# to be measured, too.
+# All three if none is named. Prints minimum, median and maximum of the wall time, of a boot the processor
+# time, too, and how many times as fast tqemu is (ratio of the medians; geometric mean for each group); of a
+# loop also how many million instructions, exceptions and so on tqemu does in a second. QEMU_TCI=PROGRAM
+# names a qemu-system-arm built with the TCG interpreter to be measured, too.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
 use Time::HiRes qw(time);
 
-die "usage: $0 TQEMU GUESTDIR [RUNS [boot|programs|WORKLOAD]...]\n" if @ARGV < 2;
+die "usage: $0 TQEMU GUESTDIR [RUNS [boot|programs|bare|WORKLOAD]...]\n" if @ARGV < 2;
 my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
-@suites = qw(boot programs) if !@suites;
+@suites = qw(boot programs bare) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
+my @loops = qw(alu loads stores branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
 
+# The machines with the options that all have, and with those that only QEMU needs.
 sub machines {
-    my ($kernel, $initrd, $more) = @_;
-    my @common = ('-m', 128, '-nographic', '-no-reboot', '-kernel', "$guest/$kernel", '-initrd',
-        $initrd, '-append', "$append$more");
-    my @qemu = ('-M', 'versatilepb', '-audiodev', 'none,id=snd0', '-dtb', "$guest/versatile-pb.dtb", @common);
-    push @qemu, '-device', "loader,file=$guest/$kernel,addr=0x34000000,force-raw=on"
-        if $kernel eq 'zImage-xip';
+    my ($common, @qemu) = @_;
+    my @common = ('-m', 128, '-nographic', @$common);
+    @qemu = ('-M', 'versatilepb', '-audiodev', 'none,id=snd0', @qemu, @common);
     my @machines = ([ 'tqemu', $tqemu, @common ], [ 'qemu', 'qemu-system-arm', @qemu ]);
     push @machines, [ 'qemu-tci', $ENV{QEMU_TCI}, @qemu ] if $ENV{QEMU_TCI};
     return @machines;
+}
+
+sub linux_machines {
+    my ($kernel, $initrd, $more) = @_;
+    my @qemu = ('-dtb', "$guest/versatile-pb.dtb");
+    push @qemu, '-device', "loader,file=$guest/$kernel,addr=0x34000000,force-raw=on"
+        if $kernel eq 'zImage-xip';
+    return machines([ '-no-reboot', '-kernel', "$guest/$kernel", '-initrd', $initrd, '-append', "$append$more" ], @qemu);
 }
 
 # Runs a machine until its output matches $until, handing each line (or the last piece of one) and its time
@@ -69,14 +78,16 @@ sub watch {
 sub sorted { return sort { $a <=> $b } @_ }
 sub median { return (sorted(@_))[ @_ / 2 ] }
 
-# One line per machine, and the ratio.
+# One line per machine, and the ratio. $count is how many of $unit a run did, where that is known.
 sub report {
-    my ($what, $times) = @_;
+    my ($what, $times, $count, $unit) = @_;
     for my $who (grep { $times->{$_} } qw(tqemu qemu qemu-tci)) {
         my @s = sorted(@{ $times->{$who} });
         printf "%-26s %-9s min %7.3f  median %7.3f  max %7.3f s", $what, $who, $s[0], median(@s), $s[-1];
         if ($who ne 'tqemu') {
             printf "   tqemu is %.2f times as fast", median(@s) / median(@{ $times->{tqemu} });
+        } elsif ($count) {
+            printf "   %.4g million %s a second", $count / 1e6 / median(@s), $unit;
         }
         print "\n";
     }
@@ -87,7 +98,7 @@ sub boot_suite {
     for my $kernel (qw(zImage-xip zImage)) {
         my (%wall, %cpu);
         for my $run (0 .. $runs) {
-            for (machines($kernel, "$guest/rootfs.cpio", '')) {
+            for (linux_machines($kernel, "$guest/rootfs.cpio", '')) {
                 my ($who, @command) = @$_;
                 my ($wall, $cpu) = watch(qr/~ # /, sub { }, @command);
                 next if !$run;    # the first warms the caches
@@ -117,22 +128,34 @@ sub make_programs {
     return "$dir/rootfs.cpio";
 }
 
-# All, or the named ones.
-sub programs_suite {
-    my $names = join ' ', ' --', @_;
-    my $initrd = make_programs();
-    my (%times, @order);
+# The loops whose names are given.
+sub make_bare {
+    my $dir = "$guest/bench";
+    system('mkdir', '-p', $dir) == 0 or die;
+    my @run = map { '-Wa,--defsym,run_' . tr/-/_/r . '=1' } @_;
+    system(qw(arm-linux-gnueabi-gcc -march=armv5te -marm -nostdlib -static -no-pie),
+        '-Wl,-Ttext=0x10000,--build-id=none,-z,noexecstack,--no-warn-rwx-segments',
+        @run, dirname($0) . '/bench/bare.S', '-o', "$dir/bare.elf") == 0
+        or die;
+    return "$dir/bare.elf";
+}
+
+# Runs guests that say when each of their workloads begins and ends.
+sub timed_suite {
+    my (@machines) = @_;
+    my (%times, %count, @order);
     for my $run (1 .. $runs) {
-        for (machines('zImage-xip', $initrd, " rdinit=/bench/init$names")) {
+        for (@machines) {
             my ($who, @command) = @$_;
             my %begun;
             my $line = sub {
                 my ($at, $text) = @_;
                 $begun{$1} = $at if $text =~ /^BEGIN (\w+ [\w-]+)/;
                 warn "$who: $text\n" if $text =~ /^FAILED/;
-                if ($text =~ /^END (\w+ [\w-]+)/) {
+                if ($text =~ /^END (\w+ [\w-]+)(?: ([\da-f]+) (\w+))?/) {
                     push @order, $1 if $who eq 'tqemu' && $run == 1;
                     push @{ $times{$1}{$who} }, $at - $begun{$1};
+                    $count{$1} = [ hex $2, $3 ] if defined $2;
                 }
             };
             watch(qr/BENCH DONE/, $line, @command);
@@ -141,7 +164,7 @@ sub programs_suite {
     my %logs;
     for my $what (@order) {
         my ($group) = split ' ', $what;
-        push @{ $logs{$group} }, log report($what, $times{$what});
+        push @{ $logs{$group} }, log report($what, $times{$what}, @{ $count{$what} || [] });
     }
     for my $group (sort keys %logs) {
         my $sum = 0;
@@ -151,6 +174,20 @@ sub programs_suite {
     }
 }
 
-boot_suite() if grep { $_ eq 'boot' } @suites;
-my @names = grep { $_ ne 'boot' && $_ ne 'programs' } @suites;
-programs_suite(@names) if @names || grep { $_ eq 'programs' } @suites;
+# All, or the named ones.
+sub programs_suite {
+    my $names = join ' ', ' --', @_;
+    timed_suite(linux_machines('zImage-xip', make_programs(), " rdinit=/bench/init$names"));
+}
+
+sub bare_suite { timed_suite(machines([ '-kernel', make_bare(@_) ])) }
+
+my (%suite, @programs, @bare);
+for my $name (@suites) {
+    if    ($name =~ /^(boot|programs|bare)$/) { $suite{$name} = 1 }
+    elsif (grep { $_ eq $name } @loops)       { push @bare,     $name }
+    else                                      { push @programs, $name }
+}
+boot_suite() if $suite{boot};
+programs_suite($suite{programs} ? () : @programs) if $suite{programs} || @programs;
+bare_suite($suite{bare} ? @loops : @bare) if $suite{bare} || @bare;
