@@ -15,6 +15,7 @@
 # names a qemu-system-arm built with the TCG interpreter to be measured, too.
 use strict;
 use warnings;
+use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use Time::HiRes qw(time);
 
@@ -111,6 +112,20 @@ sub boot_suite {
     }
 }
 
+# What sha256sum has to find in the guest: the sum of the file that init makes of its busybox.
+sub write_sums {
+    my ($path) = @_;
+    open my $in, '<:raw', "$guest/rootfs.cpio" or die "$guest/rootfs.cpio: $!\n";
+    my $archive = do { local $/; <$in> };
+    # A header has 13 numbers, the seventh is the size; what follows is padded.
+    $archive =~ m{070701(?:[\dA-F]{8}){6}([\dA-F]{8})[\dA-F]{48}bin/busybox\0\0\0}g
+        && hex $1 >= 1 << 20 or die "$guest/rootfs.cpio: no busybox of a MiB\n";
+    my $data = substr $archive, pos $archive, 1 << 20;
+    open my $out, '>', $path or die "$path: $!\n";
+    print $out sha256_hex($data x 8), "  /tmp/8m\n";
+    close $out or die "$path: $!\n";
+}
+
 sub make_programs {
     my $here = dirname($0) . '/bench';
     my $dir = "$guest/bench";
@@ -121,8 +136,9 @@ sub make_programs {
     system(@cc, qw(-marm -mfpu=vfp -mfloat-abi=softfp), "$here/float.c", '-o', "$dir/root/bench/float", '-lm') == 0
         or die;
     system('cp', "$here/init", "$dir/root/bench/init") == 0 or die;
+    write_sums("$dir/root/bench/sums");
     open my $list, '|-', dirname($0) . "/mkcpio > $dir/bench.cpio" or die "mkcpio: $!\n";
-    print $list "dir bench 0755\n", map { "file bench/$_ 0755 $dir/root/bench/$_\n" } qw(arm float init thumb);
+    print $list "dir bench 0755\n", map { "file bench/$_ 0755 $dir/root/bench/$_\n" } qw(arm float init sums thumb);
     close $list or die "mkcpio failed\n";
     system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
     return "$dir/rootfs.cpio";
