@@ -236,7 +236,7 @@ help:
 	@echo 'make check-userland  Debian for ARMv5 in the guest: its own test suites; an hour'
 	@echo 'make mutations  puts faults into the program, which the tests must notice'
 	@echo 'make coverage   how much of the program the tests execute'
-	@echo 'make bench      boot time against qemu-system-arm'
+	@echo 'make bench      boot time, programs and loops without a system against qemu-system-arm'
 	@echo 'make unit       build the unit tests'
 	@echo 'make diff       build the random instruction tests'
 	@echo 'make fuzz       hostile files, options, guests and register accesses'
