@@ -233,7 +233,6 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     op->a = source_of(f, op->a);
     op->b = source_of(f, op->b);
     switch (op->opc) {
-    case TCG_insn_start: return;
     case TCG_label: new_epoch(f); return;
     case TCG_mov:
         if (!op->b_imm && op->fset == 0 && op->a == op->d) { /* what ARM code has for a NOP */
@@ -291,18 +290,35 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     }
 }
 
+/* Whether an op may change, or tell something, where nothing is known yet. Nothing need be noted of
+ * what the others write then. */
+static bool matters_alone(const TCGOp *op)
+{
+    switch (op->opc) {
+    case TCG_mov:
+    case TCG_shl:
+    case TCG_shr:
+    case TCG_sar:
+    case TCG_rotr: return true;
+    case TCG_ld:
+    case TCG_st: return op->a == TCG_NONE;
+    default: return false;
+    }
+}
+
 static bool adds_immediate(const TCGOp *op)
 {
     return op->b_imm && op->fset == 0 && op->d != TCG_NONE &&
            (op->opc == TCG_add || op->opc == TCG_sub || op->opc == TCG_or || op->opc == TCG_xor);
 }
 
-/* Two immediates in a row become one, as where a constant has too many bits for an instruction. */
+/* Two ops in a row that add immediates become one, as where a constant has too many bits for an
+ * instruction. */
 static void fold_adjacent(TCGOp *before, TCGOp *op)
 {
     bool sums = before->opc <= TCG_sub && op->opc <= TCG_sub;
-    if (!adds_immediate(before) || !adds_immediate(op) || op->a != before->d ||
-        (!sums && op->opc != before->opc) || (before->a == before->d && op->d != before->d)) {
+    if (op->a != before->d || (!sums && op->opc != before->opc) ||
+        (before->a == before->d && op->d != before->d)) {
         return;
     }
     if (sums) {
@@ -345,7 +361,10 @@ static void live_join(Live *l, const LabelLive *other)
     l->flags |= other->flags;
 }
 
-/* The rarer operands: lists, c, and d that is read. */
+/* The rarer operands: lists, c, d that is read, and all the floating point registers. */
+#define RARER                                                                                      \
+    (unsigned)(TCG_INFO_LIST | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D |          \
+               TCG_INFO_FP)
 static void backward_more(Live *live, const TCGContext *s, const TCGOp *op, unsigned info)
 {
     if (info & TCG_INFO_LIST) {
@@ -366,29 +385,35 @@ static void backward_more(Live *live, const TCGContext *s, const TCGOp *op, unsi
     if (info & TCG_INFO_READS_D) {
         live->temps[op->d] = true;
     }
+    if (info & TCG_INFO_FP) {
+        memset(live->temps + TCG_FP, true, TCG_FP_WORDS);
+    }
+}
+
+/* What a call's flags say about it. */
+static unsigned call_info(const TCGOp *op)
+{
+    return (op->memop <= TCG_CALL_READS ? TCG_INFO_PURE : 0) | (op->memop ? TCG_INFO_FAULTS : 0);
 }
 
 /* Takes one op into account; false if nobody needs it. */
-static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelLive *labels)
+static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, LabelLive *labels)
 {
     unsigned info = tcg_op_info[op->opc].info;
-    switch (op->opc) {
-    case TCG_insn_start:
-    case TCG_label: return true;
-    case TCG_brflags:
-        live_join(live, &labels[op->imm]);
-        op->n = live->flags;
-        live->flags |= tcg_cond_flags((TCGCond)op->cond);
-        return true;
-    case TCG_call:
-        if (op->memop <= TCG_CALL_READS) {
-            info |= TCG_INFO_PURE;
+    if (info == 0) {
+        switch (op->opc) {
+        case TCG_label:
+            memcpy(labels[op->imm].temps, live->temps, sizeof labels[0].temps);
+            labels[op->imm].flags = live->flags;
+            return true;
+        case TCG_brflags:
+            live_join(live, &labels[op->imm]);
+            op->n = live->flags;
+            live->flags |= tcg_cond_flags((TCGCond)op->cond);
+            return true;
+        case TCG_call: info = call_info(op); break;
+        default: break;
         }
-        if (op->memop) {
-            info |= TCG_INFO_FAULTS;
-        }
-        break;
-    default: break;
     }
     if (info & TCG_INFO_PURE) {
         op->fset &= live->flags;
@@ -403,23 +428,18 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, const LabelL
     }
     /* What is written first, then what is read: an op may read what it writes. */
     live->temps[op->d] = false;
-    if (info & ~(unsigned)TCG_INFO_PURE) {
+    if (info & RARER) {
         backward_more(live, s, op, info);
     }
     live->temps[op->a] = true;
     live->temps[op->b] = true;
     live->flags |= tcg_op_info[op->opc].flags_read;
-    if (info & ~(unsigned)TCG_INFO_PURE) {
-        if (info & TCG_INFO_FP) {
-            memset(live->temps + TCG_FP, true, TCG_FP_WORDS);
-        }
-        if (info & TCG_INFO_EXIT) {
-            memset(live->temps, false, TCG_TEMPS);
-            live->temps[op->a] = true;
-        }
-        if (info & (TCG_INFO_FAULTS | TCG_INFO_EXIT)) {
-            live_globals(live);
-        }
+    if (info & TCG_INFO_EXIT) {
+        memset(live->temps, false, TCG_TEMPS);
+        live->temps[op->a] = true;
+    }
+    if (info & (TCG_INFO_FAULTS | TCG_INFO_EXIT)) {
+        live_globals(live);
     }
     live->temps[TCG_NONE] = false;
     return true;
@@ -432,31 +452,32 @@ void tcg_optimize(TCGContext *s)
     Live live;
 
     new_epoch(&f);
-    TCGOp *before = NULL;
-    for (unsigned i = 0; i < s->count; i++) {
-        forward_op(&f, s, &s->ops[i]);
-        if (s->ops[i].opc != TCG_insn_start) {
-            if (before) {
-                fold_adjacent(before, &s->ops[i]);
-            }
-            before = &s->ops[i];
+    TCGOp *const ops = s->ops, *const end = ops + s->count;
+    TCGOp *before = NULL; /* the op before, if it adds an immediate */
+    for (TCGOp *op = ops; op < end; op++) {
+        if (op->opc == TCG_insn_start) {
+            continue;
         }
+        if (f.facts || matters_alone(op)) {
+            forward_op(&f, s, op);
+        }
+        bool adds = adds_immediate(op);
+        if (before && adds) {
+            fold_adjacent(before, op);
+        }
+        before = adds ? op : NULL;
     }
     memset(live.temps, false, sizeof live.temps);
     live_globals(&live);
-    unsigned to = s->count;
-    for (unsigned i = s->count; i-- > 0;) {
-        TCGOp *op = &s->ops[i];
-        if (op->opc == TCG_label) {
-            memcpy(labels[op->imm].temps, live.temps, sizeof labels[0].temps);
-            labels[op->imm].flags = live.flags;
-        }
-        if (backward_op(&live, s, op, labels) && --to != i) {
-            s->ops[to] = *op;
+    TCGOp *to = end;
+    for (TCGOp *op = end; op > ops;) {
+        op--;
+        if ((op->opc == TCG_insn_start || backward_op(&live, s, op, labels)) && --to != op) {
+            *to = *op;
         }
     }
-    s->count -= to;
-    if (to > 0) {
-        memmove(&s->ops[0], &s->ops[to], s->count * sizeof s->ops[0]);
+    s->count = (unsigned)(end - to);
+    if (to > ops) {
+        memmove(ops, to, s->count * sizeof *ops);
     }
 }
