@@ -381,8 +381,7 @@ void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, con
         } else {
             translate_arm(&s, insn);
         }
-    } while (!s.done && code && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)) &&
-             tcg_has_room(tcg));
+    } while (!s.done && code && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)));
     close_conditional(&s);
     if (!s.done) {
         tcg_goto_tb(tcg, s.next_pc);

@@ -25,13 +25,6 @@ const char *const tcg_fp_names[TCG_FP_OPS] = {
     "pack_d",
 };
 
-/* The most that one guest instruction may take: a load/store multiple of the user bank is the
- * longest. */
-#define OPS_PER_INSN    48
-#define LABELS_PER_INSN 4
-#define LIST_PER_INSN   32
-#define CALLS_PER_INSN  32
-
 void tcg_start(TCGContext *s)
 {
     s->count = 0;
@@ -40,14 +33,6 @@ void tcg_start(TCGContext *s)
     s->labels = 0;
     s->list_count = 0;
     s->callee_count = 0;
-}
-
-bool tcg_has_room(const TCGContext *s)
-{
-    return s->insns < TCG_MAX_INSNS && s->count + OPS_PER_INSN <= TCG_MAX_OPS &&
-           s->labels + LABELS_PER_INSN <= TCG_MAX_LABELS &&
-           s->list_count + LIST_PER_INSN <= TCG_MAX_LIST &&
-           s->callee_count + CALLS_PER_INSN <= TCG_MAX_CALLS;
 }
 
 static TCGOp *new_op(TCGContext *s, TCGOpcode opc)

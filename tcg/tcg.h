@@ -24,16 +24,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TCG_GLOBALS    48 /* temps 0..47 are guest registers, */
-#define TCG_FP         16 /* from here on the floating point registers' words */
-#define TCG_FP_WORDS   32
-#define TCG_TEMPS      128 /* all temps; must fit uint8_t */
-#define TCG_NONE       255 /* no temp: no destination, no base, no index */
-#define TCG_MAX_OPS    1536
-#define TCG_MAX_INSNS  32 /* guest instructions in a block */
-#define TCG_MAX_LABELS 128
-#define TCG_MAX_CALLS  1024 /* calls in a block */
-#define TCG_MAX_LIST   1024 /* temps in the register lists of a block's multiple loads and stores */
+#define TCG_GLOBALS   48 /* temps 0..47 are guest registers, */
+#define TCG_FP        16 /* from here on the floating point registers' words */
+#define TCG_FP_WORDS  32
+#define TCG_TEMPS     128 /* all temps; must fit uint8_t */
+#define TCG_NONE      255 /* no temp: no destination, no base, no index */
+#define TCG_MAX_INSNS 32  /* guest instructions in a block */
+
+/* The most that one guest instruction may take: a load/store multiple of the user bank is the
+ * longest. So there is room for a block of any. */
+#define TCG_OPS_PER_INSN    48
+#define TCG_LABELS_PER_INSN 4
+#define TCG_CALLS_PER_INSN  32
+#define TCG_LIST_PER_INSN   32 /* temps in the register lists of multiple loads and stores */
+
+#define TCG_MAX_OPS    (TCG_OPS_PER_INSN * TCG_MAX_INSNS)
+#define TCG_MAX_LABELS (TCG_LABELS_PER_INSN * TCG_MAX_INSNS)
+#define TCG_MAX_CALLS  (TCG_CALLS_PER_INSN * TCG_MAX_INSNS)
+#define TCG_MAX_LIST   (TCG_LIST_PER_INSN * TCG_MAX_INSNS)
 
 typedef uint8_t TCGTemp;
 
@@ -231,9 +239,6 @@ void tcg_start(TCGContext *s);
 
 /* A guest instruction at `pc` starts; temps of the one before are free again. */
 void tcg_insn_start(TCGContext *s, uint32_t pc);
-
-/* True when one more guest instruction of any kind fits. */
-bool tcg_has_room(const TCGContext *s);
 
 /* A temp that lives to the end of this guest instruction. */
 TCGTemp tcg_temp(TCGContext *s);

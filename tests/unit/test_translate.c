@@ -6,8 +6,7 @@
 #include "cpu/translate.h"
 #include "tests/unit/tap.h"
 
-#define OPS_PER_INSN 48  /* what tcg_has_room() counts with */
-#define MODES        128 /* combinations of ARM_TB_* */
+#define MODES 128 /* combinations of ARM_TB_* */
 
 static uint64_t seed = 1;
 
@@ -22,8 +21,8 @@ typedef struct Check {
     const TCGContext *s;
     bool written[TCG_TEMPS]; /* temps, within the instruction */
     bool placed[TCG_MAX_LABELS], wanted[TCG_MAX_LABELS];
-    bool changed; /* the instruction has written a global or flags */
-    unsigned ops; /* of the instruction */
+    bool changed;                      /* the instruction has written a global or flags */
+    unsigned ops, labels, calls, list; /* of the instruction */
     const char *broken;
 } Check;
 
@@ -115,14 +114,19 @@ static const char *check_block(const TCGContext *s, uint32_t pc, unsigned max_in
         case TCG_insn_start:
             memset(c.written, 0, sizeof c.written);
             c.changed = false;
-            c.ops = 0;
+            c.ops = 1;
+            c.labels = c.calls = c.list = 0;
             break;
         case TCG_label:
         case TCG_brflags: check_label(&c, op); break;
         default: check_operands(&c, op); break;
         }
-        if (c.ops > OPS_PER_INSN) {
-            c.broken = "an instruction takes more ops than there is room for";
+        c.labels += op->opc == TCG_label;
+        c.calls += op->opc == TCG_call || op->opc == TCG_fp;
+        c.list += op->opc == TCG_ldm || op->opc == TCG_stm ? op->n : 0;
+        if (c.ops > TCG_OPS_PER_INSN || c.labels > TCG_LABELS_PER_INSN ||
+            c.calls > TCG_CALLS_PER_INSN || c.list > TCG_LIST_PER_INSN) {
+            c.broken = "an instruction takes more than there is room for";
         }
     }
     for (unsigned i = 0; i < s->labels && !c.broken; i++) {
