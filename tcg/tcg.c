@@ -33,25 +33,24 @@ void tcg_start(TCGContext *s)
     s->labels = 0;
     s->list_count = 0;
     s->callee_count = 0;
+    s->blank = (TCGOp){
+        .cond = TCG_COND_ALWAYS, .d = TCG_NONE, .a = TCG_NONE, .b = TCG_NONE, .c = TCG_NONE
+    };
 }
 
 static TCGOp *new_op(TCGContext *s, TCGOpcode opc)
 {
     assert(s->count < TCG_MAX_OPS);
     TCGOp *op = &s->ops[s->count++];
-    *op = (TCGOp){ .opc = (uint8_t)opc,
-                   .cond = TCG_COND_ALWAYS,
-                   .d = TCG_NONE,
-                   .a = TCG_NONE,
-                   .b = TCG_NONE,
-                   .c = TCG_NONE,
-                   .insn = (uint8_t)(s->insns ? s->insns - 1 : 0) };
+    *op = s->blank;
+    op->opc = (uint8_t)opc;
     return op;
 }
 
 void tcg_insn_start(TCGContext *s, uint32_t pc)
 {
     assert(s->insns < TCG_MAX_INSNS);
+    s->blank.insn = (uint8_t)s->insns;
     s->insn_pc[s->insns++] = pc;
     s->temps = TCG_GLOBALS;
     new_op(s, TCG_insn_start)->imm = pc;

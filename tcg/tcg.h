@@ -230,6 +230,7 @@ typedef struct TCGContext {
     TCGTemp list[TCG_MAX_LIST];
     TCGCallee callees[TCG_MAX_CALLS];
     unsigned callee_count;
+    TCGOp blank; /* what a new op of this guest instruction starts as */
 } TCGContext;
 
 /* -- Building. Ops are appended in order. -- */
