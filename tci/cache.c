@@ -196,6 +196,22 @@ static void set_extent(TciTB *tb, const TCGContext *s)
     tb->last = (uint16_t)(last + 3 < BUS_PAGE_SIZE ? last + 3 : BUS_PAGE_SIZE - 1);
 }
 
+/* Notes the words that a block was made from. */
+static void mark_words(CodePage *page, const TciTB *tb)
+{
+    unsigned first = tb->first / 4u, last = tb->last / 4u;
+    for (unsigned i = first / 32; i <= last / 32; i++) {
+        uint32_t bits = UINT32_MAX;
+        if (i == first / 32) {
+            bits &= UINT32_MAX << (first % 32);
+        }
+        if (i == last / 32) {
+            bits &= UINT32_MAX >> (31 - last % 32);
+        }
+        page->words[i] |= bits;
+    }
+}
+
 static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
 {
     Tci *t = env->tci;
@@ -256,9 +272,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     t->hash[h] = tb;
     tb->page_next = page->blocks;
     page->blocks = tb;
-    for (unsigned w = tb->first / 4u; w <= tb->last / 4u; w++) {
-        page->words[w / 32] |= UINT32_C(1) << (w % 32);
-    }
+    mark_words(page, tb);
     return tb;
 }
 
