@@ -116,16 +116,19 @@ static void build(Index *index, const ArmTable *table)
     index->built = true;
 }
 
-static const ArmInsn *look_up(Index *index, const ArmTable *table, uint32_t insn, unsigned arch)
+static inline const ArmInsn *look_up(Index *index, const ArmTable *table, uint32_t insn,
+                                     unsigned arch)
 {
     unsigned slot = slot_of(table->width, insn);
     if (!index->built) {
         build(index, table);
     }
-    for (unsigned i = index->first[slot]; i < index->first[slot + 1]; i++) {
-        unsigned n = index->lines[i];
-        if (arm_matches(&index->encodings[n], insn) && (table->insns[n].arch & arch)) {
-            return &table->insns[n];
+    const uint8_t *line = index->lines + index->first[slot];
+    const uint8_t *end = index->lines + index->first[slot + 1];
+    for (; line < end; line++) { /* the slot tells conditions from 1111 */
+        const ArmEncoding *e = &index->encodings[*line];
+        if ((insn & e->mask) == e->value && (table->insns[*line].arch & arch)) {
+            return &table->insns[*line];
         }
     }
     return NULL;
