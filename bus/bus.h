@@ -35,6 +35,7 @@ typedef struct BusRegion {
     bool not_fitted; /* stands for hardware that is not there: accesses are logged under `-d unimp`
                       */
     void **code;     /* the engine's own note on each page that holds translated code, or NULL */
+    uint64_t translated; /* guest instructions translated from here, the engine's statistics */
 } BusRegion;
 
 struct Bus {

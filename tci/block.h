@@ -84,7 +84,6 @@ struct Tci {
     TciTB **blocks; /* in the order of their addresses */
     unsigned block_count;
     CodePage *pages;
-    uint64_t region_insns[BUS_MAX_REGIONS]; /* translated, by region's place in the bus */
     TciStats stats;
     TCGContext tcg;
 };
@@ -107,7 +106,6 @@ TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
 bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, bool *partial);
 void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys);
 void tci_init_tlb(TciEnv *env);
-uint32_t tci_region_index(const Tci *t, const BusRegion *r);
 
 /* -- cache.c -- */
 /* The block at env->pc in env->mode, translated if need be, or tci_leave if the run must end first.

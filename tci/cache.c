@@ -253,8 +253,8 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     t->stats.blocks++;
     t->stats.insns += s->insns;
     t->stats.units += tb->units;
-    if (log_on(LOG_STATS)) {
-        t->region_insns[tci_region_index(t, r) % BUS_MAX_REGIONS] += s->insns;
+    if (r) {
+        r->translated += s->insns;
     }
 
     size_t size = offsets + sizeof tb->insn_offset[0] * tb->insns;

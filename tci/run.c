@@ -201,9 +201,10 @@ void tci_print_stats(const TciEnv *env)
         log_printf("%-40s %12llu\n", rows[i].name, (unsigned long long)rows[i].value);
     }
     for (unsigned i = 0; i < t->bus->count; i++) {
-        if (t->region_insns[i]) {
-            log_printf("translated from %-24s %12llu\n", t->bus->regions[i]->name,
-                       (unsigned long long)t->region_insns[i]);
+        const BusRegion *r = t->bus->regions[i];
+        if (r->translated) {
+            log_printf("translated from %-24s %12llu\n", r->name,
+                       (unsigned long long)r->translated);
         }
     }
 #if defined(TCI_PROFILE)

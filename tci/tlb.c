@@ -76,15 +76,6 @@ void tci_flush_tlb_page(TciEnv *env, uint32_t va)
     env->tci->stats.tlb_page_flushes++;
 }
 
-uint32_t tci_region_index(const Tci *t, const BusRegion *r)
-{
-    uint32_t i = 0;
-    while (i < t->bus->count && t->bus->regions[i] != r) {
-        i++;
-    }
-    return i;
-}
-
 /* What to add an address's offset in its page to. Not always a page's start where the answer is for
  * a part of the page, which may lie elsewhere in its own 4 KiB. */
 static hwaddr page_start(const TciPage *page, uint32_t va)
