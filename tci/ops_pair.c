@@ -437,20 +437,24 @@ void tci_init_pairs(void)
     }
 }
 
-/* Whether what pair i asks for besides its two records is so; `prev` stands before the second. */
-static bool fits(unsigned i, const TciOp *first, const TciOp *prev, const TciOp *second)
+/* Whether what pair i, a special one, asks for besides its two records is so. */
+static bool fits_special(unsigned i, const TciOp *first, const TciOp *second)
 {
-    if (i < SAME_PAGE_PAIRS) { /* one base, which the first leaves alone */
-        return first->a == second->a && !(first->fn == tci_op_ld32_imm && first->a == first->d);
-    }
     if (i < CMP_PAIRS) { /* the second alone is skipped */
         return first + (i < IF_PAIRS ? first->imm : first->c) == second + 1;
     }
     if (i < CHAIN_PAIRS) { /* one sum */
         return first->d == second->d && second->a != first->d && second->b != first->d;
     }
-    if (i < FACTOR_PAIRS) { /* it is one of two factors */
-        return (second->a == first->d) != (second->b == first->d);
+    /* it is one of two factors */
+    return (second->a == first->d) != (second->b == first->d);
+}
+
+/* The same for the others; `prev` stands before the second. */
+static bool fits(unsigned i, const TciOp *first, const TciOp *prev, const TciOp *second)
+{
+    if (i < SAME_PAGE_PAIRS) { /* one base, which the first leaves alone */
+        return first->a == second->a && !(first->fn == tci_op_ld32_imm && first->a == first->d);
     }
     switch (from[i - FACTOR_PAIRS]) {
     case FROM_A: return second->a == prev->d;
@@ -459,14 +463,26 @@ static bool fits(unsigned i, const TciOp *first, const TciOp *prev, const TciOp 
     }
 }
 
-/* If there is a pair of what the first one's handler executes and the second record, the first one
- * gets its handler. Returns whether it has. */
-static bool join(TciOp *first, const TciOp *prev, const TciOp *second, bool special)
+/* The first pair of two handlers from slot *at on, which is stepped behind it; COUNT: none. */
+static inline unsigned next_pair(unsigned *at, TciFn *first, TciFn *second)
 {
-    for (unsigned at = slot_of(first->fn, second->fn); slots[at]; at = (at + 1) % SLOTS) {
-        unsigned i = slots[at] - 1u;
-        if (pairs[i].first == first->fn && pairs[i].second == second->fn &&
-            is_special(i) == special && fits(i, first, prev, second)) {
+    while (slots[*at]) {
+        unsigned i = slots[*at] - 1u;
+        *at = (*at + 1) % SLOTS;
+        if (pairs[i].first == first && pairs[i].second == second) {
+            return i;
+        }
+    }
+    return COUNT;
+}
+
+/* If there is a special pair of what the first one's handler executes and the second record, the
+ * first one gets its handler. Returns whether it has. */
+static bool join_special(TciOp *first, const TciOp *second)
+{
+    unsigned at = slot_of(first->fn, second->fn), i;
+    while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
+        if (is_special(i) && fits_special(i, first, second)) {
             first->fn = pairs[i].both;
             return true;
         }
@@ -474,25 +490,42 @@ static bool join(TciOp *first, const TciOp *prev, const TciOp *second, bool spec
     return false;
 }
 
-/* One pass: joins each record to those before it while it can. Returns how many are left. */
-static unsigned join_all(TciOp *code, uint16_t *records, unsigned count, bool special)
+/* The same for the others; `prev` stands before the second. */
+static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second)
 {
-    unsigned last = 0;
-    for (unsigned i = 1; i < count; i++) {
-        TciOp *first = &code[records[last]];
-        if ((special && !*starts_special(first->fn)) ||
-            !join(first, &code[records[i - 1]], &code[records[i]], special)) {
-            records[++last] = records[i];
+    unsigned at = slot_of(first->fn, second->fn), i;
+    while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
+        if (!is_special(i) && fits(i, first, prev, second)) {
+            first->fn = pairs[i].both;
+            return true;
         }
     }
-    return last + 1;
+    return false;
 }
 
 void tci_pair(TciOp *code, uint16_t *records, unsigned count)
 {
-    /* First those that save more than the way from one record to the next. */
-    count = join_all(code, records, count, true);
-    (void)join_all(code, records, count, false);
+    /* Each record is joined to those before it while it can. First the pairs that save more than
+     * the way from one record to the next; what they take up is no record any more. */
+    uint16_t *last = records, *end = records + count;
+    TciOp *first = &code[*last];
+    for (uint16_t *r = records + 1; r < end; r++) {
+        TciOp *second = &code[*r];
+        if (!*starts_special(first->fn) || !join_special(first, second)) {
+            *++last = *r;
+            first = second;
+        }
+    }
+    end = last + 1;
+    first = &code[*records];
+    TciOp *prev = first;
+    for (uint16_t *r = records + 1; r < end; r++) {
+        TciOp *second = &code[*r];
+        if (!join(first, prev, second)) {
+            first = second;
+        }
+        prev = second;
+    }
 }
 
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
