@@ -107,6 +107,12 @@ static bool thumb2_compare_and_branch(const Seq *s, const ArmInsn *line, uint32_
     return s->thumb && !line->bits && ((insn & 0xf500) == 0xb100 || (insn & 0xff00) == 0xbf00);
 }
 
+static bool cache_of_user_mode(const Seq *s, const ArmInsn *line, uint32_t insn)
+{
+    return user_mode(s) && (line->translate == arm_mrc15 || line->translate == arm_mcr15) &&
+           bits(insn, 16, 4) == 7;
+}
+
 static const Rule qemu_differs[] = {
     { "A6.2", "CBZ, CBNZ, IT and hints of later architectures are UNDEFINED; QEMU executes them",
       thumb2_compare_and_branch },
@@ -119,6 +125,8 @@ static const Rule qemu_differs[] = {
       "with S and r15 as destination all data processing copies the SPSR; in QEMU MOV and SUB do",
       returns_other_than_movs_subs },
     { "A2.4.3", "STR and STM of r15 store the address + 12; QEMU stores it + 8", stores_pc },
+    { "B2.3", "user mode may not access cp15; in QEMU it may do some operations of c7",
+      cache_of_user_mode },
 };
 
 bool excluded(const Seq *s, const ArmInsn *line, uint32_t insn)
