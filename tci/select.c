@@ -525,7 +525,6 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     TciOp *r;
 
     switch (op->opc) {
-    case TCG_insn_start: break;
     case TCG_label: place_label(z, op->imm); break;
     case TCG_brflags:
         taken = fusion ? conditional_exit(z, i) : 0;
@@ -592,7 +591,9 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uin
     z.units = z.fixup_count = z.exit_count = z.record_count = 0;
     z.fast_fp = fast_fp;
     for (unsigned i = 0; i < s->count; i++) {
-        i = select_op(&z, i, fusion);
+        if (s->ops[i].opc != TCG_insn_start) {
+            i = select_op(&z, i, fusion);
+        }
     }
     if (fusion) {
         tci_pair(code, z.records, z.record_count);
