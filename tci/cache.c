@@ -11,7 +11,7 @@
 
 /* The most that one block can take. */
 #define BLOCK_MAX                                                                                  \
-    (sizeof(TciTB) + (sizeof(TciOp) + 1) * TCG_MAX_OPS * TCI_UNITS_PER_OP +                        \
+    (sizeof(TciTB) + (sizeof(TciOp) + 1) * (size_t)TCG_MAX_OPS * TCI_UNITS_PER_OP +                \
      sizeof(uint16_t) * TCG_MAX_INSNS + 64)
 
 /* The bits of a jump cache key that are not the generation: mode and pc. */

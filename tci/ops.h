@@ -107,7 +107,7 @@ static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
 #else
 void tci_init_pairs(void);
 /* Gives records that stand in a row handlers that execute them together. `records` has the units
- * that each of the `count` records starts at, and is used up. */
+ * that each of the `count` records, at least one, starts at, and is used up. */
 void tci_pair(TciOp *code, uint16_t *records, unsigned count);
 /* Whether a handler is such a one, and of which two; the first may be such a one again. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);

@@ -507,19 +507,19 @@ void tci_pair(TciOp *code, uint16_t *records, unsigned count)
 {
     /* Each record is joined to those before it while it can. First the pairs that save more than
      * the way from one record to the next; what they take up is no record any more. */
-    uint16_t *last = records, *end = records + count;
+    uint16_t *last = records, *behind = records + count;
     TciOp *first = &code[*last];
-    for (uint16_t *r = records + 1; r < end; r++) {
+    for (uint16_t *r = records + 1; r < behind; r++) {
         TciOp *second = &code[*r];
         if (!*starts_special(first->fn) || !join_special(first, second)) {
             *++last = *r;
             first = second;
         }
     }
-    end = last + 1;
+    behind = last + 1;
     first = &code[*records];
     TciOp *prev = first;
-    for (uint16_t *r = records + 1; r < end; r++) {
+    for (uint16_t *r = records + 1; r < behind; r++) {
         TciOp *second = &code[*r];
         if (!join(first, prev, second)) {
             first = second;

@@ -371,7 +371,7 @@ static bool compare(const Row *row, unsigned *ended)
 {
     static State before, after;
     static TciOp plain[MAX_UNITS], joined[MAX_UNITS];
-    uint16_t records[MOST];
+    uint16_t records[MOST] = { 0 };
 
     random_machine();
     random_row(row);
