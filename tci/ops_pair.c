@@ -14,23 +14,56 @@
 #include "tci/pairs.h"
 
 /* How to do a record of each kind as a part, the handlers of such records, and the units they take.
- * `prev` is the temp that the part before has computed or loaded; a compiler that knows it by a
- * copy of the record, which nothing else points to, knows what is in it. */
-#define RECORD(name)                                                                               \
-    TciOp name = { .d = op->d, .a = op->a, .b = op->b, .c = op->c, .imm = op->imm };               \
-    prev = name.d
-#define DO_ALU(name)                                                                               \
+ * `prev` is the temp that the part before has computed or loaded. */
+
+/* A copy of the record, to which nothing else points, and what is `known` of it: that operand a, or
+ * b, is `prev`. So a compiler knows where a value comes from and takes it from a register, and a
+ * host need not wait for what it has just stored. */
+#define RECORD(known)                                                                              \
+    TciOp part = { .d = op->d, .a = op->a, .b = op->b, .c = op->c, .imm = op->imm };               \
+    known;                                                                                         \
+    prev = part.d
+#define NOTHING   (void)0
+#define A_IS_PREV part.a = prev
+#define B_IS_PREV part.b = prev
+#define ALU_PART(name, known)                                                                      \
     do {                                                                                           \
-        RECORD(part);                                                                              \
+        RECORD(known);                                                                             \
         name##_body(env, &part);                                                                   \
     } while (0)
-#define DO_MEM(name)                                                                               \
+#define MEM_PART(name, known)                                                                      \
     do {                                                                                           \
-        RECORD(part);                                                                              \
+        RECORD(known);                                                                             \
         if (!name##_body(env, &part, tlb)) {                                                       \
             SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
     } while (0)
+#define SKIP_PART(name, make, record) /* on a comparison */                                        \
+    do {                                                                                           \
+        make;                                                                                      \
+        if (name##_taken(env, record)) {                                                           \
+            GO(op + op->c);                                                                        \
+        }                                                                                          \
+    } while (0)
+#define EXIT_PART(name, make, record)                                                              \
+    do {                                                                                           \
+        make;                                                                                      \
+        if (name##_taken(env, record)) {                                                           \
+            TAKE_EXIT();                                                                           \
+        }                                                                                          \
+    } while (0)
+#define DO_ALU(name)    ALU_PART(name, NOTHING)
+#define DO_ALU_A(name)  ALU_PART(name, A_IS_PREV)
+#define DO_ALU_B(name)  ALU_PART(name, B_IS_PREV)
+#define DO_MEM(name)    MEM_PART(name, NOTHING)
+#define DO_MEM_A(name)  MEM_PART(name, A_IS_PREV)
+#define DO_MEM_B(name)  MEM_PART(name, B_IS_PREV)
+#define DO_SKIP(name)   SKIP_PART(name, NOTHING, op)
+#define DO_SKIP_A(name) SKIP_PART(name, RECORD(A_IS_PREV), &part)
+#define DO_EXIT(name)   EXIT_PART(name, NOTHING, op)
+#define DO_EXIT_A(name) EXIT_PART(name, RECORD(A_IS_PREV), &part)
+#define DO_EXIT_B(name) EXIT_PART(name, RECORD(B_IS_PREV), &part)
+
 #define DO_MULTI(name)                                                                             \
     do {                                                                                           \
         if (!name##_body(env, op, tlb)) {                                                          \
@@ -56,63 +89,12 @@
             GO(op + UNITS_TWO_##name / 2);                                                         \
         }                                                                                          \
     } while (0)
-#define DO_SKIP(name) /* on a comparison */                                                        \
-    do {                                                                                           \
-        if (name##_taken(env, op)) {                                                               \
-            GO(op + op->c);                                                                        \
-        }                                                                                          \
-    } while (0)
 #define DO_SKIPIF(cond) /* on the flags */                                                         \
     do {                                                                                           \
         if (if_##cond##_taken(env, op)) {                                                          \
             GO(op + IMM);                                                                          \
         }                                                                                          \
     } while (0)
-#define DO_EXIT(name)                                                                              \
-    do {                                                                                           \
-        if (name##_taken(env, op)) {                                                               \
-            TAKE_EXIT();                                                                           \
-        }                                                                                          \
-    } while (0)
-/* With a copy of the record that says what is known: that operand a, or b, is `prev`. A compiler
- * then takes the value from a register, and a host need not wait for what it has just stored. */
-#define DO_FROM(operand)                                                                           \
-    TciOp from = { .d = op->d, .a = op->a, .b = op->b, .c = op->c, .imm = op->imm };               \
-    from.operand = prev;                                                                           \
-    prev = op->d
-#define ALU_FROM(name, operand)                                                                    \
-    do {                                                                                           \
-        DO_FROM(operand);                                                                          \
-        name##_body(env, &from);                                                                   \
-    } while (0)
-#define MEM_FROM(name, operand)                                                                    \
-    do {                                                                                           \
-        DO_FROM(operand);                                                                          \
-        if (!name##_body(env, &from, tlb)) {                                                       \
-            SLOW(tci_op_##name);                                                                   \
-        }                                                                                          \
-    } while (0)
-#define SKIP_FROM(name, operand)                                                                   \
-    do {                                                                                           \
-        DO_FROM(operand);                                                                          \
-        if (name##_taken(env, &from)) {                                                            \
-            GO(op + op->c);                                                                        \
-        }                                                                                          \
-    } while (0)
-#define EXIT_FROM(name, operand)                                                                   \
-    do {                                                                                           \
-        DO_FROM(operand);                                                                          \
-        if (name##_taken(env, &from)) {                                                            \
-            TAKE_EXIT();                                                                           \
-        }                                                                                          \
-    } while (0)
-#define DO_ALU_A(name)             ALU_FROM(name, a)
-#define DO_ALU_B(name)             ALU_FROM(name, b)
-#define DO_MEM_A(name)             MEM_FROM(name, a)
-#define DO_MEM_B(name)             MEM_FROM(name, b)
-#define DO_SKIP_A(name)            SKIP_FROM(name, a)
-#define DO_EXIT_A(name)            EXIT_FROM(name, a)
-#define DO_EXIT_B(name)            EXIT_FROM(name, b)
 #define DO_JUMP(name)              DO_##name()
 #define DO_goto_tb()               TAKE_EXIT()
 #define DO_goto_tb_cross()         TAKE_EXIT_CROSS()
@@ -241,84 +223,70 @@ SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(e, va), get_double(env, op
 SELECTS_IF(SELECT)
 SELECTS_CMP(SELECT)
 
-#define PAIR(kind, name, kind2, name2)                                                             \
-    static TciOp *pair_##kind##_##name##_##kind2##_##name2(TciEnv *env, TciOp *op, TlbEntry *tlb)  \
+/* A row's parts in their order, in its handler. */
+#define PART(kind, name)                                                                           \
+    DO_##kind(name);                                                                               \
+    op += UNITS_##kind(name);
+#define LAST(kind, name)                                                                           \
+    DO_##kind(name);                                                                               \
+    (void)prev;                                                                                    \
+    GO(op + UNITS_##kind(name));
+#define ROW(name, parts)                                                                           \
+    static TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                      \
     {                                                                                              \
         uint8_t prev = 0;                                                                          \
-        DO_##kind(name);                                                                           \
-        op += UNITS_##kind(name);                                                                  \
-        DO_##kind2(name2);                                                                         \
-        (void)prev;                                                                                \
-        GO(op + UNITS_##kind2(name2));                                                             \
+        parts                                                                                      \
     }
+#define PAIR(kind, name, kind2, name2)                                                             \
+    ROW(pair_##kind##_##name##_##kind2##_##name2, PART(kind, name) LAST(kind2, name2))
 PAIRS_FROM(PAIR)
 PAIRS(PAIR)
 
 #define ROW3(kind, name, kind2, name2, kind3, name3)                                               \
-    static TciOp *row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3(                     \
-        TciEnv *env, TciOp *op, TlbEntry *tlb)                                                     \
-    {                                                                                              \
-        uint8_t prev = 0;                                                                          \
-        DO_##kind(name);                                                                           \
-        op += UNITS_##kind(name);                                                                  \
-        DO_##kind2(name2);                                                                         \
-        op += UNITS_##kind2(name2);                                                                \
-        DO_##kind3(name3);                                                                         \
-        (void)prev;                                                                                \
-        GO(op + UNITS_##kind3(name3));                                                             \
-    }
+    ROW(row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3,                               \
+        PART(kind, name) PART(kind2, name2) LAST(kind3, name3))
 ROWS3(ROW3)
 
 #define ROW4(kind, name, kind2, name2, kind3, name3, kind4, name4)                                 \
-    static TciOp *row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4( \
-        TciEnv *env, TciOp *op, TlbEntry *tlb)                                                     \
-    {                                                                                              \
-        uint8_t prev = 0;                                                                          \
-        DO_##kind(name);                                                                           \
-        op += UNITS_##kind(name);                                                                  \
-        DO_##kind2(name2);                                                                         \
-        op += UNITS_##kind2(name2);                                                                \
-        DO_##kind3(name3);                                                                         \
-        op += UNITS_##kind3(name3);                                                                \
-        DO_##kind4(name4);                                                                         \
-        (void)prev;                                                                                \
-        GO(op + UNITS_##kind4(name4));                                                             \
-    }
+    ROW(row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4,           \
+        PART(kind, name) PART(kind2, name2) PART(kind3, name3) LAST(kind4, name4))
 ROWS4(ROW4)
 
 /* A product that is summed up, and another that comes to the same sum: it need not go through
  * memory, and that it is finite in between is seen at the end. */
+#define TERM(t, type, n)                                                                           \
+    type x##n = get_##t(env, op[2 * (n)].a), y##n = get_##t(env, op[2 * (n)].b), p##n = x##n * y##n
+#define NORMAL_TERM(t, n) NORMAL_PRODUCT(t, p##n, x##n, y##n)
 #define CHAIN(first, t, type, sum)                                                                 \
     static TciOp *chain_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                       \
     {                                                                                              \
-        type x = get_##t(env, op->a), y = get_##t(env, op->b), d = get_##t(env, op->d), p = x * y; \
-        type x2 = get_##t(env, op[2].a), y2 = get_##t(env, op[2].b), p2 = x2 * y2;                 \
-        type between = sum, r = between + p2;                                                      \
+        TERM(t, type, 0);                                                                          \
+        TERM(t, type, 1);                                                                          \
+        type d = get_##t(env, op->d), between = sum, r = between + p1;                             \
         (void)d;                                                                                   \
-        if (!good_##t(env, r) || !NORMAL_PRODUCT(t, p, x, y) || !NORMAL_PRODUCT(t, p2, x2, y2)) {  \
+        if (!good_##t(env, r) || !NORMAL_TERM(t, 0) || !NORMAL_TERM(t, 1)) {                       \
             SLOW(tci_op_fp_##first##_##t);                                                         \
         }                                                                                          \
         put_##t(env, op->d, r);                                                                    \
         GO(op + 4);                                                                                \
     }
-#define CHAINS(X)                                                                                  \
-    X(mul, s, float, p) X(mul, d, double, p) X(mac, s, float, d + p) X(mac, d, double, d + p)
-CHAINS(CHAIN)
 #define CHAIN3(first, t, type, sum)                                                                \
     static TciOp *chain3_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                      \
     {                                                                                              \
-        type x = get_##t(env, op->a), y = get_##t(env, op->b), d = get_##t(env, op->d), p = x * y; \
-        type x2 = get_##t(env, op[2].a), y2 = get_##t(env, op[2].b), p2 = x2 * y2;                 \
-        type x3 = get_##t(env, op[4].a), y3 = get_##t(env, op[4].b), p3 = x3 * y3;                 \
-        type between = sum, between2 = between + p2, r = between2 + p3;                            \
+        TERM(t, type, 0);                                                                          \
+        TERM(t, type, 1);                                                                          \
+        TERM(t, type, 2);                                                                          \
+        type d = get_##t(env, op->d), between = sum, between2 = between + p1, r = between2 + p2;   \
         (void)d;                                                                                   \
-        if (!good_##t(env, r) || !NORMAL_PRODUCT(t, p, x, y) || !NORMAL_PRODUCT(t, p2, x2, y2) ||  \
-            !NORMAL_PRODUCT(t, p3, x3, y3)) {                                                      \
+        if (!good_##t(env, r) || !NORMAL_TERM(t, 0) || !NORMAL_TERM(t, 1) || !NORMAL_TERM(t, 2)) { \
             SLOW(tci_op_fp_##first##_##t);                                                         \
         }                                                                                          \
         put_##t(env, op->d, r);                                                                    \
         GO(op + 6);                                                                                \
     }
+#define CHAINS(X)                                                                                  \
+    X(mul, s, float, p0) X(mul, d, double, p0) X(mac, s, float, d + p0) X(mac, d, double, d + p0)
+CHAINS(CHAIN)
 CHAINS(CHAIN3)
 
 /* A result, and its product with something else. */
@@ -344,7 +312,7 @@ typedef struct Pair {
     TciFn *first, *second, *both;
 } Pair;
 
-#define ROW(kind, name, kind2, name2)                                                              \
+#define PAIR_ROW(kind, name, kind2, name2)                                                         \
     { OF_##kind(name), OF_##kind2(name2), pair_##kind##_##name##_##kind2##_##name2 },
 #define ROW3_ROW(kind, name, kind2, name2, kind3, name3)                                           \
     { pair_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3),                                 \
@@ -368,10 +336,12 @@ enum {
     CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW) CHAINS(COUNT_ROW),
     FACTOR_PAIRS = CHAIN_PAIRS FACTORS(COUNT_ROW)
 };
-static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm) SAME_PAGE_ROW(
-    fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm) SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
-                                  CHAINS(CHAIN_ROW) CHAINS(CHAIN3_ROW) FACTORS(FACTOR_ROW)
-                                      PAIRS_FROM(ROW) PAIRS(ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
+static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
+                                  SAME_PAGE_ROW(fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm)
+                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
+                                          CHAINS(CHAIN_ROW) CHAINS(CHAIN3_ROW) FACTORS(FACTOR_ROW)
+                                              PAIRS_FROM(PAIR_ROW) PAIRS(PAIR_ROW) ROWS3(ROW3_ROW)
+                                                  ROWS4(ROW4_ROW) };
 
 /* For each pair behind FACTOR_PAIRS: which operand of the second record the one before it gives. */
 enum { FROM_NONE, FROM_A, FROM_B };
