@@ -81,9 +81,8 @@ bool fdt_check(const uint8_t *blob, size_t len, const char **why);
 /* A copy of a tree that has passed fdt_check(), with what `boot` says filled in: reg of /memory
  * (by the root's #address-cells and #size-cells; further memory nodes are left out), and in
  * /chosen bootargs, linux,initrd-start, linux,initrd-end and rng-seed; both nodes are made if
- * absent.
- * Everything else stays. malloc'ed, the caller's, *out_len bytes; NULL: no memory, or RAM does not
- * fit the tree's cells. */
+ * absent. Everything else stays. malloc'ed, the caller's, *out_len bytes; NULL: no memory, or RAM
+ * does not fit the tree's cells. */
 uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len);
 
 /* Where the FDT_RNG_SEED_SIZE bytes of /chosen/rng-seed are, from the start of a tree that was made
