@@ -255,7 +255,8 @@ ROWS4(ROW4)
 /* A product that is summed up, and another that comes to the same sum: it need not go through
  * memory, and that it is finite in between is seen at the end. */
 #define TERM(t, type, n)                                                                           \
-    type x##n = get_##t(env, op[2 * (n)].a), y##n = get_##t(env, op[2 * (n)].b), p##n = x##n * y##n
+    type x##n = get_##t(env, op[(n) + (n)].a), y##n = get_##t(env, op[(n) + (n)].b),               \
+         p##n = x##n * y##n
 #define NORMAL_TERM(t, n) NORMAL_PRODUCT(t, p##n, x##n, y##n)
 #define CHAIN(first, t, type, sum)                                                                 \
     static TciOp *chain_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                       \

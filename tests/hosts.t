@@ -68,8 +68,10 @@ native = HOSTS[0]
 WORK = 'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done; seq 3000 | md5sum'
 WORK_DONE = hashlib.md5(b''.join(b'%d\n' % n for n in range(1, 3001))).hexdigest() + '  -'
 
-# For the digests: little memory, because each is of all of it.
-COUNTED = ['-m', '32', '-icount', 'shift=3', '-d', 'digest:2000000']
+# For the digests: little memory, because each is of all of it, and the serial ports named, because
+# the page's package has two.
+COUNTED = ['-m', '32', '-icount', 'shift=3', '-d', 'digest:2000000',
+           '-serial', 'stdio', '-serial', 'null']
 INPUT = temp('input', b'''uname -a
 for i in 1 2 3; do seq 1 2000 | md5sum; done
 sleep 5; usleep 12345

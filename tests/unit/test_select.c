@@ -208,19 +208,19 @@ static const char *const shifts[] = { "shl", "shr", "sar", "rotr" };
 #define SHIFT  ((unsigned)TCG_shl + kind)
 #define AMOUNT 9u
 
-static unsigned index, kind; /* of ops[] and shifts[] */
+static unsigned row, kind; /* of ops[] and shifts[] */
 static bool with_flags;
 
 static void emit_shifted(TCGContext *s)
 {
-    uint8_t fset = with_flags ? ops[index].flags : 0;
-    if (ops[index].opc == 0) {
+    uint8_t fset = with_flags ? ops[row].flags : 0;
+    if (ops[row].opc == 0) {
         tcg_op2i(s, SHIFT, fset, 0, 1, AMOUNT);
         return;
     }
     TCGTemp t = tcg_temp(s);
     tcg_op2i(s, SHIFT, 0, t, 1, AMOUNT);
-    tcg_op2(s, ops[index].opc, fset, 0, 2, t);
+    tcg_op2(s, ops[row].opc, fset, 0, 2, t);
 }
 
 /* What comes of x OP (y shifted), and its flags where V and C were set. */
@@ -230,13 +230,13 @@ static uint32_t compute(uint32_t x, uint32_t y, uint32_t *flags)
                                  y >> AMOUNT | y << (32 - AMOUNT) };
     uint32_t v = shifted[kind];
     const uint32_t results[] = { x + v, x - v, v - x, x & v, x | v, x ^ v, x & ~v, v };
-    uint32_t r = results[index];
+    uint32_t r = results[row];
     const bool carries[] = { r < x, x >= v, v >= x };
     const uint32_t overflows[] = { (x ^ r) & (v ^ r), (x ^ v) & (x ^ r), (x ^ v) & (v ^ r) };
     *flags = (r >> 31 ? TCG_N : 0) | (r == 0 ? TCG_Z : 0) | TCG_C | TCG_V;
-    if (index < 3) {
+    if (row < 3) {
         *flags =
-            (*flags & TCG_NZ) | (carries[index] ? TCG_C : 0) | (overflows[index] >> 31 ? TCG_V : 0);
+            (*flags & TCG_NZ) | (carries[row] ? TCG_C : 0) | (overflows[row] >> 31 ? TCG_V : 0);
     }
     return r;
 }
@@ -245,7 +245,7 @@ static void test_shifted(void)
 {
     static const uint32_t units[] = { 0, 0x1111, 0x20000001, 0x7fffffff, 0x80000001, 0xf1234567 };
     for (unsigned i = 0; i < OPS * 4 * 2; i++) {
-        index = i % OPS;
+        row = i % OPS;
         kind = i / OPS % 4;
         with_flags = i / OPS / 4;
         unsigned wrong = 0;
@@ -256,7 +256,7 @@ static void test_shifted(void)
             flags = with_flags ? flags : TCG_C | TCG_V;
             wrong += env.r[0] != r || tci_get_flags(&env) >> 28 != flags;
         }
-        ok(wrong == 0, "%s and %s%s: %u wrong%s", shifts[kind], ops[index].name,
+        ok(wrong == 0, "%s and %s%s: %u wrong%s", shifts[kind], ops[row].name,
            with_flags ? ", flags" : "", wrong, way);
     }
     unit = 0x1111;
