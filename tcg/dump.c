@@ -64,14 +64,20 @@ static void print_operands(const TCGOp *op, const char *const *names)
     }
 }
 
+/* The starts of guest instructions from *insn on, below `end`. */
+static void print_starts(const TCGContext *s, unsigned *insn, unsigned end)
+{
+    for (; *insn < end; ++*insn) {
+        log_printf(" ---- %08x\n", (unsigned)s->insn_pc[*insn]);
+    }
+}
+
 void tcg_dump(const TCGContext *s, const char *const *names)
 {
+    unsigned insn = 0;
     for (unsigned i = 0; i < s->count; i++) {
         const TCGOp *op = &s->ops[i];
-        if (op->opc == TCG_insn_start) {
-            log_printf(" ---- %08x\n", (unsigned)op->imm);
-            continue;
-        }
+        print_starts(s, &insn, op->insn + 1u);
         log_printf(" %s", tcg_op_names[op->opc]);
         if (op->fset) {
             log_printf(".");
@@ -125,4 +131,5 @@ void tcg_dump(const TCGContext *s, const char *const *names)
         }
         log_printf("\n");
     }
+    print_starts(s, &insn, s->insns);
 }

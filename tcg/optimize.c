@@ -455,9 +455,6 @@ void tcg_optimize(TCGContext *s)
     TCGOp *const ops = s->ops, *const end = ops + s->count;
     TCGOp *before = NULL; /* the op before, if it adds an immediate */
     for (TCGOp *op = ops; op < end; op++) {
-        if (op->opc == TCG_insn_start) {
-            continue;
-        }
         if (f.facts || matters_alone(op)) {
             forward_op(&f, s, op);
         }
@@ -472,7 +469,7 @@ void tcg_optimize(TCGContext *s)
     TCGOp *to = end;
     for (TCGOp *op = end; op > ops;) {
         op--;
-        if ((op->opc == TCG_insn_start || backward_op(&live, s, op, labels)) && --to != op) {
+        if (backward_op(&live, s, op, labels) && --to != op) {
             *to = *op;
         }
     }

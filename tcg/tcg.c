@@ -53,7 +53,6 @@ void tcg_insn_start(TCGContext *s, uint32_t pc)
     s->blank.insn = (uint8_t)s->insns;
     s->insn_pc[s->insns++] = pc;
     s->temps = TCG_GLOBALS;
-    new_op(s, TCG_insn_start)->imm = pc;
 }
 
 TCGTemp tcg_temp(TCGContext *s)

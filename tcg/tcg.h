@@ -90,7 +90,6 @@ enum {
  * forms (op.b_imm) `imm`. Flags: "nz" = may define N, Z from the result; "nzcv" = all four; by
  * fset. */
 #define TCG_OP_LIST(X)                                                                             \
-    X(insn_start) /* a guest instruction starts; imm = its pc */                                   \
     X(label)      /* imm = label number; branches only ever go forwards */                         \
     X(brflags)    /* cond on the flags; imm = label */                                             \
     X(mov)        /* d = a, nz; immediate form d = imm, nz */                                      \
@@ -238,7 +237,8 @@ typedef struct TCGContext {
 /* Empties the context for a new block. */
 void tcg_start(TCGContext *s);
 
-/* A guest instruction at `pc` starts; temps of the one before are free again. */
+/* A guest instruction at `pc` starts; temps of the one before are free again. It has no op of its
+ * own: each op knows its instruction (TCGOp.insn). */
 void tcg_insn_start(TCGContext *s, uint32_t pc);
 
 /* A temp that lives to the end of this guest instruction. */

@@ -75,15 +75,6 @@ static void place_label(Select *z, unsigned label)
     z->fixup_count = kept;
 }
 
-/* The op after i, past starts of guest instructions. */
-static unsigned next(const TCGContext *s, unsigned i)
-{
-    do {
-        i++;
-    } while (i < s->count && s->ops[i].opc == TCG_insn_start);
-    return i;
-}
-
 static bool is_op(const TCGContext *s, unsigned i, unsigned opc)
 {
     return i < s->count && s->ops[i].opc == opc;
@@ -92,7 +83,8 @@ static bool is_op(const TCGContext *s, unsigned i, unsigned opc)
 /* Is a local temp read after op i? */
 static bool used_after(const TCGContext *s, unsigned i, TCGTemp t)
 {
-    for (i++; i < s->count && s->ops[i].opc != TCG_insn_start; i++) {
+    uint8_t insn = s->ops[i].insn;
+    for (i++; i < s->count && s->ops[i].insn == insn; i++) {
         const TCGOp *op = &s->ops[i];
         if (op->a == t || op->b == t || op->c == t) {
             return true;
@@ -199,7 +191,7 @@ static bool is_move(const TCGContext *s, unsigned i)
 static unsigned fuse_moves(Select *z, unsigned i)
 {
     const TCGContext *s = z->s;
-    unsigned n = next(s, i);
+    unsigned n = i + 1;
     if (!is_move(s, i) || !is_move(s, n)) {
         return 0;
     }
@@ -250,8 +242,7 @@ static bool can_pass(const TCGOp *op, const TCGOp *between)
  * in between. */
 static unsigned find_branch(const TCGContext *s, unsigned i)
 {
-    unsigned b = next(s, i);
-    for (unsigned passed = 0; passed < 4 && b < s->count; passed++, b = next(s, b)) {
+    for (unsigned b = i + 1; b < s->count && b <= i + 4; b++) {
         if (s->ops[b].opc == TCG_brflags) {
             return b;
         }
@@ -265,7 +256,7 @@ static unsigned find_branch(const TCGContext *s, unsigned i)
 /* Selects what stands between a comparison and its branch. */
 static void select_between(Select *z, unsigned i, unsigned b)
 {
-    for (unsigned k = next(z->s, i); k < b; k = next(z->s, k)) {
+    for (unsigned k = i + 1; k < b; k++) {
         k = select_pure(z, k, true);
     }
 }
@@ -386,7 +377,7 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
         form = ADDR_USER_IMM;
     } else {
         form = user ? ADDR_USER_IMM : ADDR_IMM;
-        unsigned n = next(s, i);
+        unsigned n = i + 1;
         if (fusion && reg != base && is_step(s, n, base, &delta)) {
             if (imm == 0) {
                 form = user ? ADDR_USER_POST : ADDR_POST;
@@ -422,7 +413,7 @@ static unsigned fuse_fp_compare(Select *z, unsigned i)
 {
     const TCGContext *s = z->s;
     const TCGOp *op = &s->ops[i];
-    unsigned load = next(s, i), set = load + 1;
+    unsigned load = i + 1, set = load + 1;
     if (op->cond < TCG_FP_cmp_s || op->cond > TCG_FP_cmpz_d || !is_op(s, load, TCG_ld_env) ||
         s->ops[load].imm != offsetof(TciEnv, fp_flags) || !is_op(s, set, TCG_setflags) ||
         s->ops[set].a != s->ops[load].d || used_after(s, set, s->ops[load].d)) {
@@ -466,7 +457,7 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
 {
     const TCGContext *s = z->s;
     const TCGOp *op = &s->ops[i];
-    unsigned store = op->opc == TCG_stm, last = i, form = MULTI_IMM, n = next(s, i);
+    unsigned store = op->opc == TCG_stm, last = i, form = MULTI_IMM, n = i + 1;
     uint32_t delta, bytes = 4u * op->n;
     TCGTemp base = op->a;
 
@@ -591,9 +582,7 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uin
     z.units = z.fixup_count = z.exit_count = z.record_count = 0;
     z.fast_fp = fast_fp;
     for (unsigned i = 0; i < s->count; i++) {
-        if (s->ops[i].opc != TCG_insn_start) {
-            i = select_op(&z, i, fusion);
-        }
+        i = select_op(&z, i, fusion);
     }
     if (fusion) {
         tci_pair(code, z.records, z.record_count);

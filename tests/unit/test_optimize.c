@@ -240,21 +240,21 @@ static void test_adjacent(void)
     tcg_op2i(&s, TCG_xor, 0, 1, 0, 0xf0);
     tcg_op2i(&s, TCG_xor, 0, 2, 1, 0xff);
     finish();
-    ok(count(TCG_xor) == 2 && s.ops[2].a == 0 && s.ops[2].imm == 0x0f,
+    ok(count(TCG_xor) == 2 && s.ops[1].a == 0 && s.ops[1].imm == 0x0f,
        "the first stays where its result is wanted");
 
     start();
     tcg_op2i(&s, TCG_xor, 0, 0, 0, 0xf0);
     tcg_op2i(&s, TCG_xor, 0, 1, 0, 0xff);
     finish();
-    ok(count(TCG_xor) == 2 && s.ops[2].a == 0 && s.ops[2].imm == 0xff,
+    ok(count(TCG_xor) == 2 && s.ops[1].a == 0 && s.ops[1].imm == 0xff,
        "nor does the second skip a first that changes its own operand");
 
     start();
     tcg_op2i(&s, TCG_add, TCG_NZCV, 0, 0, 1);
     tcg_op2i(&s, TCG_add, 0, 0, 0, 2);
     finish();
-    ok(count(TCG_add) == 2 && s.ops[2].imm == 2, "nor one that defines flags");
+    ok(count(TCG_add) == 2 && s.ops[1].imm == 2, "nor one that defines flags");
 
     start();
     tcg_op2i(&s, TCG_or, 0, 0, 0, 1);

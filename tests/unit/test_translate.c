@@ -109,14 +109,13 @@ static const char *check_block(const TCGContext *s, uint32_t pc, unsigned max_in
     }
     for (unsigned i = 0; i < s->count && !c.broken; i++) {
         const TCGOp *op = &s->ops[i];
-        c.ops++;
-        switch (op->opc) {
-        case TCG_insn_start:
+        if (i > 0 && op->insn != s->ops[i - 1].insn) {
             memset(c.written, 0, sizeof c.written);
             c.changed = false;
-            c.ops = 1;
-            c.labels = c.calls = c.list = 0;
-            break;
+            c.ops = c.labels = c.calls = c.list = 0;
+        }
+        c.ops++;
+        switch (op->opc) {
         case TCG_label:
         case TCG_brflags: check_label(&c, op); break;
         default: check_operands(&c, op); break;
@@ -174,7 +173,7 @@ static void test_mode(uint32_t mode, unsigned count)
     ok(wrong == 0, "mode 0x%x: blocks keep the rules of the IR", (unsigned)mode);
 }
 
-/* The ops of one instruction, without its start and the exit after it. */
+/* The ops of one instruction, without the exit after it. */
 static unsigned ops_of(uint32_t insn, uint32_t mode, const TCGOp **ops)
 {
     static uint8_t page[BUS_PAGE_SIZE];
@@ -182,8 +181,8 @@ static unsigned ops_of(uint32_t insn, uint32_t mode, const TCGOp **ops)
     store_insn(page, insn, mode & ARM_TB_THUMB ? 2 : 4);
     tcg_start(&s);
     arm_translate(NULL, &s, 0x8000, mode, page, 1);
-    *ops = s.ops + 1;
-    return s.count - 2;
+    *ops = s.ops;
+    return s.count - 1;
 }
 
 /* The instructions that programs are made of take no more ops than they should. */
