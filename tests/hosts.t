@@ -188,7 +188,8 @@ def counted(host):
         s.prompt()
         # In lines that fit the terminal: it would come back wrapped otherwise.
         s.command('exec 8>/out 9>/digests')
-        status = s.command('/boot %s </input >&8 2>&9; echo $?' % ' '.join(COUNTED))
+        s.command("options='%s'" % ' '.join(COUNTED))
+        status = s.command('/boot $options </input >&8 2>&9; echo $?')
         hashes = s.command('md5sum /out /digests')
     return int(status[0]), *(line.split()[0] for line in hashes)
 
