@@ -337,7 +337,7 @@ static void fold_adjacent(TCGOp *before, TCGOp *op)
 
 /* A byte per temp; the last entry takes TCG_NONE. */
 typedef struct Live {
-    bool temps[256];
+    bool temps[TCG_NONE + 1];
     uint8_t flags;
 } Live;
 

@@ -28,7 +28,7 @@
 #define TCG_FP        16 /* from here on the floating point registers' words */
 #define TCG_FP_WORDS  32
 #define TCG_TEMPS     128 /* all temps; must fit uint8_t */
-#define TCG_NONE      255 /* no temp: no destination, no base, no index */
+#define TCG_NONE      128 /* no temp: no destination, no base, no index; the one behind all temps */
 #define TCG_MAX_INSNS 32  /* guest instructions in a block */
 
 /* The most that one guest instruction may take: a load/store multiple of the user bank is the
@@ -90,20 +90,20 @@ enum {
  * forms (op.b_imm) `imm`. Flags: "nz" = may define N, Z from the result; "nzcv" = all four; by
  * fset. */
 #define TCG_OP_LIST(X)                                                                             \
-    X(label)      /* imm = label number; branches only ever go forwards */                         \
-    X(brflags)    /* cond on the flags; imm = label */                                             \
-    X(mov)        /* d = a, nz; immediate form d = imm, nz */                                      \
-    X(not )       /* d = ~a, nz */                                                                 \
-    X(add)        /* d = a + b, nzcv */                                                            \
-    X(sub)        /* d = a - b, nzcv (C = no borrow) */                                            \
-    X(rsb)        /* d = b - a, nzcv */                                                            \
-    X(adc)        /* d = a + b + C, nzcv */                                                        \
-    X(sbc)        /* d = a - b - !C, nzcv */                                                       \
-    X(rsc)        /* d = b - a - !C, nzcv */                                                       \
-    X(and)        /* d = a & b, nz */                                                              \
-    X(or)         /* d = a | b, nz */                                                              \
-    X(xor)        /* d = a ^ b, nz */                                                              \
-    X(andc)       /* d = a & ~b, nz */                                                             \
+    X(label)   /* imm = label number; branches only ever go forwards */                            \
+    X(brflags) /* cond on the flags; imm = label */                                                \
+    X(mov)     /* d = a, nz; immediate form d = imm, nz */                                         \
+    X(not )    /* d = ~a, nz */                                                                    \
+    X(add)     /* d = a + b, nzcv */                                                               \
+    X(sub)     /* d = a - b, nzcv (C = no borrow) */                                               \
+    X(rsb)     /* d = b - a, nzcv */                                                               \
+    X(adc)     /* d = a + b + C, nzcv */                                                           \
+    X(sbc)     /* d = a - b - !C, nzcv */                                                          \
+    X(rsc)     /* d = b - a - !C, nzcv */                                                          \
+    X(and)     /* d = a & b, nz */                                                                 \
+    X(or)      /* d = a | b, nz */                                                                 \
+    X(xor)     /* d = a ^ b, nz */                                                                 \
+    X(andc)    /* d = a & ~b, nz */                                                                \
     X(shl)  /* shifts by imm 0..31, or by the low byte of b (0..255; 32 and more shift all out) */ \
     X(shr)  /* logical */                                                                          \
     X(sar)  /* arithmetic */                                                                       \

@@ -6,7 +6,7 @@
 #include "tci/block.h"
 #include "tci/ops.h"
 
-#define SCRATCH TCG_TEMPS /* the slot for results nobody wants */
+#define SCRATCH TCG_NONE /* a result that nobody wants has a place in env->r[], too */
 
 /* A branch whose label is still ahead. */
 typedef struct Fixup {
@@ -30,11 +30,6 @@ typedef struct Select {
     bool fast_fp;
 } Select;
 
-static uint8_t slot(TCGTemp t)
-{
-    return t == TCG_NONE ? SCRATCH : t;
-}
-
 static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
 {
     TciOp *r = &z->code[z->units];
@@ -43,7 +38,7 @@ static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
     for (unsigned i = 0; i < units; i++) {
         z->insn_of[z->units++] = op->insn;
     }
-    *r = (TciOp){ { .d = slot(op->d), .a = slot(op->a), .b = slot(op->b) } };
+    *r = (TciOp){ { .d = op->d, .a = op->a, .b = op->b } };
     tci_set_handler(r, fn);
     return r;
 }
@@ -138,7 +133,7 @@ static void select_alu(Select *z, const TCGOp *op)
     TciFn *const *row = tci_alu[op->opc];
     TciFn *fn = op->fset ? row[form + FORM_RR_F] : row[form];
     TciOp *r = emit(z, op, fn, 1);
-    r->c = slot(op->c);
+    r->c = op->c;
     r->imm = op->imm;
     if (op->opc == TCG_mul16) {
         r->c = op->imm & 1 ? 16 : 0;
@@ -162,7 +157,7 @@ static unsigned fuse_shift(Select *z, unsigned i)
         return 0;
     }
     TciOp *r = emit(z, op, fn, 1);
-    r->b = slot(shift->a);
+    r->b = shift->a;
     r->c = (uint8_t)shift->imm;
     return i + 1;
 }
@@ -196,8 +191,8 @@ static unsigned fuse_moves(Select *z, unsigned i)
         return 0;
     }
     TciOp *r = emit(z, &s->ops[i], tci_op_move2, 1);
-    r->b = slot(s->ops[n].a);
-    r->c = slot(s->ops[n].d);
+    r->b = s->ops[n].a;
+    r->c = s->ops[n].d;
     return n;
 }
 
@@ -340,6 +335,19 @@ static bool is_near(const Select *z, const TCGOp *op)
            same_page(z, op->imm);
 }
 
+/* Where no handler is for an address without a base, that is the scratch slot: of the index,
+ * shifted, or of 0. */
+static void base_in_scratch(Select *z, const TCGOp *op)
+{
+    TciFn *fn = op->b == TCG_NONE ? tci_alu[TCG_mov][FORM_RI]
+                : op->n           ? tci_alu[TCG_shl][FORM_RI]
+                                  : tci_alu[TCG_mov][FORM_RR];
+    TciOp *r = emit(z, op, fn, 1);
+    r->d = SCRATCH;
+    r->a = op->b;
+    r->imm = op->b == TCG_NONE ? 0 : op->n;
+}
+
 /* Returns the last op taken. */
 static unsigned select_memory(Select *z, unsigned i, bool fusion)
 {
@@ -356,26 +364,16 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
             (TciOp){ .bytes = z->page + (imm & (BUS_PAGE_SIZE - 1)) };
         return i;
     }
-    if (index != TCG_NONE && base == TCG_NONE) {
-        /* No handler for this address: the index, shifted, is the base, in the scratch slot. */
-        TciOp *shift =
-            emit(z, op, op->n ? tci_alu[TCG_shl][FORM_RI] : tci_alu[TCG_mov][FORM_RR], 1);
-        shift->d = base = SCRATCH;
-        shift->a = index;
-        shift->imm = op->n;
-        index = TCG_NONE;
-    }
-    if (index != TCG_NONE) {
+    if (index != TCG_NONE && base != TCG_NONE) {
         assert(imm == 0 && !user);
         form = op->n ? ADDR_SHL : ADDR_REG;
         imm = op->n;
-    } else if (base == TCG_NONE && !user) {
+    } else if (index == TCG_NONE && base == TCG_NONE && !user) {
         form = ADDR_ABS;
-    } else if (base == TCG_NONE) {
-        TciOp *zero = emit(z, op, tci_alu[TCG_mov][FORM_RI], 1);
-        zero->d = base = SCRATCH;
-        form = ADDR_USER_IMM;
     } else {
+        if (base == TCG_NONE) {
+            base_in_scratch(z, op);
+        }
         form = user ? ADDR_USER_IMM : ADDR_IMM;
         unsigned n = i + 1;
         if (fusion && reg != base && is_step(s, n, base, &delta)) {
@@ -390,8 +388,8 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
         }
     }
     TciOp *r = emit(z, op, row[form], 1);
-    r->d = slot(reg);
-    r->a = slot(base);
+    r->d = reg;
+    r->a = base;
     r->c = op->memop;
     r->imm = imm;
     return last;
