@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cpu/arm.h"
+#include "cpu/decode.h"
 #include "util/log.h"
 
 const char *const arm_cpu_models[] = { "arm926", NULL };
@@ -81,6 +82,7 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
     cpu->options = *options;
     cpu->bus = bus;
     cpu->cpsr = ARM_SVC | PSR_I | PSR_F;
+    arm_decode_init();
     TciOptions engine = {
         .singlestep = options->singlestep,
         .exact = options->exact,

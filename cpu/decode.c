@@ -14,11 +14,15 @@
 #define MAX_LINES   254
 #define MAX_ENTRIES 24576
 
+typedef struct Line {
+    uint32_t mask, value;
+    const ArmInsn *insn;
+} Line;
+
 typedef struct Index {
-    ArmEncoding encodings[MAX_LINES];
-    uint16_t first[ARM_SLOTS + 1]; /* of each slot, in lines[] */
-    uint8_t lines[MAX_ENTRIES];
-    bool built;
+    Line lines[MAX_LINES];         /* of the table */
+    uint16_t first[ARM_SLOTS + 1]; /* of each slot, in entries[] */
+    uint8_t entries[MAX_ENTRIES];  /* numbers of lines */
 } Index;
 
 static Index arm_index, thumb_index;
@@ -81,14 +85,14 @@ static unsigned slot_of(unsigned width, uint32_t insn)
 /* Every slot that a line's instructions may fall into: counts the line there, or enters it. */
 static void visit_slots(Index *index, unsigned width, unsigned line, uint16_t *next)
 {
-    const ArmEncoding *e = &index->encodings[line];
+    const Line *e = &index->lines[line];
     unsigned all = width == 16 ? 0x3ff : 0xfff; /* the top bit of ARM's is never open */
     unsigned open = all & ~slot_of(width, e->mask & 0x0fffffff);
     unsigned fixed = slot_of(width, e->value);
     unsigned sub = 0;
     do {
         if (next) {
-            index->lines[next[fixed | sub]++] = (uint8_t)line;
+            index->entries[next[fixed | sub]++] = (uint8_t)line;
         } else {
             index->first[(fixed | sub) + 1]++;
         }
@@ -102,7 +106,8 @@ static void build(Index *index, const ArmTable *table)
     uint16_t next[ARM_SLOTS];
     assert(table->count <= MAX_LINES);
     for (unsigned i = 0; i < table->count; i++) {
-        index->encodings[i] = arm_encoding(&table->insns[i]);
+        ArmEncoding e = arm_encoding(&table->insns[i]);
+        index->lines[i] = (Line){ e.mask, e.value, &table->insns[i] };
         visit_slots(index, table->width, i, NULL);
     }
     for (unsigned slot = 0; slot < slots; slot++) {
@@ -113,22 +118,24 @@ static void build(Index *index, const ArmTable *table)
     for (unsigned i = 0; i < table->count; i++) {
         visit_slots(index, table->width, i, next);
     }
-    index->built = true;
 }
 
-static inline const ArmInsn *look_up(Index *index, const ArmTable *table, uint32_t insn,
+void arm_decode_init(void)
+{
+    if (arm_index.first[ARM_SLOTS] == 0) {
+        build(&arm_index, &arm_table);
+        build(&thumb_index, &thumb_table);
+    }
+}
+
+static inline const ArmInsn *look_up(const Index *index, unsigned slot, uint32_t insn,
                                      unsigned arch)
 {
-    unsigned slot = slot_of(table->width, insn);
-    if (!index->built) {
-        build(index, table);
-    }
-    const uint8_t *line = index->lines + index->first[slot];
-    const uint8_t *end = index->lines + index->first[slot + 1];
-    for (; line < end; line++) { /* the slot tells conditions from 1111 */
-        const ArmEncoding *e = &index->encodings[*line];
-        if ((insn & e->mask) == e->value && (table->insns[*line].arch & arch)) {
-            return &table->insns[*line];
+    const uint16_t *first = &index->first[slot];
+    for (unsigned i = first[0]; i < first[1]; i++) { /* the slot tells conditions from 1111 */
+        const Line *line = &index->lines[index->entries[i]];
+        if ((insn & line->mask) == line->value && (line->insn->arch & arch)) {
+            return line->insn;
         }
     }
     return NULL;
@@ -136,12 +143,12 @@ static inline const ArmInsn *look_up(Index *index, const ArmTable *table, uint32
 
 const ArmInsn *arm_decode(uint32_t insn, unsigned arch)
 {
-    return look_up(&arm_index, &arm_table, insn, arch);
+    return look_up(&arm_index, slot_of(32, insn), insn, arch);
 }
 
 const ArmInsn *thumb_decode(uint32_t insn, unsigned arch)
 {
-    return look_up(&thumb_index, &thumb_table, insn, arch);
+    return look_up(&thumb_index, slot_of(16, insn), insn, arch);
 }
 
 /* -- Fields -- */

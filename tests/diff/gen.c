@@ -286,6 +286,7 @@ static void parse(int argc, char **argv)
 int main(int argc, char **argv)
 {
     parse(argc, argv);
+    arm_decode_init();
     make_tables(args.group, args.seed);
     make_payload();
     write_image();

@@ -126,6 +126,7 @@ static void decodes(uint32_t insn, bool thumb, const char *want)
 
 int main(int argc, char **argv)
 {
+    arm_decode_init();
     if (argc == 5) {
         const ArmTable *t = strcmp(argv[1], "thumb") == 0 ? &thumb_table : &arm_table;
         unsigned count = (unsigned)strtoul(argv[3], NULL, 10);

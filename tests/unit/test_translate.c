@@ -219,6 +219,7 @@ static void test_length(void)
 
 int main(void)
 {
+    arm_decode_init();
     for (uint32_t mode = 0; mode < MODES; mode++) {
         test_mode(mode, 4);
     }

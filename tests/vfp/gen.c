@@ -191,6 +191,7 @@ static void put_word(FILE *f, uint32_t w)
 int main(int argc, char **argv)
 {
     uint32_t c[CASE_WORDS];
+    arm_decode_init();
     if (argc < 3) {
         fprintf(stderr, "gen: no seed: say SEED FIRST COUNT FILE [dump], or SEED N\n");
         return 1;
