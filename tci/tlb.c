@@ -421,12 +421,13 @@ void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys)
         return;
     }
     phys &= ~(hwaddr)(BUS_PAGE_SIZE - 1);
-    for (unsigned mode = 0; mode < TLB_MODES; mode++) {
-        for (unsigned i = 0; i < TLB_ENTRIES; i++) {
-            const TlbExtra *x = &t->extra[mode][i];
-            if (x->page != NO_PAGE && x->phys == phys && x->region == region) {
-                env->tlbs[mode][i].write = NO_TAG;
-            }
+    bool all = t->filled_count > MAX_FILLED;
+    unsigned count = all ? TLB_MODES * TLB_ENTRIES : t->filled_count;
+    for (unsigned i = 0; i < count; i++) {
+        unsigned at = all ? i : t->filled[i], mode = at >> TLB_BITS, entry = at & (TLB_ENTRIES - 1);
+        const TlbExtra *x = &t->extra[mode][entry];
+        if (x->page != NO_PAGE && x->phys == phys && x->region == region) {
+            env->tlbs[mode][entry].write = NO_TAG;
         }
     }
 }
