@@ -27,9 +27,9 @@
 #define TCG_GLOBALS   48 /* temps 0..47 are guest registers, */
 #define TCG_FP        16 /* from here on the floating point registers' words */
 #define TCG_FP_WORDS  32
-#define TCG_TEMPS     128 /* all temps; must fit uint8_t */
-#define TCG_NONE      128 /* no temp: no destination, no base, no index; the one behind all temps */
-#define TCG_MAX_INSNS 32  /* guest instructions in a block */
+#define TCG_TEMPS     96 /* all temps; a multiple of 16, for the optimiser to go through fast */
+#define TCG_NONE      96 /* no temp: no destination, no base, no index; the one behind all temps */
+#define TCG_MAX_INSNS 32 /* guest instructions in a block */
 
 /* The most that one guest instruction may take: a load/store multiple of the user bank is the
  * longest. So there is room for a block of any. */
