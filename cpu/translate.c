@@ -10,31 +10,11 @@
 
 /* -- Registers -- */
 
-uint32_t pc_value(const DisasContext *s)
-{
-    return s->pc + (s->mode & ARM_TB_THUMB ? 4 : 8);
-}
-
 TCGTemp gen_const(DisasContext *s, uint32_t value)
 {
     TCGTemp t = tcg_temp(s->tcg);
     tcg_movi(s->tcg, t, value);
     return t;
-}
-
-TCGTemp read_reg(DisasContext *s, unsigned n)
-{
-    return n == 15 ? gen_const(s, pc_value(s)) : (TCGTemp)n;
-}
-
-TCGTemp read_reg_late_pc(DisasContext *s, unsigned n)
-{
-    return n == 15 ? gen_const(s, pc_value(s) + 4) : (TCGTemp)n;
-}
-
-TCGTemp dest_reg(DisasContext *s, unsigned n)
-{
-    return n == 15 ? tcg_temp(s->tcg) : (TCGTemp)n;
 }
 
 /* -- Leaving the block -- */
@@ -260,7 +240,7 @@ unsigned multiple_memop(const DisasContext *s)
 static Address swap_lanes(DisasContext *s, Address a, unsigned memop)
 {
     uint32_t lanes = (memop & MO_SIZE) == MO_8 ? 3 : (memop & MO_SIZE) == MO_16 ? 2 : 0;
-    if (!(s->mode & ARM_TB_BE) || lanes == 0) {
+    if (lanes == 0) {
         return a;
     }
     TCGTemp t = tcg_temp(s->tcg);
@@ -279,13 +259,17 @@ static Address swap_lanes(DisasContext *s, Address a, unsigned memop)
 
 void gen_load(DisasContext *s, TCGTemp d, Address a, unsigned memop)
 {
-    a = swap_lanes(s, a, memop);
+    if (s->mode & ARM_TB_BE) {
+        a = swap_lanes(s, a, memop);
+    }
     tcg_ld(s->tcg, d, a.base, a.index, a.shift, a.disp, alignment(s, memop, true));
 }
 
 void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop)
 {
-    a = swap_lanes(s, a, memop);
+    if (s->mode & ARM_TB_BE) {
+        a = swap_lanes(s, a, memop);
+    }
     tcg_st(s->tcg, value, a.base, a.index, a.shift, a.disp, alignment(s, memop, false));
 }
 

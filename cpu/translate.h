@@ -59,14 +59,31 @@ static inline bool bit(uint32_t insn, unsigned n)
 /* -- Registers -- */
 
 /* What r15 reads as: the instruction's address + 8 (ARM) or + 4 (Thumb). */
-uint32_t pc_value(const DisasContext *s);
-/* The temp of a register; r15 is a constant in a new one. */
-TCGTemp read_reg(DisasContext *s, unsigned n);
-/* The same with r15 as stores and register-specified shifts see it: 4 more. */
-TCGTemp read_reg_late_pc(DisasContext *s, unsigned n);
-/* Where to write a register: r15 goes nowhere (for instructions where that is UNPREDICTABLE). */
-TCGTemp dest_reg(DisasContext *s, unsigned n);
+static inline uint32_t pc_value(const DisasContext *s)
+{
+    return s->pc + (s->mode & ARM_TB_THUMB ? 4 : 8);
+}
+
+/* A new temp with a constant. */
 TCGTemp gen_const(DisasContext *s, uint32_t value);
+
+/* The temp of a register; r15 is a constant in a new one. */
+static inline TCGTemp read_reg(DisasContext *s, unsigned n)
+{
+    return n == 15 ? gen_const(s, pc_value(s)) : (TCGTemp)n;
+}
+
+/* The same with r15 as stores and register-specified shifts see it: 4 more. */
+static inline TCGTemp read_reg_late_pc(DisasContext *s, unsigned n)
+{
+    return n == 15 ? gen_const(s, pc_value(s) + 4) : (TCGTemp)n;
+}
+
+/* Where to write a register: r15 goes nowhere (for instructions where that is UNPREDICTABLE). */
+static inline TCGTemp dest_reg(DisasContext *s, unsigned n)
+{
+    return n == 15 ? tcg_temp(s->tcg) : (TCGTemp)n;
+}
 
 /* -- Leaving the block. A conditional instruction only leaves if it executes. -- */
 

@@ -81,18 +81,18 @@ static void write_back(DisasContext *s, const Mode *m, unsigned rn)
 /* -- Single registers -- */
 
 /* One transfer of `memop`. A load into the base wins over the writeback (UNPREDICTABLE). */
-static void transfer(DisasContext *s, uint32_t insn, Mode m, bool load, unsigned memop)
+static void transfer(DisasContext *s, uint32_t insn, const Mode *m, bool load, unsigned memop)
 {
     unsigned rd = RD(insn), rn = RN(insn);
     if (!load) {
-        gen_store(s, read_reg_late_pc(s, rd), m.address, memop);
-        write_back(s, &m, rn);
+        gen_store(s, read_reg_late_pc(s, rd), m->address, memop);
+        write_back(s, m, rn);
         return;
     }
     TCGTemp d = dest_reg(s, rd);
-    gen_load(s, d, m.address, memop);
+    gen_load(s, d, m->address, memop);
     if (rd != rn) {
-        write_back(s, &m, rn);
+        write_back(s, m, rn);
     }
     if (rd == 15 && memop == MO_32) {
         gen_load_pc(s, d);
@@ -107,12 +107,14 @@ static unsigned word_or_byte(uint32_t insn)
 
 void arm_ldst_imm(DisasContext *s, uint32_t insn)
 {
-    transfer(s, insn, mode_imm(s, insn, insn & 0xfff), IS_LOAD(insn), word_or_byte(insn));
+    Mode m = mode_imm(s, insn, insn & 0xfff);
+    transfer(s, insn, &m, IS_LOAD(insn), word_or_byte(insn));
 }
 
 void arm_ldst_reg(DisasContext *s, uint32_t insn)
 {
-    transfer(s, insn, mode_reg(s, insn, true), IS_LOAD(insn), word_or_byte(insn));
+    Mode m = mode_reg(s, insn, true);
+    transfer(s, insn, &m, IS_LOAD(insn), word_or_byte(insn));
 }
 
 /* -- Halfwords, signed bytes and doublewords -- */
@@ -154,9 +156,9 @@ static void transfer_extra(DisasContext *s, uint32_t insn, Mode m)
     static const unsigned loads[4] = { 0, MO_16, MO_8 | MO_SIGN, MO_16 | MO_SIGN };
     unsigned kind = bits(insn, 5, 2);
     if (IS_LOAD(insn)) {
-        transfer(s, insn, m, true, loads[kind]);
+        transfer(s, insn, &m, true, loads[kind]);
     } else if (kind == 1) {
-        transfer(s, insn, m, false, MO_16);
+        transfer(s, insn, &m, false, MO_16);
     } else {
         transfer_double(s, insn, m, kind == 2);
     }
