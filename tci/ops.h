@@ -95,7 +95,7 @@ static inline void tci_set_handler(TciOp *op, TciFn *fn)
 static inline void tci_init_pairs(void)
 {
 }
-static inline void tci_pair(TciOp *code, uint16_t *records, unsigned count)
+static inline void tci_pair(TciOp *code, const uint16_t *records, unsigned count)
 {
     (void)code, (void)records, (void)count;
 }
@@ -107,8 +107,8 @@ static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
 #else
 void tci_init_pairs(void);
 /* Gives records that stand in a row handlers that execute them together. `records` has the units
- * that each of the `count` records, at least one, starts at, and is used up. */
-void tci_pair(TciOp *code, uint16_t *records, unsigned count);
+ * that each of the `count` records starts at. */
+void tci_pair(TciOp *code, const uint16_t *records, unsigned count);
 /* Whether a handler is such a one, and of which two; the first may be such a one again. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
 #endif

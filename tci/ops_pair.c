@@ -474,28 +474,22 @@ static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second)
     return false;
 }
 
-void tci_pair(TciOp *code, uint16_t *records, unsigned count)
+void tci_pair(TciOp *code, const uint16_t *records, unsigned count)
 {
-    /* Each record is joined to those before it while it can. First the pairs that save more than
-     * the way from one record to the next; what they take up is no record any more. */
-    uint16_t *last = records, *behind = records + count;
-    TciOp *first = &code[*last];
-    for (uint16_t *r = records + 1; r < behind; r++) {
-        TciOp *second = &code[*r];
-        if (!*starts_special(first->fn) || !join_special(first, second)) {
-            *++last = *r;
-            first = second;
+    /* Each record is joined to those before it while it can. Before that it gets those behind it
+     * with which it saves more than the way from one record to the next; what they take up is no
+     * record any more. */
+    const uint16_t *r = records, *behind = records + count;
+    TciOp *first = NULL, *prev = NULL;
+    while (r < behind) {
+        TciOp *op = &code[*r++];
+        while (*starts_special(op->fn) && r < behind && join_special(op, &code[*r])) {
+            r++;
         }
-    }
-    behind = last + 1;
-    first = &code[*records];
-    TciOp *prev = first;
-    for (uint16_t *r = records + 1; r < behind; r++) {
-        TciOp *second = &code[*r];
-        if (!join(first, prev, second)) {
-            first = second;
+        if (!first || !join(first, prev, op)) {
+            first = op;
         }
-        prev = second;
+        prev = op;
     }
 }
 
