@@ -290,26 +290,23 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     }
 }
 
+/* Sets of opcodes. */
+#define ONE(opc)       (UINT64_C(1) << TCG_##opc)
+#define IS_IN(opc, of) ((of) >> (opc)&1)
+_Static_assert(TCG_NB_OPS <= 64, "a set has a bit for each opcode");
+
 /* Whether an op may change, or tell something, where nothing is known yet. Nothing need be noted of
  * what the others write then. */
 static bool matters_alone(const TCGOp *op)
 {
-    switch (op->opc) {
-    case TCG_mov:
-    case TCG_shl:
-    case TCG_shr:
-    case TCG_sar:
-    case TCG_rotr: return true;
-    case TCG_ld:
-    case TCG_st: return op->a == TCG_NONE;
-    default: return false;
-    }
+    const uint64_t always = ONE(mov) | ONE(shl) | ONE(shr) | ONE(sar) | ONE(rotr);
+    return IS_IN(op->opc, always) || (op->a == TCG_NONE && IS_IN(op->opc, ONE(ld) | ONE(st)));
 }
 
 static bool adds_immediate(const TCGOp *op)
 {
-    return op->b_imm && op->fset == 0 && op->d != TCG_NONE &&
-           (op->opc == TCG_add || op->opc == TCG_sub || op->opc == TCG_or || op->opc == TCG_xor);
+    return IS_IN(op->opc, ONE(add) | ONE(sub) | ONE(or) | ONE(xor)) && op->b_imm && op->fset == 0 &&
+           op->d != TCG_NONE;
 }
 
 /* Two ops in a row that add immediates become one, as where a constant has too many bits for an
@@ -431,16 +428,15 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, LabelLive *l
     if (info & RARER) {
         backward_more(live, s, op, info);
     }
+    if (info & (TCG_INFO_FAULTS | TCG_INFO_EXIT)) {
+        if (info & TCG_INFO_EXIT) {
+            memset(live->temps + TCG_GLOBALS, false, TCG_TEMPS - TCG_GLOBALS);
+        }
+        live_globals(live);
+    }
     live->temps[op->a] = true;
     live->temps[op->b] = true;
     live->flags |= tcg_op_info[op->opc].flags_read;
-    if (info & TCG_INFO_EXIT) {
-        memset(live->temps, false, TCG_TEMPS);
-        live->temps[op->a] = true;
-    }
-    if (info & (TCG_INFO_FAULTS | TCG_INFO_EXIT)) {
-        live_globals(live);
-    }
     live->temps[TCG_NONE] = false;
     return true;
 }
