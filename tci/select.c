@@ -196,26 +196,18 @@ static unsigned fuse_moves(Select *z, unsigned i)
     return n;
 }
 
-/* An op that only computes, and perhaps its follower; returns the last op taken. */
-static unsigned select_pure(Select *z, unsigned i, bool fusion)
+/* An op that only computes, with its follower; returns the last op taken, or 0. */
+static unsigned fuse_pure(Select *z, unsigned i)
 {
-    unsigned taken = 0;
-    if (fusion) {
-        switch (z->s->ops[i].opc) {
-        case TCG_mov: taken = fuse_moves(z, i); break;
-        case TCG_setc_bit: taken = fuse_carry(z, i); break;
-        case TCG_shl:
-        case TCG_shr:
-        case TCG_sar:
-        case TCG_rotr: taken = fuse_shift(z, i); break;
-        default: break;
-        }
+    switch (z->s->ops[i].opc) {
+    case TCG_mov: return fuse_moves(z, i);
+    case TCG_setc_bit: return fuse_carry(z, i);
+    case TCG_shl:
+    case TCG_shr:
+    case TCG_sar:
+    case TCG_rotr: return fuse_shift(z, i);
+    default: return 0;
     }
-    if (taken) {
-        return taken;
-    }
-    select_alu(z, &z->s->ops[i]);
-    return i;
 }
 
 /* -- Comparing -- */
@@ -252,7 +244,12 @@ static unsigned find_branch(const TCGContext *s, unsigned i)
 static void select_between(Select *z, unsigned i, unsigned b)
 {
     for (unsigned k = i + 1; k < b; k++) {
-        k = select_pure(z, k, true);
+        unsigned taken = fuse_pure(z, k);
+        if (taken) {
+            k = taken;
+        } else {
+            select_alu(z, &z->s->ops[k]);
+        }
     }
 }
 
@@ -557,13 +554,20 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
             select_alu(z, op);
         }
         break;
-    case TCG_mov:
-        taken = fusion ? fuse_call(z, i) : 0;
+    case TCG_mov: taken = fusion ? fuse_call(z, i) : 0; /* fall through */
+    case TCG_setc_bit:
+    case TCG_shl:
+    case TCG_shr:
+    case TCG_sar:
+    case TCG_rotr:
+        if (!taken && fusion) {
+            taken = fuse_pure(z, i);
+        }
         if (!taken) {
-            taken = select_pure(z, i, fusion);
+            select_alu(z, op);
         }
         break;
-    default: taken = select_pure(z, i, fusion); break;
+    default: select_alu(z, op); break;
     }
     return taken ? taken : i;
 }
