@@ -275,13 +275,15 @@ void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop)
 
 /* -- The block -- */
 
-static uint32_t fetch(TciEnv *env, const DisasContext *s, const uint8_t *code)
+static uint32_t fetch_arm(TciEnv *env, const DisasContext *s, const uint8_t *code)
 {
-    if (s->mode & ARM_TB_THUMB) {
-        uint32_t pc = s->mode & ARM_TB_BE ? s->pc ^ 2 : s->pc;
-        return code ? ld16_p(code + (pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, pc, 2);
-    }
     return code ? ld32_p(code + (s->pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, s->pc, 4);
+}
+
+static uint32_t fetch_thumb(TciEnv *env, const DisasContext *s, const uint8_t *code)
+{
+    uint32_t pc = s->mode & ARM_TB_BE ? s->pc ^ 2 : s->pc;
+    return code ? ld16_p(code + (pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, pc, 2);
 }
 
 /* The most ops that one skip may jump over. */
@@ -308,18 +310,31 @@ static bool keeps_condition(const TCGContext *t, unsigned first)
     return true;
 }
 
+static void translate_line(DisasContext *s, const ArmInsn *line, uint32_t insn)
+{
+    if (line) {
+        line->translate(s, insn);
+    } else {
+        gen_undef(s);
+    }
+}
+
 /* Instructions in a row with the same condition, of which only the last may change it, are skipped
  * by one branch. */
 static void translate_arm(DisasContext *s, uint32_t insn)
 {
     const ArmInsn *line = arm_decode(insn, ARM_ARM926);
     unsigned cond = insn >> 28;
-    s->conditional = cond < TCG_COND_ALWAYS;
     if (s->skipping &&
         (cond != s->skip_unless || s->tcg->count - s->skip_start > MAX_SKIPPED_OPS)) {
         close_conditional(s);
     }
-    if (s->conditional && !s->skipping) {
+    s->conditional = cond < TCG_COND_ALWAYS;
+    if (!s->conditional) {
+        translate_line(s, line, insn);
+        return;
+    }
+    if (!s->skipping) {
         s->skipping = true;
         s->skip_unless = cond;
         s->skip_label = tcg_new_label(s->tcg);
@@ -327,25 +342,16 @@ static void translate_arm(DisasContext *s, uint32_t insn)
         tcg_brflags(s->tcg, (TCGCond)(cond ^ 1), s->skip_label);
     }
     unsigned first = s->tcg->count;
-    if (line) {
-        line->translate(s, insn);
-    } else {
-        gen_undef(s);
-    }
-    if (s->skipping && !keeps_condition(s->tcg, first)) {
+    translate_line(s, line, insn);
+    if (!keeps_condition(s->tcg, first)) {
         close_conditional(s);
     }
 }
 
 static void translate_thumb(DisasContext *s, uint32_t insn)
 {
-    const ArmInsn *line = thumb_decode(insn, ARM_ARM926);
     s->conditional = false;
-    if (line) {
-        line->translate(s, insn);
-    } else {
-        gen_undef(s);
-    }
+    translate_line(s, thumb_decode(insn, ARM_ARM926), insn);
 }
 
 void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, const uint8_t *code,
@@ -357,13 +363,13 @@ void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, con
     s.next_pc = pc & (thumb ? ~UINT32_C(1) : ~UINT32_C(3));
     do {
         s.pc = s.next_pc;
-        s.next_pc = s.pc + (thumb ? 2 : 4);
         tcg_insn_start(tcg, s.pc);
-        uint32_t insn = fetch(env, &s, code);
         if (thumb) {
-            translate_thumb(&s, insn);
+            s.next_pc = s.pc + 2;
+            translate_thumb(&s, fetch_thumb(env, &s, code));
         } else {
-            translate_arm(&s, insn);
+            s.next_pc = s.pc + 4;
+            translate_arm(&s, fetch_arm(env, &s, code));
         }
     } while (!s.done && code && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)));
     close_conditional(&s);

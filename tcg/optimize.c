@@ -44,7 +44,7 @@ static bool is_const(const Forward *f, TCGTemp t, uint32_t *value)
 /* The temp to read instead of t. */
 static TCGTemp source_of(const Forward *f, TCGTemp t)
 {
-    if (!f->facts || t == TCG_NONE) {
+    if (t == TCG_NONE) {
         return t;
     }
     const Known *k = &f->known[t];
@@ -230,8 +230,10 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
         written_fp(f, op);
         return;
     }
-    op->a = source_of(f, op->a);
-    op->b = source_of(f, op->b);
+    if (f->facts) {
+        op->a = source_of(f, op->a);
+        op->b = source_of(f, op->b);
+    }
     switch (op->opc) {
     case TCG_label: new_epoch(f); return;
     case TCG_mov:
