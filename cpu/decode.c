@@ -79,7 +79,8 @@ static unsigned slot_of(unsigned width, uint32_t insn)
     if (width == 16) {
         return insn >> 6 & 0x3ff;
     }
-    return (insn >> 28 == 15 ? 0x1000u : 0) | (insn >> 16 & 0xff0) | (insn >> 4 & 0xf);
+    unsigned unconditional = ((insn >> 28) + 1) & 16; /* 1111 alone carries */
+    return unconditional << 8 | (insn >> 16 & 0xff0) | (insn >> 4 & 0xf);
 }
 
 /* Every slot that a line's instructions may fall into: counts the line there, or enters it. */

@@ -169,28 +169,21 @@ TCGTemp gen_shift_reg(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGT
 
 typedef struct AluOp {
     TCGOpcode opc;
-    bool logical, compare;
+    bool compare;
 } AluOp;
 
 static const AluOp alu_ops[16] = {
-    [ALU_AND] = { TCG_and, true, false },  [ALU_EOR] = { TCG_xor, true, false },
-    [ALU_SUB] = { TCG_sub, false, false }, [ALU_RSB] = { TCG_rsb, false, false },
-    [ALU_ADD] = { TCG_add, false, false }, [ALU_ADC] = { TCG_adc, false, false },
-    [ALU_SBC] = { TCG_sbc, false, false }, [ALU_RSC] = { TCG_rsc, false, false },
-    [ALU_TST] = { TCG_and, true, true },   [ALU_TEQ] = { TCG_xor, true, true },
-    [ALU_CMP] = { TCG_sub, false, true },  [ALU_CMN] = { TCG_add, false, true },
-    [ALU_ORR] = { TCG_or, true, false },   [ALU_MOV] = { TCG_mov, true, false },
-    [ALU_BIC] = { TCG_andc, true, false }, [ALU_MVN] = { TCG_not, true, false },
+    [ALU_AND] = { TCG_and, false }, [ALU_EOR] = { TCG_xor, false }, [ALU_SUB] = { TCG_sub, false },
+    [ALU_RSB] = { TCG_rsb, false }, [ALU_ADD] = { TCG_add, false }, [ALU_ADC] = { TCG_adc, false },
+    [ALU_SBC] = { TCG_sbc, false }, [ALU_RSC] = { TCG_rsc, false }, [ALU_TST] = { TCG_and, true },
+    [ALU_TEQ] = { TCG_xor, true },  [ALU_CMP] = { TCG_sub, true },  [ALU_CMN] = { TCG_add, true },
+    [ALU_ORR] = { TCG_or, false },  [ALU_MOV] = { TCG_mov, false }, [ALU_BIC] = { TCG_andc, false },
+    [ALU_MVN] = { TCG_not, false },
 };
-
-bool alu_is_logical(unsigned op)
-{
-    return alu_ops[op].logical;
-}
 
 static uint8_t alu_flags(unsigned op, bool set)
 {
-    return !set ? 0 : alu_ops[op].logical ? TCG_NZ : TCG_NZCV;
+    return !set ? 0 : alu_is_logical(op) ? TCG_NZ : TCG_NZCV;
 }
 
 void gen_alu(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, TCGTemp b)
@@ -371,7 +364,7 @@ void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, con
             s.next_pc = s.pc + 4;
             translate_arm(&s, fetch_arm(env, &s, code));
         }
-    } while (!s.done && code && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)));
+    } while (!s.done && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)));
     close_conditional(&s);
     if (!s.done) {
         tcg_goto_tb(tcg, s.next_pc);

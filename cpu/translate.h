@@ -117,7 +117,12 @@ TCGTemp gen_shift_imm(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGT
 TCGTemp gen_shift_reg(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGTemp m,
                       unsigned type, TCGTemp amount);
 /* True for the opcodes whose C is the shifter's carry. */
-bool alu_is_logical(unsigned op);
+static inline bool alu_is_logical(unsigned op)
+{
+    const unsigned logical = 1u << ALU_AND | 1u << ALU_EOR | 1u << ALU_TST | 1u << ALU_TEQ |
+                             1u << ALU_ORR | 1u << ALU_MOV | 1u << ALU_BIC | 1u << ALU_MVN;
+    return (logical >> op & 1) != 0;
+}
 /* rd = rn op b for any of the 16 opcodes, rd 0..14 or a temp; the carry has been dealt with. */
 void gen_alu(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, TCGTemp b);
 void gen_alu_imm(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, uint32_t imm);

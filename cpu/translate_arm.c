@@ -31,11 +31,19 @@ static bool is_compare(unsigned op)
 static bool start_alu(DisasContext *s, uint32_t insn, Alu *alu)
 {
     unsigned op = bits(insn, 21, 4);
-    bool to_pc = RD(insn) == 15 && !is_compare(op);
-    *alu = (Alu){ .op = op, .to_pc = to_pc, .returns = to_pc && bit(insn, 20), .n = TCG_NONE };
-    alu->set = bit(insn, 20) && !to_pc;
+    alu->op = op;
+    alu->set = bit(insn, 20);
     alu->carry = alu->set && alu_is_logical(op);
-    alu->d = is_compare(op) ? TCG_NONE : dest_reg(s, RD(insn));
+    alu->to_pc = alu->returns = false;
+    alu->d = is_compare(op) ? TCG_NONE : (TCGTemp)RD(insn);
+    alu->n = TCG_NONE;
+    if (alu->d != 15) {
+        return true;
+    }
+    alu->d = tcg_temp(s->tcg);
+    alu->to_pc = true;
+    alu->returns = alu->set;
+    alu->set = alu->carry = false;
     if (alu->returns && !(s->mode & ARM_TB_PRIV)) {
         gen_undef(s);
         return false;

@@ -43,8 +43,8 @@ typedef struct TciPage {
 typedef struct TciTarget {
     /* Emits the block at `pc` in `mode` into `s` (tcg_start is done): at most max_insns guest
      * instructions, all within the page of pc, ended by an exit. `code` is the host's pointer to
-     * that page's bytes, or NULL if it is no memory: then fetch with tci_fetch() and emit one
-     * instruction. What may be executed may be read. */
+     * that page's bytes, or NULL if it is no memory: then fetch with tci_fetch(), and max_insns is
+     * 1. What may be executed may be read. */
     void (*translate)(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
                       unsigned max_insns);
     /* Translates an address. privileged: with a privileged mode's rights. True: *page is filled.
