@@ -33,7 +33,7 @@ HANDLERS := -fno-tree-slp-vectorize $(if $(call takes,-Werror -fno-tree-ter),-fn
 # such a need where the library can meet it.
 PACKED  := $(shell t=$$(mktemp) && echo 'int main(void) { return 0; }' | $(CC) -Wl,-z,pack-relative-relocs -x c -o $$t - 2>/dev/null && \
                 grep -q GLIBC_ABI_DT_RELR $$t && echo -Wl,-z,pack-relative-relocs; rm -f $$t)
-SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DTCI_SANITIZED)
 dispatch_define_tail = -DTCI_DISPATCH_TAIL
 dispatch_define_loop = -DTCI_DISPATCH_LOOP
 dispatch_define_switch = -DTCI_DISPATCH_SWITCH

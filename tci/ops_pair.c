@@ -18,23 +18,31 @@
 
 /* A copy of the record, to which nothing else points, and what is `known` of it: that operand a, or
  * b, is `prev`. So a compiler knows where a value comes from and takes it from a register, and a
- * host need not wait for what it has just stored. */
+ * host need not wait for what it has just stored. A sanitizer would watch over the copy, which
+ * takes longer than it saves. */
+#if defined(TCI_SANITIZED)
 #define RECORD(known)                                                                              \
-    TciOp part = { .d = op->d, .a = op->a, .b = op->b, .c = op->c, .imm = op->imm };               \
+    const TciOp *const part = op;                                                                  \
+    prev = part->d
+#else
+#define RECORD(known)                                                                              \
+    TciOp copy = { .d = op->d, .a = op->a, .b = op->b, .c = op->c, .imm = op->imm };               \
+    const TciOp *const part = &copy;                                                               \
     known;                                                                                         \
-    prev = part.d
+    prev = part->d
+#endif
 #define NOTHING   (void)0
-#define A_IS_PREV part.a = prev
-#define B_IS_PREV part.b = prev
+#define A_IS_PREV copy.a = prev
+#define B_IS_PREV copy.b = prev
 #define ALU_PART(name, known)                                                                      \
     do {                                                                                           \
         RECORD(known);                                                                             \
-        name##_body(env, &part);                                                                   \
+        name##_body(env, part);                                                                    \
     } while (0)
 #define MEM_PART(name, known)                                                                      \
     do {                                                                                           \
         RECORD(known);                                                                             \
-        if (!name##_body(env, &part, tlb)) {                                                       \
+        if (!name##_body(env, part, tlb)) {                                                        \
             SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
     } while (0)
@@ -59,10 +67,10 @@
 #define DO_MEM_A(name)  MEM_PART(name, A_IS_PREV)
 #define DO_MEM_B(name)  MEM_PART(name, B_IS_PREV)
 #define DO_SKIP(name)   SKIP_PART(name, NOTHING, op)
-#define DO_SKIP_A(name) SKIP_PART(name, RECORD(A_IS_PREV), &part)
+#define DO_SKIP_A(name) SKIP_PART(name, RECORD(A_IS_PREV), part)
 #define DO_EXIT(name)   EXIT_PART(name, NOTHING, op)
-#define DO_EXIT_A(name) EXIT_PART(name, RECORD(A_IS_PREV), &part)
-#define DO_EXIT_B(name) EXIT_PART(name, RECORD(B_IS_PREV), &part)
+#define DO_EXIT_A(name) EXIT_PART(name, RECORD(A_IS_PREV), part)
+#define DO_EXIT_B(name) EXIT_PART(name, RECORD(B_IS_PREV), part)
 
 #define DO_MULTI(name)                                                                             \
     do {                                                                                           \
