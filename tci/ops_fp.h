@@ -199,11 +199,11 @@ static inline void store_double(uint8_t *p, uint64_t x)
                                                         TlbEntry *tlb)                             \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        const TlbEntry *e = probe(table, va);                                                      \
-        if (!HIT(e->tag, va, 8u)) {                                                                \
+        size_t at = entry_of(va);                                                                  \
+        if (!HIT(table, at, tag, va, 8u)) {                                                        \
             return NULL;                                                                           \
         }                                                                                          \
-        uint8_t *p = HOST(e, va);                                                                  \
+        uint8_t *p = HOST(table, at, va);                                                          \
         transfer;                                                                                  \
         writeback;                                                                                 \
         return op;                                                                                 \

@@ -6,23 +6,29 @@
 #ifndef TCI_OPS_MEM_H
 #define TCI_OPS_MEM_H
 
+#include <stddef.h>
+
 #include "tci/record.h"
 
 #define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
 
-/* Which entry. */
-static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
+/* Where in a table an address's entry is, in bytes: out of one shift if an entry has 16. Members
+ * are read at that offset and not by a pointer to the entry, which compilers would add up first. */
+static inline size_t entry_of(uint32_t va)
 {
-    if (sizeof *table == 16) { /* the number comes out of one shift as an offset */
-        return (TlbEntry *)((char *)table +
-                            (va >> (BUS_PAGE_BITS - 4) & (TLB_ENTRIES - 1) * sizeof *table));
+    if (sizeof(TlbEntry) == 16) {
+        return va >> (BUS_PAGE_BITS - 4) & (TLB_ENTRIES - 1) * sizeof(TlbEntry);
     }
-    return &table[va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
+    return (va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)) * sizeof(TlbEntry);
 }
 
-/* Does its tag match the page of an aligned address? */
-#define HIT(tag, va, size) (((va) & (PAGE_MASK | ((size)-1))) == (tag))
-#define HOST(e, va)        ((uint8_t *)((e)->addend + (va)))
+#define MEMBER(table, at, type, name)                                                              \
+    (*(const type *)((const char *)(table) + (at) + offsetof(TlbEntry, name)))
+
+/* Does the entry's tag, read or write, match the page of an aligned address? */
+#define HIT(table, at, tag, va, size)                                                              \
+    (((va) & (PAGE_MASK | ((size)-1))) == MEMBER(table, at, uint32_t, tag))
+#define HOST(table, at, va) ((uint8_t *)(MEMBER(table, at, uintptr_t, addend) + (va)))
 
 /* X(form, TLB, address, the base's new value once the access has succeeded, ...); signed values and
  * halfwords have some of the forms only. */
@@ -60,12 +66,12 @@ static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        const TlbEntry *e = probe(table, va);                                                      \
+        size_t at = entry_of(va);                                                                  \
         (void)tlb;                                                                                 \
-        if (!HIT(e->read, va, size)) {                                                             \
+        if (!HIT(table, at, read, va, size)) {                                                     \
             return NULL;                                                                           \
         }                                                                                          \
-        const uint8_t *p = HOST(e, va);                                                            \
+        const uint8_t *p = HOST(table, at, va);                                                    \
         writeback;                                                                                 \
         RD = value;                                                                                \
         return p;                                                                                  \
@@ -75,12 +81,12 @@ static inline TlbEntry *probe(TlbEntry *table, uint32_t va)
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        const TlbEntry *e = probe(table, va);                                                      \
+        size_t at = entry_of(va);                                                                  \
         (void)tlb;                                                                                 \
-        if (!HIT(e->write, va, size)) {                                                            \
+        if (!HIT(table, at, write, va, size)) {                                                    \
             return NULL;                                                                           \
         }                                                                                          \
-        uint8_t *p = HOST(e, va);                                                                  \
+        uint8_t *p = HOST(table, at, va);                                                          \
         store(p, RD);                                                                              \
         writeback;                                                                                 \
         return p;                                                                                  \
@@ -102,12 +108,12 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
  * usual numbers of words have handlers of their own, without a loop. */
 #define MULTI_PROBE(form, table, address, name, tag, n)                                            \
     uint32_t va = address;                                                                         \
-    const TlbEntry *e = probe(table, va);                                                          \
+    size_t at = entry_of(va);                                                                      \
     const uint8_t *list = op[1].list;                                                              \
-    if (!HIT(e->tag, va, 4u) || (va & ~PAGE_MASK) + 4u * (n) > BUS_PAGE_SIZE) {                    \
+    if (!HIT(table, at, tag, va, 4u) || (va & ~PAGE_MASK) + 4u * (n) > BUS_PAGE_SIZE) {            \
         return NULL;                                                                               \
     }                                                                                              \
-    uint8_t *p = HOST(e, va)
+    uint8_t *p = HOST(table, at, va)
 
 #define MULTIPLE(form, table, address, writeback, name, tag, transfer)                             \
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \

@@ -187,14 +187,14 @@
     static inline unsigned same_page_##name(TciEnv *env, const TciOp *op, TlbEntry *tlb)           \
     {                                                                                              \
         uint32_t va = RA + IMM;                                                                    \
-        const TlbEntry *e = probe(tlb, va);                                                        \
-        if (!HIT(e->tag, va, size)) {                                                              \
+        size_t at = entry_of(va);                                                                  \
+        if (!HIT(tlb, at, tag, va, size)) {                                                        \
             return 0;                                                                              \
         }                                                                                          \
         transfer;                                                                                  \
         op += units;                                                                               \
         va = RA + IMM;                                                                             \
-        if (!HIT(e->tag, va, size)) {                                                              \
+        if (!HIT(tlb, at, tag, va, size)) {                                                        \
             return 1;                                                                              \
         }                                                                                          \
         transfer;                                                                                  \
@@ -207,10 +207,10 @@
         (void)prev;                                                                                \
         GO(op + UNITS_TWO_##name);                                                                 \
     }
-SAME_PAGE(ld32_imm, read, 4u, 1, RD = ld32_p(HOST(e, va)))
-SAME_PAGE(st32_imm, write, 4u, 1, st32_p(HOST(e, va), RD))
-SAME_PAGE(fp_ldm_imm, read, 8u, 2, put_double(env, op->b, load_double(HOST(e, va))))
-SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(e, va), get_double(env, op->b)))
+SAME_PAGE(ld32_imm, read, 4u, 1, RD = ld32_p(HOST(tlb, at, va)))
+SAME_PAGE(st32_imm, write, 4u, 1, st32_p(HOST(tlb, at, va), RD))
+SAME_PAGE(fp_ldm_imm, read, 8u, 2, put_double(env, op->b, load_double(HOST(tlb, at, va))))
+SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(tlb, at, va), get_double(env, op->b)))
 
 /* A conditional instruction of one record without a branch, which hosts would often mispredict. */
 #define SELECT(kind, cond, name)                                                                   \
