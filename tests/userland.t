@@ -23,8 +23,8 @@ PYTHON = '''array ast base64 bigmem binascii binop bisect bool bufio builtin byt
     heapq hmac index inspect int io itertools json list long lzma marshal math memoryview mmap
     operator opcodes os pathlib pickle poll popen posix posixpath pow pprint pty queue random
     range re resource sched select set shelve shlex shutil signal slice sort statistics
-    str strftime string strtod struct subprocess sys tarfile tempfile textwrap thread
-    threading time tokenize traceback tuple types typing unicodedata unpack uuid wait3 wait4
+    strftime string strtod struct subprocess sys tarfile tempfile textwrap thread threading
+    time tokenize traceback tuple types typing unicode unicodedata unpack uuid wait3 wait4
     weakref xml_etree zipfile zlib'''.split()
 # Groups of stressors that run at the same time, each with how many operations it does at least.
 STRESS = [
