@@ -33,7 +33,9 @@ HANDLERS := -fno-tree-slp-vectorize $(if $(call takes,-Werror -fno-tree-ter),-fn
 # such a need where the library can meet it.
 PACKED  := $(shell t=$$(mktemp) && echo 'int main(void) { return 0; }' | $(CC) -Wl,-z,pack-relative-relocs -x c -o $$t - 2>/dev/null && \
                 grep -q GLIBC_ABI_DT_RELR $$t && echo -Wl,-z,pack-relative-relocs; rm -f $$t)
-SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DTCI_SANITIZED)
+SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+# Copies of records, by which a compiler that optimises saves the way of values through memory, cost time in other builds.
+copies = $(if $(SAN)$(DEBUG)$(plain),-DTCI_NO_COPIES)
 dispatch_define_tail = -DTCI_DISPATCH_TAIL
 dispatch_define_loop = -DTCI_DISPATCH_LOOP
 dispatch_define_switch = -DTCI_DISPATCH_SWITCH
@@ -69,7 +71,7 @@ core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/ops_
                $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c serial/*.c))
 sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
-compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) \
+compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(link_flags_$(HOST)) $(PACKED) $(LDFLAGS)
 

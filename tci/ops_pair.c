@@ -18,9 +18,9 @@
 
 /* A copy of the record, to which nothing else points, and what is `known` of it: that operand a, or
  * b, is `prev`. So a compiler knows where a value comes from and takes it from a register, and a
- * host need not wait for what it has just stored. A sanitizer would watch over the copy, which
- * takes longer than it saves. */
-#if defined(TCI_SANITIZED)
+ * host need not wait for what it has just stored. Where the compiler does not see that, or a
+ * sanitizer watches over the copy, the record itself is read. */
+#if defined(TCI_NO_COPIES)
 #define RECORD(known)                                                                              \
     const TciOp *const part = op;                                                                  \
     prev = part->d
