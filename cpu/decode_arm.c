@@ -259,7 +259,11 @@ static const ArmInsn insns[] = {
     { "cccc 1101 0011 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fldmdbx%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
 
     /* Coprocessors (A3.13). This CPU has the system control coprocessor, which answers to MRC and
-     * MCR alone. */
+     * MCR alone; and in coprocessor 14 Jazelle's registers, c0 to c2. */
+    { "cccc 1110 1111 000n dddd 1110 0001 0000", ARM_V5TEJ, "mrc%c\t14, 7, %rd, cr%un, cr0, {0}", arm_mrc_jazelle, NULL },
+    { "cccc 1110 1111 0010 dddd 1110 0001 0000", ARM_V5TEJ, "mrc%c\t14, 7, %rd, cr2, cr0, {0}", arm_mrc_jazelle, NULL },
+    { "cccc 1110 1110 0001 dddd 1110 0001 0000", ARM_V5TEJ, "mcr%c\t14, 7, %rd, cr1, cr0, {0}", arm_mcr_jazelle, "d" },
+    { "cccc 1110 1110 0010 dddd 1110 0001 0000", ARM_V5TEJ, "mcr%c\t14, 7, %rd, cr2, cr0, {0}", arm_mcr_jazelle, "d" },
     { "cccc 1110 kkk1 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, "mrc%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", arm_mrc15, NULL },
     { "cccc 1110 kkk0 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, "mcr%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", arm_mcr15, "d" },
     { "cccc 1110 kkk1 nnnn dddd gggg qqq1 mmmm", ARM_V4T, "mrc%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", arm_undefined, NULL },

@@ -153,6 +153,7 @@ ArmTranslate arm_mul, arm_mla, arm_mul_long, arm_mla_long;
 ArmTranslate arm_smul, arm_smla, arm_smulw, arm_smlaw, arm_smlal, arm_qadd, arm_clz;
 ArmTranslate arm_b, arm_bl, arm_blx_imm, arm_bx, arm_blx, arm_swi, arm_bkpt;
 ArmTranslate arm_mrs, arm_msr_reg, arm_msr_imm, arm_mrc15, arm_mcr15;
+ArmTranslate arm_mrc_jazelle, arm_mcr_jazelle;
 ArmTranslate arm_ldst_imm, arm_ldst_reg, arm_ldst_extra_imm, arm_ldst_extra_reg, arm_swp;
 ArmTranslate arm_ldm, arm_stm, arm_ldm_user, arm_stm_user, arm_ldm_return;
 ArmTranslate arm_vfp_binary, arm_vfp_unary, arm_vfp_move, arm_vfp_move_half, arm_vfp_move_pair;

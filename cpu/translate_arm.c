@@ -415,3 +415,26 @@ void arm_mcr15(DisasContext *s, uint32_t insn)
              TCG_NONE, value, gen_const(s, insn), s->pc);
     gen_lookup(s);
 }
+
+/* Jazelle's registers (identity, operating system control, main configuration) of a trivial
+ * implementation: they read as zero and ignore writes, in privileged modes. */
+void arm_mrc_jazelle(DisasContext *s, uint32_t insn)
+{
+    if (!(s->mode & ARM_TB_PRIV)) {
+        gen_undef(s);
+        return;
+    }
+    TCGTemp d = dest_reg(s, RD(insn));
+    tcg_movi(s->tcg, d, 0);
+    if (RD(insn) == 15) {
+        tcg_setflags(s->tcg, d);
+    }
+}
+
+void arm_mcr_jazelle(DisasContext *s, uint32_t insn)
+{
+    (void)insn;
+    if (!(s->mode & ARM_TB_PRIV)) {
+        gen_undef(s);
+    }
+}

@@ -32,6 +32,27 @@ static uint32_t read_reg(unsigned opc1, unsigned crn, unsigned crm, unsigned opc
     return guarded_value;
 }
 
+/* Jazelle's registers are coprocessor 14's. */
+static uint32_t jazelle(uint32_t insn)
+{
+    return insn & ~0x100u;
+}
+
+static void jazelle_registers(void)
+{
+    static const char *const names[] = { "Jazelle identity is 0", "Jazelle control is 0",
+                                         "Jazelle configuration is 0" };
+    for (unsigned n = 0; n < 3; n++) {
+        ok(execute(jazelle(mrc(7, n, 0, 0)), 1, false) == 0 && guarded_value == 0, names[n]);
+        is(execute(jazelle(mrc(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to read");
+        is(execute(jazelle(mcr(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "nor to write");
+    }
+    is(execute(jazelle(mcr(7, 0, 0, 0)), 1, false), VECTOR_UNDEF, "its identity is read only");
+    is(execute(jazelle(mcr(7, 1, 0, 0)), 1, false), 0, "its control can be written");
+    is(execute(jazelle(mcr(7, 2, 0, 0)), 1, false), 0, "its configuration can be written");
+    is(execute(jazelle(mrc(7, 3, 0, 0)), 1, false), VECTOR_UNDEF, "there is no fourth");
+}
+
 static void identification(void)
 {
     is(read_reg(0, 0, 0, 0), 0x41069265, "ID code");
@@ -183,6 +204,7 @@ static void undefined(void)
 int main(void)
 {
     identification();
+    jazelle_registers();
     reset_values();
     kept_bits();
     operations();
