@@ -39,7 +39,7 @@ STRESS = [
     'stackmmap 10 vm-addr 2 vm-segv 50 vm-splice 500',
     'processes: clone 20 fifo 200 fork 50 futex 200 mq 500 pipe 500 sem-sysv 500 sigfpe 50 '
     'sigpipe 50 sigq 200 sigsegv 50 sigsuspend 100 switch 500',
-    'files and time: dir 20 epoll 200 eventfd 200 itimer 50 poll 20 rename 200 timer 50 '
+    'files and time: dir 20 eventfd 200 itimer 50 poll 20 rename 200 timer 50 '
     'timerfd 50',
 ]
 
