@@ -76,7 +76,8 @@ typedef struct ArmTable {
 
 extern const ArmTable arm_table, thumb_table;
 
-/* Builds the index that the next two search; once is enough, more do no harm. */
+/* Builds the index that the next two search, which find nothing before; once is enough, more do no
+ * harm. */
 void arm_decode_init(void);
 
 /* The line of an instruction (16 bits for Thumb) on a CPU with these ARM_V* bits, or NULL:

@@ -455,26 +455,15 @@ static inline unsigned next_pair(unsigned *at, TciFn *first, TciFn *second)
     return COUNT;
 }
 
-/* If there is a special pair of what the first one's handler executes and the second record, the
- * first one gets its handler. Returns whether it has. */
-static bool join_special(TciOp *first, const TciOp *second)
+/* If there is a pair, special or not, of what the first one's handler executes and the second
+ * record, the first one gets its handler. `prev` stands before the second. Returns whether it has.
+ */
+static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second, bool special)
 {
     unsigned at = slot_of(first->fn, second->fn), i;
     while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
-        if (is_special(i) && fits_special(i, first, second)) {
-            first->fn = pairs[i].both;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The same for the others; `prev` stands before the second. */
-static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second)
-{
-    unsigned at = slot_of(first->fn, second->fn), i;
-    while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
-        if (!is_special(i) && fits(i, first, prev, second)) {
+        if (is_special(i) == special &&
+            (special ? fits_special(i, first, second) : fits(i, first, prev, second))) {
             first->fn = pairs[i].both;
             return true;
         }
@@ -491,10 +480,10 @@ void tci_pair(TciOp *code, const uint16_t *records, unsigned count)
     TciOp *first = NULL, *prev = NULL;
     while (r < behind) {
         TciOp *op = &code[*r++];
-        while (*starts_special(op->fn) && r < behind && join_special(op, &code[*r])) {
+        while (*starts_special(op->fn) && r < behind && join(op, op, &code[*r], true)) {
             r++;
         }
-        if (!first || !join(first, prev, op)) {
+        if (!first || !join(first, prev, op, false)) {
             first = op;
         }
         prev = op;

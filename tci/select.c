@@ -210,6 +210,17 @@ static unsigned fuse_pure(Select *z, unsigned i)
     }
 }
 
+/* An op that only computes, and perhaps its follower; returns the last op taken. */
+static unsigned select_pure(Select *z, unsigned i, bool fusion)
+{
+    unsigned taken = fusion ? fuse_pure(z, i) : 0;
+    if (taken) {
+        return taken;
+    }
+    select_alu(z, &z->s->ops[i]);
+    return i;
+}
+
 /* -- Comparing -- */
 
 static bool is_operand(const TCGOp *op, TCGTemp t)
@@ -244,12 +255,7 @@ static unsigned find_branch(const TCGContext *s, unsigned i)
 static void select_between(Select *z, unsigned i, unsigned b)
 {
     for (unsigned k = i + 1; k < b; k++) {
-        unsigned taken = fuse_pure(z, k);
-        if (taken) {
-            k = taken;
-        } else {
-            select_alu(z, &z->s->ops[k]);
-        }
+        k = select_pure(z, k, true);
     }
 }
 
@@ -457,8 +463,7 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
     TCGTemp base = op->a;
 
     if (base == TCG_NONE) {
-        TciOp *zero = emit(z, op, tci_alu[TCG_mov][FORM_RI], 1);
-        zero->d = base = SCRATCH;
+        base_in_scratch(z, op);
     }
     if (fusion && (store || !in_list(s, op, base)) && is_step(s, n, base, &delta)) {
         if (op->imm == 0 && delta == bytes) {
@@ -554,19 +559,17 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
             select_alu(z, op);
         }
         break;
-    case TCG_mov: taken = fusion ? fuse_call(z, i) : 0; /* fall through */
+    case TCG_mov:
+        taken = fusion ? fuse_call(z, i) : 0;
+        if (!taken) {
+            taken = select_pure(z, i, fusion);
+        }
+        break;
     case TCG_setc_bit:
     case TCG_shl:
     case TCG_shr:
     case TCG_sar:
-    case TCG_rotr:
-        if (!taken && fusion) {
-            taken = fuse_pure(z, i);
-        }
-        if (!taken) {
-            select_alu(z, op);
-        }
-        break;
+    case TCG_rotr: taken = select_pure(z, i, fusion); break;
     default: select_alu(z, op); break;
     }
     return taken ? taken : i;
