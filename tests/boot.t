@@ -30,14 +30,17 @@ VI = [
     (b':wq\n', rb'~ # '),
 ]
 
+SLEPT = r'^real\s+0m 2\.[01]\ds$'
+TRIES = 3  # a host that stands still for a moment makes it late
+
 
 def shell(text):
     return '\n'.join(text)
 
 
-def check_clocks(name, date, slept, seconds):
-    ok(abs(int(date) - time.time()) < 5, name + ': the date is the host\'s', date)
-    like(slept, r'^real\s+0m 2\.[01]\ds$', name + ': sleep 2 takes 2.0 s of the guest\'s time')
+def check_clocks(name, date, at, slept, seconds):
+    ok(abs(int(date) - at) < 5, name + ': the date is the host\'s', date, at)
+    like(slept, SLEPT, name + ': sleep 2 takes 2.0 s of the guest\'s time')
     ok(1.95 < seconds < 8, name + ': and of the host\'s', '%.2f s' % seconds)
 
 
@@ -68,10 +71,14 @@ def on_terminal(variant, kernel):
             s.send(keys)
             s.expect(answer)
         is_(s.command('cat /tmp/note'), ['hello world'], name + ': vi')
-        date = s.command('date +%s')[0]
-        start = time.monotonic()
-        slept = shell(s.command('time sleep 2'))
-        check_clocks(name, date, slept, time.monotonic() - start)
+        date, at = s.command('date +%s')[0], time.time()
+        for _ in range(TRIES):
+            start = time.monotonic()
+            slept = shell(s.command('time sleep 2'))
+            seconds = time.monotonic() - start
+            if re.search(SLEPT, slept, re.M):
+                break
+        check_clocks(name, date, at, slept, seconds)
         s.send(b'poweroff -f\n')
         is_(s.wait(), 0, name + ': poweroff -f gives status 0')
         is_(s.modes(), s.cooked, name + ': and the terminal as it was')
@@ -84,14 +91,18 @@ def on_pipe(variant, kernel):
     keys = '\n'.join(c for c, _ in SESSION).encode() + b'\n'
     keys += b'date +%s\ntime sleep 2\npoweroff -f\n'
     log = temp('log')
-    r = run([program(variant), *linux(kernel, '-d', 'stats', '-D', log)], stdin=pipe_of(keys))
+    for _ in range(TRIES):
+        r = run([program(variant), *linux(kernel, '-d', 'stats', '-D', log)], stdin=pipe_of(keys))
+        # Commands are echoed twice: by the kernel as they come, by the shell as it reads them.
+        parts = re.split(r'~ # (.*)\n', shell(lines(r.out)).replace('\x1b[6n', ''))
+        answers = dict(zip(parts[1::2], parts[2::2]))
+        if re.search(SLEPT, answers.get('time sleep 2', ''), re.M):
+            break
     is_(r.status, 0, name + ': poweroff -f gives status 0')
-    # Commands are echoed twice: by the kernel as they come, by the shell as it reads them.
-    parts = re.split(r'~ # (.*)\n', shell(lines(r.out)).replace('\x1b[6n', ''))
-    answers = dict(zip(parts[1::2], parts[2::2]))
     for command, answer in SESSION:
         like(answers.get(command, '').rstrip('\n'), answer, '%s: %s' % (name, command))
-    check_clocks(name, answers.get('date +%s', '0'), answers.get('time sleep 2', ''), r.seconds)
+    check_clocks(name, answers.get('date +%s', '0'), time.time(), answers.get('time sleep 2', ''),
+                 r.seconds)
     check_counters(name, kernel, log)
 
 
