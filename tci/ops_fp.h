@@ -198,7 +198,9 @@ static inline void store_double(uint8_t *p, uint64_t x)
     static inline const void *fp_##name##_##form##_body(TciEnv *env, const TciOp *op,              \
                                                         TlbEntry *tlb)                             \
     {                                                                                              \
+        const uint32_t words = 2;                                                                  \
         uint32_t va = address;                                                                     \
+        (void)words;                                                                               \
         size_t at = entry_of(va);                                                                  \
         if (!HIT(table, at, tag, va, 8u)) {                                                        \
             return NULL;                                                                           \

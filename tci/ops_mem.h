@@ -45,8 +45,8 @@ static inline size_t entry_of(uint32_t va)
     X(user_post, env->tlbs[0], RA, RA = va + IMM, __VA_ARGS__)
 #define MULTI_FORMS_LIST(X, ...)                                                                   \
     X(imm, tlb, RA + IMM, (void)0, __VA_ARGS__)                                                    \
-    X(ia, tlb, RA, RA = va + 4u * op->d, __VA_ARGS__)                                              \
-    X(db, tlb, RA - 4u * op->d, RA = va, __VA_ARGS__)
+    X(ia, tlb, RA, RA = va + 4 * words, __VA_ARGS__)                                               \
+    X(db, tlb, RA - 4 * words, RA = va, __VA_ARGS__)
 
 /* X(name, its forms, bytes, value of the host bytes p / how to store) */
 #define LOAD_KINDS(X)                                                                              \
@@ -107,10 +107,11 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
 /* Load and store multiple, in the same way. The fast path needs them aligned and in one page. The
  * usual numbers of words have handlers of their own, without a loop. */
 #define MULTI_PROBE(form, table, address, name, tag, n)                                            \
+    const uint32_t words = n;                                                                      \
     uint32_t va = address;                                                                         \
     size_t at = entry_of(va);                                                                      \
     const uint8_t *list = op[1].list;                                                              \
-    if (!HIT(table, at, tag, va, 4u) || (va & ~PAGE_MASK) + 4u * (n) > BUS_PAGE_SIZE) {            \
+    if (!HIT(table, at, tag, va, 4u) || (va & ~PAGE_MASK) + 4 * words > BUS_PAGE_SIZE) {           \
         return NULL;                                                                               \
     }                                                                                              \
     uint8_t *p = HOST(table, at, va)
@@ -119,7 +120,7 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         MULTI_PROBE(form, table, address, name, tag, op->d);                                       \
-        for (unsigned i = 0; i < op->d; i++) {                                                     \
+        for (unsigned i = 0; i < words; i++) {                                                     \
             transfer(i);                                                                           \
         }                                                                                          \
         writeback;                                                                                 \

@@ -43,8 +43,9 @@ STORE_KINDS(SLOW_STORES)
 #define SLOW_MULTIPLE(form, table, address, writeback, name, access)                               \
     SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
+        const uint32_t words = op->d;                                                              \
         uint32_t va = address;                                                                     \
-        TciOutcome outcome = tci_slow_##name(env, va, op->c, op[1].list, op->d);                   \
+        TciOutcome outcome = tci_slow_##name(env, va, op->c, op[1].list, words);                   \
         if (outcome != TCI_DONE) {                                                                 \
             GO_MODE(tci_access_failed(env, op, outcome, access));                                  \
         }                                                                                          \
