@@ -43,6 +43,8 @@ static inline size_t entry_of(uint32_t va)
     X(shl, tlb, RA + (RB << (IMM & 31)), (void)0, __VA_ARGS__)                                     \
     X(user_imm, env->tlbs[0], RA + IMM, (void)0, __VA_ARGS__)                                      \
     X(user_post, env->tlbs[0], RA, RA = va + IMM, __VA_ARGS__)
+
+/* The same for `words` words, by a constant where that is known: see MULTI_PROBE. */
 #define MULTI_FORMS_LIST(X, ...)                                                                   \
     X(imm, tlb, RA + IMM, (void)0, __VA_ARGS__)                                                    \
     X(ia, tlb, RA, RA = va + 4 * words, __VA_ARGS__)                                               \
