@@ -2,14 +2,55 @@
 /* The physical address map. */
 #include "bus/bus.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/log.h"
 
+bool bus_alloc(Bus *bus, size_t size)
+{
+    if (size > BUS_MAX_MEMORY) {
+        return false;
+    }
+    bus->allocated = calloc(1, size + BUS_PAGE_SIZE - 1);
+    if (!bus->allocated) {
+        return false;
+    }
+    uintptr_t in_page = (uintptr_t)bus->allocated & (BUS_PAGE_SIZE - 1);
+    bus->memory = (uint8_t *)bus->allocated + (in_page ? BUS_PAGE_SIZE - in_page : 0);
+    bus->memory_size = size;
+    bus->taken = 0;
+    return true;
+}
+
+void *bus_take(Bus *bus, size_t size)
+{
+    size_t left = bus->memory_size - bus->taken;
+    if (size > left || size % BUS_PAGE_SIZE != 0) {
+        return NULL;
+    }
+    bus->taken += size;
+    return bus->memory + bus->taken - size;
+}
+
+void bus_free(Bus *bus)
+{
+    free(bus->allocated);
+    bus->allocated = bus->memory = NULL;
+    bus->memory_size = bus->taken = 0;
+}
+
+static bool has_memory(const Bus *bus, const BusRegion *r)
+{
+    uintptr_t offset = (uintptr_t)r->host - (uintptr_t)bus->memory;
+    return offset % BUS_PAGE_SIZE == 0 && offset < bus->taken && r->size <= bus->taken - offset;
+}
+
 bool bus_map(Bus *bus, BusRegion *region)
 {
     if (bus->count == BUS_MAX_REGIONS || region->size == 0 ||
-        ((region->base | region->size) & (BUS_PAGE_SIZE - 1)) != 0) {
+        ((region->base | region->size) & (BUS_PAGE_SIZE - 1)) != 0 ||
+        (region->host && !has_memory(bus, region))) {
         return false;
     }
     unsigned at = 0;

@@ -16,6 +16,7 @@ typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with 
 #define BUS_PAGE_BITS   12
 #define BUS_PAGE_SIZE   (1u << BUS_PAGE_BITS)
 #define BUS_MAX_REGIONS 64
+#define BUS_MAX_MEMORY  (UINT32_C(1) << 29) /* bytes of bus_alloc() */
 
 typedef struct Bus Bus;
 
@@ -29,7 +30,7 @@ typedef struct BusRegion {
     uint32_t (*read)(void *opaque, uint32_t offset, unsigned size);
     void (*write)(void *opaque, uint32_t offset, uint32_t value, unsigned size);
     void *opaque;
-    uint8_t *host; /* the bytes of RAM or ROM; NULL for registers */
+    uint8_t *host; /* the bytes of RAM or ROM, from bus_take(); NULL for registers */
     bool direct;   /* reads and instruction fetches take host[] directly (RAM, ROM in read mode) */
     bool writable; /* writes, too (RAM) */
     bool not_fitted; /* stands for hardware that is not there: accesses are logged under `-d unimp`
@@ -41,6 +42,9 @@ typedef struct BusRegion {
 struct Bus {
     BusRegion *regions[BUS_MAX_REGIONS]; /* sorted by base, no overlap */
     unsigned count;
+    void *allocated;
+    uint8_t *memory; /* whole pages; what is not taken yet starts at `taken` */
+    size_t memory_size, taken;
     /* The listener (the CPU's engine): bytes that it may hold translations of have changed behind
      * its back (flash programming, an image loaded); the way a region answers has changed (flash
      * left read mode). */
@@ -49,8 +53,19 @@ struct Bus {
     void *listener;
 };
 
-/* Adds a region; false if it overlaps another, is not whole pages, or there are too many. The
- * region stays the caller's and must outlive the bus. */
+/* Allocates the memory of a bus, zeroed: all that bus_take() will ever give. It is one piece, so
+ * that the engine can tell any byte of it by 32 bits. False: no memory, or more than
+ * BUS_MAX_MEMORY. */
+bool bus_alloc(Bus *bus, size_t size);
+
+/* The next `size` bytes, in whole pages, aligned to pages; NULL: less is left. */
+void *bus_take(Bus *bus, size_t size);
+
+/* Frees the memory of a bus; nothing may be used that was taken of it. */
+void bus_free(Bus *bus);
+
+/* Adds a region; false if it overlaps another, is not whole pages, has bytes that are not the
+ * bus's, or there are too many. The region stays the caller's and must outlive the bus. */
 bool bus_map(Bus *bus, BusRegion *region);
 
 /* The region at a physical address, or NULL. */

@@ -12,7 +12,6 @@
  * it has been cleared. */
 #include "machine/flash.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "machine/fdt.h"
@@ -348,12 +347,7 @@ bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size)
                              .read = flash_read,
                              .write = flash_write,
                              .opaque = s,
-                             .host = calloc(1, size),
+                             .host = bus_take(bus, size),
                              .direct = true };
     return s->region.host != NULL;
-}
-
-void flash_free(Flash *s)
-{
-    free(s->region.host);
 }

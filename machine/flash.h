@@ -53,9 +53,8 @@ typedef struct Flash {
 extern const DeviceOps flash_ops;
 
 /* Prepares a flash of `size` bytes (whole blocks, at most FLASH_MAX_BLOCKS) at `base` of `bus`;
- * to be reset before use. False: no memory. flash_free() returns it. */
+ * to be reset before use. Its cells are of the bus's memory. False: there is not enough of it. */
 bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size);
-void flash_free(Flash *s);
 
 /* The programming voltage, a line: without it programming and erasing fail. */
 Irq flash_vpp_input(Flash *s);

@@ -108,8 +108,7 @@ static void versatilepb_destroy(Machine *m)
     if (m->cpu) {
         arm_cpu_free(m->cpu);
     }
-    flash_free(&b->flash);
-    free(m->ram);
+    bus_free(&m->bus);
     free(b);
 }
 
@@ -204,20 +203,14 @@ static Machine *versatilepb_create(const MachineConfig *config)
     b->reset_requested = config->reset_requested;
     b->opaque = config->opaque;
 
-    m->ram = calloc(1, (size_t)config->ram_size);
-    if (!m->ram || !flash_init(&b->flash, &m->bus, FLASH_BASE, FLASH_SIZE)) {
+    size_t ram_size = (size_t)config->ram_size;
+    if (!bus_alloc(&m->bus, ram_size + FLASH_SIZE)) {
         error_report("versatilepb: not enough memory for %llu MiB of RAM and 64 MiB of flash: "
                      "use a smaller -m",
                      (unsigned long long)(config->ram_size / MIB));
         versatilepb_destroy(m);
         return NULL;
     }
-    b->ram = (BusRegion){ .name = "ram",
-                          .base = versatilepb_type.ram_base,
-                          .size = config->ram_size,
-                          .host = m->ram,
-                          .direct = true,
-                          .writable = true };
     ARMCPUOptions cpu = config->cpu;
     if (!cpu.model) {
         cpu.model = versatilepb_type.default_cpu;
@@ -229,8 +222,16 @@ static Machine *versatilepb_create(const MachineConfig *config)
         versatilepb_destroy(m);
         return NULL;
     }
+    m->ram = bus_take(&m->bus, ram_size);
+    b->ram = (BusRegion){ .name = "ram",
+                          .base = versatilepb_type.ram_base,
+                          .size = config->ram_size,
+                          .host = m->ram,
+                          .direct = true,
+                          .writable = true };
+    bool fits = flash_init(&b->flash, &m->bus, FLASH_BASE, FLASH_SIZE);
     make_devices(b, config);
-    if (!map_all(b)) {
+    if (!fits || !map_all(b)) {
         error_report("versatilepb: %llu MiB of RAM do not fit the memory map",
                      (unsigned long long)(config->ram_size / MIB));
         versatilepb_destroy(m);

@@ -45,7 +45,12 @@ static inline void board_init_with(ArmBoard *b, const ARMCPUOptions *options)
 {
     *b = (ArmBoard){ .device_value = 0 };
     b->ram = (BusRegion){ .name = "ram", .size = BOARD_RAM, .direct = true, .writable = true };
-    b->ram.host = calloc(1, BOARD_RAM);
+    b->cpu = bus_alloc(&b->bus, BOARD_RAM) ? arm_cpu_new(&b->bus, options) : NULL;
+    if (!b->cpu) {
+        printf("Bail out! no CPU\n");
+        exit(1);
+    }
+    b->ram.host = bus_take(&b->bus, BOARD_RAM);
     b->device = (BusRegion){ .name = "device",
                              .base = BOARD_DEVICE,
                              .size = BUS_PAGE_SIZE,
@@ -54,11 +59,6 @@ static inline void board_init_with(ArmBoard *b, const ARMCPUOptions *options)
                              .opaque = b };
     bus_map(&b->bus, &b->ram);
     bus_map(&b->bus, &b->device);
-    b->cpu = b->ram.host ? arm_cpu_new(&b->bus, options) : NULL;
-    if (!b->cpu) {
-        printf("Bail out! no CPU\n");
-        exit(1);
-    }
     arm_cpu_reset(b->cpu);
 }
 
@@ -71,7 +71,7 @@ static inline void board_init(ArmBoard *b)
 static inline void board_free(ArmBoard *b)
 {
     arm_cpu_free(b->cpu);
-    free(b->ram.host);
+    bus_free(&b->bus);
 }
 
 static inline void board_word(ArmBoard *b, uint32_t at, uint32_t value)

@@ -48,17 +48,18 @@ static BusRegion test_ram, test_flash;
 /* Makes the machine with new memory; what was there before is gone. Aborts if there is none. */
 static void test_machine_init(Machine *m, uint64_t ram_size)
 {
-    free(test_ram.host);
-    free(test_flash.host);
+    bus_free(&m->bus);
     *m = (Machine){ .type = &test_machine_type, .ram_size = ram_size };
     test_ram = (BusRegion){ .name = "RAM", .size = ram_size, .direct = true, .writable = true };
-    test_ram.host = calloc(1, (size_t)ram_size);
+    if (!bus_alloc(&m->bus, (size_t)ram_size + TEST_FLASH_SIZE)) {
+        abort();
+    }
+    test_ram.host = bus_take(&m->bus, (size_t)ram_size);
     test_flash = (BusRegion){
         .name = "flash", .base = TEST_FLASH_BASE, .size = TEST_FLASH_SIZE, .direct = true
     };
-    test_flash.host = calloc(1, (size_t)TEST_FLASH_SIZE);
-    if (!test_ram.host || !test_flash.host || !bus_map(&m->bus, &test_ram) ||
-        !bus_map(&m->bus, &test_flash)) {
+    test_flash.host = bus_take(&m->bus, TEST_FLASH_SIZE);
+    if (!bus_map(&m->bus, &test_ram) || !bus_map(&m->bus, &test_flash)) {
         abort();
     }
     m->ram = test_ram.host;

@@ -298,7 +298,9 @@ int main(void)
 {
     bus.changed = on_changed;
     bus.remapped = on_remapped;
-    if (!ok(flash_init(&flash, &bus, BASE, SIZE) && bus_map(&bus, &flash.region), "made")) {
+    if (!ok(bus_alloc(&bus, SIZE) && flash_init(&flash, &bus, BASE, SIZE) &&
+                bus_map(&bus, &flash.region),
+            "made")) {
         return done_testing();
     }
     flash_ops.reset(&flash);
@@ -308,6 +310,6 @@ int main(void)
     test_protection();
     test_reset_and_digest();
     test_random_writes();
-    flash_free(&flash);
+    bus_free(&bus);
     return done_testing();
 }

@@ -588,7 +588,6 @@ int main(void)
     test_bios();
     test_option();
     fresh(TEST_MIB);
-    free(test_ram.host);
-    free(test_flash.host);
+    bus_free(&stage_machine.bus);
     return done_testing();
 }

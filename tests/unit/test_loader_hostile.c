@@ -494,7 +494,6 @@ int main(void)
     test_wrong_files();
     test_options();
     fresh(TEST_MIB);
-    free(test_ram.host);
-    free(test_flash.host);
+    bus_free(&stage_machine.bus);
     return done_testing();
 }

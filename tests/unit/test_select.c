@@ -265,11 +265,11 @@ static void test_shifted(void)
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
-    ram.host = calloc(1, RAM);
-    if (!ram.host) {
+    if (!bus_alloc(&bus, RAM)) {
         printf("Bail out! no memory\n");
         return 1;
     }
+    ram.host = bus_take(&bus, RAM);
     device = (BusRegion){ .name = "device", .base = DEVICE, .size = BUS_PAGE_SIZE };
     device.write = device_write;
     bus_map(&bus, &ram);
@@ -284,6 +284,6 @@ int main(void)
         tci_free(&env);
     }
     test_device();
-    free(ram.host);
+    bus_free(&bus);
     return done_testing();
 }
