@@ -2,7 +2,6 @@
 /* The CPU as a whole: making, resetting and running it, its registers and their banks. */
 #include "cpu/cpu.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "cpu/arm.h"
@@ -69,13 +68,17 @@ static const TciTarget target = {
     .rights_bit = ARM_TB_PRIV,
 };
 
+#define CPU_SIZE (ARM_CPU_MEMORY - TCI_MEMORY)
+_Static_assert(sizeof(ARMCPU) <= CPU_SIZE, "a CPU takes what the board has planned");
+
 ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
 {
     const char *const *model = arm_cpu_models;
     while (*model && strcmp(*model, options->model) != 0) {
         model++;
     }
-    ARMCPU *cpu = *model ? calloc(1, sizeof *cpu) : NULL;
+    /* There it starts with a page, and so with a line of the host's cache. */
+    ARMCPU *cpu = *model ? bus_take(bus, CPU_SIZE) : NULL;
     if (!cpu) {
         return NULL;
     }
@@ -90,18 +93,13 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
         .no_fusion = options->no_fusion,
         .no_fast_fp = options->no_fast_fp,
     };
-    if (!tci_init(&cpu->env, &target, bus, &engine)) {
-        free(cpu);
-        return NULL;
-    }
-    return cpu;
+    return tci_init(&cpu->env, &target, bus, &engine) ? cpu : NULL;
 }
 
 void arm_cpu_free(ARMCPU *cpu)
 {
     if (cpu) {
         tci_free(&cpu->env);
-        free(cpu);
     }
 }
 

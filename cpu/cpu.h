@@ -41,6 +41,10 @@ typedef enum ARMRunResult {
     ARM_RUN_IDLE,  /* the CPU waits for an interrupt (WFI, or a branch to itself) */
 } ARMRunResult;
 
+/* Bytes that a CPU takes of its bus's memory: 16 MiB for the tables of its engine, which have an
+ * entry for each page of 4 GiB, and room for itself. */
+#define ARM_CPU_MEMORY ((UINT32_C(16) << 20) + (UINT32_C(128) << 10))
+
 /* A CPU on a bus, not yet reset. Returns NULL for an unknown model or no memory. `bus` must outlive
  * it; the CPU becomes its listener. */
 ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options);

@@ -204,7 +204,7 @@ static Machine *versatilepb_create(const MachineConfig *config)
     b->opaque = config->opaque;
 
     size_t ram_size = (size_t)config->ram_size;
-    if (!bus_alloc(&m->bus, ram_size + FLASH_SIZE)) {
+    if (!bus_alloc(&m->bus, ARM_CPU_MEMORY + ram_size + FLASH_SIZE)) {
         error_report("versatilepb: not enough memory for %llu MiB of RAM and 64 MiB of flash: "
                      "use a smaller -m",
                      (unsigned long long)(config->ram_size / MIB));

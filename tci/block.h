@@ -30,7 +30,7 @@ struct CodePage {
     uint32_t words[BUS_PAGE_SIZE / 4 / 32]; /* a bit for each word that a block was made from */
 };
 
-/* What the slow path knows about the page of a TlbEntry. */
+/* What the slow path knows about a page. */
 typedef struct TlbExtra {
     uint32_t page; /* guest address, or 1: none */
     bool readable, writable;
@@ -47,7 +47,8 @@ typedef struct FetchEntry {
 
 #define FETCH_BITS 6
 #define FETCHED    4096u /* bits */
-#define MAX_FILLED 256   /* a flush clears entry by entry up to this many */
+#define EXTRA_BITS 8
+#define MAX_FILLED 65536u /* pages in the TLB; one more empties it */
 #define HASH_BITS  14
 #define ARENA_SIZE (16u << 20)
 #define MAX_BLOCKS 65536u
@@ -72,9 +73,9 @@ struct Tci {
     bool one;        /* the next block must be of one instruction */
     bool flush;      /* the arena is full: flush before the next run */
 
-    TlbExtra extra[TLB_MODES][TLB_ENTRIES];
-    uint16_t filled[MAX_FILLED]; /* entries filled since the last flush: mode << TLB_BITS | entry */
-    unsigned filled_count;       /* may be more than are noted */
+    TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
+    uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */
+    unsigned filled_count;
     FetchEntry fetch[1u << FETCH_BITS];
     uint32_t fetched[FETCHED / 32]; /* a bit for the pages that code was fetched from in this
                                        generation */
@@ -105,7 +106,7 @@ TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
  * this address alone, so that a block of one instruction must do, which is not kept. */
 bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, bool *partial);
 void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys);
-void tci_init_tlb(TciEnv *env);
+bool tci_init_tlb(TciEnv *env); /* false: the bus has not the memory */
 
 /* -- cache.c -- */
 /* The block at env->pc in env->mode, translated if need be, or tci_leave if the run must end first.

@@ -201,11 +201,11 @@ static inline void store_double(uint8_t *p, uint64_t x)
         const uint32_t words = 2;                                                                  \
         uint32_t va = address;                                                                     \
         (void)words;                                                                               \
-        size_t at = entry_of(va);                                                                  \
-        if (!HIT(table, at, tag, va, 8u)) {                                                        \
+        uint32_t at = WHERE(table, tag, va);                                                       \
+        if (!HIT(at, 8u)) {                                                                        \
             return NULL;                                                                           \
         }                                                                                          \
-        uint8_t *p = HOST(table, at, va);                                                          \
+        uint8_t *p = HOST(table, at);                                                              \
         transfer;                                                                                  \
         writeback;                                                                                 \
         return op;                                                                                 \

@@ -6,29 +6,13 @@
 #ifndef TCI_OPS_MEM_H
 #define TCI_OPS_MEM_H
 
-#include <stddef.h>
-
 #include "tci/record.h"
 
-#define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
-
-/* Where in a table an address's entry is, in bytes: out of one shift if an entry has 16. Members
- * are read at that offset and not by a pointer to the entry, which compilers would add up first. */
-static inline size_t entry_of(uint32_t va)
-{
-    if (sizeof(TlbEntry) == 16) {
-        return va >> (BUS_PAGE_BITS - 4) & (TLB_ENTRIES - 1) * sizeof(TlbEntry);
-    }
-    return (va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)) * sizeof(TlbEntry);
-}
-
-#define MEMBER(table, at, type, name)                                                              \
-    (*(const type *)((const char *)(table) + (at) + offsetof(TlbEntry, name)))
-
-/* Does the entry's tag, read or write, match the page of an aligned address? */
-#define HIT(table, at, tag, va, size)                                                              \
-    (((va) & (PAGE_MASK | ((size)-1))) == MEMBER(table, at, uint32_t, tag))
-#define HOST(table, at, va) ((uint8_t *)(MEMBER(table, at, uintptr_t, addend) + (va)))
+/* Where an address leads, to read or to write; whether that is an aligned address in memory; the
+ * host's bytes there. */
+#define WHERE(table, tag, va) ((va) + (table)[(va) >> BUS_PAGE_BITS].tag)
+#define HIT(at, size)         (((at) & (-TLB_MISS | ((size)-1))) == 0)
+#define HOST(table, at)       ((uint8_t *)(table) + (at))
 
 /* X(form, TLB, address, the base's new value once the access has succeeded, ...); signed values and
  * halfwords have some of the forms only. */
@@ -68,12 +52,12 @@ static inline size_t entry_of(uint32_t va)
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        size_t at = entry_of(va);                                                                  \
+        uint32_t at = WHERE(table, read, va);                                                      \
         (void)tlb;                                                                                 \
-        if (!HIT(table, at, read, va, size)) {                                                     \
+        if (!HIT(at, size)) {                                                                      \
             return NULL;                                                                           \
         }                                                                                          \
-        const uint8_t *p = HOST(table, at, va);                                                    \
+        const uint8_t *p = HOST(table, at);                                                        \
         writeback;                                                                                 \
         RD = value;                                                                                \
         return p;                                                                                  \
@@ -83,12 +67,12 @@ static inline size_t entry_of(uint32_t va)
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        size_t at = entry_of(va);                                                                  \
+        uint32_t at = WHERE(table, write, va);                                                     \
         (void)tlb;                                                                                 \
-        if (!HIT(table, at, write, va, size)) {                                                    \
+        if (!HIT(at, size)) {                                                                      \
             return NULL;                                                                           \
         }                                                                                          \
-        uint8_t *p = HOST(table, at, va);                                                          \
+        uint8_t *p = HOST(table, at);                                                              \
         store(p, RD);                                                                              \
         writeback;                                                                                 \
         return p;                                                                                  \
@@ -111,12 +95,12 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
 #define MULTI_PROBE(form, table, address, name, tag, n)                                            \
     const uint32_t words = n;                                                                      \
     uint32_t va = address;                                                                         \
-    size_t at = entry_of(va);                                                                      \
+    uint32_t at = WHERE(table, tag, va);                                                           \
     const uint8_t *list = op[1].list;                                                              \
-    if (!HIT(table, at, tag, va, 4u) || (va & ~PAGE_MASK) + 4 * words > BUS_PAGE_SIZE) {           \
+    if (!HIT(at, 4u) || at % BUS_PAGE_SIZE + 4 * words > BUS_PAGE_SIZE) {                          \
         return NULL;                                                                               \
     }                                                                                              \
-    uint8_t *p = HOST(table, at, va)
+    uint8_t *p = HOST(table, at)
 
 #define MULTIPLE(form, table, address, writeback, name, tag, transfer)                             \
     static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \

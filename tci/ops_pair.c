@@ -86,17 +86,6 @@
         }                                                                                          \
     } while (0)
 #define DO_SELECT(name) select_##name##_body(env, op)
-#define DO_TWO(name)    /* see SAME_PAGE */                                                        \
-    do {                                                                                           \
-        unsigned done = same_page_##name(env, op, tlb);                                            \
-        prev = op[UNITS_TWO_##name / 2].d;                                                         \
-        if (!done) {                                                                               \
-            SLOW(tci_op_##name);                                                                   \
-        }                                                                                          \
-        if (done == 1) {                                                                           \
-            GO(op + UNITS_TWO_##name / 2);                                                         \
-        }                                                                                          \
-    } while (0)
 #define DO_SKIPIF(cond) /* on the flags */                                                         \
     do {                                                                                           \
         if (if_##cond##_taken(env, op)) {                                                          \
@@ -142,7 +131,6 @@
 #define OF_EXIT_A(name)    tci_op_exit_##name
 #define OF_EXIT_B(name)    tci_op_exit_##name
 #define OF_SELECT(name)    select_##name
-#define OF_TWO(name)       pair_##name##_##name
 #define UNITS_ALU(name)    1
 #define UNITS_MEM(name)    1
 #define UNITS_MULTI(name)  2
@@ -161,7 +149,6 @@
 #define UNITS_EXIT_A(name) 2
 #define UNITS_EXIT_B(name) 2
 #define UNITS_SELECT(name) 2
-#define UNITS_TWO(name)    UNITS_TWO_##name
 
 /* clang-format off */
 #define SELECTS_OF(X, cond)                                                                        \
@@ -179,38 +166,6 @@
     SELECTS_ON(X, cmp_rr_only_HI) SELECTS_ON(X, cmp_rr_only_LS) SELECTS_ON(X, tst_ri_only_EQ)      \
     SELECTS_ON(X, tst_ri_only_NE) SELECTS_ON(X, cmp_rr_only_GE) SELECTS_ON(X, cmp_rr_only_LE)
 /* clang-format on */
-
-/* Two loads or stores by one base register, mostly of one page: it is looked up once. Returns how
- * many were done: none if the first cannot be, one if the second is not on the first one's page. */
-#define SAME_PAGE(name, tag, size, units, transfer)                                                \
-    enum { UNITS_TWO_##name = 2 * (units) };                                                       \
-    static inline unsigned same_page_##name(TciEnv *env, const TciOp *op, TlbEntry *tlb)           \
-    {                                                                                              \
-        uint32_t va = RA + IMM;                                                                    \
-        size_t at = entry_of(va);                                                                  \
-        if (!HIT(tlb, at, tag, va, size)) {                                                        \
-            return 0;                                                                              \
-        }                                                                                          \
-        transfer;                                                                                  \
-        op += units;                                                                               \
-        va = RA + IMM;                                                                             \
-        if (!HIT(tlb, at, tag, va, size)) {                                                        \
-            return 1;                                                                              \
-        }                                                                                          \
-        transfer;                                                                                  \
-        return 2;                                                                                  \
-    }                                                                                              \
-    static TciOp *pair_##name##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                      \
-    {                                                                                              \
-        uint8_t prev;                                                                              \
-        DO_TWO(name);                                                                              \
-        (void)prev;                                                                                \
-        GO(op + UNITS_TWO_##name);                                                                 \
-    }
-SAME_PAGE(ld32_imm, read, 4u, 1, RD = ld32_p(HOST(tlb, at, va)))
-SAME_PAGE(st32_imm, write, 4u, 1, st32_p(HOST(tlb, at, va), RD))
-SAME_PAGE(fp_ldm_imm, read, 8u, 2, put_double(env, op->b, load_double(HOST(tlb, at, va))))
-SAME_PAGE(fp_stm_imm, write, 8u, 2, store_double(HOST(tlb, at, va), get_double(env, op->b)))
 
 /* A conditional instruction of one record without a branch, which hosts would often mispredict. */
 #define SELECT(kind, cond, name)                                                                   \
@@ -329,7 +284,6 @@ typedef struct Pair {
 #define ROW4_ROW(kind, name, kind2, name2, kind3, name3, kind4, name4)                             \
     { row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4),              \
       row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4 },
-#define SAME_PAGE_ROW(name) { tci_op_##name, tci_op_##name, pair_##name##_##name },
 #define SELECT_ROW(kind, cond, name)                                                               \
     { OF_##kind(cond), tci_op_##name, select_##kind##_##cond##_##name },
 #define CHAIN_ROW(first, t, ...)                                                                   \
@@ -339,18 +293,14 @@ typedef struct Pair {
 #define COUNT_ROW(...)            +1
 /* Where the groups of the table end that have a condition of their own: see fits(). */
 enum {
-    SAME_PAGE_PAIRS = 4,
-    IF_PAIRS = SAME_PAGE_PAIRS SELECTS_IF(COUNT_ROW),
+    IF_PAIRS = SELECTS_IF(COUNT_ROW),
     CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW),
     CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW) CHAINS(COUNT_ROW),
     FACTOR_PAIRS = CHAIN_PAIRS FACTORS(COUNT_ROW)
 };
-static const Pair pairs[] = { SAME_PAGE_ROW(ld32_imm) SAME_PAGE_ROW(st32_imm)
-                                  SAME_PAGE_ROW(fp_ldm_imm) SAME_PAGE_ROW(fp_stm_imm)
-                                      SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW)
-                                          CHAINS(CHAIN_ROW) CHAINS(CHAIN3_ROW) FACTORS(FACTOR_ROW)
-                                              PAIRS_FROM(PAIR_ROW) PAIRS(PAIR_ROW) ROWS3(ROW3_ROW)
-                                                  ROWS4(ROW4_ROW) };
+static const Pair pairs[] = { SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW) CHAINS(CHAIN_ROW)
+                                  CHAINS(CHAIN3_ROW) FACTORS(FACTOR_ROW) PAIRS_FROM(PAIR_ROW)
+                                      PAIRS(PAIR_ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
 
 /* For each pair behind FACTOR_PAIRS: which operand of the second record the one before it gives. */
 enum { FROM_NONE, FROM_A, FROM_B };
@@ -397,7 +347,7 @@ static bool *starts_special(TciFn *first)
 
 static bool is_special(unsigned i)
 {
-    return i >= SAME_PAGE_PAIRS && i < FACTOR_PAIRS;
+    return i < FACTOR_PAIRS;
 }
 
 void tci_init_pairs(void)
@@ -430,11 +380,8 @@ static bool fits_special(unsigned i, const TciOp *first, const TciOp *second)
 }
 
 /* The same for the others; `prev` stands before the second. */
-static bool fits(unsigned i, const TciOp *first, const TciOp *prev, const TciOp *second)
+static bool fits(unsigned i, const TciOp *prev, const TciOp *second)
 {
-    if (i < SAME_PAGE_PAIRS) { /* one base, which the first leaves alone */
-        return first->a == second->a && !(first->fn == tci_op_ld32_imm && first->a == first->d);
-    }
     switch (from[i - FACTOR_PAIRS]) {
     case FROM_A: return second->a == prev->d;
     case FROM_B: return second->b == prev->d;
@@ -463,7 +410,7 @@ static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second, bo
     unsigned at = slot_of(first->fn, second->fn), i;
     while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
         if (is_special(i) == special &&
-            (special ? fits_special(i, first, second) : fits(i, first, prev, second))) {
+            (special ? fits_special(i, first, second) : fits(i, prev, second))) {
             first->fn = pairs[i].both;
             return true;
         }

@@ -5,8 +5,7 @@
  * X(kind and name of each record). A kind with _A or _B: the record's operand a or b is the temp
  * that the record before it defines. Of two rows that differ in that alone this one comes first.
  * The beginning of a row of three is in one of the lists of pairs, that of a row of four in the
- * list of three. TWO stands for two loads or stores of one page, SELECT for a conditional
- * instruction without a branch. */
+ * list of three. SELECT stands for a conditional instruction without a branch. */
 #ifndef TCI_PAIRS_H
 #define TCI_PAIRS_H
 
@@ -24,11 +23,11 @@
     X(ALU, and_ri, SKIP_A, sub_ri_CC) X(ALU, and_ri, ALU_B, sub_rr)                                \
     X(ALU, and_ri_f, ALU_A, rsb_ri) X(ALU, and_rr, ALU_A, shl_ri) X(ALU, andc_rr, ALU_A, xor_rr)   \
     X(MEM, ld16s_post, ALU_A, mul_rr) X(MEM, ld16u_pre, SKIP_A, cmp_ri_only_CS)                    \
-    X(TWO, ld32_imm, EXIT_B, cmp_rr_CC) X(MEM, ld32_imm, EXIT_A, cmp_rr_CS)                        \
+    X(MEM, ld32_imm, EXIT_A, cmp_rr_CS)                        \
     X(MEM, ld32_imm, EXIT_B, cmp_rr_NE) X(MEM, ld32_imm, ALU_A, sub_ri)                            \
     X(MEM, ld32_imm, ALU_A, sub_ri_f) X(MEM, ld32_imm, ALU_A, sub_rr_f)                            \
     X(MEM, ld32_imm, ALU_B, sub_rr_f) X(MEM, ld32_imm, SKIP_A, tst_ri_EQ)                          \
-    X(TWO, ld32_imm, ALU_A, xor_rr_f) X(NEAR, ld32_near, ALU_B, xor_rr)                            \
+    X(NEAR, ld32_near, ALU_B, xor_rr)                            \
     X(MEM, ld32_post, JUMP_A, goto_ptr_arm) X(MEM, ld8u_imm, ALU_B, xor_rr)                        \
     X(MEM, ld8u_post, EXIT_A, cmp_ri_NE) X(MEM, ld8u_post, ALU_A, sub_ri_f)                        \
     X(MEM, ld8u_post, ALU_B, xor_rr) X(MEM, ld8u_reg, SKIP_A, cmp_ri_EQ)                           \
@@ -77,6 +76,7 @@
     X(EXIT, cmp_ri_NE, MEM, ld32_imm) X(SKIP, cmp_ri_NE, MEM, ld32_imm)                            \
     X(EXIT, cmp_ri_NE, ALU, mov_rr) X(FP, fp_cmp_flags_d, EXIT, if_MI)                             \
     X(FP, fp_cmpz_flags_d, EXIT, if_MI) X(MULTI, fp_ldm_imm, ALU, add_ri)                          \
+    X(MULTI, fp_ldm_imm, MULTI, fp_ldm_imm) X(MULTI, fp_stm_imm, MULTI, fp_stm_imm)                \
     X(MULTI, fp_ldm_imm, FP, fp_mac_d) X(MULTI, fp_ldm_imm, FP, fp_sub_d)                          \
     X(FP, fp_mac_d, FP, fp_mac_d) X(FP, fp_mul_d, FP, fp_mul_d) X(FP, fp_mul_d, FP, fp_nmac_d)     \
     X(FP, fp_nmac_d, FP, fp_nmac_d) X(MULTI, fp_stm_imm, EXIT, if_NE)                              \
@@ -85,11 +85,11 @@
     X(MEM, ld16u_post, ALU, sub_rr_f) X(MEM, ld16u_pre, MEM, ld16u_post)                           \
     X(MEM, ld32_abs, ALU, add_ri) X(MEM, ld32_abs, MEM, ld32_abs) X(MEM, ld32_abs, MEM, ld32_imm)  \
     X(MEM, ld32_abs, ALU, mov_rr) X(MEM, ld32_abs, MEM, st32_imm) X(MEM, ld32_abs, ALU, sub_ri)    \
-    X(MEM, ld32_imm, ALU, add_ri) X(MEM, ld32_imm, ALU, add_rr) X(TWO, ld32_imm, ALU, add_rr)      \
+    X(MEM, ld32_imm, ALU, add_ri) X(MEM, ld32_imm, ALU, add_rr)      \
     X(MEM, ld32_imm, ALU, and_ri) X(MEM, ld32_imm, ALU, and_rr) X(MEM, ld32_imm, EXIT, cmp_ri_EQ)  \
     X(MEM, ld32_imm, EXIT, cmp_ri_NE) X(MEM, ld32_imm, EXIT, cmp_rr_EQ)                            \
     X(MEM, ld32_imm, EXIT, cmp_rr_NE) X(MEM, ld32_imm, JUMP, goto_tb)                              \
-    X(MEM, ld32_imm, EXIT, if_EQ) X(TWO, ld32_imm, MEM, ld32_imm)                                  \
+    X(MEM, ld32_imm, EXIT, if_EQ) X(MEM, ld32_imm, MEM, ld32_imm)                                  \
     X(MEM, ld32_imm, NEAR, ld32_near) X(MEM, ld32_imm, MEM, ld8u_imm)                              \
     X(MEM, ld32_imm, ALU, mov_ri) X(MEM, ld32_imm, ALU, mov_rr)                                    \
     X(MEM, ld32_imm, JUMP, movi_goto_tb_cross) X(MEM, ld32_imm, MEM, st32_imm)                     \
@@ -148,7 +148,7 @@
     X(MEM, st32_imm, JUMP, goto_tb) X(MEM, st32_imm, EXIT, if_EQ) X(MEM, st32_imm, EXIT, if_NE)    \
     X(MEM, st32_imm, MEM, ld32_imm) X(MEM, st32_imm, NEAR, ld32_near)                              \
     X(MEM, st32_imm, MEM, ld8u_imm) X(MEM, st32_imm, ALU, mov_ri) X(MEM, st32_imm, ALU, mov_rr)    \
-    X(MEM, st32_imm, JUMP, movi_goto_tb_cross) X(TWO, st32_imm, MEM, st32_imm)                     \
+    X(MEM, st32_imm, JUMP, movi_goto_tb_cross) X(MEM, st32_imm, MEM, st32_imm)                     \
     X(MEM, st32_imm, ALU, sub_ri) X(MEM, st32_post, EXIT, cmp_rr_NE)                               \
     X(MEM, st32_post, EXIT, if_NE) X(MEM, st32_pre, ALU, shr_ri) X(MEM, st32_reg, ALU, mov_rr_f)   \
     X(MEM, st8_post, EXIT, cmp_rr_NE) X(MEM, st8_reg, EXIT, if_NE)                                 \
@@ -178,6 +178,10 @@
     X(ALU, xor_rr_f, SKIPIF, NE)
 
 #define ROWS3(X)                                                                                   \
+    X(MEM, ld32_imm, MEM, ld32_imm, EXIT_B, cmp_rr_CC)                                             \
+    X(MEM, ld32_imm, MEM, ld32_imm, ALU_A, xor_rr_f)                                               \
+    X(MEM, ld32_imm, MEM, ld32_imm, ALU, add_rr) X(MEM, ld32_imm, MEM, ld32_imm, MEM, ld32_imm)    \
+    X(MEM, st32_imm, MEM, st32_imm, MEM, st32_imm)                                                 \
     X(ALU, add_ri, ALU, add_rr, ALU_A, add_rr) X(ALU, add_ri, ALU_A, add_rr_shl, MEM_A, st32_imm)  \
     X(ALU, add_ri, MEM, ld8u_imm, EXIT_A, cmp_ri_EQ)                                               \
     X(ALU, add_rr_shl, ALU_B, add_rr_shl, ALU_A, and_rr)                                           \

@@ -30,14 +30,13 @@ bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *
     t->fast_fp = !options->no_fast_fp && tci_fp_host_is_ieee();
     t->arena = malloc(ARENA_SIZE);
     t->blocks = malloc(MAX_BLOCKS * sizeof *t->blocks);
-    if (!t->arena || !t->blocks) {
+    if (!t->arena || !t->blocks || !tci_init_tlb(env)) {
         tci_free(env);
         return false;
     }
     env->io_exact = options->exact;
     memset(env->jumps, 0xff, sizeof env->jumps);
     memset(t->fetch, 0xff, sizeof t->fetch);
-    tci_init_tlb(env);
     tci_init_pairs();
     tci_set_fp_fast(env, false);
     tci_set_mode(env, 0);

@@ -14,9 +14,8 @@
 #include "bus/bus.h"
 #include "tcg/tcg.h"
 
-#define TLB_BITS    11
-#define TLB_ENTRIES (1u << TLB_BITS)
-#define TLB_MODES   2 /* 0 = user's rights, 1 = privileged */
+#define TLB_ENTRIES (UINT32_C(1) << (32 - BUS_PAGE_BITS)) /* one for each page */
+#define TLB_MODES   2                                     /* 0 = user's rights, 1 = privileged */
 
 typedef struct TciEnv TciEnv;
 typedef struct Tci Tci;
@@ -66,18 +65,23 @@ typedef struct TciTarget {
     unsigned rights_bit; /* the mode bit (a mask) that means privileged */
 } TciTarget;
 
-/* One page of the fast path. A tag is the page's address, with bits below the page size set when
- * the fast path must not be taken (so that the compare fails). */
+/* One page of the fast path: a word that, added to a guest address (modulo 2^32), gives the
+ * distance of its byte from the table that the entry is in. Table and memory being one allocation,
+ * no distance reaches TLB_MISS; where the fast path must not be taken the sum does. That makes 0 an
+ * entry that misses, except for the lowest pages. */
 typedef struct TlbEntry {
-    _Alignas(16) uint32_t read; /* the alignment makes the size a power of two on any host */
-    uint32_t write;
-    uintptr_t addend; /* host address = guest address + addend */
+    uint32_t read, write;
 } TlbEntry;
+
+#define TLB_MISS BUS_MAX_MEMORY /* the sum is this or more: some bit of -TLB_MISS is set */
+
+/* What tci_init() takes of the bus's memory, in bytes. */
+#define TCI_MEMORY (TLB_MODES * TLB_ENTRIES * (uint32_t)sizeof(TlbEntry))
 
 /* A block that an indirect branch may find at once. key = generation and mode in the high word, pc
  * in the low. */
 typedef struct JumpEntry {
-    uint64_t key;
+    _Alignas(16) uint64_t key;
     union TciOp *code;
 } JumpEntry;
 
@@ -103,7 +107,7 @@ struct TciEnv {
     bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
     bool stop;       /* tci_stop(): the run ends at the next exit */
     Tci *tci;        /* the rest of the engine */
-    TlbEntry tlbs[TLB_MODES][TLB_ENTRIES];
+    TlbEntry *tlbs[TLB_MODES]; /* [TLB_ENTRIES] */
     JumpEntry jumps[1u << JUMP_BITS];
 };
 
@@ -111,7 +115,8 @@ typedef struct TciOptions {
     bool singlestep, exact, no_optimise, no_fusion, no_fast_fp;
 } TciOptions;
 
-/* Makes the engine of `env` on a bus (and becomes the bus's listener). False: no memory. */
+/* Makes the engine of `env` on a bus (and becomes the bus's listener). False: no memory, or less
+ * than TCI_MEMORY of the bus's. */
 bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *options);
 void tci_free(TciEnv *env);
 

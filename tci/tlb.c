@@ -5,22 +5,59 @@
 #include "tci/block.h"
 
 #define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
-#define NO_TAG    0x800u /* a bit that is 0 in every address the fast path compares */
-#define NO_PAGE   1u     /* in TlbExtra.page */
+#define NO_PAGE   1u /* in TlbExtra.page */
 
-static void clear_entry(Tci *t, TciEnv *env, unsigned mode, unsigned i)
+/* The entry of a page that is not there. */
+static TlbEntry no_entry(uint32_t va)
 {
-    env->tlbs[mode][i].read = env->tlbs[mode][i].write = NO_TAG;
-    t->extra[mode][i].page = NO_PAGE;
+    uint32_t e = va < TLB_MISS ? TLB_MISS : 0;
+    return (TlbEntry){ e, e };
 }
 
-void tci_init_tlb(TciEnv *env)
+static TlbEntry *entry_of(TciEnv *env, unsigned mode, uint32_t va)
 {
-    env->tci->filled_count = 0;
+    return &env->tlbs[mode][va >> BUS_PAGE_BITS];
+}
+
+static TlbExtra *extra_of(Tci *t, unsigned mode, uint32_t va)
+{
+    return &t->extra[mode][va >> BUS_PAGE_BITS & ((1u << EXTRA_BITS) - 1)];
+}
+
+static void clear_entry(TciEnv *env, unsigned mode, uint32_t va)
+{
+    *entry_of(env, mode, va) = no_entry(va);
+    TlbExtra *x = extra_of(env->tci, mode, va);
+    if (x->page == (va & PAGE_MASK)) {
+        x->page = NO_PAGE;
+    }
+}
+
+bool tci_init_tlb(TciEnv *env)
+{
     for (unsigned mode = 0; mode < TLB_MODES; mode++) {
-        for (unsigned i = 0; i < TLB_ENTRIES; i++) {
-            clear_entry(env->tci, env, mode, i);
+        env->tlbs[mode] = bus_take(env->tci->bus, TLB_ENTRIES * sizeof(TlbEntry));
+        if (!env->tlbs[mode]) {
+            return false;
         }
+        /* All others are 0, and cost nothing before they are used. */
+        for (uint32_t va = 0; va < TLB_MISS; va += BUS_PAGE_SIZE) {
+            *entry_of(env, mode, va) = no_entry(va);
+        }
+        for (unsigned i = 0; i < 1u << EXTRA_BITS; i++) {
+            env->tci->extra[mode][i].page = NO_PAGE;
+        }
+    }
+    return true;
+}
+
+/* Guests flush at each context switch, having touched a few dozen pages since the last. */
+static void clear_all(TciEnv *env)
+{
+    Tci *t = env->tci;
+    while (t->filled_count > 0) {
+        uint32_t filled = t->filled[--t->filled_count];
+        clear_entry(env, filled & (TLB_MODES - 1), filled & PAGE_MASK);
     }
 }
 
@@ -46,28 +83,17 @@ static void next_generation(TciEnv *env)
     tci_update_key(env);
 }
 
-/* Guests flush at each context switch, having touched a few dozen pages since the last. */
 void tci_flush_tlb(TciEnv *env)
 {
-    Tci *t = env->tci;
-    if (t->filled_count > MAX_FILLED) {
-        tci_init_tlb(env);
-    }
-    while (t->filled_count > 0) {
-        unsigned at = t->filled[--t->filled_count];
-        clear_entry(t, env, at >> TLB_BITS, at & (TLB_ENTRIES - 1));
-    }
+    clear_all(env);
     next_generation(env);
     env->tci->stats.tlb_flushes++;
 }
 
 void tci_flush_tlb_page(TciEnv *env, uint32_t va)
 {
-    unsigned i = va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1);
     for (unsigned mode = 0; mode < TLB_MODES; mode++) {
-        if (env->tci->extra[mode][i].page == (va & PAGE_MASK)) {
-            clear_entry(env->tci, env, mode, i);
-        }
+        clear_entry(env, mode, va);
     }
     uint32_t bit;
     if (*fetched_word(env->tci, va, &bit) & bit) { /* most are pages of data */
@@ -84,38 +110,48 @@ static hwaddr page_start(const TciPage *page, uint32_t va)
                          : page->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
 }
 
+/* How far a page of memory lies behind a table. */
+static uint32_t distance(const TciEnv *env, unsigned mode, const BusRegion *r, hwaddr phys)
+{
+    return (uint32_t)(r->host + (phys - r->base) - (const uint8_t *)env->tlbs[mode]);
+}
+
+static void note_filled(TciEnv *env, unsigned mode, uint32_t va)
+{
+    Tci *t = env->tci;
+    if (t->filled_count == MAX_FILLED) {
+        clear_all(env);
+    }
+    t->filled[t->filled_count++] = (va & PAGE_MASK) | mode;
+}
+
 /* Enters a page into the TLB. */
 static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *page,
                       TlbExtra *scratch)
 {
     Tci *t = env->tci;
-    unsigned i = va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1);
-    TlbEntry *e = &env->tlbs[mode][i];
-    TlbExtra *x = page->partial ? scratch : &t->extra[mode][i];
+    TlbEntry *e = entry_of(env, mode, va);
+    TlbExtra *x = page->partial ? scratch : extra_of(t, mode, va);
     BusRegion *r = bus_find(t->bus, page->phys);
 
+    clear_entry(env, mode, va);
     x->page = va & PAGE_MASK;
     x->readable = page->readable;
     x->writable = page->writable;
     x->region = r;
     x->phys = page_start(page, va);
     if (page->partial) {
-        clear_entry(t, env, mode, i);
         return x;
     }
     t->stats.tlb_fills++;
-    if (t->filled_count < MAX_FILLED) {
-        t->filled[t->filled_count] = (uint16_t)(mode << TLB_BITS | i);
-    }
-    t->filled_count += t->filled_count <= MAX_FILLED;
-    e->read = e->write = NO_TAG;
+    note_filled(env, mode, va);
     if (r && r->direct) {
-        e->addend = (uintptr_t)(r->host + (x->phys - r->base)) - x->page;
+        uint32_t to = distance(env, mode, r, x->phys) - x->page;
         if (page->readable) {
-            e->read = x->page;
+            e->read = to;
         }
         if (page->writable && r->writable && !tci_code_page(r, x->phys - r->base)) {
-            e->write = x->page;
+            e->write = to;
         }
     }
     return x;
@@ -126,7 +162,7 @@ static TlbExtra *resolve(TciEnv *env, uint32_t va, TciAccess access, unsigned mo
                          TlbExtra *scratch)
 {
     Tci *t = env->tci;
-    TlbExtra *x = &t->extra[mode][va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
+    TlbExtra *x = extra_of(t, mode, va);
     if (x->page == (va & PAGE_MASK) && (access == TCI_STORE ? x->writable : x->readable)) {
         return x;
     }
@@ -182,11 +218,11 @@ static void write_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, uint32_t
 /* A page that has lost its translations may be written fast again. */
 static void reopen(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned mode)
 {
-    TlbEntry *e = &env->tlbs[mode][va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
+    TlbEntry *e = entry_of(env, mode, va);
     const BusRegion *r = x->region;
-    if (x->writable && r && r->writable && e->read == x->page &&
+    if (x->writable && r && r->writable && e->read + va < TLB_MISS &&
         !tci_code_page(r, x->phys - r->base)) {
-        e->write = x->page;
+        e->write = e->read;
     }
 }
 
@@ -421,13 +457,12 @@ void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys)
         return;
     }
     phys &= ~(hwaddr)(BUS_PAGE_SIZE - 1);
-    bool all = t->filled_count > MAX_FILLED;
-    unsigned count = all ? TLB_MODES * TLB_ENTRIES : t->filled_count;
-    for (unsigned i = 0; i < count; i++) {
-        unsigned at = all ? i : t->filled[i], mode = at >> TLB_BITS, entry = at & (TLB_ENTRIES - 1);
-        const TlbExtra *x = &t->extra[mode][entry];
-        if (x->page != NO_PAGE && x->phys == phys && x->region == region) {
-            env->tlbs[mode][entry].write = NO_TAG;
+    for (unsigned i = 0; i < t->filled_count; i++) {
+        unsigned mode = t->filled[i] & (TLB_MODES - 1);
+        uint32_t va = t->filled[i] & PAGE_MASK;
+        TlbEntry *e = entry_of(env, mode, va);
+        if (e->write + va == distance(env, mode, region, phys)) {
+            e->write = no_entry(va).write;
         }
     }
 }

@@ -45,7 +45,7 @@ static inline void board_init_with(ArmBoard *b, const ARMCPUOptions *options)
 {
     *b = (ArmBoard){ .device_value = 0 };
     b->ram = (BusRegion){ .name = "ram", .size = BOARD_RAM, .direct = true, .writable = true };
-    b->cpu = bus_alloc(&b->bus, BOARD_RAM) ? arm_cpu_new(&b->bus, options) : NULL;
+    b->cpu = bus_alloc(&b->bus, ARM_CPU_MEMORY + BOARD_RAM) ? arm_cpu_new(&b->bus, options) : NULL;
     if (!b->cpu) {
         printf("Bail out! no CPU\n");
         exit(1);

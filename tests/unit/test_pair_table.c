@@ -73,21 +73,22 @@ STOP(arrived)
 #define VA        0x00100000u
 #define REGISTERS 8u
 #define DOUBLES   8u
-#define NO_TAG    0x800u /* a bit that no address has when it is compared */
-#define INDEXES   4u     /* from this register on the numbers are mostly small */
+#define INDEXES   4u /* from this register on the numbers are mostly small */
 
 static TciEnv env_;
 static TciEnv *const env = &env_;
-static uint8_t memory[4 * BUS_PAGE_SIZE]; /* a page of nothing before and behind */
-#define MEMORY    (memory + BUS_PAGE_SIZE)
+static struct {
+    TlbEntry tlb[TLB_ENTRIES];
+    uint8_t before[BUS_PAGE_SIZE], bytes[2 * BUS_PAGE_SIZE], behind[BUS_PAGE_SIZE];
+} memory;
+static TlbEntry no_tlb[TLB_ENTRIES]; /* user's */
+#define MEMORY    memory.bytes
 #define BYTES     (2u * BUS_PAGE_SIZE)
 
 static void map(uint32_t va, const uint8_t *host, bool writable)
 {
-    TlbEntry *e = &env->tlbs[1][va >> BUS_PAGE_BITS & (TLB_ENTRIES - 1)];
-    e->read = va;
-    e->write = writable ? va : NO_TAG;
-    e->addend = (uintptr_t)host - va;
+    uint32_t to = (uint32_t)(host - (const uint8_t *)&memory) - va;
+    memory.tlb[va >> BUS_PAGE_BITS] = (TlbEntry){ to, writable ? to : TLB_MISS };
 }
 
 static uint32_t random_value(void)
@@ -111,14 +112,14 @@ static void power_on(void)
     for (unsigned i = 0; i < BYTES; i += 8) {
         store_double(MEMORY + i, once_in(2) ? random_double() : random_value());
     }
-    for (unsigned i = 0; i < TLB_ENTRIES; i++) {
-        env->tlbs[0][i].read = env->tlbs[0][i].write = NO_TAG;
-        env->tlbs[1][i] = env->tlbs[0][i];
+    for (unsigned i = 0; i < TLB_MISS >> BUS_PAGE_BITS; i++) {
+        memory.tlb[i] = (TlbEntry){ TLB_MISS, TLB_MISS };
     }
     map(VA, MEMORY + BUS_PAGE_SIZE, true);
     map(VA + BUS_PAGE_SIZE, MEMORY, true);
     map(VA + 2 * BUS_PAGE_SIZE, MEMORY, false);
-    env->tlb = env->tlbs[1];
+    env->tlb = memory.tlb;
+    env->tlbs[0] = no_tlb;
     env->generation = 7;
     env->key = UINT64_C(7) << 40;
 }
@@ -280,7 +281,7 @@ static void append(Row *row, TciFn *fn)
     append(row, p->second);
     row->from[at] = i >= FACTOR_PAIRS ? from[i - FACTOR_PAIRS] : FROM_NONE;
     row->sum[at] = i >= CMP_PAIRS && i < CHAIN_PAIRS;
-    row->alone[at - 1] |= i >= SAME_PAGE_PAIRS && i < CMP_PAIRS;
+    row->alone[at - 1] |= i < CMP_PAIRS;
     if (i >= CHAIN_PAIRS && i < FACTOR_PAIRS) {
         row->from[at] = once_in(2) ? FROM_A : FROM_B;
     }

@@ -265,7 +265,7 @@ static void test_shifted(void)
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
-    if (!bus_alloc(&bus, RAM)) {
+    if (!bus_alloc(&bus, RAM + (WAYS + 1) * TCI_MEMORY)) {
         printf("Bail out! no memory\n");
         return 1;
     }

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* The soft TLB: which of a guest's accesses take its fast path, and where they lead, over the whole
+ * of 4 GiB. A block of one load, one of a store, executed with many an address. */
+#include "tci/block.h"
+#include "tests/unit/tap.h"
+
+#define LOAD   0x1000u /* blocks: r0 = memory[r7], the same with a user's rights, memory[r7] = r0 */
+#define USER   0x1010u
+#define STORE  0x1020u
+#define FAULT  0x1030u              /* where a fault leads */
+#define LEFT   (BUS_PAGE_SIZE * 1u) /* physical addresses: of two pages of data */
+#define RIGHT  (BUS_PAGE_SIZE * 2u)
+#define RAM    (BUS_PAGE_SIZE * 3u)
+#define OFFSET 0x124u
+
+static TciEnv env;
+static Bus bus;
+static BusRegion ram;
+
+/* What the page tables of the guest say of all pages. */
+static hwaddr mapped; /* to there; 0: to nothing */
+static bool writable;
+static unsigned walks, faults;
+
+static void translate(TciEnv *e, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
+                      unsigned max_insns)
+{
+    (void)e, (void)mode, (void)code, (void)max_insns;
+    tcg_insn_start(s, pc);
+    if (pc == LOAD || pc == USER) {
+        tcg_ld(s, 0, 7, TCG_NONE, 0, 0, MO_32 | (pc == USER ? MO_USER : 0));
+    } else if (pc == STORE) {
+        tcg_st(s, 0, 7, TCG_NONE, 0, 0, MO_32);
+    }
+    tcg_exit_tb(s, pc + 4);
+}
+
+static bool translate_address(TciEnv *e, uint32_t va, TciAccess access, bool privileged,
+                              TciPage *page)
+{
+    (void)e;
+    bool fetch = access == TCI_FETCH;
+    *page = (TciPage){ .phys = fetch ? 0 : mapped + (privileged ? 0 : LEFT), .readable = true };
+    page->addr = page->phys + va % BUS_PAGE_SIZE;
+    page->writable = writable;
+    walks += !fetch;
+    return fetch || (mapped && (access == TCI_LOAD || writable));
+}
+
+static void raise_fault(TciEnv *e, TciAccess access)
+{
+    (void)access;
+    e->pc = FAULT;
+    faults++;
+}
+
+static const TciTarget target = { .translate = translate,
+                                  .translate_address = translate_address,
+                                  .raise_fault = raise_fault,
+                                  .rights_bit = 1 };
+
+/* Executes one of the blocks with an address in r7; returns r0. */
+static uint32_t run(uint32_t block, uint32_t va)
+{
+    env.r[7] = va;
+    env.pc = block;
+    tci_run(&env, 1);
+    return env.r[0];
+}
+
+static void map(hwaddr phys, bool may_write)
+{
+    mapped = phys;
+    writable = may_write;
+    tci_flush_tlb(&env);
+}
+
+/* Pages at both ends of what the table's entries differ in, and of the address space. */
+static const uint32_t pages[] = { 0,          0x1000,           TLB_MISS - 0x1000,
+                                  TLB_MISS,   TLB_MISS * 2u,    0x7ffff000,
+                                  0x80000000, -TLB_MISS - 4096, (uint32_t)-TLB_MISS,
+                                  0xc0008000, 0xfffff000 };
+#define PAGES (sizeof pages / sizeof pages[0])
+
+static void test_everywhere(void)
+{
+    for (unsigned i = 0; i < PAGES; i++) {
+        uint32_t va = pages[i] + OFFSET;
+        map(0, false);
+        unsigned faulted = faults;
+        run(LOAD, va);
+        run(STORE, va);
+        ok(faults == faulted + 2, "%08" PRIx32 ": nothing there before it is mapped", va);
+
+        map(LEFT, true);
+        uint32_t first = run(LOAD, va);
+        unsigned slow = (unsigned)(env.tci->stats.slow_loads + env.tci->stats.slow_stores);
+        env.r[0] = 0x5ca1ab1e;
+        run(STORE, va);
+        env.r[0] = 0;
+        uint32_t again = run(LOAD, va);
+        ok(first == LEFT + OFFSET && again == 0x5ca1ab1e &&
+               ld32_p(ram.host + LEFT + OFFSET) == 0x5ca1ab1e &&
+               env.tci->stats.slow_loads + env.tci->stats.slow_stores == slow,
+           "%08" PRIx32 ": found once, then fast", va);
+        st32_p(ram.host + LEFT + OFFSET, LEFT + OFFSET);
+
+        ok(run(USER, va) == RIGHT + OFFSET && run(LOAD, va) == LEFT + OFFSET &&
+               run(USER, va) == RIGHT + OFFSET,
+           "%08" PRIx32 ": a user's rights have a table of their own", va);
+
+        map(RIGHT, false);
+        uint32_t moved = run(LOAD, va);
+        faulted = faults;
+        run(STORE, va);
+        ok(moved == RIGHT + OFFSET && faults == faulted + 1,
+           "%08" PRIx32 ": elsewhere after a flush, and not to be written", va);
+
+        mapped = LEFT;
+        tci_flush_tlb_page(&env, va ^ 0x1000);
+        moved = run(LOAD, va);
+        tci_flush_tlb_page(&env, va);
+        ok(moved == RIGHT + OFFSET && run(LOAD, va) == LEFT + OFFSET,
+           "%08" PRIx32 ": its page alone is flushed", va);
+    }
+}
+
+/* No address that the guest has not been given may lead anywhere. */
+static void test_nowhere(void)
+{
+    map(0, false);
+    unsigned faulted = faults, tried = 0;
+    while (tried < 8192) {
+        uint32_t va = tried / 2 * (UINT32_MAX / 4096) & ~UINT32_C(3);
+        run(LOAD, va);
+        run(STORE, va);
+        tried += 2;
+    }
+    ok(faults == faulted + tried, "%u accesses all over, %u faults", tried, faults - faulted);
+}
+
+/* More pages than a flush has a list for. */
+static void test_many(void)
+{
+    enum { MANY = MAX_FILLED + MAX_FILLED / 2 };
+    map(LEFT, true);
+    unsigned wrong = 0, stale = 0;
+    for (uint32_t i = 0; i < MANY; i++) {
+        wrong += run(LOAD, i * BUS_PAGE_SIZE + OFFSET) != LEFT + OFFSET;
+    }
+    unsigned walked = walks;
+    for (uint32_t i = MAX_FILLED; i < MANY; i++) {
+        wrong += run(LOAD, i * BUS_PAGE_SIZE + OFFSET) != LEFT + OFFSET;
+    }
+    ok(wrong == 0 && walks == walked, "%u pages; the last %u stay in the TLB: %u walks", MANY,
+       MANY - MAX_FILLED, walks - walked);
+    map(RIGHT, true);
+    for (uint32_t i = 0; i < MANY; i++) {
+        stale += run(LOAD, i * BUS_PAGE_SIZE + OFFSET) != RIGHT + OFFSET;
+    }
+    ok(stale == 0, "all are flushed: %u are not", stale);
+}
+
+int main(void)
+{
+    ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
+    if (!bus_alloc(&bus, TCI_MEMORY + RAM) || !tci_init(&env, &target, &bus, &(TciOptions){ 0 })) {
+        printf("Bail out! no memory\n");
+        return 1;
+    }
+    ram.host = bus_take(&bus, RAM);
+    bus_map(&bus, &ram);
+    for (unsigned i = 0; i < RAM; i += 4) {
+        st32_p(ram.host + i, i);
+    }
+    tci_set_mode(&env, target.rights_bit);
+    test_everywhere();
+    test_nowhere();
+    test_many();
+    tci_free(&env);
+    bus_free(&bus);
+    return done_testing();
+}
