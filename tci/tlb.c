@@ -7,6 +7,8 @@
 #define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
 #define NO_PAGE   1u /* in TlbExtra.page */
 
+_Static_assert((TLB_MISS & (TLB_MISS - 1)) == 0, "HIT() tests bits");
+
 /* The entry of a page that is not there. */
 static TlbEntry no_entry(uint32_t va)
 {
