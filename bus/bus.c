@@ -7,43 +7,67 @@
 
 #include "util/log.h"
 
+/* AddressSanitizer knows where an allocation ends, but not the pieces of one: behind each of them
+ * it gets a page that nothing may touch. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GUARD BUS_PAGE_SIZE
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define GUARD BUS_PAGE_SIZE
+#endif
+#if defined(GUARD)
+void __asan_poison_memory_region(void const volatile *start, size_t size);
+#define POISON(start, size) __asan_poison_memory_region(start, size)
+#else
+#define GUARD               0u
+#define POISON(start, size) (void)(start)
+#endif
+
 bool bus_alloc(Bus *bus, size_t size)
 {
-    if (size > BUS_MAX_MEMORY) {
+    size_t guards = (size_t)BUS_MAX_PIECES * GUARD;
+    if (size > BUS_MAX_MEMORY - guards) {
         return false;
     }
-    bus->allocated = calloc(1, size + BUS_PAGE_SIZE - 1);
+    bus->allocated = calloc(1, size + guards + BUS_PAGE_SIZE - 1);
     if (!bus->allocated) {
         return false;
     }
     uintptr_t in_page = (uintptr_t)bus->allocated & (BUS_PAGE_SIZE - 1);
     bus->memory = (uint8_t *)bus->allocated + (in_page ? BUS_PAGE_SIZE - in_page : 0);
-    bus->memory_size = size;
-    bus->taken = 0;
+    bus->next = bus->memory;
+    bus->left = size;
+    bus->pieces = 0;
     return true;
 }
 
 void *bus_take(Bus *bus, size_t size)
 {
-    size_t left = bus->memory_size - bus->taken;
-    if (size > left || size % BUS_PAGE_SIZE != 0) {
+    if (size > bus->left || size % BUS_PAGE_SIZE != 0 || bus->pieces == BUS_MAX_PIECES) {
         return NULL;
     }
-    bus->taken += size;
-    return bus->memory + bus->taken - size;
+    uint8_t *piece = bus->next;
+    POISON(piece + size, GUARD);
+    bus->next += size + GUARD;
+    bus->left -= size;
+    bus->pieces++;
+    return piece;
 }
 
 void bus_free(Bus *bus)
 {
     free(bus->allocated);
-    bus->allocated = bus->memory = NULL;
-    bus->memory_size = bus->taken = 0;
+    bus->allocated = bus->memory = bus->next = NULL;
+    bus->left = 0;
+    bus->pieces = 0;
 }
 
 static bool has_memory(const Bus *bus, const BusRegion *r)
 {
     uintptr_t offset = (uintptr_t)r->host - (uintptr_t)bus->memory;
-    return offset % BUS_PAGE_SIZE == 0 && offset < bus->taken && r->size <= bus->taken - offset;
+    size_t taken = bus->pieces > 0 ? (size_t)(bus->next - bus->memory) - GUARD : 0;
+    return offset % BUS_PAGE_SIZE == 0 && offset < taken && r->size <= taken - offset;
 }
 
 bool bus_map(Bus *bus, BusRegion *region)

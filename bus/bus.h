@@ -16,6 +16,7 @@ typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with 
 #define BUS_PAGE_BITS   12
 #define BUS_PAGE_SIZE   (1u << BUS_PAGE_BITS)
 #define BUS_MAX_REGIONS 64
+#define BUS_MAX_PIECES  32
 #define BUS_MAX_MEMORY  (UINT32_C(1) << 29) /* bytes of bus_alloc() */
 
 typedef struct Bus Bus;
@@ -43,8 +44,9 @@ struct Bus {
     BusRegion *regions[BUS_MAX_REGIONS]; /* sorted by base, no overlap */
     unsigned count;
     void *allocated;
-    uint8_t *memory; /* whole pages; what is not taken yet starts at `taken` */
-    size_t memory_size, taken;
+    uint8_t *memory, *next; /* whole pages; what is not taken yet starts at `next` */
+    size_t left;            /* bytes that may still be taken */
+    unsigned pieces;        /* that were taken */
     /* The listener (the CPU's engine): bytes that it may hold translations of have changed behind
      * its back (flash programming, an image loaded); the way a region answers has changed (flash
      * left read mode). */
@@ -58,7 +60,8 @@ struct Bus {
  * BUS_MAX_MEMORY. */
 bool bus_alloc(Bus *bus, size_t size);
 
-/* The next `size` bytes, in whole pages, aligned to pages; NULL: less is left. */
+/* The next `size` bytes, in whole pages, aligned to pages; NULL: less is left, or BUS_MAX_PIECES
+ * were taken. */
 void *bus_take(Bus *bus, size_t size);
 
 /* Frees the memory of a bus; nothing may be used that was taken of it. */

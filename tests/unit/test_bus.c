@@ -5,6 +5,15 @@
 
 #define PAGE BUS_PAGE_SIZE
 
+#if defined(__SANITIZE_ADDRESS__)
+int __asan_address_is_poisoned(void const volatile *p);
+#define GUARDED(p) (__asan_address_is_poisoned(p) != 0)
+#define GUARD      PAGE
+#else
+#define GUARDED(p) true
+#define GUARD      0u
+#endif
+
 static void test_memory(void)
 {
     Bus bus = { .count = 0 };
@@ -14,22 +23,33 @@ static void test_memory(void)
     }
     ok(!bus_take(&bus, PAGE / 2), "only whole pages can be taken");
     uint8_t *one = bus_take(&bus, PAGE), *three = bus_take(&bus, 3 * PAGE);
-    ok(one && three == one + PAGE && (uintptr_t)one % PAGE == 0, "one, three more behind it");
+    if (!ok(one && three == one + PAGE + GUARD && (uintptr_t)one % PAGE == 0, "one, then three")) {
+        return;
+    }
+    ok(GUARDED(one + PAGE) && GUARDED(three + 3 * PAGE), "a sanitizer sees where they end");
     unsigned set = 0;
-    for (unsigned i = 0; one && i < 4 * PAGE; i++) {
-        set += one[i] != 0;
-        one[i] = 0xff;
+    for (unsigned i = 0; i < 3 * PAGE; i++) {
+        set += (i < PAGE && one[i] != 0) + (three[i] != 0);
+        one[i % PAGE] = three[i] = 0xff;
     }
     ok(set == 0, "they are zero: %u bytes are not", set);
     ok(!bus_take(&bus, 2 * PAGE) && bus_take(&bus, PAGE), "there is one left, and not two");
     ok(!bus_take(&bus, PAGE), "now there is none");
+    bus_free(&bus);
+
+    unsigned taken = 0;
+    ok(bus_alloc(&bus, (BUS_MAX_PIECES + 1) * PAGE), "a page more than pieces");
+    while (bus_take(&bus, PAGE)) {
+        taken++;
+    }
+    ok(taken == BUS_MAX_PIECES, "%u pieces", taken);
     bus_free(&bus);
     ok(!bus_take(&bus, PAGE), "nothing is left behind");
 }
 
 static void test_regions(void)
 {
-    static uint8_t others[2 * PAGE];
+    static uint8_t others[2 * PAGE] = { 0 };
     Bus bus = { .count = 0 };
     if (!ok(bus_alloc(&bus, 4 * PAGE), "four pages")) {
         return;
