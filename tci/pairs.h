@@ -23,11 +23,11 @@
     X(ALU, and_ri, SKIP_A, sub_ri_CC) X(ALU, and_ri, ALU_B, sub_rr)                                \
     X(ALU, and_ri_f, ALU_A, rsb_ri) X(ALU, and_rr, ALU_A, shl_ri) X(ALU, andc_rr, ALU_A, xor_rr)   \
     X(MEM, ld16s_post, ALU_A, mul_rr) X(MEM, ld16u_pre, SKIP_A, cmp_ri_only_CS)                    \
-    X(MEM, ld32_imm, EXIT_A, cmp_rr_CS)                        \
+    X(MEM, ld32_imm, EXIT_A, cmp_rr_CS)                                                            \
     X(MEM, ld32_imm, EXIT_B, cmp_rr_NE) X(MEM, ld32_imm, ALU_A, sub_ri)                            \
     X(MEM, ld32_imm, ALU_A, sub_ri_f) X(MEM, ld32_imm, ALU_A, sub_rr_f)                            \
     X(MEM, ld32_imm, ALU_B, sub_rr_f) X(MEM, ld32_imm, SKIP_A, tst_ri_EQ)                          \
-    X(NEAR, ld32_near, ALU_B, xor_rr)                            \
+    X(NEAR, ld32_near, ALU_B, xor_rr)                                                              \
     X(MEM, ld32_post, JUMP_A, goto_ptr_arm) X(MEM, ld8u_imm, ALU_B, xor_rr)                        \
     X(MEM, ld8u_post, EXIT_A, cmp_ri_NE) X(MEM, ld8u_post, ALU_A, sub_ri_f)                        \
     X(MEM, ld8u_post, ALU_B, xor_rr) X(MEM, ld8u_reg, SKIP_A, cmp_ri_EQ)                           \
@@ -85,7 +85,7 @@
     X(MEM, ld16u_post, ALU, sub_rr_f) X(MEM, ld16u_pre, MEM, ld16u_post)                           \
     X(MEM, ld32_abs, ALU, add_ri) X(MEM, ld32_abs, MEM, ld32_abs) X(MEM, ld32_abs, MEM, ld32_imm)  \
     X(MEM, ld32_abs, ALU, mov_rr) X(MEM, ld32_abs, MEM, st32_imm) X(MEM, ld32_abs, ALU, sub_ri)    \
-    X(MEM, ld32_imm, ALU, add_ri) X(MEM, ld32_imm, ALU, add_rr)      \
+    X(MEM, ld32_imm, ALU, add_ri) X(MEM, ld32_imm, ALU, add_rr)                                    \
     X(MEM, ld32_imm, ALU, and_ri) X(MEM, ld32_imm, ALU, and_rr) X(MEM, ld32_imm, EXIT, cmp_ri_EQ)  \
     X(MEM, ld32_imm, EXIT, cmp_ri_NE) X(MEM, ld32_imm, EXIT, cmp_rr_EQ)                            \
     X(MEM, ld32_imm, EXIT, cmp_rr_NE) X(MEM, ld32_imm, JUMP, goto_tb)                              \

@@ -113,7 +113,7 @@ static void power_on(void)
         store_double(MEMORY + i, once_in(2) ? random_double() : random_value());
     }
     for (unsigned i = 0; i < TLB_MISS >> BUS_PAGE_BITS; i++) {
-        memory.tlb[i] = (TlbEntry){ TLB_MISS, TLB_MISS };
+        memory.tlb[i] = no_tlb[i] = (TlbEntry){ TLB_MISS, TLB_MISS };
     }
     map(VA, MEMORY + BUS_PAGE_SIZE, true);
     map(VA + BUS_PAGE_SIZE, MEMORY, true);
