@@ -137,6 +137,9 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
     BusRegion *r = bus_find(t->bus, page->phys);
 
     clear_entry(env, mode, va);
+    if (!page->partial) {
+        note_filled(env, mode, va); /* first: it may forget all, this page among them */
+    }
     x->page = va & PAGE_MASK;
     x->readable = page->readable;
     x->writable = page->writable;
@@ -146,7 +149,6 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
         return x;
     }
     t->stats.tlb_fills++;
-    note_filled(env, mode, va);
     if (r && r->direct) {
         uint32_t to = distance(env, mode, r, x->phys) - x->page;
         if (page->readable) {

@@ -8,6 +8,7 @@
 #define USER   0x1010u
 #define STORE  0x1020u
 #define FAULT  0x1030u              /* where a fault leads */
+#define BYTE   0x1040u              /* r0 = the byte at r7 */
 #define LEFT   (BUS_PAGE_SIZE * 1u) /* physical addresses: of two pages of data */
 #define RIGHT  (BUS_PAGE_SIZE * 2u)
 #define RAM    (BUS_PAGE_SIZE * 3u)
@@ -29,6 +30,8 @@ static void translate(TciEnv *e, TCGContext *s, uint32_t pc, uint32_t mode, cons
     tcg_insn_start(s, pc);
     if (pc == LOAD || pc == USER) {
         tcg_ld(s, 0, 7, TCG_NONE, 0, 0, MO_32 | (pc == USER ? MO_USER : 0));
+    } else if (pc == BYTE) {
+        tcg_ld(s, 0, 7, TCG_NONE, 0, 0, MO_8);
     } else if (pc == STORE) {
         tcg_st(s, 0, 7, TCG_NONE, 0, 0, MO_32);
     }
@@ -161,6 +164,19 @@ static void test_many(void)
     ok(stale == 0, "all are flushed: %u are not", stale);
 }
 
+/* A list that is full of the page that comes next. */
+static void test_again(void)
+{
+    unsigned wrong = 0;
+    map(LEFT, true);
+    for (uint32_t i = 0; i < MAX_FILLED + 2; i++) {
+        tci_flush_tlb_page(&env, 0x8000);
+        wrong += run(BYTE, 0x8000 + OFFSET) != OFFSET % 256;
+        wrong += run(BYTE, 0x8000 + OFFSET) != OFFSET % 256;
+    }
+    ok(wrong == 0, "one page filled over and over: %u wrong", wrong);
+}
+
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
@@ -177,6 +193,7 @@ int main(void)
     test_everywhere();
     test_nowhere();
     test_many();
+    test_again();
     tci_free(&env);
     bus_free(&bus);
     return done_testing();
