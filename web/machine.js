@@ -2,59 +2,20 @@
 // A machine that runs: loads its files, calls the program slice by slice, and lets the event loop go on in between.
 // It lives in a worker on a page and in the one thread there is in node; either way it is talked to in messages.
 
+import { load } from './load.js';
 import { Program } from './wasm.js';
 
 const SLICE_MS = 10;
 const STATS_MS = 500;
 const MAX_UNSEEN = 256 << 10; // bytes of output that nobody has taken yet; then the guest waits
 
-const isNode = typeof process === 'object' && Boolean(process.versions?.node) && typeof window === 'undefined';
-
-/** The bytes of what a user may name: bytes, a Blob, a URL, in node a path. Unpacked if they are a gzip file. */
-async function load(source, onProgress) {
-    let stream;
-    let total = 0;
-    if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
-        stream = new Blob([source]).stream();
-    } else if (source instanceof Blob) {
-        total = source.size;
-        stream = source.stream();
-    } else if (isNode && !/^https?:/.test(source)) {
-        const { readFile } = await import('node:fs/promises');
-        stream = new Blob([await readFile(String(source).startsWith('file:') ? new URL(source) : source)]).stream();
-    } else {
-        let response;
-        try {
-            response = await fetch(source);
-        } catch (error) {
-            throw new Error(`${source}: cannot be fetched (${error.message}): is the server there?`);
-        }
-        if (!response.ok) {
-            throw new Error(`${source}: the server says ${response.status} ${response.statusText}`);
-        }
-        // What arrives is longer than the header says where the server has compressed it.
-        total = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
-        stream = response.body;
+/** Compiles the program, which load() has got from a URL. */
+async function compile(bytes, url) {
+    try {
+        return await WebAssembly.compile(bytes);
+    } catch (error) {
+        throw new Error(`${url}: is not the program (${error.message}): copy all files of build/web again`);
     }
-    const reader = stream.getReader();
-    let first = await reader.read();
-    const gzip = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b;
-    let loaded = 0;
-    const counted = new ReadableStream({
-        async pull(controller) {
-            const { done, value } = first ?? await reader.read();
-            first = undefined;
-            if (done) {
-                controller.close();
-            } else {
-                loaded += value.length;
-                onProgress(loaded, total);
-                controller.enqueue(value);
-            }
-        },
-    });
-    const plain = gzip ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
-    return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
 /** Calls back as soon as the event loop has had its turn; setTimeout() would make it wait for 4 ms. */
@@ -145,7 +106,7 @@ export class Machine {
         };
         const names = Object.keys(files);
         const sources = names.map((name) => load(files[name], report(name)));
-        const module = load(wasm, report('wasm')).then((bytes) => WebAssembly.compile(bytes));
+        const module = load(wasm, report('wasm')).then((bytes) => compile(bytes, wasm));
         const [compiled, ...contents] = await Promise.all([module, ...sources]);
         this.#module = compiled;
         this.#files = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
