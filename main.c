@@ -30,6 +30,9 @@
 #define HOST_SLICE   20000               /* instructions */
 #define ICOUNT_SLICE (1 << 16)           /* instructions */
 #define POLL_NS      (NS_PER_SEC / 1000) /* of host time, between two looks at the host */
+/* A host is not asked to wait longer at a time: 2^31 s overflow a time_t of 32 bits, 2^31 ms a
+ * browser's timer. */
+#define LONGEST_WAIT (86400 * NS_PER_SEC)
 
 /* On a host where reading waits (host_read_waits()): the guest listens and has done nothing else
  * for so long that it may be kept waiting. Each line that is there at once makes the next one more
@@ -236,7 +239,8 @@ static void wait_idle(Run *r, int64_t most)
     r->wait_since = now;
     r->wait_until = deadline;
     r->wait_clock = host_clock();
-    host_wait(ns, wants ? HOST_INPUT : 0);
+    host_wait(deadline != TIMER_NEVER && ns > LONGEST_WAIT ? LONGEST_WAIT : ns,
+              wants ? HOST_INPUT : 0);
 }
 
 /* The host has waited as wait_idle() asked it to: what that means for virtual time. */
@@ -286,6 +290,12 @@ static void turn(Run *r)
         poll_host(r);
     }
     clock_run(&r->clock);
+    if (r->time.ended) {
+        error_report("virtual time: has come to its end, 291 years after power-on: the run ends "
+                     "here; a smaller -icount shift gives more");
+        end_run(r, 1);
+        return;
+    }
     int32_t n = slice_length(r);
     timebase_slice(&r->time, n);
     r->reading = false;

@@ -40,8 +40,8 @@ static void pl031_update_irq(PL031 *s)
     uint32_t distance = s->match - counter(s, s->seen);
     irq_set(&s->irq, s->ris & s->imsc);
     if (s->imsc && !s->ris) {
-        int64_t due = s->seen + (distance ? (int64_t)distance : INT64_C(1) << 32);
-        timer_mod(&s->alarm, due < TIMER_NEVER / NS_PER_SEC ? due * NS_PER_SEC : TIMER_NEVER);
+        int64_t wait = distance ? (int64_t)distance : INT64_C(1) << 32;
+        timer_mod(&s->alarm, deadline_after(s->seen * NS_PER_SEC, wait * NS_PER_SEC));
     } else {
         timer_del(&s->alarm);
     }

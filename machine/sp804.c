@@ -125,8 +125,7 @@ static int64_t deadline(const SP804 *s, const SP804Timer *t)
     if (!(t->control & CTRL_ENABLE) || !(t->control & CTRL_INTEN) || t->ris || !n) {
         return TIMER_NEVER;
     }
-    int64_t wait = (int64_t)n * count_ns(s, t);
-    return wait < TIMER_NEVER - t->when ? t->when + wait : TIMER_NEVER;
+    return deadline_after(t->when, (int64_t)n * count_ns(s, t));
 }
 
 /* The output, and the moment to look at it again; both counters are up to date. */

@@ -43,6 +43,8 @@
 #include "util/log.h"
 #include "util/timer.h"
 
+#define LONGEST_SLEEP (86400 * NS_PER_SEC) /* more than 2^31 s overflows a time_t of 32 bits */
+
 static bool seekable; /* standard input is a file: a read never waits */
 static volatile sig_atomic_t end_signal;
 static volatile sig_atomic_t reading; /* a read waits, which a signal does not end */
@@ -146,6 +148,9 @@ void host_wait(int64_t ns, unsigned what)
 {
     (void)what;
 #ifndef NO_THREADS
+    if (ns > LONGEST_SLEEP) {
+        ns = LONGEST_SLEEP;
+    }
     struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
                            .tv_nsec = (long)(ns % NS_PER_SEC) };
     thrd_sleep(&ts, NULL);
@@ -159,9 +164,13 @@ void host_wait(int64_t ns, unsigned what)
 int64_t host_clock(void)
 {
     static int64_t last, ahead; /* `ahead` takes up what the host's clock was set back */
+    static int64_t first;       /* second: from 1970 on 64 bits of ns end in 2262 */
     struct timespec ts;
     timespec_get(&ts, TIME_UTC);
-    int64_t now = (int64_t)ts.tv_sec * NS_PER_SEC + ts.tv_nsec + ahead;
+    if (first == 0) {
+        first = (int64_t)ts.tv_sec;
+    }
+    int64_t now = ((int64_t)ts.tv_sec - first) * NS_PER_SEC + ts.tv_nsec + ahead;
     if (now < last) {
         ahead += last - now;
         now = last;

@@ -117,7 +117,7 @@ static void start_timeout(PL011 *s)
     uint32_t divisor64 = s->ibrd ? s->ibrd << 6 | s->fbrd : 1u << 6;
     uint64_t ns =
         muldiv64((uint64_t)divisor64 * TIMEOUT_BITS * 16 / 64, (uint32_t)NS_PER_SEC, UARTCLK_HZ);
-    timer_mod(&s->timeout, clock_now(s->clock) + (int64_t)ns);
+    timer_mod(&s->timeout, deadline_after(clock_now(s->clock), (int64_t)ns));
 }
 
 static void timed_out(void *opaque)

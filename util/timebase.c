@@ -19,6 +19,14 @@ void timebase_init_icount(TimeBase *t, unsigned shift, uint64_t (*insns)(void *o
     *t = (TimeBase){ .icount = true, .shift = shift, .insns = insns, .opaque = opaque };
 }
 
+/* Counted instructions and what was skipped, up to CLOCK_END. */
+static int64_t icount_now(TimeBase *t)
+{
+    uint64_t insns = t->insns(t->opaque);
+    uint64_t left = (uint64_t)(CLOCK_END - t->skipped);
+    return insns < left >> t->shift ? (int64_t)(insns << t->shift) + t->skipped : CLOCK_END;
+}
+
 /* Virtual time if nothing limited it. */
 static int64_t host_now(TimeBase *t)
 {
@@ -30,14 +38,17 @@ int64_t timebase_now(void *timebase)
 {
     TimeBase *t = timebase;
     if (t->icount) {
-        return (int64_t)(t->insns(t->opaque) << t->shift) + t->skipped;
+        int64_t now = icount_now(t);
+        t->ended = now == CLOCK_END;
+        return now;
     }
     int64_t now = host_now(t);
     if (now > t->limit) {
         now = t->limit;
     }
     if (now > t->last) {
-        t->last = now;
+        t->ended = now >= CLOCK_END;
+        t->last = t->ended ? CLOCK_END : now;
     }
     return t->last;
 }
@@ -60,9 +71,13 @@ int32_t timebase_insns_until(TimeBase *t, int64_t deadline, int32_t max)
     if (deadline == TIMER_NEVER) {
         return max;
     }
-    int64_t ns = deadline - timebase_now(t);
-    int64_t n = t->icount ? (ns + (INT64_C(1) << t->shift) - 1) >> t->shift : ns / INSN_NS;
+    int64_t now = timebase_now(t);
     int32_t min = t->icount ? 1 : MIN_INSNS;
+    if (deadline <= now) {
+        return min;
+    }
+    int64_t ns = deadline - now;
+    int64_t n = t->icount ? ((ns - 1) >> t->shift) + 1 : ns / INSN_NS;
     return n < min ? min : n > max ? max : (int32_t)n;
 }
 
@@ -84,6 +99,9 @@ void timebase_waited(TimeBase *t, int64_t since, int64_t ns)
 void timebase_skip(TimeBase *t, int64_t to)
 {
     int64_t now = timebase_now(t);
+    if (to > CLOCK_END) {
+        to = CLOCK_END;
+    }
     if (to > now) {
         t->skipped += to - now;
     }

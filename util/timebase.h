@@ -27,7 +27,8 @@ typedef struct TimeBase {
     uint64_t (*insns)(void *opaque); /* instructions executed since power-on, for icount */
     void *opaque;
     int64_t (*host)(void); /* the host's clock, for host time */
-    int64_t skipped;       /* icount: ns */
+    int64_t skipped;       /* icount: ns, 0..CLOCK_END */
+    bool ended;            /* virtual time has been found at CLOCK_END */
     int64_t origin;        /* host time: the host's clock at virtual time 0 */
     int64_t limit;         /* host time: virtual time cannot be later than this now */
     int64_t last;          /* host time: the latest that anybody has been told */
@@ -41,7 +42,8 @@ void timebase_init_host(TimeBase *t, int64_t (*host)(void));
 void timebase_init_icount(TimeBase *t, unsigned shift, uint64_t (*insns)(void *opaque),
                           void *opaque);
 
-/* Virtual time in ns; never goes back. For a Clock's read function, with the TimeBase as opaque. */
+/* Virtual time in ns; never goes back, and stops at CLOCK_END (then t->ended is set). For a Clock's
+ * read function, with the TimeBase as opaque. */
 int64_t timebase_now(void *timebase);
 
 /* A slice of up to n instructions is about to run. */
@@ -55,7 +57,7 @@ int32_t timebase_insns_until(TimeBase *t, int64_t deadline, int32_t max);
  * as it was asked to. */
 void timebase_waited(TimeBase *t, int64_t since, int64_t ns);
 
-/* icount: an idle guest skips to virtual time `to`. */
+/* icount: an idle guest skips to virtual time `to`, at most to CLOCK_END. */
 void timebase_skip(TimeBase *t, int64_t to);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The one clock of a machine and the timers on it.
  *
- * Virtual time is a count of nanoseconds since power-on. Where it comes from is the main loop's
- * choice: the host's clock, or the count of executed guest instructions (-icount). Nothing else
- * reads a clock. */
+ * Virtual time is a count of nanoseconds since power-on, 0..CLOCK_END. Where it comes from is the
+ * main loop's choice: the host's clock, or the count of executed guest instructions (-icount).
+ * Nothing else reads a clock. */
 #ifndef UTIL_TIMER_H
 #define UTIL_TIMER_H
 
@@ -12,6 +12,10 @@
 
 #define NS_PER_SEC  INT64_C(1000000000)
 #define TIMER_NEVER INT64_MAX
+
+/* Virtual time stops here, after 291 years, and the main loop ends the run. A deadline may lie
+ * beyond it: such a timer is armed and never fires. */
+#define CLOCK_END (INT64_C(9200000000) * NS_PER_SEC)
 
 typedef struct Timer Timer;
 typedef struct Clock Clock;
@@ -57,8 +61,14 @@ static inline bool timer_pending(const Timer *t)
     return t->deadline != TIMER_NEVER;
 }
 
-/* a * b / c without overflow in between, for 0 <= a, b <= c or results below 2^63; c > 0.
- * For turning ticks into ns and back. */
+/* The deadline `ns` after virtual time `now` (both 0 or more), at most TIMER_NEVER - 1. */
+static inline int64_t deadline_after(int64_t now, int64_t ns)
+{
+    return ns < TIMER_NEVER - 1 - now ? now + ns : TIMER_NEVER - 1;
+}
+
+/* a * b / c for c > 0 and results below 2^64; the product may have 96 bits. For turning ticks into
+ * ns and back. */
 uint64_t muldiv64(uint64_t a, uint32_t b, uint32_t c);
 
 #endif

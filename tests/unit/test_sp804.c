@@ -278,13 +278,21 @@ static void test_prescale(void)
 static void test_end_of_time(void)
 {
     start();
-    clk.now = INT64_MAX - 5000 * US;
+    clk.now = CLOCK_END - 5000 * US;
     wr(LOAD, 6000);
     wr(CONTROL, ENABLE | ONESHOT | INTEN | SIZE32);
-    ok(!sp804_pending(&timer), "an interrupt beyond the end of virtual time never comes");
+    ok(clock_deadline(&clk.clock) > CLOCK_END && sp804_pending(&timer),
+       "an interrupt beyond the end of virtual time is armed, for after it");
     wr(LOAD, 4000);
     fake_clock_advance(&clk, 4000 * US);
-    ok(irq.level, "one before it does");
+    ok(irq.level, "one before it comes");
+    wr(INTCLR, 1);
+    clk.now = CLOCK_END;
+    wr(CONTROL, ENABLE | ONESHOT | INTEN | SIZE32 | DIV256);
+    wr(LOAD, 0xffffffff);
+    ok(clock_deadline(&clk.clock) == CLOCK_END + 0xffffffff * INT64_C(256) * US && !irq.level,
+       "the longest wait from the end on");
+    is_u32(rd(VALUE), 0xffffffff, "where the counter stands still");
 }
 
 static void test_both(void)

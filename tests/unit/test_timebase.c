@@ -110,6 +110,54 @@ static void test_icount(void)
     is_u64(timebase_now(&t), 50009, "and counts on");
 }
 
+/* All that virtual time is made of: it saturates, and nothing overflows on the way (which a build
+ * with sanitizers checks). */
+static void test_end(void)
+{
+    static const unsigned shifts[] = { 0, 3, 10 };
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned shift = shifts[i];
+        insns = 0;
+        timebase_init_icount(&t, shift, count, &insns);
+        timebase_skip(&t, CLOCK_END - 5000);
+        ok(timebase_now(&t) == CLOCK_END - 5000, "shift %u: a skip to 5 us before the end", shift);
+        insns = 1;
+        is_u64(timebase_now(&t), CLOCK_END - 5000 + (1 << shift), "one instruction more");
+        ok(!t.ended, "which is not the end");
+        is_u32((uint32_t)timebase_insns_until(&t, TIMER_NEVER - 1, 65536), 65536,
+               "the last of all deadlines is far");
+        is_u32((uint32_t)timebase_insns_until(&t, CLOCK_END - 4999 + (1 << shift), 65536), 1,
+               "one in 1 ns is not");
+        insns = 5000;
+        is_u64(timebase_now(&t), CLOCK_END, "then virtual time stands still");
+        ok(t.ended, "and says so");
+        insns = UINT64_MAX;
+        is_u64(timebase_now(&t), CLOCK_END, "however many instructions come");
+        timebase_skip(&t, TIMER_NEVER - 1);
+        is_u64(timebase_now(&t), CLOCK_END, "or are skipped");
+        is_u32((uint32_t)timebase_insns_until(&t, TIMER_NEVER - 1, 65536), 65536,
+               "and the guest can go on");
+
+        insns = 0;
+        timebase_init_icount(&t, shift, count, &insns);
+        is_u32((uint32_t)timebase_insns_until(&t, TIMER_NEVER - 1, 65536), 65536,
+               "the last deadline, at the start");
+        timebase_skip(&t, TIMER_NEVER - 1);
+        ok(timebase_now(&t) == CLOCK_END && t.ended, "a skip to it ends at the end");
+    }
+    start_host();
+    timebase_slice(&t, INT32_MAX);
+    host_ns = INT64_MAX;
+    timebase_waited(&t, 0, INT64_MAX);
+    ok(timebase_now(&t) == CLOCK_END && t.ended, "a host that waited for 292 years: the end, too");
+    timebase_slice(&t, INT32_MAX);
+    is_u64(timebase_now(&t), CLOCK_END, "which stays");
+    is_u64(deadline_after(0, 5), 5, "a deadline");
+    is_u64(deadline_after(CLOCK_END, INT64_MAX), TIMER_NEVER - 1, "one past all that fits is kept");
+    is_u64(deadline_after(TIMER_NEVER - 6, 5), TIMER_NEVER - 1, "at its edge");
+    is_u64(deadline_after(TIMER_NEVER - 6, 4), TIMER_NEVER - 2, "and just before that");
+}
+
 static void test_dates(void)
 {
     static const struct {
@@ -157,6 +205,7 @@ int main(void)
     test_host_idle();
     test_host_slices();
     test_icount();
+    test_end();
     test_dates();
     return done_testing();
 }

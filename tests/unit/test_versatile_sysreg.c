@@ -99,6 +99,11 @@ static void test_counters(void)
                       (((UINT64_C(1) << 60) + UINT64_C(3600000000000)) % 125) * 3 / 125),
            "after decades");
     versatile_sysreg_ops.reset(&sys);
+    clk.now = 0;
+    versatile_sysreg_ops.reset(&sys);
+    clk.now = CLOCK_END;
+    is_u32(rd(MHZ24), (uint32_t)(UINT64_C(9200000000) * 24000000), "after all of virtual time");
+    versatile_sysreg_ops.reset(&sys);
     ok(rd(HZ100) == 0 && rd(MHZ24) == 0, "a reset starts them again");
 }
 
