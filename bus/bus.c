@@ -57,6 +57,11 @@ void *bus_take(Bus *bus, size_t size)
 
 void bus_free(Bus *bus)
 {
+    for (unsigned i = 0; i < bus->count; i++) {
+        free(bus->regions[i]->code);
+        bus->regions[i]->code = NULL;
+    }
+    bus->count = 0;
     free(bus->allocated);
     bus->allocated = bus->memory = bus->next = NULL;
     bus->left = 0;
@@ -89,6 +94,13 @@ bool bus_map(Bus *bus, BusRegion *region)
     }
     if (at < bus->count && region->base + region->size > bus->regions[at]->base) {
         return false;
+    }
+    if (region->host) {
+        /* Here, so that nothing needs memory once the machine runs. */
+        region->code = calloc((size_t)(region->size >> BUS_PAGE_BITS), sizeof *region->code);
+        if (!region->code) {
+            return false;
+        }
     }
     memmove(&bus->regions[at + 1], &bus->regions[at], (bus->count - at) * sizeof bus->regions[0]);
     bus->regions[at] = region;

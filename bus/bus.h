@@ -36,7 +36,8 @@ typedef struct BusRegion {
     bool writable; /* writes, too (RAM) */
     bool not_fitted; /* stands for hardware that is not there: accesses are logged under `-d unimp`
                       */
-    void **code;     /* the engine's own note on each page that holds translated code, or NULL */
+    void **code;     /* [size / BUS_PAGE_SIZE] where there is host[]: the listener's note on each
+                      * page, NULL at first */
     uint64_t translated; /* guest instructions translated from here, the engine's statistics */
 } BusRegion;
 
@@ -64,11 +65,12 @@ bool bus_alloc(Bus *bus, size_t size);
  * were taken. */
 void *bus_take(Bus *bus, size_t size);
 
-/* Frees the memory of a bus; nothing may be used that was taken of it. */
+/* Frees the memory of a bus and its regions' `code`; nothing may be used that was taken of it. */
 void bus_free(Bus *bus);
 
 /* Adds a region; false if it overlaps another, is not whole pages, has bytes that are not the
- * bus's, or there are too many. The region stays the caller's and must outlive the bus. */
+ * bus's, there are too many, or the host has no memory for its `code`. The region stays the
+ * caller's and must outlive the bus. */
 bool bus_map(Bus *bus, BusRegion *region);
 
 /* The region at a physical address, or NULL. */

@@ -8,10 +8,18 @@
 
 #include "machine/fdt_format.h"
 
+void fdt_fail(Fdt *fdt, FdtError error)
+{
+    if (fdt->error == FDT_OK) {
+        fdt->error = error;
+    }
+}
+
 /* Room for n more bytes, or NULL. */
-static uint8_t *extend(FdtBytes *b, size_t n)
+static uint8_t *extend(Fdt *fdt, FdtBytes *b, size_t n)
 {
     if (n > FDT_MAX_SIZE || b->len > FDT_MAX_SIZE) {
+        fdt_fail(fdt, FDT_TOO_LARGE);
         return NULL;
     }
     if (b->cap - b->len < n) {
@@ -21,6 +29,7 @@ static uint8_t *extend(FdtBytes *b, size_t n)
         }
         uint8_t *bytes = realloc(b->bytes, cap);
         if (!bytes) {
+            fdt_fail(fdt, FDT_NO_MEMORY);
             return NULL;
         }
         b->bytes = bytes;
@@ -36,12 +45,10 @@ static void put(Fdt *fdt, FdtBytes *b, const void *bytes, size_t n)
     if (n == 0) {
         return;
     }
-    uint8_t *at = extend(b, n);
-    if (!at) {
-        fdt->failed = true;
-        return;
+    uint8_t *at = extend(fdt, b, n);
+    if (at) {
+        memcpy(at, bytes, n);
     }
-    memcpy(at, bytes, n);
 }
 
 static void put_u32(Fdt *fdt, FdtBytes *b, uint32_t v)
@@ -76,7 +83,7 @@ void fdt_use_strings(Fdt *fdt, const uint8_t *strings, size_t n)
 void fdt_begin_node(Fdt *fdt, const char *name)
 {
     if (fdt->depth == 0 && fdt->structure.len) {
-        fdt->failed = true; /* a second root */
+        fdt_fail(fdt, FDT_MISUSE); /* a second root */
     }
     put_u32(fdt, &fdt->structure, FDT_BEGIN_NODE);
     put_padded(fdt, name, strlen(name) + 1);
@@ -88,7 +95,7 @@ void fdt_begin_node_at(Fdt *fdt, const char *name, hwaddr addr)
     char unit[48];
     int n = snprintf(unit, sizeof unit, "%s@%llx", name, (unsigned long long)addr);
     if (n < 0 || (size_t)n >= sizeof unit) {
-        fdt->failed = true;
+        fdt_fail(fdt, FDT_MISUSE);
     }
     fdt_begin_node(fdt, unit);
 }
@@ -96,7 +103,7 @@ void fdt_begin_node_at(Fdt *fdt, const char *name, hwaddr addr)
 void fdt_end_node(Fdt *fdt)
 {
     if (fdt->depth == 0) {
-        fdt->failed = true;
+        fdt_fail(fdt, FDT_MISUSE);
         return;
     }
     put_u32(fdt, &fdt->structure, FDT_END_NODE);
@@ -121,7 +128,7 @@ static uint32_t name_offset(Fdt *fdt, const char *name)
 void fdt_prop_named_at(Fdt *fdt, uint32_t offset, const void *bytes, size_t n)
 {
     if (fdt->depth == 0) {
-        fdt->failed = true;
+        fdt_fail(fdt, FDT_MISUSE);
         return;
     }
     put_u32(fdt, &fdt->structure, FDT_PROP);
@@ -203,7 +210,7 @@ uint8_t *fdt_finish(Fdt *fdt, size_t *len)
 {
     static const uint8_t no_more[FDT_RESERVE_SIZE];
     if (fdt->depth) {
-        fdt->failed = true;
+        fdt_fail(fdt, FDT_MISUSE);
     }
     put_u32(fdt, &fdt->structure, FDT_END);
     put(fdt, &fdt->reserved, no_more, sizeof no_more);
@@ -211,11 +218,13 @@ uint8_t *fdt_finish(Fdt *fdt, size_t *len)
     size_t reserved = FDT_HEADER_SIZE, structure = reserved + fdt->reserved.len;
     size_t strings = structure + fdt->structure.len, total = strings + fdt->strings.len;
     total = (total + 7) & ~(size_t)7;
-    uint8_t *blob = NULL;
-    if (!fdt->failed && total <= FDT_MAX_SIZE) {
-        blob = calloc(1, total);
+    if (total > FDT_MAX_SIZE) {
+        fdt_fail(fdt, FDT_TOO_LARGE);
     }
-    if (blob) {
+    uint8_t *blob = fdt->error == FDT_OK ? calloc(1, total) : NULL;
+    if (!blob) {
+        fdt_fail(fdt, FDT_NO_MEMORY);
+    } else {
         fdt_st32(blob + FDT_H_MAGIC, FDT_MAGIC);
         fdt_st32(blob + FDT_H_TOTALSIZE, (uint32_t)total);
         fdt_st32(blob + FDT_H_OFF_STRUCT, (uint32_t)structure);
@@ -236,6 +245,6 @@ uint8_t *fdt_finish(Fdt *fdt, size_t *len)
     free(fdt->reserved.bytes);
     free(fdt->structure.bytes);
     free(fdt->strings.bytes);
-    fdt_init(fdt);
+    *fdt = (Fdt){ .error = fdt->error };
     return blob;
 }

@@ -14,21 +14,29 @@
 #define FDT_MAGIC    UINT32_C(0xd00dfeed)
 #define FDT_MAX_SIZE (2u << 20) /* what Linux takes at most */
 
+/* Why there is no tree. */
+typedef enum FdtError {
+    FDT_OK,
+    FDT_NO_MEMORY, /* on the host */
+    FDT_TOO_LARGE, /* more than FDT_MAX_SIZE bytes */
+    FDT_CELLS,  /* the address or size of RAM does not fit the root's #address-cells, #size-cells */
+    FDT_MISUSE, /* unbalanced nodes, a second root, a property outside of a node */
+} FdtError;
+
 /* A growing list of bytes. */
 typedef struct FdtBytes {
     uint8_t *bytes;
     size_t len, cap;
 } FdtBytes;
 
-/* A tree under construction. Running out of memory, an unbalanced node and a property outside of
- * one are remembered and come out at fdt_finish(). */
+/* A tree under construction. The first error is remembered and comes out at fdt_finish(). */
 struct Fdt {
     FdtBytes reserved;  /* the memory reservation block without its end */
     FdtBytes structure; /* tokens */
     FdtBytes strings;   /* property names */
     uint32_t boot_cpu;
     unsigned depth; /* nodes that are open */
-    bool failed;
+    FdtError error;
 };
 
 #define FDT_RNG_SEED_SIZE 32
@@ -71,7 +79,8 @@ void fdt_begin_primecell(Fdt *fdt, const char *node, const char *compatible, hwa
 void fdt_chosen(Fdt *fdt, const FdtBoot *boot, const char *stdout_path);
 
 /* The blob (malloc'ed, the caller's), version 17, compatible with 16; *len is its size. NULL if
- * anything failed on the way. The builder is empty afterwards and may be started again. */
+ * anything failed on the way: fdt->error says what. The builder is empty afterwards; fdt_init()
+ * starts it again. */
 uint8_t *fdt_finish(Fdt *fdt, size_t *len);
 
 /* Whether `blob` (len bytes, from anywhere) is a well-formed tree: header, bounds and order of its
@@ -81,9 +90,10 @@ bool fdt_check(const uint8_t *blob, size_t len, const char **why);
 /* A copy of a tree that has passed fdt_check(), with what `boot` says filled in: reg of /memory
  * (by the root's #address-cells and #size-cells; further memory nodes are left out), and in
  * /chosen bootargs, linux,initrd-start, linux,initrd-end and rng-seed; both nodes are made if
- * absent. Everything else stays. malloc'ed, the caller's, *out_len bytes; NULL: no memory, or RAM
- * does not fit the tree's cells. */
-uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len);
+ * absent. Everything else stays. malloc'ed, the caller's, *out_len bytes; NULL: *error says why
+ * not. */
+uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len,
+                       FdtError *error);
 
 /* Where the FDT_RNG_SEED_SIZE bytes of /chosen/rng-seed are, from the start of a tree that was made
  * with boot->rng_seed. */

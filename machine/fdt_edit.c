@@ -245,7 +245,7 @@ static void put_memory_reg(Copy *c)
     uint8_t reg[32], *at = reg;
     if (!put_cells(&at, c->address_cells, c->boot->ram_base) ||
         !put_cells(&at, c->size_cells, c->boot->ram_size)) {
-        c->fdt.failed = true;
+        fdt_fail(&c->fdt, FDT_CELLS);
     }
     fdt_prop_bytes(&c->fdt, "reg", reg, (size_t)(at - reg));
 }
@@ -381,7 +381,8 @@ static void copy_nodes(Copy *c, Walk w)
     }
 }
 
-uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len)
+uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len,
+                       FdtError *error)
 {
     Copy c = { .boot = boot, .strings = (const char *)blob + fdt_ld32(blob + FDT_H_OFF_STRINGS) };
     size_t reserved = 0;
@@ -393,7 +394,9 @@ uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, siz
     Walk w = walk_start(blob);
     read_root_cells(&c, w);
     copy_nodes(&c, w);
-    return fdt_finish(&c.fdt, out_len);
+    uint8_t *out = fdt_finish(&c.fdt, out_len);
+    *error = c.fdt.error;
+    return out;
 }
 
 size_t fdt_rng_seed(const uint8_t *blob)

@@ -45,6 +45,9 @@ static inline void fdt_st32(uint8_t *p, uint32_t v)
     p[3] = (uint8_t)v;
 }
 
+/* Notes an error; the first one counts. */
+void fdt_fail(Fdt *fdt, FdtError error);
+
 /* Appends entries of a reservation block (without the last, empty one). */
 void fdt_reserve(Fdt *fdt, const uint8_t *entries, size_t n);
 

@@ -59,9 +59,9 @@ static uint64_t page_up(uint64_t n)
     return (n + BUS_PAGE_SIZE - 1) & ~(uint64_t)(BUS_PAGE_SIZE - 1);
 }
 
-static bool no_memory(void)
+static bool no_memory(const char *name)
 {
-    error_report("images: no memory to load them: close other programs");
+    error_report("%s: the host has no memory left for it: close other programs", name);
     return false;
 }
 
@@ -341,16 +341,23 @@ static bool make_fdt(Planner *p, const FdtBoot *boot)
 {
     LoaderPlan *plan = p->plan;
     const Image *dtb = &plan->files.dtb;
+    FdtError error;
     free(plan->fdt);
-    plan->fdt = dtb->bytes ? fdt_with_boot(dtb->bytes, dtb->size, boot, &plan->fdt_len)
-                           : p->machine->type->fdt(p->machine, boot, &plan->fdt_len);
-    if (!plan->fdt) {
-        error_report("%s: memory and chosen cannot be filled in: check its #address-cells and "
-                     "#size-cells, or the host has no memory left",
-                     dtb->bytes ? dtb->name : "device tree");
-        return false;
+    plan->fdt = dtb->bytes ? fdt_with_boot(dtb->bytes, dtb->size, boot, &plan->fdt_len, &error)
+                           : p->machine->type->fdt(p->machine, boot, &plan->fdt_len, &error);
+    if (plan->fdt) {
+        return true;
     }
-    return true;
+    if (error == FDT_NO_MEMORY) {
+        return no_memory("device tree");
+    }
+    error_report("%s: memory and chosen cannot be filled in: %s",
+                 dtb->bytes ? dtb->name : "device tree",
+                 error == FDT_TOO_LARGE
+                     ? "it would have more than the 2 MiB that Linux takes: make it, or -append, "
+                       "shorter"
+                     : "RAM does not fit its root's #address-cells and #size-cells: correct them");
+    return false;
 }
 
 static bool check_dtb(const Image *dtb)
@@ -447,7 +454,7 @@ static bool plan_boot_data(Planner *p)
     }
     plan->atags = atags_make(&boot, &plan->atags_len);
     if (!plan->atags) {
-        return no_memory();
+        return no_memory("ATAG list");
     }
     if (plan->atags_len > ATAGS_LIMIT - ATAGS_OFFSET) {
         error_report("-append: the command line of %zu bytes leaves no room for the kernel's page "
@@ -577,7 +584,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
 {
     LoaderPlan *plan = calloc(1, sizeof *plan);
     if (!plan) {
-        no_memory();
+        no_memory("images");
         loader_files_free(files);
         return NULL;
     }
@@ -591,7 +598,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
     size_t n = config->device_count + 1; /* calloc of nothing may give NULL */
     plan->patches = calloc(n, sizeof *plan->patches);
     plan->ihex = calloc(n, sizeof *plan->ihex);
-    bool ok = (plan->patches && plan->ihex) || no_memory();
+    bool ok = (plan->patches && plan->ihex) || no_memory("images");
     ok = ok && check_options(config, type) && check_dtb(&plan->files.dtb) && plan_kernel(&p) &&
          check_for_linux(&p);
     ok = ok && check_in_memory(&p);
@@ -617,7 +624,7 @@ static bool read_files(const LoaderConfig *config, const Machine *machine, Loade
     if (config->device_count) {
         files->devices = calloc(config->device_count, sizeof *files->devices);
         if (!files->devices) {
-            return no_memory();
+            return no_memory("images");
         }
         files->device_count = config->device_count;
     }

@@ -56,8 +56,8 @@ typedef struct MachineType {
     bool (*can_wake)(const Machine *m, bool more_input);
     /* Folds memory that keeps its contents without power into a digest. */
     uint64_t (*digest_memory)(const Machine *m, uint64_t digest);
-    /* The device tree of this machine; as fdt_finish(). */
-    uint8_t *(*fdt)(const Machine *m, const FdtBoot *boot, size_t *len);
+    /* The device tree of this machine: malloc'ed, *len bytes; NULL: *error says why not. */
+    uint8_t *(*fdt)(const Machine *m, const FdtBoot *boot, size_t *len, FdtError *error);
 } MachineType;
 
 typedef struct MachineDevice {

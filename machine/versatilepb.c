@@ -191,9 +191,15 @@ static bool map_all(VersatilePB *b)
 
 static Machine *versatilepb_create(const MachineConfig *config)
 {
+    if (config->ram_size > RAM_MAX) {
+        error_report("versatilepb: %llu MiB of RAM do not fit the memory map: at most %llu do",
+                     (unsigned long long)(config->ram_size / MIB),
+                     (unsigned long long)(RAM_MAX / MIB));
+        return NULL;
+    }
     VersatilePB *b = calloc(1, sizeof *b);
     if (!b) {
-        error_report("versatilepb: not enough memory");
+        error_report("versatilepb: the host has no memory left for it: close other programs");
         return NULL;
     }
     Machine *m = &b->machine;
@@ -205,9 +211,10 @@ static Machine *versatilepb_create(const MachineConfig *config)
 
     size_t ram_size = (size_t)config->ram_size;
     if (!bus_alloc(&m->bus, ARM_CPU_MEMORY + ram_size + FLASH_SIZE)) {
-        error_report("versatilepb: not enough memory for %llu MiB of RAM and 64 MiB of flash: "
-                     "use a smaller -m",
-                     (unsigned long long)(config->ram_size / MIB));
+        error_report(
+            "versatilepb: the host has not enough memory for %llu MiB of RAM and 64 MiB of "
+            "flash: use a smaller -m",
+            (unsigned long long)(config->ram_size / MIB));
         versatilepb_destroy(m);
         return NULL;
     }
@@ -217,7 +224,7 @@ static Machine *versatilepb_create(const MachineConfig *config)
     }
     m->cpu = arm_cpu_new(&m->bus, &cpu);
     if (!m->cpu) {
-        error_report("-cpu %s: cannot make this CPU: not enough memory, or a model not known",
+        error_report("-cpu %s: the host has no memory left for it: close other programs",
                      cpu.model);
         versatilepb_destroy(m);
         return NULL;
@@ -232,8 +239,7 @@ static Machine *versatilepb_create(const MachineConfig *config)
     bool fits = flash_init(&b->flash, &m->bus, FLASH_BASE, FLASH_SIZE);
     make_devices(b, config);
     if (!fits || !map_all(b)) {
-        error_report("versatilepb: %llu MiB of RAM do not fit the memory map",
-                     (unsigned long long)(config->ram_size / MIB));
+        error_report("versatilepb: the host has no memory left for its map: close other programs");
         versatilepb_destroy(m);
         return NULL;
     }
@@ -296,7 +302,7 @@ static void fixed_clock(Fdt *fdt, const char *name, uint32_t phandle, uint32_t h
     fdt_end_node(fdt);
 }
 
-static uint8_t *versatilepb_fdt(const Machine *m, const FdtBoot *boot, size_t *len)
+static uint8_t *versatilepb_fdt(const Machine *m, const FdtBoot *boot, size_t *len, FdtError *error)
 {
     const char *const compatible[] = { versatilepb_type.compatible, "arm,versatile-ab", NULL };
     Fdt fdt;
@@ -349,7 +355,9 @@ static uint8_t *versatilepb_fdt(const Machine *m, const FdtBoot *boot, size_t *l
         fdt_end_node(&fdt);
     }
     fdt_end_node(&fdt);
-    return fdt_finish(&fdt, len);
+    uint8_t *blob = fdt_finish(&fdt, len);
+    *error = fdt.error;
+    return blob;
 }
 
 const MachineType versatilepb_type = {

@@ -20,13 +20,14 @@ struct TciTB {
     TciOp code[];
 };
 
-/* What is known about one page with translated code. */
+/* What is known about one page with translated code. It lies in the arena, so that translation
+ * needs no memory that the host might not have. */
 typedef struct CodePage CodePage;
 struct CodePage {
     TciTB *blocks;
     BusRegion *region;
     uint32_t index;                         /* the page's number in the region */
-    CodePage *all_next;                     /* all code pages */
+    CodePage *all_next;                     /* in Tci.pages, or in Tci.free_pages */
     uint32_t words[BUS_PAGE_SIZE / 4 / 32]; /* a bit for each word that a block was made from */
 };
 
@@ -84,7 +85,7 @@ struct Tci {
     size_t arena_used;
     TciTB **blocks; /* in the order of their addresses */
     unsigned block_count;
-    CodePage *pages;
+    CodePage *pages, *free_pages;
     TciStats stats;
     TCGContext tcg;
 };

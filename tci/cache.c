@@ -9,9 +9,10 @@
 #include "tci/ops.h"
 #include "util/log.h"
 
-/* The most that one block can take. */
+/* The most that one block can take, and the first of a page. */
 #define BLOCK_MAX                                                                                  \
-    (sizeof(TciTB) + (sizeof(TciOp) + 1) * (size_t)TCG_MAX_OPS * TCI_UNITS_PER_OP +                \
+    (sizeof(CodePage) + sizeof(TciTB) +                                                            \
+     (sizeof(TciOp) + 1) * (size_t)TCG_MAX_OPS * TCI_UNITS_PER_OP +                                \
      sizeof(uint16_t) * TCG_MAX_INSNS + 64)
 
 /* The bits of a jump cache key that are not the generation: mode and pc. */
@@ -49,8 +50,8 @@ void tci_flush_code(TciEnv *env)
         CodePage *page = t->pages;
         t->pages = page->all_next;
         page->region->code[page->index] = NULL;
-        free(page);
     }
+    t->free_pages = NULL;
     memset(t->hash, 0, sizeof t->hash);
     memset(env->jumps, 0xff, sizeof env->jumps);
     t->arena_used = 0;
@@ -89,7 +90,8 @@ static void drop_page(Tci *t, CodePage *page)
     }
     *p = page->all_next;
     page->region->code[page->index] = NULL;
-    free(page);
+    page->all_next = t->free_pages;
+    t->free_pages = page;
 }
 
 /* Bytes [first, last] of a page change. */
@@ -136,25 +138,28 @@ void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size)
 
 /* -- Making -- */
 
+/* Of the next `size` bytes of the arena. */
+static void *arena_take(Tci *t, size_t size)
+{
+    void *at = t->arena + t->arena_used;
+    t->arena_used += (size + 15) & ~(size_t)15;
+    return at;
+}
+
+/* The page at `phys`, which is about to get a block. */
 static CodePage *code_page(TciEnv *env, BusRegion *r, hwaddr phys)
 {
     Tci *t = env->tci;
     uint32_t index = (uint32_t)((phys - r->base) >> BUS_PAGE_BITS);
-    if (!r->code) {
-        r->code = calloc((size_t)(r->size >> BUS_PAGE_BITS), sizeof *r->code);
-        if (!r->code) {
-            return NULL;
-        }
-    }
     CodePage *page = r->code[index];
     if (!page) {
-        page = calloc(1, sizeof *page);
-        if (!page) {
-            return NULL;
+        page = t->free_pages;
+        if (page) {
+            t->free_pages = page->all_next;
+        } else {
+            page = arena_take(t, sizeof *page);
         }
-        page->region = r;
-        page->index = index;
-        page->all_next = t->pages;
+        *page = (CodePage){ .region = r, .index = index, .all_next = t->pages };
         t->pages = page;
         r->code[index] = page;
         tci_protect_code(env, r, phys);
@@ -220,6 +225,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     const uint8_t *code =
         direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
     bool one = t->options.singlestep || !direct || (env->mode & TCI_MODE_ONE);
+    CodePage *page = direct ? code_page(env, r, phys) : NULL;
     TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);
 
     tcg_start(s);
@@ -258,14 +264,10 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     }
 
     size_t size = offsets + sizeof tb->insn_offset[0] * tb->insns;
-    if (!direct) {
+    if (!page) {
         return tb; /* may be different next time: not kept */
     }
-    CodePage *page = code_page(env, r, phys);
-    if (!page) {
-        return tb;
-    }
-    t->arena_used += (size + 15) & ~(size_t)15;
+    arena_take(t, size);
     t->blocks[t->block_count++] = tb;
     unsigned h = hash_of(phys, tb->mode);
     tb->hash_next = t->hash[h];

@@ -55,10 +55,6 @@ void tci_free(TciEnv *env)
     if (t->arena && t->blocks) {
         tci_flush_code(env);
     }
-    for (unsigned i = 0; i < t->bus->count; i++) {
-        free(t->bus->regions[i]->code);
-        t->bus->regions[i]->code = NULL;
-    }
     t->bus->changed = NULL;
     t->bus->remapped = NULL;
     free(t->arena);

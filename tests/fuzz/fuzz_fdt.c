@@ -29,10 +29,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                          .initrd_start = flags & 16 ? 0x800000 : 0,
                          .initrd_size = flags & 16 ? 0x100000 : 0 };
         size_t n, again;
-        uint8_t *filled = fdt_with_boot(blob, size - 1, &boot, &n);
+        FdtError error;
+        uint8_t *filled = fdt_with_boot(blob, size - 1, &boot, &n, &error);
         if (filled) {
             uint8_t *twice =
-                fdt_check(filled, n, &why) ? fdt_with_boot(filled, n, &boot, &again) : NULL;
+                fdt_check(filled, n, &why) ? fdt_with_boot(filled, n, &boot, &again, &error) : NULL;
             if (!twice || again != n || !fdt_check(twice, again, &why)) {
                 abort();
             }

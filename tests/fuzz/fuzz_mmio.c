@@ -91,10 +91,11 @@ static void look(FuzzBoard *b, const uint8_t *step)
     FdtBoot boot = { .ram_size = m->ram_size, .bootargs = "x" };
     const char *why;
     size_t n;
+    FdtError error;
     switch (step[2] % 8) {
     case 0: m->type->reset(m); break;
     case 1: {
-        uint8_t *fdt = m->type->fdt(m, &boot, &n);
+        uint8_t *fdt = m->type->fdt(m, &boot, &n, &error);
         if (!fdt || !fdt_check(fdt, n, &why)) {
             fuzz_failed("the device tree", fdt ? n : 0, 0);
         }

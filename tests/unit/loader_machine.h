@@ -15,7 +15,7 @@
 
 static FdtBoot test_last_boot; /* what the tree was last made for */
 
-static uint8_t *test_fdt(const Machine *m, const FdtBoot *boot, size_t *len)
+static uint8_t *test_fdt(const Machine *m, const FdtBoot *boot, size_t *len, FdtError *error)
 {
     Fdt fdt;
     size_t bare_len;
@@ -27,8 +27,9 @@ static uint8_t *test_fdt(const Machine *m, const FdtBoot *boot, size_t *len)
     fdt_prop_u32(&fdt, "#size-cells", 1);
     fdt_prop_string(&fdt, "compatible", "arm,versatile-pb");
     fdt_end_node(&fdt);
+    *error = FDT_NO_MEMORY;
     uint8_t *bare = fdt_finish(&fdt, &bare_len);
-    uint8_t *blob = bare ? fdt_with_boot(bare, bare_len, boot, len) : NULL;
+    uint8_t *blob = bare ? fdt_with_boot(bare, bare_len, boot, len, error) : NULL;
     free(bare);
     return blob;
 }

@@ -8,6 +8,8 @@
 #include "tests/unit/fdt_find.h"
 #include "tests/unit/tap.h"
 
+static FdtError error; /* of the last fdt_with_boot() */
+
 /* Whether a property is there with just these bytes. */
 static bool has(const uint8_t *blob, const char *path, const char *name, const void *bytes,
                 size_t n)
@@ -87,31 +89,31 @@ static void test_builder_errors(void)
     Fdt fdt;
     size_t len;
     open_root(&fdt, 1, 1);
-    ok(!fdt_finish(&fdt, &len), "an open node");
+    ok(!fdt_finish(&fdt, &len) && fdt.error == FDT_MISUSE, "an open node");
     open_root(&fdt, 1, 1);
     fdt_end_node(&fdt);
     fdt_end_node(&fdt);
-    ok(!fdt_finish(&fdt, &len), "a node ended twice");
+    ok(!fdt_finish(&fdt, &len) && fdt.error == FDT_MISUSE, "a node ended twice");
     open_root(&fdt, 1, 1);
     fdt_end_node(&fdt);
     fdt_prop_u32(&fdt, "x", 1);
-    ok(!fdt_finish(&fdt, &len), "a property outside");
+    ok(!fdt_finish(&fdt, &len) && fdt.error == FDT_MISUSE, "a property outside");
     open_root(&fdt, 1, 1);
     fdt_end_node(&fdt);
     fdt_begin_node(&fdt, "");
     fdt_end_node(&fdt);
-    ok(!fdt_finish(&fdt, &len), "a second root");
+    ok(!fdt_finish(&fdt, &len) && fdt.error == FDT_MISUSE, "a second root");
     open_root(&fdt, 1, 1);
     fdt_begin_node_at(&fdt, "a-name-that-is-longer-than-any-name-of-ours-will-ever-be", 0);
     fdt_end_node(&fdt);
     fdt_end_node(&fdt);
-    ok(!fdt_finish(&fdt, &len), "a name too long for its buffer");
+    ok(!fdt_finish(&fdt, &len) && fdt.error == FDT_MISUSE, "a name too long for its buffer");
     static uint8_t large[1 << 20];
     open_root(&fdt, 1, 1);
     fdt_prop_bytes(&fdt, "a", large, sizeof large);
     fdt_prop_bytes(&fdt, "b", large, sizeof large);
     fdt_end_node(&fdt);
-    ok(!fdt_finish(&fdt, &len), "more than 2 MiB");
+    ok(!fdt_finish(&fdt, &len) && fdt.error == FDT_TOO_LARGE, "more than 2 MiB");
     open_root(&fdt, 1, 1);
     fdt_end_node(&fdt);
     uint8_t *blob = fdt_finish(&fdt, &len);
@@ -174,7 +176,7 @@ static void test_boot_edits(void)
     size_t len, out_len, n;
     uint8_t *blob = foreign(&len);
     ok(blob && fdt_check(blob, len, &why), "somebody's tree");
-    uint8_t *out = fdt_with_boot(blob, len, &boot, &out_len);
+    uint8_t *out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     if (!ok(out && fdt_check(out, out_len, &why), "with the boot loader's facts")) {
         return;
     }
@@ -198,11 +200,11 @@ static void test_boot_edits(void)
 
     static const uint8_t seed[FDT_RNG_SEED_SIZE] = "01234567890123456789012345678901";
     boot.rng_seed = seed;
-    out = fdt_with_boot(blob, len, &boot, &out_len);
+    out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out && has(out, "/chosen", "rng-seed", (const char *)seed, sizeof seed), "a seed");
     ok(out && out + fdt_rng_seed(out) == fdt_find(out, "/chosen", "rng-seed", &n), "is found");
     boot.rng_seed = (const uint8_t *)"the next one, of thirty-two bytes";
-    uint8_t *next = fdt_with_boot(out, out_len, &boot, &len);
+    uint8_t *next = fdt_with_boot(out, out_len, &boot, &len, &error);
     ok(next && has(next, "/chosen", "rng-seed", (const char *)boot.rng_seed, FDT_RNG_SEED_SIZE) &&
            len == out_len,
        "and takes the place of an older one");
@@ -211,14 +213,14 @@ static void test_boot_edits(void)
 
     boot.bootargs = "";
     boot.initrd_size = 0;
-    out = fdt_with_boot(blob, len, &boot, &out_len);
+    out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out && has(out, "/chosen", "bootargs", "old", 4) &&
            has(out, "/chosen", "linux,initrd-start", "\0\0\0\1", 4),
        "without -append and -initrd the tree's own stay");
     free(out);
     boot.initrd_size = 1;
     boot.initrd_start = 0xffffffff;
-    out = fdt_with_boot(blob, len, &boot, &out_len);
+    out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out && has(out, "/chosen", "linux,initrd-end", "\0\0\0\1\0\0\0\0", 8),
        "an initrd that ends beyond 4 GiB has 64-bit properties");
     free(out);
@@ -229,20 +231,30 @@ static void test_boot_edits(void)
     open_root(&fdt, 1, 1);
     fdt_end_node(&fdt);
     blob = fdt_finish(&fdt, &len);
-    out = fdt_with_boot(blob, len, &boot, &out_len);
+    out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out && has(out, "/chosen", "bootargs", "a b", 4), "/chosen is made if absent");
     ok(out && has(out, "/memory@20000000", "reg", "\x20\0\0\0\x01\0\0\0", 8) &&
            has(out, "/memory@20000000", "device_type", "memory", 7),
        "and /memory");
     free(out);
     boot.ram_size = 0x100000000;
-    ok(!fdt_with_boot(blob, len, &boot, &out_len), "RAM that does not fit one cell");
+    ok(!fdt_with_boot(blob, len, &boot, &out_len, &error) && error == FDT_CELLS,
+       "RAM that does not fit one cell");
+    free(blob);
+    static uint8_t large[FDT_MAX_SIZE - 200];
+    boot.ram_size = 1;
+    open_root(&fdt, 1, 1);
+    fdt_prop_bytes(&fdt, "large", large, sizeof large);
+    fdt_end_node(&fdt);
+    blob = fdt_finish(&fdt, &len);
+    ok(blob && !fdt_with_boot(blob, len, &boot, &out_len, &error) && error == FDT_TOO_LARGE,
+       "a tree that would grow beyond 2 MiB");
     free(blob);
     open_root(&fdt, 1, 0);
     fdt_end_node(&fdt);
     blob = fdt_finish(&fdt, &len);
-    boot.ram_size = 1;
-    ok(!fdt_with_boot(blob, len, &boot, &out_len), "a tree without sizes");
+    ok(!fdt_with_boot(blob, len, &boot, &out_len, &error) && error == FDT_CELLS,
+       "a tree without sizes");
     free(blob);
 
     open_root(&fdt, 1, 1);
@@ -250,7 +262,7 @@ static void test_boot_edits(void)
     fdt.boot_cpu = 3;
     fdt_end_node(&fdt);
     blob = fdt_finish(&fdt, &len);
-    out = fdt_with_boot(blob, len, &boot, &out_len);
+    out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out &&
            memcmp(out + fdt_ld32(out + FDT_H_OFF_RSVMAP),
                   "\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 32) == 0,
@@ -264,7 +276,7 @@ static void test_boot_edits(void)
     fdt_end_node(&fdt);
     blob = fdt_finish(&fdt, &len);
     boot.ram_size = 0x1000;
-    out = fdt_with_boot(blob, len, &boot, &out_len);
+    out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out && has(out, "/memory@20000000", "reg", "\0\0\0\0\x20\0\0\0\0\0\x10\0", 12),
        "a root that says nothing has 2 address cells and 1 size cell");
     free(out);
@@ -325,7 +337,8 @@ static void test_check(void)
     fdt_st32(copy + FDT_H_SIZE_STRUCT, 0);
     FdtBoot boot = { .ram_size = 0x1000 };
     size_t out_len, n;
-    uint8_t *out = fdt_check(copy, len, &why) ? fdt_with_boot(copy, len, &boot, &out_len) : NULL;
+    uint8_t *out =
+        fdt_check(copy, len, &why) ? fdt_with_boot(copy, len, &boot, &out_len, &error) : NULL;
     ok(out && fdt_find(out, "/last", "reg", &n), "version 16 has no size of the structure block");
     free(out);
 
@@ -344,7 +357,7 @@ static void test_check(void)
         copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
         if (fdt_check(copy, len, &why)) {
             passed++;
-            out = fdt_with_boot(copy, len, &boot, &out_len);
+            out = fdt_with_boot(copy, len, &boot, &out_len, &error);
             edited &= !out || fdt_check(out, out_len, &why);
             free(out);
         }

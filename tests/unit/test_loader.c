@@ -106,8 +106,9 @@ static void test_device_tree_or_atags(void)
 
     size_t n;
     fresh(16 * TEST_MIB);
-    free(test_fdt(&stage_machine, &(FdtBoot){ 0 }, &n));
-    uint8_t *dtb = test_fdt(&stage_machine, &(FdtBoot){ .ram_size = 12345 }, &n);
+    free(test_fdt(&stage_machine, &(FdtBoot){ 0 }, &n, &(FdtError){ FDT_OK }));
+    uint8_t *dtb =
+        test_fdt(&stage_machine, &(FdtBoot){ .ram_size = 12345 }, &n, &(FdtError){ FDT_OK });
     z = sample_zimage(&old_zimage);
     give_kernel(&z);
     give_dtb(dtb, n);
@@ -118,7 +119,7 @@ static void test_device_tree_or_atags(void)
     const uint8_t *fdt = loader_dtb(plan, &len);
     FdtBoot boot = { .ram_size = 16 * TEST_MIB, .bootargs = config.append };
     size_t want_len;
-    uint8_t *want = fdt_with_boot(dtb, n, &boot, &want_len);
+    uint8_t *want = fdt_with_boot(dtb, n, &boot, &want_len, &(FdtError){ FDT_OK });
     ok(want && len == want_len && memcmp(fdt, want, len) == 0,
        "it is the file with memory and chosen filled in");
     free(want);

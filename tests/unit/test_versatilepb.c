@@ -247,7 +247,8 @@ static void test_device_tree(void)
     FdtBoot boot = { .ram_size = m->ram_size, .bootargs = "console=ttyAMA0 x=\"y z\"" };
     const char *why;
     size_t len, n;
-    uint8_t *blob = m->type->fdt(m, &boot, &len);
+    FdtError error;
+    uint8_t *blob = m->type->fdt(m, &boot, &len, &error);
     if (!ok(blob && fdt_check(blob, len, &why), "a well-formed tree")) {
         return;
     }
