@@ -68,7 +68,7 @@ program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
 core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/ops_pair.c,tci/profile.c) $(wildcard serial/console_*.c), \
-               $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c machine/*.c firmware/*.c serial/*.c))
+               $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c cpu/*/*.c machine/*.c firmware/*.c serial/*.c))
 sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \

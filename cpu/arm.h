@@ -253,11 +253,11 @@ void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva);
  * one if it has to wait, or a data abort's vector. */
 bool arm_semihosting_call(ARMCPU *cpu);
 
-/* -- translate.c (with translate_arm.c, translate_thumb.c) -- */
+/* -- translate/translate.c -- */
 void arm_translate(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
                    unsigned max_insns);
 
-/* -- disas.c -- */
+/* -- decode/disas.c -- */
 
 /* One instruction as text ("add\tr0, r1, #4"); returns its length in bytes (2 or 4). Thumb: the
  * high half of `insn` is the halfword that follows, so that a BL or BLX pair is shown as one. */

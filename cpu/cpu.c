@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cpu/arm.h"
-#include "cpu/decode.h"
+#include "cpu/decode/decode.h"
 #include "util/log.h"
 
 const char *const arm_cpu_models[] = { "arm926", NULL };

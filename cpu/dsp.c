@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Helpers of the enhanced DSP instructions: arithmetic that sets the Q flag (ARM ARM A2.5.1). */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 /* The overflow of a + b = sum, or of a - b = sum with ~b for b: bit 31. */
 static uint32_t overflow(uint32_t a, uint32_t b, uint32_t sum)

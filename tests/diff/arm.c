@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #define RD(insn) bits(insn, 12, 4)
 #define RN(insn) bits(insn, 16, 4)

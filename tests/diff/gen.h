@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "cpu/arm.h"
-#include "cpu/decode.h"
+#include "cpu/decode/decode.h"
 #include "tests/diff/layout.h"
 
 #define MAX_RUNS  3

@@ -4,7 +4,7 @@
 #include "tests/diff/gen.h"
 #include "tests/diff/tables.h"
 
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #define W(offset) ((offset) / 4)
 

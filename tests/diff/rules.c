@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 typedef struct Rule {
     const char *section, *what;

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #define D(insn)      bits(insn, 0, 3)
 #define N(insn)      bits(insn, 3, 3)

@@ -8,7 +8,7 @@
  * The input: a Header, patches of RAM (an index of a word, 2 bytes, and the word), bytes that wait
  * at the serial port, code. The code lies at CODE and runs in a circle; exceptions come back to it.
  */
-#include "cpu/decode.h"
+#include "cpu/decode/decode.h"
 #include "tests/fuzz/board.h"
 #include "tci/block.h"
 

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 #include "tests/unit/tap.h"
 
 static uint64_t seed = 1;

@@ -3,7 +3,7 @@
  * every kind in every mode: the rules of tcg/tcg.h. */
 #include <stdlib.h>
 
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 #include "tests/unit/tap.h"
 
 #define MODES 128 /* combinations of ARM_TB_* */

@@ -4,7 +4,7 @@
 #define CPU_TRANSLATE_H
 
 #include "cpu/arm.h"
-#include "cpu/decode.h"
+#include "cpu/decode/decode.h"
 
 /* A block being translated. */
 typedef struct DisasContext {

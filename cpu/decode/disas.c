@@ -17,7 +17,7 @@
  *   %F %G         a list of single, of double VFP registers
  *   %x %y         "t" or "b": which half of the second, the third operand
  *   %N            "l": a long coprocessor transfer */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The Thumb instruction set (ARM ARM DDI 0100, A6 and A7): see decode.h for how to read it. */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #include <stddef.h>
 

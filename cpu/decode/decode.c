@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Looking instructions up in the decode tables, and what a line's text says about them. */
-#include "cpu/decode.h"
+#include "cpu/decode/decode.h"
 
 #include <assert.h>
 #include <ctype.h>

@@ -4,7 +4,7 @@
  * A block runs on past conditional branches (their taken side is an exit in its middle) to an
  * unconditional one, to the end of the page, or until it is full. A conditional instruction is
  * skipped by a branch on the inverse condition. */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Thumb instructions to TCG ops (ARM ARM A6, A7). */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #define LOW_D(insn)  ((TCGTemp)bits(insn, 0, 3))
 #define LOW_N(insn)  ((TCGTemp)bits(insn, 3, 3)) /* or rm of two-operand instructions */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* VFP instructions to TCG ops (ARM ARM part C). A double is named by its first word: dN is word
  * 2 * N. Scalar arithmetic becomes one op; short vectors are left to the helper. */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #include <stddef.h>
 

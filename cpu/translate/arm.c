@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ARM instructions to TCG ops: data processing, multiplies, status registers, branches and
  * coprocessors. */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #include <stddef.h>
 

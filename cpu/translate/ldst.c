@@ -3,7 +3,7 @@
  *
  * The base is written back after the access, so that an abort leaves it as it was (the ARM926EJ-S
  * has the base restored abort model). */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #define RD(insn)         bits(insn, 12, 4)
 #define RN(insn)         bits(insn, 16, 4)

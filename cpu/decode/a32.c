@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The ARM instruction set (ARM ARM DDI 0100, A3 and A4): see decode.h for how to read it. */
-#include "cpu/translate.h"
+#include "cpu/translate/translate.h"
 
 #include <stddef.h>
 
