@@ -199,15 +199,19 @@ uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 
 /* -- cp15.c -- */
 
-/* Whether MRC/MCR p15 with these fields exists on this CPU in this mode; else the instruction is
- * UNDEFINED. */
-bool arm_cp15_valid(uint32_t insn, bool privileged);
+/* A register of coprocessor 15 by its place in MRC and MCR. */
+#define ARM_CP15_KEY(crn, opc1, crm, opc2)                                                         \
+    ((uint32_t)(crn) << 10 | (uint32_t)(opc1) << 7 | (uint32_t)(crm) << 3 | (uint32_t)(opc2))
+
+/* Whether MRC or, with `write`, MCR of this register exists on this CPU in this mode; else the
+ * instruction is UNDEFINED. */
+bool arm_cp15_valid(uint32_t key, bool write, bool privileged);
 /* Whether this valid MCR is data cache or write buffer maintenance, which software cannot see the
  * effect of here: there is no data cache. */
-bool arm_cp15_is_data_cache_op(uint32_t insn);
-/* b = the instruction, a = the value written, imm = its address. May change translation, mode, or
- * stop (WFI): a block ends after a write with tcg_lookup(), env.pc having been set to the next
- * instruction before. */
+bool arm_cp15_is_data_cache_op(uint32_t key);
+/* b = the register's key, a = the value written, imm = the instruction's address. A write may
+ * change translation or mode, or stop the CPU (WFI): a block ends after it with tcg_lookup(),
+ * env.pc having been set to the next instruction before. */
 uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_cp15_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 void arm_cp15_reset(ARMCPU *cpu);
@@ -220,7 +224,11 @@ uint32_t arm_vfp_word(const ARMCPU *cpu, unsigned n);
 uint32_t arm_fpscr(const ARMCPU *cpu);
 void arm_set_fpscr(ARMCPU *cpu, uint32_t value);
 void arm_vfp_reset(ARMCPU *cpu);
-/* Executes the VFP data-processing instruction imm: scalars, or vectors if FPSCR asks for them. */
+/* A VFP data-processing instruction as one word: VFP_* of decode.h, and the registers' first words.
+ */
+#define ARM_VFP_OPERANDS(op, d, n, m)                                                              \
+    ((uint32_t)(op) << 24 | (uint32_t)(d) << 16 | (uint32_t)(n) << 8 | (uint32_t)(m))
+/* Executes ARM_VFP_OPERANDS() imm: on scalars, or on vectors if FPSCR asks for them. */
 uint32_t helper_vfp(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_read_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 /* FPSCR, FPEXC = a: follow with tcg_lookup(). */

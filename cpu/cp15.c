@@ -21,9 +21,9 @@ typedef struct Cp15Reg {
     void (*write)(ARMCPU *cpu, uint32_t value); /* in place of keeping the value, or NULL */
 } Cp15Reg;
 
-#define KEY(crn, opc1, crm, opc2) ((crn) << 10 | (opc1) << 7 | (crm) << 3 | (opc2))
-#define NO_FIELD                  SIZE_MAX
-#define FIELD(name)               offsetof(ARMCPU, name)
+#define KEY         ARM_CP15_KEY
+#define NO_FIELD    SIZE_MAX
+#define FIELD(name) offsetof(ARMCPU, name)
 
 #define ID_ARM926 0x41069265u
 /* Write-back, lockdown format C, Harvard; 16 KiB each, 4 ways, 8 words a line. */
@@ -154,15 +154,9 @@ static const Cp15Reg regs[] = {
 /* What stands for the unlisted. */
 static const Cp15Reg no_effect = { 0, READ | WRITE, 0, 0, NO_FIELD, NULL };
 
-static unsigned key_of(uint32_t insn)
+/* The register, or NULL if the access is UNDEFINED. */
+static const Cp15Reg *find(uint32_t key, unsigned access)
 {
-    return KEY(insn >> 16 & 15, insn >> 21 & 7, insn & 15, insn >> 5 & 7);
-}
-
-/* The register of an instruction, or NULL if it is UNDEFINED. */
-static const Cp15Reg *find(uint32_t insn)
-{
-    unsigned key = key_of(insn), access = (insn >> 20 & 1) != 0 ? READ : WRITE;
     size_t low = 0, high = sizeof regs / sizeof regs[0];
     while (low < high) {
         size_t mid = (low + high) / 2;
@@ -181,32 +175,32 @@ static const Cp15Reg *find(uint32_t insn)
     return NULL;
 }
 
-bool arm_cp15_valid(uint32_t insn, bool privileged)
+bool arm_cp15_valid(uint32_t key, bool write, bool privileged)
 {
-    return privileged && find(insn) != NULL;
+    return privileged && find(key, write ? WRITE : READ) != NULL;
 }
 
-bool arm_cp15_is_data_cache_op(uint32_t insn)
+bool arm_cp15_is_data_cache_op(uint32_t key)
 {
-    const Cp15Reg *reg = find(insn);
-    unsigned crm = insn & 15;
+    const Cp15Reg *reg = find(key, WRITE);
+    unsigned crm = key >> 3 & 15;
     return reg != NULL && reg != &no_effect && reg->key >> 10 == 7 && reg->write == NULL &&
            reg->field == NO_FIELD && crm != 5 && crm != 7 && crm != 13;
 }
 
-static void log_unlisted(uint32_t insn, uint32_t pc)
+static void log_unlisted(uint32_t key, uint32_t pc)
 {
     if (log_on(LOG_GUEST_ERRORS)) {
         log_printf("cp15: unpredictable access at 0x%08x: opcode_1 %u, c%u, c%u, opcode_2 %u\n",
-                   (unsigned)pc, (unsigned)(insn >> 21 & 7), (unsigned)(insn >> 16 & 15),
-                   (unsigned)(insn & 15), (unsigned)(insn >> 5 & 7));
+                   (unsigned)pc, (unsigned)(key >> 7 & 7), (unsigned)(key >> 10),
+                   (unsigned)(key >> 3 & 15), (unsigned)(key & 7));
     }
 }
 
 uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     ARMCPU *cpu = arm_of(env);
-    const Cp15Reg *reg = find(b);
+    const Cp15Reg *reg = find(b, WRITE);
     if (reg == NULL) {
         return 0; /* the translator has asked arm_cp15_valid() */
     }
@@ -225,7 +219,7 @@ uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 uint32_t helper_cp15_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)a;
-    const Cp15Reg *reg = find(b);
+    const Cp15Reg *reg = find(b, READ);
     if (reg == NULL) {
         return 0;
     }

@@ -3,6 +3,7 @@
  * itself (ARM ARM part C). Like QEMU's, it computes everything in hardware: no exception is ever
  * trapped, and the trap enable bits of FPSCR do not exist. */
 #include "cpu/arm.h"
+#include "cpu/decode/decode.h"
 #include "cpu/softfloat.h"
 
 #define FPSCR_NZCV 0xf0000000u
@@ -111,34 +112,25 @@ static void finish(ARMCPU *cpu, const FloatStatus *s)
     }
 }
 
-/* By bits p q r s of the opcode; d is the destination's old value. Multiply and accumulate round
- * the product first; a negation is of the sign alone, a NaN's, too. */
-static uint64_t binary(FloatStatus *s, FloatFormat f, unsigned op, uint64_t d, uint64_t n,
-                       uint64_t m)
+/* d is the destination's old value. Multiply and accumulate round the product first; a negation is
+ * of the sign alone, a NaN's, too. */
+static uint64_t arithmetic(FloatStatus *s, FloatFormat f, unsigned op, uint64_t d, uint64_t n,
+                           uint64_t m)
 {
     uint64_t sign = float_sign_bit(f);
     switch (op) {
-    case 0: return float_add(s, f, d, float_mul(s, f, n, m));
-    case 1: return float_add(s, f, d, float_mul(s, f, n, m) ^ sign);
-    case 2: return float_add(s, f, d ^ sign, float_mul(s, f, n, m));
-    case 3: return float_add(s, f, d ^ sign, float_mul(s, f, n, m) ^ sign);
-    case 4: return float_mul(s, f, n, m);
-    case 5: return float_mul(s, f, n, m) ^ sign;
-    case 6: return float_add(s, f, n, m);
-    case 7: return float_sub(s, f, n, m);
-    default: return float_div(s, f, n, m);
-    }
-}
-
-enum { BINARY_OPS = 9, EXTENSION = 15 };
-enum { EXT_CPY, EXT_ABS, EXT_NEG, EXT_SQRT };
-
-static uint64_t unary(FloatStatus *s, FloatFormat f, unsigned op, uint64_t m)
-{
-    switch (op) {
-    case EXT_CPY: return m;
-    case EXT_ABS: return m & ~float_sign_bit(f);
-    case EXT_NEG: return m ^ float_sign_bit(f);
+    case VFP_MLA: return float_add(s, f, d, float_mul(s, f, n, m));
+    case VFP_MLS: return float_add(s, f, d, float_mul(s, f, n, m) ^ sign);
+    case VFP_NMLS: return float_add(s, f, d ^ sign, float_mul(s, f, n, m));
+    case VFP_NMLA: return float_add(s, f, d ^ sign, float_mul(s, f, n, m) ^ sign);
+    case VFP_MUL: return float_mul(s, f, n, m);
+    case VFP_NMUL: return float_mul(s, f, n, m) ^ sign;
+    case VFP_ADD: return float_add(s, f, n, m);
+    case VFP_SUB: return float_sub(s, f, n, m);
+    case VFP_DIV: return float_div(s, f, n, m);
+    case VFP_MOV: return m;
+    case VFP_ABS: return m & ~sign;
+    case VFP_NEG: return m ^ sign;
     default: return float_sqrt(s, f, m);
     }
 }
@@ -149,65 +141,68 @@ static unsigned advance(unsigned word, unsigned stride)
     return (word & ~7u) | ((word + stride) & 7);
 }
 
-/* What works on scalars and short vectors: FADD to FSQRT. The destination's bank decides whether it
+/* What helper_vfp() executes. */
+typedef struct Operation {
+    unsigned op; /* VFP_* */
+    bool is_double;
+    unsigned d, n, m; /* words */
+} Operation;
+
+/* VFP_MLA to VFP_SQRT work on scalars and short vectors. The destination's bank decides whether it
  * is a vector operation, the second operand's whether that is a scalar all along. */
-static void elements(ARMCPU *cpu, FloatStatus *s, uint32_t insn, unsigned op, unsigned extension)
+static void elements(ARMCPU *cpu, FloatStatus *s, const Operation *o)
 {
-    bool is_double = (insn >> 8 & 1) != 0;
-    FloatFormat f = is_double ? FLOAT64 : FLOAT32;
-    unsigned d = (insn >> 12 & 15) << 1, n = (insn >> 16 & 15) << 1, m = (insn & 15) << 1;
-    if (!is_double) {
-        d |= insn >> 22 & 1;
-        n |= insn >> 7 & 1;
-        m |= insn >> 5 & 1;
-    }
+    FloatFormat f = o->is_double ? FLOAT64 : FLOAT32;
+    unsigned d = o->d, n = o->n, m = o->m;
     unsigned length = d < 8 ? 1 : (cpu->fpscr >> 16 & 7) + 1;
-    unsigned stride = ((cpu->fpscr & FPSCR_STRIDE) == FPSCR_STRIDE ? 2u : 1u) << is_double;
+    unsigned stride = ((cpu->fpscr & FPSCR_STRIDE) == FPSCR_STRIDE ? 2u : 1u) << o->is_double;
     unsigned m_stride = m < 8 ? 0 : stride;
     for (unsigned i = 0; i < length; i++) {
-        uint64_t y = get(cpu, is_double, m), r;
-        if (op == EXTENSION) {
-            r = unary(s, f, extension, y);
-        } else {
-            r = binary(s, f, op, get(cpu, is_double, d), get(cpu, is_double, n), y);
-        }
-        set(cpu, is_double, d, r);
+        uint64_t r = arithmetic(s, f, o->op, get(cpu, o->is_double, d), get(cpu, o->is_double, n),
+                                get(cpu, o->is_double, m));
+        set(cpu, o->is_double, d, r);
         d = advance(d, stride);
         n = advance(n, stride);
         m = advance(m, m_stride);
     }
 }
 
-/* Comparisons and conversions, scalar always. */
-static void compare_or_convert(ARMCPU *cpu, FloatStatus *s, uint32_t insn, unsigned extension)
+static uint64_t from_int(FloatStatus *s, FloatFormat f, uint32_t word, bool is_signed)
 {
-    bool is_double = (insn >> 8 & 1) != 0;
+    uint64_t wide = is_signed && word >> 31 ? word | UINT64_C(0xffffffff00000000) : word;
+    return float_from_int(s, f, wide, is_signed);
+}
+
+static uint32_t to_int(FloatStatus *s, FloatFormat f, uint64_t value, unsigned op)
+{
+    bool round = op == VFP_TO_U32_ROUND || op == VFP_TO_S32_ROUND;
+    FloatRounding rounding = round ? (FloatRounding)s->rounding : FLOAT_RZ;
+    return (uint32_t)float_to_int(s, f, value, rounding, op >= VFP_TO_S32_ROUND, 32);
+}
+
+/* Comparisons and conversions, scalar always. */
+static void compare_or_convert(ARMCPU *cpu, FloatStatus *s, const Operation *o)
+{
+    bool is_double = o->is_double;
     FloatFormat f = is_double ? FLOAT64 : FLOAT32, other = is_double ? FLOAT32 : FLOAT64;
-    unsigned d = (insn >> 12 & 15) << 1, m = (insn & 15) << 1;
-    unsigned single_d = d | (insn >> 22 & 1), single_m = m | (insn >> 5 & 1);
-    unsigned own_d = is_double ? d : single_d, own_m = is_double ? m : single_m;
-    uint64_t y = get(cpu, is_double, own_m);
-    bool low = (extension & 1) != 0;
-    switch (extension >> 1) {
-    case 4: /* FCMP, FCMPE */
-    case 5: /* with zero */
-        y = extension >> 1 == 5 ? 0 : y;
-        cpu->env.fp_flags = float_compare(s, f, get(cpu, is_double, own_d), y, low) << 28;
+    bool from = o->op == VFP_FROM_U32 || o->op == VFP_FROM_S32; /* m is a single register */
+    uint64_t m = get(cpu, is_double && !from, o->m);
+    switch (o->op) {
+    case VFP_CMP:
+    case VFP_CMPE:
+    case VFP_CMPZ:
+    case VFP_CMPEZ:
+        m = o->op >= VFP_CMPZ ? 0 : m;
+        cpu->env.fp_flags = float_compare(s, f, get(cpu, is_double, o->d), m,
+                                          o->op == VFP_CMPE || o->op == VFP_CMPEZ)
+                            << 28;
         break;
-    case 7: /* FCVTSD, FCVTDS */
-        set(cpu, !is_double, is_double ? single_d : d, float_convert(s, other, f, y));
+    case VFP_CVT: set(cpu, !is_double, o->d, float_convert(s, other, f, m)); break;
+    case VFP_FROM_U32:
+    case VFP_FROM_S32:
+        set(cpu, is_double, o->d, from_int(s, f, (uint32_t)m, o->op == VFP_FROM_S32));
         break;
-    case 8: { /* FUITO, FSITO */
-        uint32_t word = arm_vfp_word(cpu, single_m);
-        uint64_t wide = low && word >> 31 ? word | UINT64_C(0xffffffff00000000) : word;
-        set(cpu, is_double, own_d, float_from_int(s, f, wide, low));
-        break;
-    }
-    default: { /* FTOUI, FTOSI: by FPSCR, or to zero */
-        FloatRounding rounding = low ? FLOAT_RZ : (FloatRounding)s->rounding;
-        set(cpu, false, single_d, float_to_int(s, f, y, rounding, extension >> 1 == 13, 32));
-        break;
-    }
+    default: set(cpu, false, o->d, to_int(s, f, m, o->op)); break;
     }
 }
 
@@ -216,13 +211,13 @@ uint32_t helper_vfp(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     (void)a;
     (void)b;
     ARMCPU *cpu = arm_of(env);
-    unsigned op = (imm >> 23 & 1) << 3 | (imm >> 20 & 3) << 1 | (imm >> 6 & 1);
-    unsigned extension = (imm >> 16 & 15) << 1 | (imm >> 7 & 1);
     FloatStatus s = start(cpu);
-    if (op < BINARY_OPS || extension <= EXT_SQRT) {
-        elements(cpu, &s, imm, op, extension);
+    Operation o = { imm >> 24 & ~(unsigned)VFP_DOUBLE, (imm >> 24 & VFP_DOUBLE) != 0,
+                    imm >> 16 & 0xff, imm >> 8 & 0xff, imm & 0xff };
+    if (o.op <= VFP_SQRT) {
+        elements(cpu, &s, &o);
     } else {
-        compare_or_convert(cpu, &s, imm, extension);
+        compare_or_convert(cpu, &s, &o);
     }
     finish(cpu, &s);
     return 0;

@@ -1,287 +1,319 @@
 /* SPDX-License-Identifier: MIT */
-/* The ARM instruction set (ARM ARM DDI 0100, A3 and A4): see decode.h for how to read it. */
+/* The A32 instruction set but for VFP and coprocessors (ARM ARM DDI 0100, A3 and A4). See decode.h
+ * for how to read the table. */
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
+
+/* -- Formats -- */
+
+/* An 8-bit value rotated right by an even amount (A5.1.3). */
+static void rotated(ArmArgs *a, uint32_t insn)
+{
+    uint32_t imm = insn & 0xff;
+    a->amount = (uint8_t)(2 * bits(insn, 8, 4));
+    a->imm = a->amount ? imm >> a->amount | imm << (32 - a->amount) : imm;
+}
+
+static void dp(ArmArgs *a, uint32_t insn)
+{
+    a->set = bit(insn, 20);
+    a->rn = (uint8_t)bits(insn, 16, 4);
+    a->rd = (uint8_t)bits(insn, 12, 4);
+}
+
+static void dp_imm(ArmArgs *a, uint32_t insn)
+{
+    dp(a, insn);
+    rotated(a, insn);
+}
+
+static void shifted_rm(ArmArgs *a, uint32_t insn)
+{
+    a->rm = (uint8_t)(insn & 15);
+    a->shift = (uint8_t)bits(insn, 5, 2);
+    a->amount = (uint8_t)bits(insn, 7, 5);
+}
+
+static void dp_shift(ArmArgs *a, uint32_t insn)
+{
+    dp(a, insn);
+    shifted_rm(a, insn);
+}
+
+static void dp_shift_reg(ArmArgs *a, uint32_t insn)
+{
+    dp(a, insn);
+    a->rm = (uint8_t)(insn & 15);
+    a->shift = (uint8_t)bits(insn, 5, 2);
+    a->rs = (uint8_t)bits(insn, 8, 4);
+}
+
+static void rd_rn_rm(ArmArgs *a, uint32_t insn)
+{
+    a->rn = (uint8_t)bits(insn, 16, 4);
+    a->rd = (uint8_t)bits(insn, 12, 4);
+    a->rm = (uint8_t)(insn & 15);
+}
+
+static void rd_rm(ArmArgs *a, uint32_t insn)
+{
+    a->rd = (uint8_t)bits(insn, 12, 4);
+    a->rm = (uint8_t)(insn & 15);
+}
+
+/* Multiplies have rd where others have rn. */
+static void multiply(ArmArgs *a, uint32_t insn)
+{
+    a->set = bit(insn, 20);
+    a->rd = (uint8_t)bits(insn, 16, 4);
+    a->ra = (uint8_t)bits(insn, 12, 4);
+    a->rs = (uint8_t)bits(insn, 8, 4);
+    a->y = bit(insn, 6);
+    a->x = bit(insn, 5);
+    a->rm = (uint8_t)(insn & 15);
+}
+
+static void psr(ArmArgs *a, uint32_t insn)
+{
+    a->spsr = bit(insn, 22);
+    a->fields = (uint8_t)bits(insn, 16, 4);
+    rd_rm(a, insn);
+}
+
+static void psr_imm(ArmArgs *a, uint32_t insn)
+{
+    a->spsr = bit(insn, 22);
+    a->fields = (uint8_t)bits(insn, 16, 4);
+    rotated(a, insn);
+}
+
+static void imm16(ArmArgs *a, uint32_t insn)
+{
+    a->imm = bits(insn, 8, 12) << 4 | (insn & 15);
+}
+
+static void imm24(ArmArgs *a, uint32_t insn)
+{
+    a->imm = insn & 0xffffff;
+}
+
+/* U, P and W; post-indexed addressing always writes the base back. */
+static void addressing(ArmArgs *a, uint32_t insn)
+{
+    a->add = bit(insn, 23);
+    a->index = bit(insn, 24);
+    a->writeback = !a->index || bit(insn, 21);
+    a->rn = (uint8_t)bits(insn, 16, 4);
+    a->rd = (uint8_t)bits(insn, 12, 4);
+}
+
+static void ldst_imm12(ArmArgs *a, uint32_t insn)
+{
+    addressing(a, insn);
+    a->imm = insn & 0xfff;
+}
+
+static void ldst_reg(ArmArgs *a, uint32_t insn)
+{
+    addressing(a, insn);
+    shifted_rm(a, insn);
+}
+
+static void ldst_imm8(ArmArgs *a, uint32_t insn)
+{
+    addressing(a, insn);
+    a->imm = bits(insn, 8, 4) << 4 | (insn & 15);
+}
+
+static void ldst_rm(ArmArgs *a, uint32_t insn)
+{
+    addressing(a, insn);
+    a->rm = (uint8_t)(insn & 15);
+}
+
+static void multiple(ArmArgs *a, uint32_t insn)
+{
+    a->add = bit(insn, 23);
+    a->index = bit(insn, 24);
+    a->writeback = bit(insn, 21);
+    a->rn = (uint8_t)bits(insn, 16, 4);
+    a->imm = insn & 0xffff;
+}
+
+static void branch(ArmArgs *a, uint32_t insn)
+{
+    a->imm = sign_extend((insn & 0xffffff) << 2, 26);
+}
+
+static void branch_h(ArmArgs *a, uint32_t insn)
+{
+    a->imm = sign_extend((insn & 0xffffff) << 2 | (uint32_t)bit(insn, 24) << 1, 26);
+}
 
 static const ArmInsn insns[] = {
     /* clang-format off */
 
     /* Data processing, immediate (A5.1.3). */
-    { "cccc 0010000S nnnn dddd rrrr iiiiiiii", ARM_V4T, "and%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010001S nnnn dddd rrrr iiiiiiii", ARM_V4T, "eor%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010010S nnnn dddd rrrr iiiiiiii", ARM_V4T, "sub%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010011S nnnn dddd rrrr iiiiiiii", ARM_V4T, "rsb%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010100S nnnn dddd rrrr iiiiiiii", ARM_V4T, "add%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010101S nnnn dddd rrrr iiiiiiii", ARM_V4T, "adc%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010110S nnnn dddd rrrr iiiiiiii", ARM_V4T, "sbc%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0010111S nnnn dddd rrrr iiiiiiii", ARM_V4T, "rsc%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 00110001 nnnn (0000) rrrr iiiiiiii", ARM_V4T, "tst%c\t%rn, %I", arm_alu_imm, NULL },
-    { "cccc 00110011 nnnn (0000) rrrr iiiiiiii", ARM_V4T, "teq%c\t%rn, %I", arm_alu_imm, NULL },
-    { "cccc 00110101 nnnn (0000) rrrr iiiiiiii", ARM_V4T, "cmp%c\t%rn, %I", arm_alu_imm, NULL },
-    { "cccc 00110111 nnnn (0000) rrrr iiiiiiii", ARM_V4T, "cmn%c\t%rn, %I", arm_alu_imm, NULL },
-    { "cccc 0011100S nnnn dddd rrrr iiiiiiii", ARM_V4T, "orr%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0011101S (0000) dddd rrrr iiiiiiii", ARM_V4T, "mov%S%c\t%rd, %I", arm_alu_imm, NULL },
-    { "cccc 0011110S nnnn dddd rrrr iiiiiiii", ARM_V4T, "bic%S%c\t%rd, %rn, %I", arm_alu_imm, NULL },
-    { "cccc 0011111S (0000) dddd rrrr iiiiiiii", ARM_V4T, "mvn%S%c\t%rd, %I", arm_alu_imm, NULL },
+    { "cccc 0010000S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_AND, "and%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010001S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_EOR, "eor%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010010S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_SUB, "sub%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010011S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_RSB, "rsb%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010100S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_ADD, "add%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010101S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_ADC, "adc%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010110S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_SBC, "sbc%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0010111S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_RSC, "rsc%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 00110001 nnnn (0000) rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_TST, "tst%c\t%rn, %I", trans_alu_imm, NULL },
+    { "cccc 00110011 nnnn (0000) rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_TEQ, "teq%c\t%rn, %I", trans_alu_imm, NULL },
+    { "cccc 00110101 nnnn (0000) rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_CMP, "cmp%c\t%rn, %I", trans_alu_imm, NULL },
+    { "cccc 00110111 nnnn (0000) rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_CMN, "cmn%c\t%rn, %I", trans_alu_imm, NULL },
+    { "cccc 0011100S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_ORR, "orr%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0011101S (0000) dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_MOV, "mov%S%c\t%rd, %I", trans_alu_imm, NULL },
+    { "cccc 0011110S nnnn dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_BIC, "bic%S%c\t%rd, %rn, %I", trans_alu_imm, NULL },
+    { "cccc 0011111S (0000) dddd rrrr iiiiiiii", ARM_V4T, dp_imm, ALU_MVN, "mvn%S%c\t%rd, %I", trans_alu_imm, NULL },
 
     /* Data processing, register shifted by a constant (A5.1.4 to A5.1.13). */
-    { "cccc 0000000S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "and%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000001S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "eor%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000010S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "sub%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000011S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "rsb%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000100S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "add%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000101S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "adc%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000110S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "sbc%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0000111S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "rsc%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 00010001 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, "tst%c\t%rn, %M", arm_alu_shift, NULL },
-    { "cccc 00010011 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, "teq%c\t%rn, %M", arm_alu_shift, NULL },
-    { "cccc 00010101 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, "cmp%c\t%rn, %M", arm_alu_shift, NULL },
-    { "cccc 00010111 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, "cmn%c\t%rn, %M", arm_alu_shift, NULL },
-    { "cccc 0001100S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "orr%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0001101S (0000) dddd 00000 000 mmmm", ARM_V4T, "mov%S%c\t%rd, %rm", arm_alu_shift, NULL },
-    { "cccc 0001101S (0000) dddd 00000 110 mmmm", ARM_V4T, "rrx%S%c\t%rd, %rm", arm_alu_shift, NULL },
-    { "cccc 0001101S (0000) dddd iiiii tt0 mmmm", ARM_V4T, "%t%S%c\t%rd, %rm, %i", arm_alu_shift, NULL },
-    { "cccc 0001110S nnnn dddd iiiii tt0 mmmm", ARM_V4T, "bic%S%c\t%rd, %rn, %M", arm_alu_shift, NULL },
-    { "cccc 0001111S (0000) dddd iiiii tt0 mmmm", ARM_V4T, "mvn%S%c\t%rd, %M", arm_alu_shift, NULL },
+    { "cccc 0000000S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_AND, "and%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000001S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_EOR, "eor%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000010S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_SUB, "sub%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000011S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_RSB, "rsb%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000100S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_ADD, "add%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000101S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_ADC, "adc%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000110S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_SBC, "sbc%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0000111S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_RSC, "rsc%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 00010001 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_TST, "tst%c\t%rn, %M", trans_alu_shift, NULL },
+    { "cccc 00010011 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_TEQ, "teq%c\t%rn, %M", trans_alu_shift, NULL },
+    { "cccc 00010101 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_CMP, "cmp%c\t%rn, %M", trans_alu_shift, NULL },
+    { "cccc 00010111 nnnn (0000) iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_CMN, "cmn%c\t%rn, %M", trans_alu_shift, NULL },
+    { "cccc 0001100S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_ORR, "orr%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0001101S (0000) dddd 00000 000 mmmm", ARM_V4T, dp_shift, ALU_MOV, "mov%S%c\t%rd, %rm", trans_alu_shift, NULL },
+    { "cccc 0001101S (0000) dddd 00000 110 mmmm", ARM_V4T, dp_shift, ALU_MOV, "rrx%S%c\t%rd, %rm", trans_alu_shift, NULL },
+    { "cccc 0001101S (0000) dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_MOV, "%t%S%c\t%rd, %rm, %i", trans_alu_shift, NULL },
+    { "cccc 0001110S nnnn dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_BIC, "bic%S%c\t%rd, %rn, %M", trans_alu_shift, NULL },
+    { "cccc 0001111S (0000) dddd iiiii tt0 mmmm", ARM_V4T, dp_shift, ALU_MVN, "mvn%S%c\t%rd, %M", trans_alu_shift, NULL },
 
     /* Data processing, register shifted by a register. */
-    { "cccc 0000000S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "and%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000001S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "eor%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000010S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "sub%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000011S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "rsb%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000100S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "add%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000101S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "adc%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000110S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "sbc%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0000111S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "rsc%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 00010001 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, "tst%c\t%rn, %M", arm_alu_shift_reg, "n s m" },
-    { "cccc 00010011 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, "teq%c\t%rn, %M", arm_alu_shift_reg, "n s m" },
-    { "cccc 00010101 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, "cmp%c\t%rn, %M", arm_alu_shift_reg, "n s m" },
-    { "cccc 00010111 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, "cmn%c\t%rn, %M", arm_alu_shift_reg, "n s m" },
-    { "cccc 0001100S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "orr%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0001101S (0000) dddd ssss 0tt1 mmmm", ARM_V4T, "%t%S%c\t%rd, %rm, %rs", arm_alu_shift_reg, "d s m" },
-    { "cccc 0001110S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, "bic%S%c\t%rd, %rn, %M", arm_alu_shift_reg, "d n s m" },
-    { "cccc 0001111S (0000) dddd ssss 0tt1 mmmm", ARM_V4T, "mvn%S%c\t%rd, %M", arm_alu_shift_reg, "d s m" },
+    { "cccc 0000000S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_AND, "and%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000001S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_EOR, "eor%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000010S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_SUB, "sub%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000011S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_RSB, "rsb%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000100S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_ADD, "add%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000101S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_ADC, "adc%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000110S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_SBC, "sbc%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0000111S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_RSC, "rsc%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 00010001 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_TST, "tst%c\t%rn, %Q", trans_alu_shift_reg, "n s m" },
+    { "cccc 00010011 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_TEQ, "teq%c\t%rn, %Q", trans_alu_shift_reg, "n s m" },
+    { "cccc 00010101 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_CMP, "cmp%c\t%rn, %Q", trans_alu_shift_reg, "n s m" },
+    { "cccc 00010111 nnnn (0000) ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_CMN, "cmn%c\t%rn, %Q", trans_alu_shift_reg, "n s m" },
+    { "cccc 0001100S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_ORR, "orr%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0001101S (0000) dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_MOV, "%t%S%c\t%rd, %rm, %rs", trans_alu_shift_reg, "d s m" },
+    { "cccc 0001110S nnnn dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_BIC, "bic%S%c\t%rd, %rn, %Q", trans_alu_shift_reg, "d n s m" },
+    { "cccc 0001111S (0000) dddd ssss 0tt1 mmmm", ARM_V4T, dp_shift_reg, ALU_MVN, "mvn%S%c\t%rd, %Q", trans_alu_shift_reg, "d s m" },
 
     /* Multiplies (A3.5). */
-    { "cccc 0000000S dddd (0000) ssss 1001 mmmm", ARM_V4T, "mul%S%c\t%rd, %rm, %rs", arm_mul, "d s m d/m" },
-    { "cccc 0000001S dddd nnnn ssss 1001 mmmm", ARM_V4T, "mla%S%c\t%rd, %rm, %rs, %rn", arm_mla, "d n s m d/m" },
-    { "cccc 0000100S dddd aaaa ssss 1001 mmmm", ARM_V4T, "umull%S%c\t%ra, %rd, %rm, %rs", arm_mul_long, "d a s m d/a d/m a/m" },
-    { "cccc 0000101S dddd aaaa ssss 1001 mmmm", ARM_V4T, "umlal%S%c\t%ra, %rd, %rm, %rs", arm_mla_long, "d a s m d/a d/m a/m" },
-    { "cccc 0000110S dddd aaaa ssss 1001 mmmm", ARM_V4T, "smull%S%c\t%ra, %rd, %rm, %rs", arm_mul_long, "d a s m d/a d/m a/m" },
-    { "cccc 0000111S dddd aaaa ssss 1001 mmmm", ARM_V4T, "smlal%S%c\t%ra, %rd, %rm, %rs", arm_mla_long, "d a s m d/a d/m a/m" },
+    { "cccc 0000000S dddd (0000) ssss 1001 mmmm", ARM_V4T, multiply, 0, "mul%S%c\t%rd, %rm, %rs", trans_mul, "d s m d/m" },
+    { "cccc 0000001S dddd aaaa ssss 1001 mmmm", ARM_V4T, multiply, 0, "mla%S%c\t%rd, %rm, %rs, %ra", trans_mla, "d a s m d/m" },
+    { "cccc 0000100S dddd aaaa ssss 1001 mmmm", ARM_V4T, multiply, TCG_mulu2, "umull%S%c\t%ra, %rd, %rm, %rs", trans_mul_long, "d a s m d/a d/m a/m" },
+    { "cccc 0000101S dddd aaaa ssss 1001 mmmm", ARM_V4T, multiply, TCG_mlau2, "umlal%S%c\t%ra, %rd, %rm, %rs", trans_mul_long, "d a s m d/a d/m a/m" },
+    { "cccc 0000110S dddd aaaa ssss 1001 mmmm", ARM_V4T, multiply, TCG_muls2, "smull%S%c\t%ra, %rd, %rm, %rs", trans_mul_long, "d a s m d/a d/m a/m" },
+    { "cccc 0000111S dddd aaaa ssss 1001 mmmm", ARM_V4T, multiply, TCG_mlas2, "smlal%S%c\t%ra, %rd, %rm, %rs", trans_mul_long, "d a s m d/a d/m a/m" },
 
     /* Enhanced DSP (A10). */
-    { "cccc 00010000 dddd nnnn ssss 1yx0 mmmm", ARM_V5TE, "smla%x%y%c\t%rd, %rm, %rs, %rn", arm_smla, "d n s m" },
-    { "cccc 00010010 dddd nnnn ssss 1y00 mmmm", ARM_V5TE, "smlaw%y%c\t%rd, %rm, %rs, %rn", arm_smlaw, "d n s m" },
-    { "cccc 00010010 dddd (0000) ssss 1y10 mmmm", ARM_V5TE, "smulw%y%c\t%rd, %rm, %rs", arm_smulw, "d s m" },
-    { "cccc 00010100 dddd aaaa ssss 1yx0 mmmm", ARM_V5TE, "smlal%x%y%c\t%ra, %rd, %rm, %rs", arm_smlal, "d a s m d/a" },
-    { "cccc 00010110 dddd (0000) ssss 1yx0 mmmm", ARM_V5TE, "smul%x%y%c\t%rd, %rm, %rs", arm_smul, "d s m" },
-    { "cccc 00010000 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, "qadd%c\t%rd, %rm, %rn", arm_qadd, "d n m" },
-    { "cccc 00010010 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, "qsub%c\t%rd, %rm, %rn", arm_qadd, "d n m" },
-    { "cccc 00010100 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, "qdadd%c\t%rd, %rm, %rn", arm_qadd, "d n m" },
-    { "cccc 00010110 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, "qdsub%c\t%rd, %rm, %rn", arm_qadd, "d n m" },
+    { "cccc 00010000 dddd aaaa ssss 1yx0 mmmm", ARM_V5TE, multiply, 0, "smla%x%y%c\t%rd, %rm, %rs, %ra", trans_smla, "d a s m" },
+    { "cccc 00010010 dddd aaaa ssss 1y00 mmmm", ARM_V5TE, multiply, 0, "smlaw%y%c\t%rd, %rm, %rs, %ra", trans_smlaw, "d a s m" },
+    { "cccc 00010010 dddd (0000) ssss 1y10 mmmm", ARM_V5TE, multiply, 0, "smulw%y%c\t%rd, %rm, %rs", trans_smulw, "d s m" },
+    { "cccc 00010100 dddd aaaa ssss 1yx0 mmmm", ARM_V5TE, multiply, 0, "smlal%x%y%c\t%ra, %rd, %rm, %rs", trans_smlal, "d a s m d/a" },
+    { "cccc 00010110 dddd (0000) ssss 1yx0 mmmm", ARM_V5TE, multiply, 0, "smul%x%y%c\t%rd, %rm, %rs", trans_smul, "d s m" },
+    { "cccc 00010000 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, rd_rn_rm, 0, "qadd%c\t%rd, %rm, %rn", trans_qadd, "d n m" },
+    { "cccc 00010010 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, rd_rn_rm, SAT_SUB, "qsub%c\t%rd, %rm, %rn", trans_qadd, "d n m" },
+    { "cccc 00010100 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, rd_rn_rm, SAT_DOUBLE, "qdadd%c\t%rd, %rm, %rn", trans_qadd, "d n m" },
+    { "cccc 00010110 nnnn dddd (0000) 0101 mmmm", ARM_V5TE, rd_rn_rm, SAT_SUB | SAT_DOUBLE, "qdsub%c\t%rd, %rm, %rn", trans_qadd, "d n m" },
 
     /* Miscellaneous (figure A3-4). */
-    { "cccc 00010R00 (1111) dddd (0000) 0000 (0000)", ARM_V4T, "mrs%c\t%rd, %R", arm_mrs, "d" },
-    { "cccc 00010R10 ffff (1111) (0000) 0000 mmmm", ARM_V4T, "msr%c\t%R_%f, %rm", arm_msr_reg, "m" },
-    { "cccc 00110R10 ffff (1111) rrrr iiiiiiii", ARM_V4T, "msr%c\t%R_%f, %I", arm_msr_imm, NULL },
-    { "cccc 00010010 (1111 1111 1111) 0001 mmmm", ARM_V4T, "bx%c\t%rm", arm_bx, NULL },
-    { "cccc 00010010 (1111 1111 1111) 0010 mmmm", ARM_V5TEJ, "bxj%c\t%rm", arm_bx, "m" },
-    { "cccc 00010010 (1111 1111 1111) 0011 mmmm", ARM_V5T, "blx%c\t%rm", arm_blx, "m" },
-    { "cccc 00010110 (1111) dddd (1111) 0001 mmmm", ARM_V5T, "clz%c\t%rd, %rm", arm_clz, "d m" },
-    { "(1110) 00010010 iiiiiiiiiiii 0111 iiii", ARM_V5T, "bkpt\t%Xi", arm_bkpt, NULL },
+    { "cccc 00010R00 (1111) dddd (0000) 0000 (0000)", ARM_V4T, psr, 0, "mrs%c\t%rd, %R", trans_mrs, "d" },
+    { "cccc 00010R10 ffff (1111) (0000) 0000 mmmm", ARM_V4T, psr, 0, "msr%c\t%R_%f, %rm", trans_msr_reg, "m" },
+    { "cccc 00110R10 ffff (1111) rrrr iiiiiiii", ARM_V4T, psr_imm, 0, "msr%c\t%R_%f, %I", trans_msr_imm, NULL },
+    { "cccc 00010010 (1111 1111 1111) 0001 mmmm", ARM_V4T, rd_rm, 0, "bx%c\t%rm", trans_bx, NULL },
+    { "cccc 00010010 (1111 1111 1111) 0010 mmmm", ARM_V5TEJ, rd_rm, 0, "bxj%c\t%rm", trans_bx, "m" },
+    { "cccc 00010010 (1111 1111 1111) 0011 mmmm", ARM_V5T, rd_rm, 0, "blx%c\t%rm", trans_blx_reg, "m" },
+    { "cccc 00010110 (1111) dddd (1111) 0001 mmmm", ARM_V5T, rd_rm, 0, "clz%c\t%rd, %rm", trans_clz, "d m" },
+    { "(1110) 00010010 iiiiiiiiiiii 0111 iiii", ARM_V5T, imm16, 0, "bkpt\t%Xi", trans_bkpt, NULL },
 
     /* Swap (A4.1.108). */
-    { "cccc 00010000 nnnn dddd (0000) 1001 mmmm", ARM_V4T, "swp%c\t%rd, %rm, [%rn]", arm_swp, "d n m n/d n/m" },
-    { "cccc 00010100 nnnn dddd (0000) 1001 mmmm", ARM_V4T, "swpb%c\t%rd, %rm, [%rn]", arm_swp, "d n m n/d n/m" },
+    { "cccc 00010000 nnnn dddd (0000) 1001 mmmm", ARM_V4T, rd_rn_rm, MO_32, "swp%c\t%rd, %rm, [%rn]", trans_swp, "d n m n/d n/m" },
+    { "cccc 00010100 nnnn dddd (0000) 1001 mmmm", ARM_V4T, rd_rn_rm, MO_8, "swpb%c\t%rd, %rm, [%rn]", trans_swp, "d n m n/d n/m" },
 
     /* Halfwords, signed bytes, doublewords (A5.3): offset and pre-indexed, then post-indexed. */
-    { "cccc 0001u1w0 nnnn dddd iiii 1011 iiii", ARM_V4T, "strh%c\t%rd, %A", arm_ldst_extra_imm, "d w?n w?n/d" },
-    { "cccc 0001u1w1 nnnn dddd iiii 1011 iiii", ARM_V4T, "ldrh%c\t%rd, %A", arm_ldst_extra_imm, "d w?n w?n/d" },
-    { "cccc 0001u1w1 nnnn dddd iiii 1101 iiii", ARM_V4T, "ldrsb%c\t%rd, %A", arm_ldst_extra_imm, "d w?n w?n/d" },
-    { "cccc 0001u1w1 nnnn dddd iiii 1111 iiii", ARM_V4T, "ldrsh%c\t%rd, %A", arm_ldst_extra_imm, "d w?n w?n/d" },
-    { "cccc 0001u1w0 nnnn ddd0 iiii 1101 iiii", ARM_V5TE, "ldrd%c\t%rd, %A", arm_ldst_extra_imm, "d/14 w?n w?n/d w?n/d+" },
-    { "cccc 0001u1w0 nnnn ddd0 iiii 1111 iiii", ARM_V5TE, "strd%c\t%rd, %A", arm_ldst_extra_imm, "d/14 w?n w?n/d w?n/d+" },
-    { "cccc 0000u1(0)0 nnnn dddd iiii 1011 iiii", ARM_V4T, "strh%c\t%rd, %P", arm_ldst_extra_imm, "d n n/d" },
-    { "cccc 0000u1(0)1 nnnn dddd iiii 1011 iiii", ARM_V4T, "ldrh%c\t%rd, %P", arm_ldst_extra_imm, "d n n/d" },
-    { "cccc 0000u1(0)1 nnnn dddd iiii 1101 iiii", ARM_V4T, "ldrsb%c\t%rd, %P", arm_ldst_extra_imm, "d n n/d" },
-    { "cccc 0000u1(0)1 nnnn dddd iiii 1111 iiii", ARM_V4T, "ldrsh%c\t%rd, %P", arm_ldst_extra_imm, "d n n/d" },
-    { "cccc 0000u1(0)0 nnnn ddd0 iiii 1101 iiii", ARM_V5TE, "ldrd%c\t%rd, %P", arm_ldst_extra_imm, "d/14 n n/d n/d+" },
-    { "cccc 0000u1(0)0 nnnn ddd0 iiii 1111 iiii", ARM_V5TE, "strd%c\t%rd, %P", arm_ldst_extra_imm, "d/14 n n/d n/d+" },
-    { "cccc 0001u0w0 nnnn dddd (0000) 1011 mmmm", ARM_V4T, "strh%c\t%rd, %A", arm_ldst_extra_reg, "d m w?n w?n/d w?n/m" },
-    { "cccc 0001u0w1 nnnn dddd (0000) 1011 mmmm", ARM_V4T, "ldrh%c\t%rd, %A", arm_ldst_extra_reg, "d m w?n w?n/d w?n/m" },
-    { "cccc 0001u0w1 nnnn dddd (0000) 1101 mmmm", ARM_V4T, "ldrsb%c\t%rd, %A", arm_ldst_extra_reg, "d m w?n w?n/d w?n/m" },
-    { "cccc 0001u0w1 nnnn dddd (0000) 1111 mmmm", ARM_V4T, "ldrsh%c\t%rd, %A", arm_ldst_extra_reg, "d m w?n w?n/d w?n/m" },
-    { "cccc 0001u0w0 nnnn ddd0 (0000) 1101 mmmm", ARM_V5TE, "ldrd%c\t%rd, %A", arm_ldst_extra_reg, "d/14 m m/d m/d+ w?n w?n/d w?n/d+ w?n/m" },
-    { "cccc 0001u0w0 nnnn ddd0 (0000) 1111 mmmm", ARM_V5TE, "strd%c\t%rd, %A", arm_ldst_extra_reg, "d/14 m w?n w?n/d w?n/d+ w?n/m" },
-    { "cccc 0000u0(0)0 nnnn dddd (0000) 1011 mmmm", ARM_V4T, "strh%c\t%rd, %P", arm_ldst_extra_reg, "d m n n/d n/m" },
-    { "cccc 0000u0(0)1 nnnn dddd (0000) 1011 mmmm", ARM_V4T, "ldrh%c\t%rd, %P", arm_ldst_extra_reg, "d m n n/d n/m" },
-    { "cccc 0000u0(0)1 nnnn dddd (0000) 1101 mmmm", ARM_V4T, "ldrsb%c\t%rd, %P", arm_ldst_extra_reg, "d m n n/d n/m" },
-    { "cccc 0000u0(0)1 nnnn dddd (0000) 1111 mmmm", ARM_V4T, "ldrsh%c\t%rd, %P", arm_ldst_extra_reg, "d m n n/d n/m" },
-    { "cccc 0000u0(0)0 nnnn ddd0 (0000) 1101 mmmm", ARM_V5TE, "ldrd%c\t%rd, %P", arm_ldst_extra_reg, "d/14 m m/d m/d+ n n/d n/d+ n/m" },
-    { "cccc 0000u0(0)0 nnnn ddd0 (0000) 1111 mmmm", ARM_V5TE, "strd%c\t%rd, %P", arm_ldst_extra_reg, "d/14 m n n/d n/d+ n/m" },
+    { "cccc 0001u1w0 nnnn dddd iiii 1011 iiii", ARM_V4T, ldst_imm8, MO_16, "strh%c\t%rd, %A", trans_str_imm, "d w?n w?n/d" },
+    { "cccc 0001u1w1 nnnn dddd iiii 1011 iiii", ARM_V4T, ldst_imm8, MO_16, "ldrh%c\t%rd, %A", trans_ldr_imm, "d w?n w?n/d" },
+    { "cccc 0001u1w1 nnnn dddd iiii 1101 iiii", ARM_V4T, ldst_imm8, MO_8 | MO_SIGN, "ldrsb%c\t%rd, %A", trans_ldr_imm, "d w?n w?n/d" },
+    { "cccc 0001u1w1 nnnn dddd iiii 1111 iiii", ARM_V4T, ldst_imm8, MO_16 | MO_SIGN, "ldrsh%c\t%rd, %A", trans_ldr_imm, "d w?n w?n/d" },
+    { "cccc 0001u1w0 nnnn ddd0 iiii 1101 iiii", ARM_V5TE, ldst_imm8, 0, "ldrd%c\t%rd, %A", trans_ldrd_imm, "d/14 w?n w?n/d w?n/d+" },
+    { "cccc 0001u1w0 nnnn ddd0 iiii 1111 iiii", ARM_V5TE, ldst_imm8, 0, "strd%c\t%rd, %A", trans_strd_imm, "d/14 w?n w?n/d w?n/d+" },
+    { "cccc 0000u1(0)0 nnnn dddd iiii 1011 iiii", ARM_V4T, ldst_imm8, MO_16, "strh%c\t%rd, %A", trans_str_imm, "d n n/d" },
+    { "cccc 0000u1(0)1 nnnn dddd iiii 1011 iiii", ARM_V4T, ldst_imm8, MO_16, "ldrh%c\t%rd, %A", trans_ldr_imm, "d n n/d" },
+    { "cccc 0000u1(0)1 nnnn dddd iiii 1101 iiii", ARM_V4T, ldst_imm8, MO_8 | MO_SIGN, "ldrsb%c\t%rd, %A", trans_ldr_imm, "d n n/d" },
+    { "cccc 0000u1(0)1 nnnn dddd iiii 1111 iiii", ARM_V4T, ldst_imm8, MO_16 | MO_SIGN, "ldrsh%c\t%rd, %A", trans_ldr_imm, "d n n/d" },
+    { "cccc 0000u1(0)0 nnnn ddd0 iiii 1101 iiii", ARM_V5TE, ldst_imm8, 0, "ldrd%c\t%rd, %A", trans_ldrd_imm, "d/14 n n/d n/d+" },
+    { "cccc 0000u1(0)0 nnnn ddd0 iiii 1111 iiii", ARM_V5TE, ldst_imm8, 0, "strd%c\t%rd, %A", trans_strd_imm, "d/14 n n/d n/d+" },
+    { "cccc 0001u0w0 nnnn dddd (0000) 1011 mmmm", ARM_V4T, ldst_rm, MO_16, "strh%c\t%rd, %B", trans_str_reg, "d m w?n w?n/d w?n/m" },
+    { "cccc 0001u0w1 nnnn dddd (0000) 1011 mmmm", ARM_V4T, ldst_rm, MO_16, "ldrh%c\t%rd, %B", trans_ldr_reg, "d m w?n w?n/d w?n/m" },
+    { "cccc 0001u0w1 nnnn dddd (0000) 1101 mmmm", ARM_V4T, ldst_rm, MO_8 | MO_SIGN, "ldrsb%c\t%rd, %B", trans_ldr_reg, "d m w?n w?n/d w?n/m" },
+    { "cccc 0001u0w1 nnnn dddd (0000) 1111 mmmm", ARM_V4T, ldst_rm, MO_16 | MO_SIGN, "ldrsh%c\t%rd, %B", trans_ldr_reg, "d m w?n w?n/d w?n/m" },
+    { "cccc 0001u0w0 nnnn ddd0 (0000) 1101 mmmm", ARM_V5TE, ldst_rm, 0, "ldrd%c\t%rd, %B", trans_ldrd_reg, "d/14 m m/d m/d+ w?n w?n/d w?n/d+ w?n/m" },
+    { "cccc 0001u0w0 nnnn ddd0 (0000) 1111 mmmm", ARM_V5TE, ldst_rm, 0, "strd%c\t%rd, %B", trans_strd_reg, "d/14 m w?n w?n/d w?n/d+ w?n/m" },
+    { "cccc 0000u0(0)0 nnnn dddd (0000) 1011 mmmm", ARM_V4T, ldst_rm, MO_16, "strh%c\t%rd, %B", trans_str_reg, "d m n n/d n/m" },
+    { "cccc 0000u0(0)1 nnnn dddd (0000) 1011 mmmm", ARM_V4T, ldst_rm, MO_16, "ldrh%c\t%rd, %B", trans_ldr_reg, "d m n n/d n/m" },
+    { "cccc 0000u0(0)1 nnnn dddd (0000) 1101 mmmm", ARM_V4T, ldst_rm, MO_8 | MO_SIGN, "ldrsb%c\t%rd, %B", trans_ldr_reg, "d m n n/d n/m" },
+    { "cccc 0000u0(0)1 nnnn dddd (0000) 1111 mmmm", ARM_V4T, ldst_rm, MO_16 | MO_SIGN, "ldrsh%c\t%rd, %B", trans_ldr_reg, "d m n n/d n/m" },
+    { "cccc 0000u0(0)0 nnnn ddd0 (0000) 1101 mmmm", ARM_V5TE, ldst_rm, 0, "ldrd%c\t%rd, %B", trans_ldrd_reg, "d/14 m m/d m/d+ n n/d n/d+ n/m" },
+    { "cccc 0000u0(0)0 nnnn ddd0 (0000) 1111 mmmm", ARM_V5TE, ldst_rm, 0, "strd%c\t%rd, %B", trans_strd_reg, "d/14 m n n/d n/d+ n/m" },
 
     /* Words and bytes (A5.2): offset and pre-indexed, post-indexed, post-indexed as user. */
-    { "cccc 0101u0w0 nnnn dddd iiiiiiiiiiii", ARM_V4T, "str%c\t%rd, %A", arm_ldst_imm, "w?n w?n/d" },
-    { "cccc 0101u0w1 nnnn dddd iiiiiiiiiiii", ARM_V4T, "ldr%c\t%rd, %A", arm_ldst_imm, "w?n w?n/d" },
-    { "cccc 0101u1w0 nnnn dddd iiiiiiiiiiii", ARM_V4T, "strb%c\t%rd, %A", arm_ldst_imm, "d w?n w?n/d" },
-    { "cccc 0101u1w1 nnnn dddd iiiiiiiiiiii", ARM_V4T, "ldrb%c\t%rd, %A", arm_ldst_imm, "d w?n w?n/d" },
-    { "cccc 0100u000 nnnn dddd iiiiiiiiiiii", ARM_V4T, "str%c\t%rd, %P", arm_ldst_imm, "n n/d" },
-    { "cccc 0100u001 nnnn dddd iiiiiiiiiiii", ARM_V4T, "ldr%c\t%rd, %P", arm_ldst_imm, "n n/d" },
-    { "cccc 0100u100 nnnn dddd iiiiiiiiiiii", ARM_V4T, "strb%c\t%rd, %P", arm_ldst_imm, "d n n/d" },
-    { "cccc 0100u101 nnnn dddd iiiiiiiiiiii", ARM_V4T, "ldrb%c\t%rd, %P", arm_ldst_imm, "d n n/d" },
-    { "cccc 0100u010 nnnn dddd iiiiiiiiiiii", ARM_V4T, "strt%c\t%rd, %P", arm_ldst_imm, "d n n/d" },
-    { "cccc 0100u011 nnnn dddd iiiiiiiiiiii", ARM_V4T, "ldrt%c\t%rd, %P", arm_ldst_imm, "d n n/d" },
-    { "cccc 0100u110 nnnn dddd iiiiiiiiiiii", ARM_V4T, "strbt%c\t%rd, %P", arm_ldst_imm, "d n n/d" },
-    { "cccc 0100u111 nnnn dddd iiiiiiiiiiii", ARM_V4T, "ldrbt%c\t%rd, %P", arm_ldst_imm, "d n n/d" },
-    { "cccc 0111u0w0 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "str%c\t%rd, %A", arm_ldst_reg, "m w?n w?n/d w?n/m" },
-    { "cccc 0111u0w1 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "ldr%c\t%rd, %A", arm_ldst_reg, "m w?n w?n/d w?n/m" },
-    { "cccc 0111u1w0 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "strb%c\t%rd, %A", arm_ldst_reg, "d m w?n w?n/d w?n/m" },
-    { "cccc 0111u1w1 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "ldrb%c\t%rd, %A", arm_ldst_reg, "d m w?n w?n/d w?n/m" },
-    { "cccc 0110u000 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "str%c\t%rd, %P", arm_ldst_reg, "m n n/d n/m" },
-    { "cccc 0110u001 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "ldr%c\t%rd, %P", arm_ldst_reg, "m n n/d n/m" },
-    { "cccc 0110u100 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "strb%c\t%rd, %P", arm_ldst_reg, "d m n n/d n/m" },
-    { "cccc 0110u101 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "ldrb%c\t%rd, %P", arm_ldst_reg, "d m n n/d n/m" },
-    { "cccc 0110u010 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "strt%c\t%rd, %P", arm_ldst_reg, "d m n n/d n/m" },
-    { "cccc 0110u011 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "ldrt%c\t%rd, %P", arm_ldst_reg, "d m n n/d n/m" },
-    { "cccc 0110u110 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "strbt%c\t%rd, %P", arm_ldst_reg, "d m n n/d n/m" },
-    { "cccc 0110u111 nnnn dddd iiiii tt0 mmmm", ARM_V4T, "ldrbt%c\t%rd, %P", arm_ldst_reg, "d m n n/d n/m" },
+    { "cccc 0101u0w0 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_32, "str%c\t%rd, %A", trans_str_imm, "w?n w?n/d" },
+    { "cccc 0101u0w1 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_32, "ldr%c\t%rd, %A", trans_ldr_imm, "w?n w?n/d" },
+    { "cccc 0101u1w0 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_8, "strb%c\t%rd, %A", trans_str_imm, "d w?n w?n/d" },
+    { "cccc 0101u1w1 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_8, "ldrb%c\t%rd, %A", trans_ldr_imm, "d w?n w?n/d" },
+    { "cccc 0100u000 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_32, "str%c\t%rd, %A", trans_str_imm, "n n/d" },
+    { "cccc 0100u001 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_32, "ldr%c\t%rd, %A", trans_ldr_imm, "n n/d" },
+    { "cccc 0100u100 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_8, "strb%c\t%rd, %A", trans_str_imm, "d n n/d" },
+    { "cccc 0100u101 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_8, "ldrb%c\t%rd, %A", trans_ldr_imm, "d n n/d" },
+    { "cccc 0100u010 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_32 | MO_USER, "strt%c\t%rd, %A", trans_str_imm, "d n n/d" },
+    { "cccc 0100u011 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_32 | MO_USER, "ldrt%c\t%rd, %A", trans_ldr_imm, "d n n/d" },
+    { "cccc 0100u110 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_8 | MO_USER, "strbt%c\t%rd, %A", trans_str_imm, "d n n/d" },
+    { "cccc 0100u111 nnnn dddd iiiiiiiiiiii", ARM_V4T, ldst_imm12, MO_8 | MO_USER, "ldrbt%c\t%rd, %A", trans_ldr_imm, "d n n/d" },
+    { "cccc 0111u0w0 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_32, "str%c\t%rd, %B", trans_str_reg, "m w?n w?n/d w?n/m" },
+    { "cccc 0111u0w1 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_32, "ldr%c\t%rd, %B", trans_ldr_reg, "m w?n w?n/d w?n/m" },
+    { "cccc 0111u1w0 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_8, "strb%c\t%rd, %B", trans_str_reg, "d m w?n w?n/d w?n/m" },
+    { "cccc 0111u1w1 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_8, "ldrb%c\t%rd, %B", trans_ldr_reg, "d m w?n w?n/d w?n/m" },
+    { "cccc 0110u000 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_32, "str%c\t%rd, %B", trans_str_reg, "m n n/d n/m" },
+    { "cccc 0110u001 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_32, "ldr%c\t%rd, %B", trans_ldr_reg, "m n n/d n/m" },
+    { "cccc 0110u100 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_8, "strb%c\t%rd, %B", trans_str_reg, "d m n n/d n/m" },
+    { "cccc 0110u101 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_8, "ldrb%c\t%rd, %B", trans_ldr_reg, "d m n n/d n/m" },
+    { "cccc 0110u010 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_32 | MO_USER, "strt%c\t%rd, %B", trans_str_reg, "d m n n/d n/m" },
+    { "cccc 0110u011 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_32 | MO_USER, "ldrt%c\t%rd, %B", trans_ldr_reg, "d m n n/d n/m" },
+    { "cccc 0110u110 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_8 | MO_USER, "strbt%c\t%rd, %B", trans_str_reg, "d m n n/d n/m" },
+    { "cccc 0110u111 nnnn dddd iiiii tt0 mmmm", ARM_V4T, ldst_reg, MO_8 | MO_USER, "ldrbt%c\t%rd, %B", trans_ldr_reg, "d m n n/d n/m" },
 
     /* Multiple registers (A5.4). */
-    { "cccc 10010010 1101 llllllllllllllll", ARM_V4T, "push%c\t%l", arm_stm, "l" },
-    { "cccc 10001011 1101 llllllllllllllll", ARM_V4T, "pop%c\t%l", arm_ldm, "l l/13" },
-    { "cccc 100pu0w0 nnnn llllllllllllllll", ARM_V4T, "stm%L%c\t%rn%w, %l", arm_stm, "n l w?l/n" },
-    { "cccc 100pu0w1 nnnn llllllllllllllll", ARM_V4T, "ldm%L%c\t%rn%w, %l", arm_ldm, "n l w?l/n" },
-    { "cccc 100pu1(0)0 nnnn llllllllllllllll", ARM_V4T, "stm%L%c\t%rn, %l^", arm_stm_user, "n l" },
-    { "cccc 100pu1(0)1 nnnn 0lllllllllllllll", ARM_V4T, "ldm%L%c\t%rn, %l^", arm_ldm_user, "n l" },
-    { "cccc 100pu1w1 nnnn 1lllllllllllllll", ARM_V4T, "ldm%L%c\t%rn%w, %l^", arm_ldm_return, "n w?l/n" },
+    { "cccc 10010010 1101 llllllllllllllll", ARM_V4T, multiple, 0, "push%c\t%l", trans_stm, "l" },
+    { "cccc 10001011 1101 llllllllllllllll", ARM_V4T, multiple, 0, "pop%c\t%l", trans_ldm, "l l/13" },
+    { "cccc 100pu0w0 nnnn llllllllllllllll", ARM_V4T, multiple, 0, "stm%L%c\t%rn%w, %l", trans_stm, "n l w?l/n" },
+    { "cccc 100pu0w1 nnnn llllllllllllllll", ARM_V4T, multiple, 0, "ldm%L%c\t%rn%w, %l", trans_ldm, "n l w?l/n" },
+    { "cccc 100pu1(0)0 nnnn llllllllllllllll", ARM_V4T, multiple, 0, "stm%L%c\t%rn, %l^", trans_stm_user, "n l" },
+    { "cccc 100pu1(0)1 nnnn 0lllllllllllllll", ARM_V4T, multiple, 0, "ldm%L%c\t%rn, %l^", trans_ldm_user, "n l" },
+    { "cccc 100pu1w1 nnnn 1lllllllllllllll", ARM_V4T, multiple, 0, "ldm%L%c\t%rn%w, %l^", trans_ldm_return, "n w?l/n" },
 
     /* Branches and SWI. */
-    { "cccc 1010 oooooooooooooooooooooooo", ARM_V4T, "b%c\t%b", arm_b, NULL },
-    { "cccc 1011 oooooooooooooooooooooooo", ARM_V4T, "bl%c\t%b", arm_bl, NULL },
-    { "cccc 1111 iiiiiiiiiiiiiiiiiiiiiiii", ARM_V4T, "svc%c\t%Xi", arm_swi, NULL },
-    { "1111 101h oooooooooooooooooooooooo", ARM_V5T, "blx\t%b", arm_blx_imm, NULL },
-
-    /* VFP (part C). The data processing instructions, single and double (C4.1). */
-    { "cccc 1110 0D00 NNNN DDDD 1010 N0M0 MMMM", ARM_VFP2, "vmla%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0000 NNNN DDDD 1011 0000 MMMM", ARM_VFP2, "vmla%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D00 NNNN DDDD 1010 N1M0 MMMM", ARM_VFP2, "vmls%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0000 NNNN DDDD 1011 0100 MMMM", ARM_VFP2, "vmls%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D01 NNNN DDDD 1010 N0M0 MMMM", ARM_VFP2, "vnmls%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0001 NNNN DDDD 1011 0000 MMMM", ARM_VFP2, "vnmls%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D01 NNNN DDDD 1010 N1M0 MMMM", ARM_VFP2, "vnmla%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0001 NNNN DDDD 1011 0100 MMMM", ARM_VFP2, "vnmla%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D10 NNNN DDDD 1010 N0M0 MMMM", ARM_VFP2, "vmul%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0010 NNNN DDDD 1011 0000 MMMM", ARM_VFP2, "vmul%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D10 NNNN DDDD 1010 N1M0 MMMM", ARM_VFP2, "vnmul%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0010 NNNN DDDD 1011 0100 MMMM", ARM_VFP2, "vnmul%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D11 NNNN DDDD 1010 N0M0 MMMM", ARM_VFP2, "vadd%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0011 NNNN DDDD 1011 0000 MMMM", ARM_VFP2, "vadd%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 0D11 NNNN DDDD 1010 N1M0 MMMM", ARM_VFP2, "vsub%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 0011 NNNN DDDD 1011 0100 MMMM", ARM_VFP2, "vsub%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 1D00 NNNN DDDD 1010 N0M0 MMMM", ARM_VFP2, "vdiv%c.f32\t%sD, %sN, %sM", arm_vfp_binary, NULL },
-    { "cccc 1110 1000 NNNN DDDD 1011 0000 MMMM", ARM_VFP2, "vdiv%c.f64\t%dD, %dN, %dM", arm_vfp_binary, NULL },
-    { "cccc 1110 1D11 0000 DDDD 1010 01M0 MMMM", ARM_VFP2, "vmov%c.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0000 DDDD 1011 0100 MMMM", ARM_VFP2, "vmov%c.f64\t%dD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0000 DDDD 1010 11M0 MMMM", ARM_VFP2, "vabs%c.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0000 DDDD 1011 1100 MMMM", ARM_VFP2, "vabs%c.f64\t%dD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0001 DDDD 1010 01M0 MMMM", ARM_VFP2, "vneg%c.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0001 DDDD 1011 0100 MMMM", ARM_VFP2, "vneg%c.f64\t%dD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0001 DDDD 1010 11M0 MMMM", ARM_VFP2, "vsqrt%c.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0001 DDDD 1011 1100 MMMM", ARM_VFP2, "vsqrt%c.f64\t%dD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0100 DDDD 1010 01M0 MMMM", ARM_VFP2, "vcmp%c.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0100 DDDD 1011 0100 MMMM", ARM_VFP2, "vcmp%c.f64\t%dD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0100 DDDD 1010 11M0 MMMM", ARM_VFP2, "vcmpe%c.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0100 DDDD 1011 1100 MMMM", ARM_VFP2, "vcmpe%c.f64\t%dD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0101 DDDD 1010 01(0)0 (0000)", ARM_VFP2, "vcmp%c.f32\t%sD, #0.0", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0101 DDDD 1011 01(0)0 (0000)", ARM_VFP2, "vcmp%c.f64\t%dD, #0.0", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0101 DDDD 1010 11(0)0 (0000)", ARM_VFP2, "vcmpe%c.f32\t%sD, #0.0", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0101 DDDD 1011 11(0)0 (0000)", ARM_VFP2, "vcmpe%c.f64\t%dD, #0.0", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 0111 DDDD 1010 11M0 MMMM", ARM_VFP2, "vcvt%c.f64.f32\t%dD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 0111 DDDD 1011 1100 MMMM", ARM_VFP2, "vcvt%c.f32.f64\t%sD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1000 DDDD 1010 01M0 MMMM", ARM_VFP2, "vcvt%c.f32.u32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 1000 DDDD 1011 01M0 MMMM", ARM_VFP2, "vcvt%c.f64.u32\t%dD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1000 DDDD 1010 11M0 MMMM", ARM_VFP2, "vcvt%c.f32.s32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1011 1000 DDDD 1011 11M0 MMMM", ARM_VFP2, "vcvt%c.f64.s32\t%dD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1100 DDDD 1010 01M0 MMMM", ARM_VFP2, "vcvtr%c.u32.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1100 DDDD 1011 0100 MMMM", ARM_VFP2, "vcvtr%c.u32.f64\t%sD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1100 DDDD 1010 11M0 MMMM", ARM_VFP2, "vcvt%c.u32.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1100 DDDD 1011 1100 MMMM", ARM_VFP2, "vcvt%c.u32.f64\t%sD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1101 DDDD 1010 01M0 MMMM", ARM_VFP2, "vcvtr%c.s32.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1101 DDDD 1011 0100 MMMM", ARM_VFP2, "vcvtr%c.s32.f64\t%sD, %dM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1101 DDDD 1010 11M0 MMMM", ARM_VFP2, "vcvt%c.s32.f32\t%sD, %sM", arm_vfp_unary, NULL },
-    { "cccc 1110 1D11 1101 DDDD 1011 1100 MMMM", ARM_VFP2, "vcvt%c.s32.f64\t%sD, %dM", arm_vfp_unary, NULL },
-
-    /* Transfers to and from ARM registers. */
-    { "cccc 1110 0000 NNNN dddd 1010 N(00)1 (0000)", ARM_VFP2, "vmov%c\t%sN, %rd", arm_vfp_move, "d" },
-    { "cccc 1110 0001 NNNN dddd 1010 N(00)1 (0000)", ARM_VFP2, "vmov%c\t%rd, %sN", arm_vfp_move, "d" },
-    { "cccc 1110 00h0 NNNN dddd 1011 0(00)1 (0000)", ARM_VFP2, "vmov%c.32\t%dN[%uh], %rd", arm_vfp_move_half, "d" },
-    { "cccc 1110 00h1 NNNN dddd 1011 0(00)1 (0000)", ARM_VFP2, "vmov%c.32\t%rd, %dN[%uh]", arm_vfp_move_half, "d" },
-    { "cccc 1110 1111 0001 1111 1010 (000)1 (0000)", ARM_VFP2, "vmrs%c\tAPSR_nzcv, fpscr", arm_vfp_fmstat, NULL },
-    { "cccc 1110 1111 0000 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmrs%c\t%rd, fpsid", arm_vfp_system, "d" },
-    { "cccc 1110 1110 0000 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmsr%c\tfpsid, %rd", arm_vfp_system, "d" },
-    { "cccc 1110 1111 0001 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmrs%c\t%rd, fpscr", arm_vfp_system, "d" },
-    { "cccc 1110 1110 0001 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmsr%c\tfpscr, %rd", arm_vfp_system, "d" },
-    { "cccc 1110 1111 1000 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmrs%c\t%rd, fpexc", arm_vfp_system, "d" },
-    { "cccc 1110 1110 1000 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmsr%c\tfpexc, %rd", arm_vfp_system, "d" },
-    { "cccc 1110 1111 1001 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmrs%c\t%rd, fpinst", arm_vfp_system, "d" },
-    { "cccc 1110 1110 1001 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmsr%c\tfpinst, %rd", arm_vfp_system, "d" },
-    { "cccc 1110 1111 1010 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmrs%c\t%rd, fpinst2", arm_vfp_system, "d" },
-    { "cccc 1110 1110 1010 dddd 1010 (000)1 (0000)", ARM_VFP2, "vmsr%c\tfpinst2, %rd", arm_vfp_system, "d" },
-    { "cccc 1100 0100 nnnn dddd 1010 00M1 MMMM", ARM_VFP2, "vmov%c\t%sM, %zM, %rd, %rn", arm_vfp_move_pair, "d n M/31" },
-    { "cccc 1100 0101 nnnn dddd 1010 00M1 MMMM", ARM_VFP2, "vmov%c\t%rd, %rn, %sM, %zM", arm_vfp_move_pair, "d n n/d M/31" },
-    { "cccc 1100 0100 nnnn dddd 1011 0001 MMMM", ARM_VFP2, "vmov%c\t%dM, %rd, %rn", arm_vfp_move_pair, "d n" },
-    { "cccc 1100 0101 nnnn dddd 1011 0001 MMMM", ARM_VFP2, "vmov%c\t%rd, %rn, %dM", arm_vfp_move_pair, "d n n/d" },
-
-    /* Loads and stores (C5). */
-    { "cccc 1101 uD00 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vstr%c\t%sD, %A", arm_vfp_ldst, NULL },
-    { "cccc 1101 u000 nnnn DDDD 1011 iiiiiiii", ARM_VFP2, "vstr%c\t%dD, %A", arm_vfp_ldst, NULL },
-    { "cccc 1101 uD01 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vldr%c\t%sD, %A", arm_vfp_ldst, NULL },
-    { "cccc 1101 u001 nnnn DDDD 1011 iiiiiiii", ARM_VFP2, "vldr%c\t%dD, %A", arm_vfp_ldst, NULL },
-    { "cccc 1100 1D00 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vstmia%c\t%rn, %F", arm_vfp_multiple, "D+i" },
-    { "cccc 1100 1D10 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vstmia%c\t%rn!, %F", arm_vfp_multiple, "n D+i" },
-    { "cccc 1100 1000 nnnn DDDD 1011 iiiiiii0", ARM_VFP2, "vstmia%c\t%rn, %G", arm_vfp_multiple, "D+i" },
-    { "cccc 1100 1010 nnnn DDDD 1011 iiiiiii0", ARM_VFP2, "vstmia%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1100 1000 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fstmiax%c\t%rn, %G", arm_vfp_multiple, "D+i" },
-    { "cccc 1100 1010 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fstmiax%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1101 0D10 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vstmdb%c\t%rn!, %F", arm_vfp_multiple, "n D+i" },
-    { "cccc 1101 0010 nnnn DDDD 1011 iiiiiii0", ARM_VFP2, "vstmdb%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1101 0010 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fstmdbx%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1100 1D01 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vldmia%c\t%rn, %F", arm_vfp_multiple, "D+i" },
-    { "cccc 1100 1D11 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vldmia%c\t%rn!, %F", arm_vfp_multiple, "n D+i" },
-    { "cccc 1100 1001 nnnn DDDD 1011 iiiiiii0", ARM_VFP2, "vldmia%c\t%rn, %G", arm_vfp_multiple, "D+i" },
-    { "cccc 1100 1011 nnnn DDDD 1011 iiiiiii0", ARM_VFP2, "vldmia%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1100 1001 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fldmiax%c\t%rn, %G", arm_vfp_multiple, "D+i" },
-    { "cccc 1100 1011 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fldmiax%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1101 0D11 nnnn DDDD 1010 iiiiiiii", ARM_VFP2, "vldmdb%c\t%rn!, %F", arm_vfp_multiple, "n D+i" },
-    { "cccc 1101 0011 nnnn DDDD 1011 iiiiiii0", ARM_VFP2, "vldmdb%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-    { "cccc 1101 0011 nnnn DDDD 1011 iiiiiii1", ARM_VFP2, "fldmdbx%c\t%rn!, %G", arm_vfp_multiple, "n D+i" },
-
-    /* Coprocessors (A3.13). This CPU has the system control coprocessor, which answers to MRC and
-     * MCR alone; and in coprocessor 14 Jazelle's registers, c0 to c2. */
-    { "cccc 1110 1111 000n dddd 1110 0001 0000", ARM_V5TEJ, "mrc%c\t14, 7, %rd, cr%un, cr0, {0}", arm_mrc_jazelle, NULL },
-    { "cccc 1110 1111 0010 dddd 1110 0001 0000", ARM_V5TEJ, "mrc%c\t14, 7, %rd, cr2, cr0, {0}", arm_mrc_jazelle, NULL },
-    { "cccc 1110 1110 0001 dddd 1110 0001 0000", ARM_V5TEJ, "mcr%c\t14, 7, %rd, cr1, cr0, {0}", arm_mcr_jazelle, "d" },
-    { "cccc 1110 1110 0010 dddd 1110 0001 0000", ARM_V5TEJ, "mcr%c\t14, 7, %rd, cr2, cr0, {0}", arm_mcr_jazelle, "d" },
-    { "cccc 1110 kkk1 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, "mrc%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", arm_mrc15, NULL },
-    { "cccc 1110 kkk0 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, "mcr%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", arm_mcr15, "d" },
-    { "cccc 1110 kkk1 nnnn dddd gggg qqq1 mmmm", ARM_V4T, "mrc%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", arm_undefined, NULL },
-    { "cccc 1110 kkk0 nnnn dddd gggg qqq1 mmmm", ARM_V4T, "mcr%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", arm_undefined, "d" },
-    { "cccc 1110 kkkk nnnn dddd gggg qqq0 mmmm", ARM_V4T, "cdp%c\t%ug, %uk, cr%ud, cr%un, cr%um, {%uq}", arm_undefined, NULL },
-    { "cccc 11000100 nnnn dddd gggg kkkk mmmm", ARM_V5TE, "mcrr%c\t%ug, %uk, %rd, %rn, cr%um", arm_undefined, "d n" },
-    { "cccc 11000101 nnnn dddd gggg kkkk mmmm", ARM_V5TE, "mrrc%c\t%ug, %uk, %rd, %rn, cr%um", arm_undefined, "d n n/d" },
-    { "cccc 1101ukw0 nnnn dddd gggg iiiiiiii", ARM_V4T, "stc%N%c\t%ug, cr%ud, %A", arm_undefined, "w?n" },
-    { "cccc 1101ukw1 nnnn dddd gggg iiiiiiii", ARM_V4T, "ldc%N%c\t%ug, cr%ud, %A", arm_undefined, "w?n" },
-    { "cccc 1100uk10 nnnn dddd gggg iiiiiiii", ARM_V4T, "stc%N%c\t%ug, cr%ud, %P", arm_undefined, "n" },
-    { "cccc 1100uk11 nnnn dddd gggg iiiiiiii", ARM_V4T, "ldc%N%c\t%ug, cr%ud, %P", arm_undefined, "n" },
-    { "cccc 11001k00 nnnn dddd gggg iiiiiiii", ARM_V4T, "stc%N%c\t%ug, cr%ud, [%rn], {%ui}", arm_undefined, NULL },
-    { "cccc 11001k01 nnnn dddd gggg iiiiiiii", ARM_V4T, "ldc%N%c\t%ug, cr%ud, [%rn], {%ui}", arm_undefined, NULL },
+    { "cccc 1010 oooooooooooooooooooooooo", ARM_V4T, branch, 0, "b%c\t%b", trans_b, NULL },
+    { "cccc 1011 oooooooooooooooooooooooo", ARM_V4T, branch, 0, "bl%c\t%b", trans_bl, NULL },
+    { "cccc 1111 iiiiiiiiiiiiiiiiiiiiiiii", ARM_V4T, imm24, 0, "svc%c\t%Xi", trans_svc, NULL },
+    { "1111 101h oooooooooooooooooooooooo", ARM_V5T, branch_h, 0, "blx\t%b", trans_blx_imm, NULL },
 
     /* The cache preload hint (A4.1.45). */
-    { "1111 0101u101 nnnn (1111) iiiiiiiiiiii", ARM_V5TE, "pld\t%A", arm_nop, NULL },
-    { "1111 0111u101 nnnn (1111) iiiii tt0 mmmm", ARM_V5TE, "pld\t%A", arm_nop, "m" },
+    { "1111 0101u101 nnnn (1111) iiiiiiiiiiii", ARM_V5TE, ldst_imm12, 0, "pld\t%A", trans_nop, NULL },
+    { "1111 0111u101 nnnn (1111) iiiii tt0 mmmm", ARM_V5TE, ldst_reg, 0, "pld\t%B", trans_nop, "m" },
     /* clang-format on */
 };
 
-const ArmTable arm_table = { insns, sizeof insns / sizeof insns[0], 32 };
+const ArmTable a32_table = { insns, sizeof insns / sizeof insns[0], 32 };

@@ -11,7 +11,7 @@
 /* An index: an instruction's deciding bits -> the lines that may match, in the table's order. */
 #define ARM_SLOTS   8192 /* "bits 31..28 are 1111", bits 27..20, bits 7..4 */
 #define THUMB_SLOTS 1024 /* bits 15..6 */
-#define MAX_LINES   254
+#define MAX_LINES   1024
 #define MAX_ENTRIES 24576
 
 typedef struct Line {
@@ -20,12 +20,26 @@ typedef struct Line {
 } Line;
 
 typedef struct Index {
-    Line lines[MAX_LINES];         /* of the table */
+    Line lines[MAX_LINES];         /* of the set */
     uint16_t first[ARM_SLOTS + 1]; /* of each slot, in entries[] */
-    uint8_t entries[MAX_ENTRIES];  /* numbers of lines */
+    uint16_t entries[MAX_ENTRIES]; /* numbers of lines */
 } Index;
 
-static Index arm_index, thumb_index;
+static Index a32_index, t16_index;
+
+ArmSet arm_a32 = { &a32_table, &vfp_table, &coprocessor_table, NULL };
+ArmSet arm_t16 = { &t16_table, NULL };
+
+const ArmInsn *arm_line(ArmSet set, unsigned n)
+{
+    for (const ArmTable *const *t = set; *t; t++) {
+        if (n < (*t)->count) {
+            return &(*t)->insns[n];
+        }
+        n -= (*t)->count;
+    }
+    return NULL;
+}
 
 /* The bits in a line's encoding: 32 or 16. */
 static unsigned width_of(const ArmInsn *line)
@@ -93,7 +107,7 @@ static void visit_slots(Index *index, unsigned width, unsigned line, uint16_t *n
     unsigned sub = 0;
     do {
         if (next) {
-            index->entries[next[fixed | sub]++] = (uint8_t)line;
+            index->entries[next[fixed | sub]++] = (uint16_t)line;
         } else {
             index->first[(fixed | sub) + 1]++;
         }
@@ -101,55 +115,55 @@ static void visit_slots(Index *index, unsigned width, unsigned line, uint16_t *n
     } while (sub);
 }
 
-static void build(Index *index, const ArmTable *table)
+static void build(Index *index, ArmSet set)
 {
-    unsigned slots = table->width == 16 ? THUMB_SLOTS : ARM_SLOTS;
+    unsigned width = set[0]->width, slots = width == 16 ? THUMB_SLOTS : ARM_SLOTS, count = 0;
     uint16_t next[ARM_SLOTS];
-    assert(table->count <= MAX_LINES);
-    for (unsigned i = 0; i < table->count; i++) {
-        ArmEncoding e = arm_encoding(&table->insns[i]);
-        index->lines[i] = (Line){ e.mask, e.value, &table->insns[i] };
-        visit_slots(index, table->width, i, NULL);
+    for (const ArmInsn *line; (line = arm_line(set, count)) != NULL; count++) {
+        assert(count < MAX_LINES);
+        ArmEncoding e = arm_encoding(line);
+        index->lines[count] = (Line){ e.mask, e.value, line };
+        visit_slots(index, width, count, NULL);
     }
     for (unsigned slot = 0; slot < slots; slot++) {
         index->first[slot + 1] = (uint16_t)(index->first[slot + 1] + index->first[slot]);
     }
     assert(index->first[slots] <= MAX_ENTRIES);
     memcpy(next, index->first, sizeof next);
-    for (unsigned i = 0; i < table->count; i++) {
-        visit_slots(index, table->width, i, next);
+    for (unsigned i = 0; i < count; i++) {
+        visit_slots(index, width, i, next);
     }
 }
 
 void arm_decode_init(void)
 {
-    if (arm_index.first[ARM_SLOTS] == 0) {
-        build(&arm_index, &arm_table);
-        build(&thumb_index, &thumb_table);
+    if (a32_index.first[ARM_SLOTS] == 0) {
+        build(&a32_index, arm_a32);
+        build(&t16_index, arm_t16);
     }
 }
 
 static inline const ArmInsn *look_up(const Index *index, unsigned slot, uint32_t insn,
-                                     unsigned arch)
+                                     uint32_t features)
 {
     const uint16_t *first = &index->first[slot];
     for (unsigned i = first[0]; i < first[1]; i++) { /* the slot tells conditions from 1111 */
         const Line *line = &index->lines[index->entries[i]];
-        if ((insn & line->mask) == line->value && (line->insn->arch & arch)) {
+        if ((insn & line->mask) == line->value && (line->insn->features & features)) {
             return line->insn;
         }
     }
     return NULL;
 }
 
-const ArmInsn *arm_decode(uint32_t insn, unsigned arch)
+const ArmInsn *arm_decode(uint32_t insn, uint32_t features)
 {
-    return look_up(&arm_index, slot_of(32, insn), insn, arch);
+    return look_up(&a32_index, slot_of(32, insn), insn, features);
 }
 
-const ArmInsn *thumb_decode(uint32_t insn, unsigned arch)
+const ArmInsn *thumb_decode(uint32_t insn, uint32_t features)
 {
-    return look_up(&thumb_index, slot_of(16, insn), insn, arch);
+    return look_up(&t16_index, slot_of(16, insn), insn, features);
 }
 
 /* -- Fields -- */

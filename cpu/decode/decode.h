@@ -1,30 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* The instruction set as a table: one line per instruction, read by the translator, the
- * disassembler and the tests' instruction generator.
+/* The instruction sets as tables: one line an encoding, read by the translator, the disassembler
+ * and the tests' instruction generator.
  *
- * A line's `bits` is the encoding as the manual draws it, most significant bit first; spaces are
- * for the eye:
+ * A line's format turns an encoding into operands (ArmArgs), and only formats know where the fields
+ * of an encoding are. Encodings of different sets that do the same share a translate function. */
+/* clang-format off */
+/* `bits` is the encoding as the manual draws it, most significant bit first; spaces are for the eye:
+ *
  *   0 1      fixed
  *   (0) (1)  should be so: ignored by the CPU, UNPREDICTABLE otherwise ("SBZ", "SBO")
  *   letter   a bit of the field of that name; a field may lie in pieces
- * The field names, everywhere the same:
- *   c  condition             S  sets the flags
- *   d n m s a                registers (d destination, n first operand or base, m second operand,
- *                            s shift amount or multiplier, a accumulator or low result)
- *   t i r                    shift type, immediate, its rotation
- *   u w p                    offset is added, base is written back, pre-indexed
- *   l                        register list
- *   o                        branch offset or opcode
- *   f R                      PSR fields, SPSR instead of CPSR
- *   x y                      top half of m, of s
- *   g k q                    coprocessor: number, opcode 1, opcode 2
- *   D N M                    VFP registers: destination, first and second operand; for a single,
- * the bit that lies apart is the lowest of its number A condition field excludes 1111, which is a
- * space of its own.
+ *
+ * The fields, by the members of ArmArgs that they end up in:
+ *
+ *   c      cond                     d n m s a   rd, rn, rm, rs, ra; in coprocessor lines also
+ *   S      set                                  crd, crn, crm
+ *   t i r  shift, amount or imm     u w p       add, writeback, index
+ *   l      the list, in imm         o h         a branch offset, in imm
+ *   f R    fields, spsr             x y         x, y
+ *   g k q  cp, opc1, opc2           D N M       vd, vn, vm
+ *
+ * A condition field (bits 31..28 of A32) excludes 1111, which is a space of its own.
  *
  * `text` is what the disassembler prints; see disas.c for its escapes.
  *
  * `limits` says when an encoding is UNPREDICTABLE, as terms between spaces:
+ *
  *   d        field d must not be 15              d/14     field d must not be 14
  *   n/d      field n must differ from field d    n/d+     field n must differ from d + 1
  *   l        the list must not be empty          l/n      register n must not be in the list
@@ -32,18 +33,100 @@
  *   w?term   only if field w is 1
  *
  * The first line that matches counts. */
-#ifndef CPU_DECODE_H
-#define CPU_DECODE_H
+/* clang-format on */
+#ifndef CPU_DECODE_DECODE_H
+#define CPU_DECODE_DECODE_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The data-processing opcodes (ARM ARM A3.4), as A32 numbers them. */
+enum {
+    ALU_AND,
+    ALU_EOR,
+    ALU_SUB,
+    ALU_RSB,
+    ALU_ADD,
+    ALU_ADC,
+    ALU_SBC,
+    ALU_RSC,
+    ALU_TST,
+    ALU_TEQ,
+    ALU_CMP,
+    ALU_CMN,
+    ALU_ORR,
+    ALU_MOV,
+    ALU_BIC,
+    ALU_MVN
+};
+
+enum { SHIFT_LSL, SHIFT_LSR, SHIFT_ASR, SHIFT_ROR };
+
+/* QADD and its variants. */
+enum { SAT_SUB = 1, SAT_DOUBLE = 2 };
+
+/* VFP data processing. VFP_DOUBLE: the operands that are floating point, for VFP_CVT its source,
+ * are doubles. Elsewhere VFP_DOUBLE means that the registers are doubles. */
+enum {
+    VFP_MLA,
+    VFP_MLS,
+    VFP_NMLS,
+    VFP_NMLA,
+    VFP_MUL,
+    VFP_NMUL,
+    VFP_ADD,
+    VFP_SUB,
+    VFP_DIV,
+    VFP_MOV,
+    VFP_ABS,
+    VFP_NEG,
+    VFP_SQRT,
+    VFP_CMP,
+    VFP_CMPE, /* a quiet NaN is invalid, too */
+    VFP_CMPZ, /* with zero */
+    VFP_CMPEZ,
+    VFP_CVT,
+    VFP_FROM_U32,
+    VFP_FROM_S32,
+    VFP_TO_U32_ROUND, /* as FPSCR rounds; the others towards zero */
+    VFP_TO_U32,
+    VFP_TO_S32_ROUND,
+    VFP_TO_S32,
+    VFP_DOUBLE = 0x80
+};
+
+/* VFP system registers (C3.2). */
+enum { VFP_FPSID, VFP_FPSCR, VFP_FPEXC, VFP_FPINST, VFP_FPINST2 };
+
+/* An instruction's operands. A format sets those that its encodings have; the others are 0. */
+typedef struct ArmArgs {
+    uint8_t op; /* which instruction of its family: ALU_*, MO_*, VFP_*, ... */
+    uint8_t rd, rn, rm;
+    uint8_t rs;             /* a shift's amount or a multiplier */
+    uint8_t ra;             /* an accumulator or the low result */
+    uint8_t vd, vn, vm;     /* VFP registers by their first words, 0..31 */
+    uint8_t shift;          /* SHIFT_* of rm */
+    uint8_t amount;         /* of that shift as encoded (0 may mean 32 or RRX); imm's rotation */
+    uint8_t cond;           /* of a conditional Thumb branch */
+    uint8_t fields;         /* of a PSR: bit 0 control, 1 extension, 2 status, 3 flags */
+    uint8_t cp, opc1, opc2; /* coprocessor */
+    uint8_t crd, crn, crm;
+    bool set;                   /* defines the flags */
+    bool add, index, writeback; /* the offset is added; applied before the access; base changes */
+    bool spsr;                  /* SPSR instead of CPSR */
+    bool x, y;                  /* top half of rm, of rs; x also of vn's double */
+    uint32_t imm;               /* immediate, offset, register list or number of words */
+} ArmArgs;
+
 struct DisasContext;
 
-/* Emits one instruction; its condition has been dealt with. */
-typedef void ArmTranslate(struct DisasContext *s, uint32_t insn);
+/* Fills in a's operands; a->op is the line's. */
+typedef void ArmFormat(ArmArgs *a, uint32_t insn);
 
-/* The architecture that a line belongs to; a CPU has a set of them. */
+/* Emits one instruction; its condition has been dealt with. */
+typedef void ArmTranslate(struct DisasContext *s, const ArmArgs *a);
+
+/* Features: what a line needs, one bit of 32 each; a CPU has a set of them. */
 enum {
     ARM_V4T = 1 << 0,
     ARM_V5T = 1 << 1,
@@ -55,7 +138,9 @@ enum {
 
 typedef struct ArmInsn {
     const char *bits;
-    uint8_t arch;
+    uint32_t features; /* any of them */
+    ArmFormat *format;
+    uint8_t op; /* ArmArgs.op */
     const char *text;
     ArmTranslate *translate;
     const char *limits; /* NULL: none */
@@ -74,16 +159,31 @@ typedef struct ArmTable {
     unsigned width; /* bits in an encoding: 32 or 16 */
 } ArmTable;
 
-extern const ArmTable arm_table, thumb_table;
+extern const ArmTable a32_table, vfp_table, coprocessor_table, t16_table;
+
+/* An instruction set: the tables that are searched one after the other, ended by NULL. */
+typedef const ArmTable *const ArmSet[];
+extern ArmSet arm_a32, arm_t16;
+
+/* Line n of a set, counted through its tables; NULL: there are no more. */
+const ArmInsn *arm_line(ArmSet set, unsigned n);
 
 /* Builds the index that the next two search, which find nothing before; once is enough, more do no
  * harm. */
 void arm_decode_init(void);
 
-/* The line of an instruction (16 bits for Thumb) on a CPU with these ARM_V* bits, or NULL:
- * UNDEFINED. */
-const ArmInsn *arm_decode(uint32_t insn, unsigned arch);
-const ArmInsn *thumb_decode(uint32_t insn, unsigned arch);
+/* The line of an instruction (16 bits for Thumb) on a CPU with these features, or NULL: UNDEFINED.
+ */
+const ArmInsn *arm_decode(uint32_t insn, uint32_t features);
+const ArmInsn *thumb_decode(uint32_t insn, uint32_t features);
+
+/* The operands of an instruction of this line. */
+static inline ArmArgs arm_args(const ArmInsn *line, uint32_t insn)
+{
+    ArmArgs a = { .op = line->op };
+    line->format(&a, insn);
+    return a;
+}
 
 /* Parses a line's bits. */
 ArmEncoding arm_encoding(const ArmInsn *line);
@@ -102,5 +202,25 @@ uint32_t arm_vfp_field(const ArmInsn *line, char name, uint32_t insn);
 
 /* False if the line's limits or should-be bits make this encoding UNPREDICTABLE. */
 bool arm_predictable(const ArmInsn *line, uint32_t insn);
+
+/* -- For formats -- */
+
+/* `width` bits of an instruction from `low` up. */
+static inline uint32_t bits(uint32_t insn, unsigned low, unsigned width)
+{
+    return insn >> low & ((1u << width) - 1);
+}
+
+static inline bool bit(uint32_t insn, unsigned n)
+{
+    return insn >> n & 1;
+}
+
+/* The low `width` bits of a value, with the highest of them as its sign. */
+static inline uint32_t sign_extend(uint32_t value, unsigned width)
+{
+    uint32_t sign = UINT32_C(1) << (width - 1);
+    return (value ^ sign) - sign;
+}
 
 #endif

@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /* The disassembler: prints an instruction as the `text` of its line in the decode table says, in
- * the syntax of GNU objdump.
+ * the syntax of GNU objdump. */
+/* clang-format off */
+/* The escapes in a text:
  *
- * The escapes in a text, X standing for a field's name:
- *   %rX %uX %XX   field X as a register, in decimal, in hexadecimal
- *   %2X %4X       field X times 2 or 4
+ *   %rX           register X: d, n, m, s, a (rd, rn, ...)
+ *   %uX %XX       a number in decimal, in hexadecimal: i (imm), w (imm in words), a (amount), h (x),
+ *                 g k q (cp, opc1, opc2), d n m (crd, crn, crm)
  *   %c %S         the condition; "s" if the flags are set
  *   %t %i         the name and the amount of a shift by a constant
- *   %I %M         the second operand: a rotated immediate; a register, shifted
- *   %A %P         a memory operand: offset or pre-indexed; post-indexed
+ *   %I            an immediate that is rotated
+ *   %M %Q         rm shifted by a constant, by a register
+ *   %A %B         a memory operand with an offset: imm, rm shifted
  *   %L %w %l      load/store multiple: addressing mode; writeback; register list
  *   %b            a branch target
  *   %R %f         a status register; its fields
- *   %sX %dX       field X as a single, a double VFP register
- *   %zX           the single register after field X
+ *   %sX %dX       VFP register X (D, N, M) as a single, a double
+ *   %zX           the single register after X
  *   %F %G         a list of single, of double VFP registers
  *   %x %y         "t" or "b": which half of the second, the third operand
  *   %N            "l": a long coprocessor transfer */
+/* clang-format on */
 #include "cpu/translate/translate.h"
 
 #include <stdarg.h>
@@ -26,9 +30,8 @@
 typedef struct Disas {
     char *out;
     unsigned size, length;
-    const ArmInsn *line;
-    uint32_t pc, insn;
-    bool thumb;
+    ArmArgs a;
+    uint32_t pc; /* what r15 reads as */
 } Disas;
 
 static void put(Disas *d, const char *fmt, ...)
@@ -52,55 +55,60 @@ static const char *register_name(uint32_t n)
     return names[n & 15];
 }
 
-static uint32_t field(const Disas *d, char name)
-{
-    return arm_field(d->line, name, d->insn);
-}
-
-static bool has_field(const Disas *d, char name)
-{
-    return arm_field_mask(d->line, name) != 0;
-}
-
 static void put_register(Disas *d, char name)
 {
-    put(d, "%s", register_name(arm_register_field(d->line, name, d->insn)));
+    const ArmArgs *a = &d->a;
+    uint8_t n = name == 'd'   ? a->rd
+                : name == 'n' ? a->rn
+                : name == 'm' ? a->rm
+                : name == 's' ? a->rs
+                              : a->ra;
+    put(d, "%s", register_name(n));
+}
+
+static uint32_t number(const Disas *d, char name)
+{
+    const ArmArgs *a = &d->a;
+    switch (name) {
+    case 'w': return a->imm / 4;
+    case 'a': return a->amount;
+    case 'h': return a->x;
+    case 'g': return a->cp;
+    case 'k': return a->opc1;
+    case 'q': return a->opc2;
+    case 'd': return a->crd;
+    case 'n': return a->crn;
+    case 'm': return a->crm;
+    default: return a->imm;
+    }
 }
 
 /* -- Operands -- */
 
 static const char *const shift_names[4] = { "lsl", "lsr", "asr", "ror" };
 
-static unsigned shift_type(const Disas *d)
+static void put_shift_amount(Disas *d)
 {
-    return d->thumb ? bits(d->insn, 11, 2) : field(d, 't');
-}
-
-/* 0 stands for 32. */
-static unsigned shift_amount(const Disas *d)
-{
-    unsigned amount = field(d, 'i');
-    return amount ? amount : 32;
+    put(d, "#%u", d->a.amount ? d->a.amount : 32u); /* 0 stands for 32 */
 }
 
 static void put_shifted_register(Disas *d)
 {
+    const ArmArgs *a = &d->a;
     put_register(d, 'm');
-    if (has_field(d, 's')) {
-        put(d, ", %s ", shift_names[shift_type(d)]);
-        put_register(d, 's');
-    } else if (shift_type(d) == SHIFT_ROR && field(d, 'i') == 0) {
+    if (a->shift == SHIFT_ROR && a->amount == 0) {
         put(d, ", rrx");
-    } else if (shift_type(d) != SHIFT_LSL || field(d, 'i') != 0) {
-        put(d, ", %s #%u", shift_names[shift_type(d)], shift_amount(d));
+    } else if (a->shift != SHIFT_LSL || a->amount != 0) {
+        put(d, ", %s ", shift_names[a->shift]);
+        put_shift_amount(d);
     }
 }
 
 /* The value; with its rotation if another encoding of the same value rotates less. */
 static void put_rotated(Disas *d)
 {
-    uint32_t imm = field(d, 'i'), rotation = 2 * field(d, 'r');
-    uint32_t value = rotation ? imm >> rotation | imm << (32 - rotation) : imm;
+    uint32_t value = d->a.imm, rotation = d->a.amount;
+    uint32_t imm = rotation ? value << rotation | value >> (32 - rotation) : value;
     unsigned least = 0;
     while ((least ? value << least | value >> (32 - least) : value) > 0xff) {
         least += 2;
@@ -114,34 +122,29 @@ static void put_rotated(Disas *d)
     }
 }
 
-static void put_offset(Disas *d)
+static void put_offset(Disas *d, bool by_register)
 {
-    const char *sign = field(d, 'u') ? "" : "-";
-    if (has_field(d, 'm')) {
+    const char *sign = d->a.add ? "" : "-";
+    if (by_register) {
         put(d, "%s", sign);
-        if (has_field(d, 't')) {
-            put_shifted_register(d);
-        } else {
-            put_register(d, 'm');
-        }
+        put_shifted_register(d);
     } else {
-        /* A coprocessor's and the VFP's are in words. */
-        put(d, "#%s%u", sign,
-            (unsigned)field(d, 'i') * (has_field(d, 'g') || has_field(d, 'D') ? 4 : 1));
+        put(d, "#%s%u", sign, (unsigned)d->a.imm);
     }
 }
 
-static void put_memory(Disas *d, bool post)
+static void put_memory(Disas *d, bool by_register)
 {
-    bool plain = !has_field(d, 'm') && field(d, 'i') == 0 && field(d, 'u');
-    put(d, "[%s", register_name(field(d, 'n')));
-    if (post) {
+    const ArmArgs *a = &d->a;
+    bool plain = !by_register && a->imm == 0 && a->add;
+    put(d, "[%s", register_name(a->rn));
+    if (!a->index) {
         put(d, "], ");
-        put_offset(d);
-    } else if (field(d, 'w') || !plain) {
+        put_offset(d, by_register);
+    } else if (a->writeback || !plain) {
         put(d, ", ");
-        put_offset(d);
-        put(d, field(d, 'w') ? "]!" : "]");
+        put_offset(d, by_register);
+        put(d, a->writeback ? "]!" : "]");
     } else {
         put(d, "]");
     }
@@ -149,16 +152,10 @@ static void put_memory(Disas *d, bool post)
 
 static void put_list(Disas *d)
 {
-    uint32_t list = field(d, 'l');
     const char *separator = "";
-    if (d->thumb && bits(d->insn, 12, 4) == 11 && list >> 8) { /* PUSH and POP: lr or pc */
-        list = (list & 0xff) | (bit(d->insn, 11) ? 0x8000 : 0x4000);
-    } else if (!d->thumb) {
-        list = d->insn & 0xffff;
-    }
     put(d, "{");
     for (unsigned i = 0; i < 16; i++) {
-        if (list >> i & 1) {
+        if (d->a.imm >> i & 1) {
             put(d, "%s%s", separator, register_name(i));
             separator = ", ";
         }
@@ -168,44 +165,31 @@ static void put_list(Disas *d)
 
 static void put_vfp_list(Disas *d, char type)
 {
-    uint32_t first = arm_vfp_field(d->line, 'D', d->insn), n = field(d, 'i');
-    put(d, "{%c%u", type, (unsigned)first);
+    unsigned shift = type == 'd', first = d->a.vd >> shift, n = d->a.imm >> shift;
+    put(d, "{%c%u", type, first);
     if (n > 1) {
-        put(d, "-%c%u", type, (unsigned)(first + n - 1));
+        put(d, "-%c%u", type, first + n - 1);
     }
     put(d, "}");
 }
 
-/* Thumb's LDMIA writes a base back that it does not load. */
-static bool writes_back(const Disas *d)
+static unsigned vfp_word(const Disas *d, char name)
 {
-    return d->thumb ? !(field(d, 'l') >> field(d, 'n') & 1) : field(d, 'w') != 0;
-}
-
-static uint32_t branch_target(const Disas *d)
-{
-    uint32_t mask = arm_field_mask(d->line, 'o');
-    uint32_t sign = (mask >> 1) + 1;
-    uint32_t offset = (field(d, 'o') ^ sign) - sign;
-    if (d->thumb) {
-        return d->pc + 4 + offset * 2;
-    }
-    return d->pc + 8 + offset * 4 + (field(d, 'h') ? 2 : 0);
+    return name == 'D' ? d->a.vd : name == 'N' ? d->a.vn : d->a.vm;
 }
 
 static void put_condition(Disas *d)
 {
     static const char *const names[16] = { "eq", "ne", "cs", "cc", "mi", "pl", "vs", "vc",
                                            "hi", "ls", "ge", "lt", "gt", "le", "",   "" };
-    put(d, "%s", names[d->thumb ? bits(d->insn, 8, 4) : d->insn >> 28]);
+    put(d, "%s", names[d->a.cond]);
 }
 
 static void put_psr_fields(Disas *d)
 {
     static const char names[4] = { 'c', 'x', 's', 'f' };
-    uint32_t fields = field(d, 'f');
     for (unsigned i = 4; i-- > 0;) {
-        if (fields >> i & 1) {
+        if (d->a.fields >> i & 1) {
             put(d, "%c", names[i]);
         }
     }
@@ -215,54 +199,54 @@ static void put_psr_fields(Disas *d)
 static const char *put_escape(Disas *d, const char *p)
 {
     static const char *const modes[4] = { "da", "", "db", "ib" }; /* ia goes without saying */
+    const ArmArgs *a = &d->a;
     switch (*p) {
     case 'r': put_register(d, *++p); break;
-    case 'u': put(d, "%u", (unsigned)field(d, *++p)); break;
-    case 'X': put(d, "0x%x", (unsigned)field(d, *++p)); break;
-    case '2': put(d, "%u", (unsigned)field(d, *++p) * 2); break;
-    case '4': put(d, "%u", (unsigned)field(d, *++p) * 4); break;
+    case 'u': put(d, "%u", (unsigned)number(d, *++p)); break;
+    case 'X': put(d, "0x%x", (unsigned)number(d, *++p)); break;
     case 'c': put_condition(d); break;
-    case 'S': put(d, "%s", field(d, 'S') ? "s" : ""); break;
-    case 't': put(d, "%s", shift_names[shift_type(d)]); break;
-    case 'i': put(d, "#%u", shift_amount(d)); break;
+    case 'S': put(d, "%s", a->set ? "s" : ""); break;
+    case 't': put(d, "%s", shift_names[a->shift]); break;
+    case 'i': put_shift_amount(d); break;
     case 'I': put_rotated(d); break;
     case 'M': put_shifted_register(d); break;
-    case 'A': put_memory(d, false); break;
-    case 'P': put_memory(d, true); break;
-    case 'L': put(d, "%s", modes[field(d, 'p') * 2 + field(d, 'u')]); break;
-    case 'w': put(d, "%s", writes_back(d) ? "!" : ""); break;
-    case 'l': put_list(d); break;
-    case 'b': put(d, "0x%x", (unsigned)branch_target(d)); break;
-    case 'R': put(d, "%s", field(d, 'R') ? "SPSR" : "CPSR"); break;
-    case 'f': put_psr_fields(d); break;
-    case 'x': put(d, "%c", field(d, 'x') ? 't' : 'b'); break;
-    case 'y': put(d, "%c", field(d, 'y') ? 't' : 'b'); break;
-    case 's':
-    case 'd':
-        put(d, "%c%u", *p, (unsigned)arm_vfp_field(d->line, p[1], d->insn));
-        p++;
+    case 'Q':
+        put_register(d, 'm');
+        put(d, ", %s ", shift_names[a->shift]);
+        put_register(d, 's');
         break;
-    case 'z': put(d, "s%u", (unsigned)arm_vfp_field(d->line, *++p, d->insn) + 1); break;
+    case 'A': put_memory(d, false); break;
+    case 'B': put_memory(d, true); break;
+    case 'L': put(d, "%s", modes[a->index * 2 + a->add]); break;
+    case 'w': put(d, "%s", a->writeback ? "!" : ""); break;
+    case 'l': put_list(d); break;
+    case 'b': put(d, "0x%x", (unsigned)(d->pc + a->imm)); break;
+    case 'R': put(d, "%s", a->spsr ? "SPSR" : "CPSR"); break;
+    case 'f': put_psr_fields(d); break;
+    case 'x': put(d, "%c", a->x ? 't' : 'b'); break;
+    case 'y': put(d, "%c", a->y ? 't' : 'b'); break;
+    case 's': put(d, "s%u", vfp_word(d, *++p)); break;
+    case 'd': put(d, "d%u", vfp_word(d, *++p) / 2); break;
+    case 'z': put(d, "s%u", vfp_word(d, *++p) + 1); break;
     case 'F': put_vfp_list(d, 's'); break;
     case 'G': put_vfp_list(d, 'd'); break;
-    case 'N': put(d, "%s", field(d, 'k') ? "l" : ""); break;
+    case 'N': put(d, "%s", a->x ? "l" : ""); break;
     default: break;
     }
     return p + 1;
 }
 
 /* Both halves of a Thumb BL or BLX; false if this is no such pair. */
-static bool put_thumb_pair(Disas *d, uint32_t second)
+static bool put_thumb_pair(Disas *d, const ArmInsn *first, uint32_t insn)
 {
-    uint32_t high = bits(d->insn, 0, 11), low = bits(second, 0, 11) << 1;
-    uint32_t target = d->pc + 4 + (((high << 12) ^ UINT32_C(0x400000)) - UINT32_C(0x400000)) + low;
-    const ArmInsn *line = thumb_decode(second, ARM_ARM926);
-    if (d->line->translate != thumb_bl_prefix || !line) {
+    const ArmInsn *line = thumb_decode(insn, ARM_ARM926);
+    if (first->translate != trans_bl_prefix || !line) {
         return false;
     }
-    if (line->translate == thumb_bl_suffix) {
+    uint32_t target = d->pc + sign_extend(d->a.imm << 12, 23) + (arm_args(line, insn).imm << 1);
+    if (line->translate == trans_bl_suffix) {
         put(d, "bl\t0x%x", (unsigned)target);
-    } else if (line->translate == thumb_blx_suffix) {
+    } else if (line->translate == trans_blx_suffix) {
         put(d, "blx\t0x%x", (unsigned)(target & ~UINT32_C(3)));
     } else {
         return false;
@@ -273,17 +257,21 @@ static bool put_thumb_pair(Disas *d, uint32_t second)
 unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb)
 {
     uint32_t first = thumb ? insn & 0xffff : insn;
-    Disas d = { out, size, 0, NULL, pc, first, thumb };
-    d.line = thumb ? thumb_decode(first, ARM_ARM926) : arm_decode(first, ARM_ARM926);
+    Disas d = { .out = out, .size = size, .pc = pc + (thumb ? 4 : 8) };
+    const ArmInsn *line = thumb ? thumb_decode(first, ARM_ARM926) : arm_decode(first, ARM_ARM926);
     out[0] = '\0';
-    if (!d.line) {
+    if (!line) {
         put(&d, thumb ? ".short\t0x%04x" : ".word\t0x%08x", (unsigned)first);
         return thumb ? 2 : 4;
     }
-    if (thumb && put_thumb_pair(&d, insn >> 16)) {
+    d.a = arm_args(line, first);
+    if (!thumb) {
+        d.a.cond = (uint8_t)(first >> 28);
+    }
+    if (thumb && put_thumb_pair(&d, line, insn >> 16)) {
         return 4;
     }
-    for (const char *p = d.line->text; *p;) {
+    for (const char *p = line->text; *p;) {
         if (*p == '%') {
             p = put_escape(&d, p + 1);
         } else {

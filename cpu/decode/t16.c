@@ -1,91 +1,290 @@
 /* SPDX-License-Identifier: MIT */
-/* The Thumb instruction set (ARM ARM DDI 0100, A6 and A7): see decode.h for how to read it. */
+/* The T16 (Thumb) instruction set (ARM ARM DDI 0100, A6 and A7). See decode.h for how to read the
+ * table. */
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
+
+/* -- Formats. Instructions of low registers define the flags. -- */
+
+static uint8_t low_d(uint32_t insn)
+{
+    return (uint8_t)(insn & 7);
+}
+
+static uint8_t low_n(uint32_t insn)
+{
+    return (uint8_t)bits(insn, 3, 3);
+}
+
+static uint8_t low_m(uint32_t insn)
+{
+    return (uint8_t)bits(insn, 6, 3);
+}
+
+/* The register of a format with an 8-bit immediate. */
+static uint8_t mid_d(uint32_t insn)
+{
+    return (uint8_t)bits(insn, 8, 3);
+}
+
+static void shift_imm(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = low_d(insn);
+    a->rm = low_n(insn);
+    a->shift = (uint8_t)bits(insn, 11, 2);
+    a->amount = (uint8_t)bits(insn, 6, 5);
+}
+
+static void rd_rn_rm(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = low_d(insn);
+    a->rn = low_n(insn);
+    a->rm = low_m(insn);
+}
+
+static void rd_rn_imm3(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = low_d(insn);
+    a->rn = low_n(insn);
+    a->imm = bits(insn, 6, 3);
+}
+
+static void rd_imm8(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = a->rn = mid_d(insn);
+    a->imm = insn & 0xff;
+}
+
+static void rd_rm(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = a->rn = low_d(insn);
+    a->rm = low_n(insn);
+}
+
+/* The line's op has the kind of shift above the opcode. */
+static void shift_reg(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->shift = a->op >> 4;
+    a->op &= 15;
+    a->rd = a->rm = low_d(insn);
+    a->rs = low_n(insn);
+}
+
+/* NEG is RSB from 0. */
+static void rd_rn_0(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = low_d(insn);
+    a->rn = low_n(insn);
+}
+
+static void mul(ArmArgs *a, uint32_t insn)
+{
+    a->set = true;
+    a->rd = a->rm = low_d(insn);
+    a->rs = low_n(insn);
+}
+
+static void rm(ArmArgs *a, uint32_t insn)
+{
+    a->rm = (uint8_t)bits(insn, 3, 4);
+}
+
+/* Of ADD, CMP and MOV of any registers only CMP (bit 8) defines flags. */
+static void high(ArmArgs *a, uint32_t insn)
+{
+    a->set = bit(insn, 8);
+    a->rd = a->rn = (uint8_t)(bits(insn, 7, 1) << 3 | (insn & 7));
+    rm(a, insn);
+}
+
+static void rd_imm8_words(ArmArgs *a, uint32_t insn)
+{
+    a->rd = mid_d(insn);
+    a->imm = (insn & 0xff) << 2;
+}
+
+static void rd_sp_imm8(ArmArgs *a, uint32_t insn)
+{
+    rd_imm8_words(a, insn);
+    a->rn = 13;
+}
+
+static void sp_imm7(ArmArgs *a, uint32_t insn)
+{
+    a->rd = a->rn = 13;
+    a->imm = (insn & 0x7f) << 2;
+}
+
+static void ldr_literal(ArmArgs *a, uint32_t insn)
+{
+    a->add = a->index = true;
+    rd_imm8_words(a, insn);
+    a->rn = 15;
+}
+
+static void ldst_sp(ArmArgs *a, uint32_t insn)
+{
+    a->add = a->index = true;
+    rd_sp_imm8(a, insn);
+}
+
+static void ldst_reg(ArmArgs *a, uint32_t insn)
+{
+    a->add = a->index = true;
+    a->rd = low_d(insn);
+    a->rn = low_n(insn);
+    a->rm = low_m(insn);
+}
+
+/* The offset counts in units of the access's size. */
+static void ldst_imm5(ArmArgs *a, uint32_t insn)
+{
+    a->add = a->index = true;
+    a->rd = low_d(insn);
+    a->rn = low_n(insn);
+    a->imm = bits(insn, 6, 5) << (a->op & MO_SIZE);
+}
+
+static void push(ArmArgs *a, uint32_t insn)
+{
+    a->index = a->writeback = true;
+    a->rn = 13;
+    a->imm = (insn & 0xff) | (uint32_t)bit(insn, 8) << 14;
+}
+
+static void pop(ArmArgs *a, uint32_t insn)
+{
+    a->add = a->writeback = true;
+    a->rn = 13;
+    a->imm = (insn & 0xff) | (uint32_t)bit(insn, 8) << 15;
+}
+
+static void stm(ArmArgs *a, uint32_t insn)
+{
+    a->add = a->writeback = true;
+    a->rn = mid_d(insn);
+    a->imm = insn & 0xff;
+}
+
+/* A base that is in the list is loaded, not written back. */
+static void ldm(ArmArgs *a, uint32_t insn)
+{
+    stm(a, insn);
+    a->writeback = !bit(insn, a->rn);
+}
+
+static void imm8(ArmArgs *a, uint32_t insn)
+{
+    a->imm = insn & 0xff;
+}
+
+static void branch_cond(ArmArgs *a, uint32_t insn)
+{
+    a->cond = (uint8_t)bits(insn, 8, 4);
+    a->imm = sign_extend((insn & 0xff) << 1, 9);
+}
+
+static void branch(ArmArgs *a, uint32_t insn)
+{
+    a->imm = sign_extend((insn & 0x7ff) << 1, 12);
+}
+
+/* A half of a BL or BLX pair: its 11 bits of the offset, in halfwords. */
+static void bl_half(ArmArgs *a, uint32_t insn)
+{
+    a->imm = insn & 0x7ff;
+}
 
 static const ArmInsn insns[] = {
     /* clang-format off */
 
     /* Shift, add, subtract, move, compare (A6.4). */
-    { "00000 00000 mmm ddd", ARM_V4T, "movs\t%rd, %rm", thumb_shift_imm, NULL },
-    { "00000 iiiii mmm ddd", ARM_V4T, "lsls\t%rd, %rm, #%ui", thumb_shift_imm, NULL },
-    { "00001 iiiii mmm ddd", ARM_V4T, "lsrs\t%rd, %rm, %i", thumb_shift_imm, NULL },
-    { "00010 iiiii mmm ddd", ARM_V4T, "asrs\t%rd, %rm, %i", thumb_shift_imm, NULL },
-    { "0001100 mmm nnn ddd", ARM_V4T, "adds\t%rd, %rn, %rm", thumb_add_reg, NULL },
-    { "0001101 mmm nnn ddd", ARM_V4T, "subs\t%rd, %rn, %rm", thumb_add_reg, NULL },
-    { "0001110 iii nnn ddd", ARM_V4T, "adds\t%rd, %rn, #%ui", thumb_add_imm3, NULL },
-    { "0001111 iii nnn ddd", ARM_V4T, "subs\t%rd, %rn, #%ui", thumb_add_imm3, NULL },
-    { "00100 ddd iiiiiiii", ARM_V4T, "movs\t%rd, #%ui", thumb_imm8, NULL },
-    { "00101 ddd iiiiiiii", ARM_V4T, "cmp\t%rd, #%ui", thumb_imm8, NULL },
-    { "00110 ddd iiiiiiii", ARM_V4T, "adds\t%rd, #%ui", thumb_imm8, NULL },
-    { "00111 ddd iiiiiiii", ARM_V4T, "subs\t%rd, #%ui", thumb_imm8, NULL },
+    { "00000 00000 mmm ddd", ARM_V4T, shift_imm, ALU_MOV, "movs\t%rd, %rm", trans_alu_shift, NULL },
+    { "00000 iiiii mmm ddd", ARM_V4T, shift_imm, ALU_MOV, "lsls\t%rd, %rm, #%ua", trans_alu_shift, NULL },
+    { "00001 iiiii mmm ddd", ARM_V4T, shift_imm, ALU_MOV, "lsrs\t%rd, %rm, %i", trans_alu_shift, NULL },
+    { "00010 iiiii mmm ddd", ARM_V4T, shift_imm, ALU_MOV, "asrs\t%rd, %rm, %i", trans_alu_shift, NULL },
+    { "0001100 mmm nnn ddd", ARM_V4T, rd_rn_rm, ALU_ADD, "adds\t%rd, %rn, %rm", trans_alu_shift, NULL },
+    { "0001101 mmm nnn ddd", ARM_V4T, rd_rn_rm, ALU_SUB, "subs\t%rd, %rn, %rm", trans_alu_shift, NULL },
+    { "0001110 iii nnn ddd", ARM_V4T, rd_rn_imm3, ALU_ADD, "adds\t%rd, %rn, #%ui", trans_alu_imm, NULL },
+    { "0001111 iii nnn ddd", ARM_V4T, rd_rn_imm3, ALU_SUB, "subs\t%rd, %rn, #%ui", trans_alu_imm, NULL },
+    { "00100 ddd iiiiiiii", ARM_V4T, rd_imm8, ALU_MOV, "movs\t%rd, #%ui", trans_alu_imm, NULL },
+    { "00101 ddd iiiiiiii", ARM_V4T, rd_imm8, ALU_CMP, "cmp\t%rd, #%ui", trans_alu_imm, NULL },
+    { "00110 ddd iiiiiiii", ARM_V4T, rd_imm8, ALU_ADD, "adds\t%rd, #%ui", trans_alu_imm, NULL },
+    { "00111 ddd iiiiiiii", ARM_V4T, rd_imm8, ALU_SUB, "subs\t%rd, #%ui", trans_alu_imm, NULL },
 
     /* Data processing of two low registers (A6.4.4). */
-    { "010000 0000 mmm ddd", ARM_V4T, "ands\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0001 mmm ddd", ARM_V4T, "eors\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0010 mmm ddd", ARM_V4T, "lsls\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0011 mmm ddd", ARM_V4T, "lsrs\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0100 mmm ddd", ARM_V4T, "asrs\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0101 mmm ddd", ARM_V4T, "adcs\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0110 mmm ddd", ARM_V4T, "sbcs\t%rd, %rm", thumb_alu, NULL },
-    { "010000 0111 mmm ddd", ARM_V4T, "rors\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1000 mmm ddd", ARM_V4T, "tst\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1001 mmm ddd", ARM_V4T, "negs\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1010 mmm ddd", ARM_V4T, "cmp\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1011 mmm ddd", ARM_V4T, "cmn\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1100 mmm ddd", ARM_V4T, "orrs\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1101 mmm ddd", ARM_V4T, "muls\t%rd, %rm", thumb_alu, "d/m" },
-    { "010000 1110 mmm ddd", ARM_V4T, "bics\t%rd, %rm", thumb_alu, NULL },
-    { "010000 1111 mmm ddd", ARM_V4T, "mvns\t%rd, %rm", thumb_alu, NULL },
+    { "010000 0000 mmm ddd", ARM_V4T, rd_rm, ALU_AND, "ands\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 0001 mmm ddd", ARM_V4T, rd_rm, ALU_EOR, "eors\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 0010 sss ddd", ARM_V4T, shift_reg, ALU_MOV | SHIFT_LSL << 4, "lsls\t%rd, %rs", trans_alu_shift_reg, NULL },
+    { "010000 0011 sss ddd", ARM_V4T, shift_reg, ALU_MOV | SHIFT_LSR << 4, "lsrs\t%rd, %rs", trans_alu_shift_reg, NULL },
+    { "010000 0100 sss ddd", ARM_V4T, shift_reg, ALU_MOV | SHIFT_ASR << 4, "asrs\t%rd, %rs", trans_alu_shift_reg, NULL },
+    { "010000 0101 mmm ddd", ARM_V4T, rd_rm, ALU_ADC, "adcs\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 0110 mmm ddd", ARM_V4T, rd_rm, ALU_SBC, "sbcs\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 0111 sss ddd", ARM_V4T, shift_reg, ALU_MOV | SHIFT_ROR << 4, "rors\t%rd, %rs", trans_alu_shift_reg, NULL },
+    { "010000 1000 mmm ddd", ARM_V4T, rd_rm, ALU_TST, "tst\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 1001 nnn ddd", ARM_V4T, rd_rn_0, ALU_RSB, "negs\t%rd, %rn", trans_alu_imm, NULL },
+    { "010000 1010 mmm ddd", ARM_V4T, rd_rm, ALU_CMP, "cmp\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 1011 mmm ddd", ARM_V4T, rd_rm, ALU_CMN, "cmn\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 1100 mmm ddd", ARM_V4T, rd_rm, ALU_ORR, "orrs\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 1101 sss ddd", ARM_V4T, mul, 0, "muls\t%rd, %rs", trans_mul, "d/s" },
+    { "010000 1110 mmm ddd", ARM_V4T, rd_rm, ALU_BIC, "bics\t%rd, %rm", trans_alu_shift, NULL },
+    { "010000 1111 mmm ddd", ARM_V4T, rd_rm, ALU_MVN, "mvns\t%rd, %rm", trans_alu_shift, NULL },
 
     /* High registers, branch and exchange (A6.4.5, A6.3.4). */
-    { "01000100 d mmmm ddd", ARM_V4T, "add\t%rd, %rm", thumb_add_high, NULL },
-    { "01000101 n mmmm nnn", ARM_V4T, "cmp\t%rn, %rm", thumb_cmp_high, "n" },
-    { "01000110 d mmmm ddd", ARM_V4T, "mov\t%rd, %rm", thumb_mov_high, NULL },
-    { "01000111 0 mmmm (000)", ARM_V4T, "bx\t%rm", thumb_bx, NULL },
-    { "01000111 1 mmmm (000)", ARM_V5T, "blx\t%rm", thumb_blx, "m" },
+    { "01000100 d mmmm ddd", ARM_V4T, high, ALU_ADD, "add\t%rd, %rm", trans_alu_shift, NULL },
+    { "01000101 n mmmm nnn", ARM_V4T, high, ALU_CMP, "cmp\t%rn, %rm", trans_alu_shift, "n" },
+    { "01000110 d mmmm ddd", ARM_V4T, high, ALU_MOV, "mov\t%rd, %rm", trans_alu_shift, NULL },
+    { "01000111 0 mmmm (000)", ARM_V4T, rm, 0, "bx\t%rm", trans_bx, NULL },
+    { "01000111 1 mmmm (000)", ARM_V5T, rm, 0, "blx\t%rm", trans_blx_reg, "m" },
 
     /* Loads and stores (A6.5). */
-    { "01001 ddd iiiiiiii", ARM_V4T, "ldr\t%rd, [pc, #%4i]", thumb_ldr_literal, NULL },
-    { "0101000 mmm nnn ddd", ARM_V4T, "str\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101001 mmm nnn ddd", ARM_V4T, "strh\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101010 mmm nnn ddd", ARM_V4T, "strb\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101011 mmm nnn ddd", ARM_V4T, "ldrsb\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101100 mmm nnn ddd", ARM_V4T, "ldr\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101101 mmm nnn ddd", ARM_V4T, "ldrh\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101110 mmm nnn ddd", ARM_V4T, "ldrb\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "0101111 mmm nnn ddd", ARM_V4T, "ldrsh\t%rd, [%rn, %rm]", thumb_ldst_reg, NULL },
-    { "01100 iiiii nnn ddd", ARM_V4T, "str\t%rd, [%rn, #%4i]", thumb_ldst_imm, NULL },
-    { "01101 iiiii nnn ddd", ARM_V4T, "ldr\t%rd, [%rn, #%4i]", thumb_ldst_imm, NULL },
-    { "01110 iiiii nnn ddd", ARM_V4T, "strb\t%rd, [%rn, #%ui]", thumb_ldst_imm, NULL },
-    { "01111 iiiii nnn ddd", ARM_V4T, "ldrb\t%rd, [%rn, #%ui]", thumb_ldst_imm, NULL },
-    { "10000 iiiii nnn ddd", ARM_V4T, "strh\t%rd, [%rn, #%2i]", thumb_ldst_imm, NULL },
-    { "10001 iiiii nnn ddd", ARM_V4T, "ldrh\t%rd, [%rn, #%2i]", thumb_ldst_imm, NULL },
-    { "10010 ddd iiiiiiii", ARM_V4T, "str\t%rd, [sp, #%4i]", thumb_ldst_sp, NULL },
-    { "10011 ddd iiiiiiii", ARM_V4T, "ldr\t%rd, [sp, #%4i]", thumb_ldst_sp, NULL },
+    { "01001 ddd iiiiiiii", ARM_V4T, ldr_literal, MO_32, "ldr\t%rd, [pc, #%ui]", trans_ldr_imm, NULL },
+    { "0101000 mmm nnn ddd", ARM_V4T, ldst_reg, MO_32, "str\t%rd, [%rn, %rm]", trans_str_reg, NULL },
+    { "0101001 mmm nnn ddd", ARM_V4T, ldst_reg, MO_16, "strh\t%rd, [%rn, %rm]", trans_str_reg, NULL },
+    { "0101010 mmm nnn ddd", ARM_V4T, ldst_reg, MO_8, "strb\t%rd, [%rn, %rm]", trans_str_reg, NULL },
+    { "0101011 mmm nnn ddd", ARM_V4T, ldst_reg, MO_8 | MO_SIGN, "ldrsb\t%rd, [%rn, %rm]", trans_ldr_reg, NULL },
+    { "0101100 mmm nnn ddd", ARM_V4T, ldst_reg, MO_32, "ldr\t%rd, [%rn, %rm]", trans_ldr_reg, NULL },
+    { "0101101 mmm nnn ddd", ARM_V4T, ldst_reg, MO_16, "ldrh\t%rd, [%rn, %rm]", trans_ldr_reg, NULL },
+    { "0101110 mmm nnn ddd", ARM_V4T, ldst_reg, MO_8, "ldrb\t%rd, [%rn, %rm]", trans_ldr_reg, NULL },
+    { "0101111 mmm nnn ddd", ARM_V4T, ldst_reg, MO_16 | MO_SIGN, "ldrsh\t%rd, [%rn, %rm]", trans_ldr_reg, NULL },
+    { "01100 iiiii nnn ddd", ARM_V4T, ldst_imm5, MO_32, "str\t%rd, [%rn, #%ui]", trans_str_imm, NULL },
+    { "01101 iiiii nnn ddd", ARM_V4T, ldst_imm5, MO_32, "ldr\t%rd, [%rn, #%ui]", trans_ldr_imm, NULL },
+    { "01110 iiiii nnn ddd", ARM_V4T, ldst_imm5, MO_8, "strb\t%rd, [%rn, #%ui]", trans_str_imm, NULL },
+    { "01111 iiiii nnn ddd", ARM_V4T, ldst_imm5, MO_8, "ldrb\t%rd, [%rn, #%ui]", trans_ldr_imm, NULL },
+    { "10000 iiiii nnn ddd", ARM_V4T, ldst_imm5, MO_16, "strh\t%rd, [%rn, #%ui]", trans_str_imm, NULL },
+    { "10001 iiiii nnn ddd", ARM_V4T, ldst_imm5, MO_16, "ldrh\t%rd, [%rn, #%ui]", trans_ldr_imm, NULL },
+    { "10010 ddd iiiiiiii", ARM_V4T, ldst_sp, MO_32, "str\t%rd, [sp, #%ui]", trans_str_imm, NULL },
+    { "10011 ddd iiiiiiii", ARM_V4T, ldst_sp, MO_32, "ldr\t%rd, [sp, #%ui]", trans_ldr_imm, NULL },
 
     /* Addresses and the stack (A6.4.6, A6.6). */
-    { "10100 ddd iiiiiiii", ARM_V4T, "add\t%rd, pc, #%4i", thumb_add_pc, NULL },
-    { "10101 ddd iiiiiiii", ARM_V4T, "add\t%rd, sp, #%4i", thumb_add_sp, NULL },
-    { "10110000 0 iiiiiii", ARM_V4T, "add\tsp, #%4i", thumb_adjust_sp, NULL },
-    { "10110000 1 iiiiiii", ARM_V4T, "sub\tsp, #%4i", thumb_adjust_sp, NULL },
-    { "1011010 l llllllll", ARM_V4T, "push\t%l", thumb_push, "l" },
-    { "1011110 l llllllll", ARM_V4T, "pop\t%l", thumb_pop, "l" },
-    { "10111110 iiiiiiii", ARM_V5T, "bkpt\t%Xi", thumb_bkpt, NULL },
-    { "11000 nnn llllllll", ARM_V4T, "stmia\t%rn!, %l", thumb_stm, "l l/n" },
-    { "11001 nnn llllllll", ARM_V4T, "ldmia\t%rn%w, %l", thumb_ldm, "l" },
+    { "10100 ddd iiiiiiii", ARM_V4T, rd_imm8_words, 0, "add\t%rd, pc, #%ui", trans_adr, NULL },
+    { "10101 ddd iiiiiiii", ARM_V4T, rd_sp_imm8, ALU_ADD, "add\t%rd, sp, #%ui", trans_alu_imm, NULL },
+    { "10110000 0 iiiiiii", ARM_V4T, sp_imm7, ALU_ADD, "add\tsp, #%ui", trans_alu_imm, NULL },
+    { "10110000 1 iiiiiii", ARM_V4T, sp_imm7, ALU_SUB, "sub\tsp, #%ui", trans_alu_imm, NULL },
+    { "1011010 l llllllll", ARM_V4T, push, 0, "push\t%l", trans_stm, "l" },
+    { "1011110 l llllllll", ARM_V4T, pop, 0, "pop\t%l", trans_ldm, "l" },
+    { "10111110 iiiiiiii", ARM_V5T, imm8, 0, "bkpt\t%Xi", trans_bkpt, NULL },
+    { "11000 nnn llllllll", ARM_V4T, stm, 0, "stmia\t%rn!, %l", trans_stm, "l l/n" },
+    { "11001 nnn llllllll", ARM_V4T, ldm, 0, "ldmia\t%rn%w, %l", trans_ldm, "l" },
 
     /* Branches (A6.3) and SWI. Condition 1110 is UNDEFINED. */
-    { "1101 1111 iiiiiiii", ARM_V4T, "svc\t%ui", thumb_swi, NULL },
-    { "1101 0ccc oooooooo", ARM_V4T, "b%c.n\t%b", thumb_b_cond, NULL },
-    { "1101 10cc oooooooo", ARM_V4T, "b%c.n\t%b", thumb_b_cond, NULL },
-    { "1101 110c oooooooo", ARM_V4T, "b%c.n\t%b", thumb_b_cond, NULL },
-    { "11100 ooooooooooo", ARM_V4T, "b.n\t%b", thumb_b, NULL },
-    { "11101 oooooooooo 0", ARM_V5T, "blx\tlr+%Xo", thumb_blx_suffix, NULL },
-    { "11110 ooooooooooo", ARM_V4T, "bl-prefix\t%Xo", thumb_bl_prefix, NULL },
-    { "11111 ooooooooooo", ARM_V4T, "bl\tlr+%Xo", thumb_bl_suffix, NULL },
+    { "1101 1111 iiiiiiii", ARM_V4T, imm8, 0, "svc\t%ui", trans_svc, NULL },
+    { "1101 0ccc oooooooo", ARM_V4T, branch_cond, 0, "b%c.n\t%b", trans_b_cond, NULL },
+    { "1101 10cc oooooooo", ARM_V4T, branch_cond, 0, "b%c.n\t%b", trans_b_cond, NULL },
+    { "1101 110c oooooooo", ARM_V4T, branch_cond, 0, "b%c.n\t%b", trans_b_cond, NULL },
+    { "11100 ooooooooooo", ARM_V4T, branch, 0, "b.n\t%b", trans_b, NULL },
+    { "11101 oooooooooo 0", ARM_V5T, bl_half, 0, "blx\tlr+%Xi", trans_blx_suffix, NULL },
+    { "11110 ooooooooooo", ARM_V4T, bl_half, 0, "bl-prefix\t%Xi", trans_bl_prefix, NULL },
+    { "11111 ooooooooooo", ARM_V4T, bl_half, 0, "bl\tlr+%Xi", trans_bl_suffix, NULL },
     /* clang-format on */
 };
 
-const ArmTable thumb_table = { insns, sizeof insns / sizeof insns[0], 16 };
+const ArmTable t16_table = { insns, sizeof insns / sizeof insns[0], 16 };

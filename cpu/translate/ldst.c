@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* ARM loads and stores to TCG ops (A4.1, A5.2 to A5.4).
+/* Loads and stores to TCG ops (A4.1, A5.2 to A5.4, A7.1).
  *
  * The base is written back after the access, so that an abort leaves it as it was (the ARM926EJ-S
  * has the base restored abort model). */
 #include "cpu/translate/translate.h"
-
-#define RD(insn)         bits(insn, 12, 4)
-#define RN(insn)         bits(insn, 16, 4)
-#define RM(insn)         bits(insn, 0, 4)
-#define IS_LOAD(insn)    bit(insn, 20)
-#define WRITE(insn)      bit(insn, 21)
-#define ADD_OFFSET(insn) bit(insn, 23)
-#define PRE_INDEX(insn)  bit(insn, 24)
 
 /* -- Addressing modes -- */
 
@@ -23,46 +15,43 @@ typedef struct Mode {
     uint32_t base_step; /* (no base_temp) what is added to the old one */
 } Mode;
 
-static Mode mode_imm(DisasContext *s, uint32_t insn, uint32_t offset)
+static Mode mode_imm(DisasContext *s, const ArmArgs *a)
 {
     Mode m = { .address = { TCG_NONE, TCG_NONE, 0, 0 }, .base_temp = TCG_NONE };
-    unsigned rn = RN(insn);
-    uint32_t step = ADD_OFFSET(insn) ? offset : 0 - offset;
-    m.address.disp = PRE_INDEX(insn) ? step : 0;
-    if (rn == 15) {
-        m.address.disp += pc_value(s);
+    uint32_t step = a->add ? a->imm : 0 - a->imm;
+    m.address.disp = a->index ? step : 0;
+    if (a->rn == 15) { /* in Thumb state its bit 1 is ignored */
+        m.address.disp += pc_value(s) & ~UINT32_C(3);
         return m;
     }
-    m.address.base = (TCGTemp)rn;
-    m.writeback = !PRE_INDEX(insn) || WRITE(insn);
+    m.address.base = a->rn;
+    m.writeback = a->writeback;
     m.base_step = step;
     return m;
 }
 
-/* The offset is rm, shifted as the low bits of the instruction say if `shifted`. */
-static Mode mode_reg(DisasContext *s, uint32_t insn, bool shifted)
+/* The offset is rm, shifted. */
+static Mode mode_reg(DisasContext *s, const ArmArgs *a)
 {
     Mode m = { .address = { TCG_NONE, TCG_NONE, 0, 0 }, .base_temp = TCG_NONE };
-    unsigned type = shifted ? bits(insn, 5, 2) : SHIFT_LSL;
-    unsigned amount = shifted ? bits(insn, 7, 5) : 0;
-    TCGTemp index = read_reg(s, RM(insn));
-    m.writeback = (!PRE_INDEX(insn) || WRITE(insn)) && RN(insn) != 15;
-    if (!m.writeback && PRE_INDEX(insn) && ADD_OFFSET(insn) && type == SHIFT_LSL) {
+    TCGTemp index = read_reg(s, a->rm);
+    m.writeback = a->writeback && a->rn != 15;
+    if (!m.writeback && a->index && a->add && a->shift == SHIFT_LSL) {
         /* What the load and store ops can do by themselves. */
-        if (RN(insn) == 15) {
+        if (a->rn == 15) {
             m.address.disp = pc_value(s);
         } else {
-            m.address.base = (TCGTemp)RN(insn);
+            m.address.base = a->rn;
         }
         m.address.index = index;
-        m.address.shift = amount;
+        m.address.shift = a->amount;
         return m;
     }
-    TCGTemp base = read_reg(s, RN(insn));
-    TCGTemp offset = gen_shift_imm(s, TCG_NONE, 0, false, index, type, amount);
+    TCGTemp base = read_reg(s, a->rn);
+    TCGTemp offset = gen_shift_imm(s, TCG_NONE, 0, false, index, a->shift, a->amount);
     m.base_temp = tcg_temp(s->tcg);
-    tcg_op2(s->tcg, ADD_OFFSET(insn) ? TCG_add : TCG_sub, 0, m.base_temp, base, offset);
-    m.address.base = PRE_INDEX(insn) ? m.base_temp : base;
+    tcg_op2(s->tcg, a->add ? TCG_add : TCG_sub, 0, m.base_temp, base, offset);
+    m.address.base = a->index ? m.base_temp : base;
     return m;
 }
 
@@ -80,108 +69,114 @@ static void write_back(DisasContext *s, const Mode *m, unsigned rn)
 
 /* -- Single registers -- */
 
-/* One transfer of `memop`. A load into the base wins over the writeback (UNPREDICTABLE). */
-static void transfer(DisasContext *s, uint32_t insn, const Mode *m, bool load, unsigned memop)
+/* A load of a->op. One into the base wins over the writeback (UNPREDICTABLE). */
+static void load(DisasContext *s, const ArmArgs *a, const Mode *m)
 {
-    unsigned rd = RD(insn), rn = RN(insn);
-    if (!load) {
-        gen_store(s, read_reg_late_pc(s, rd), m->address, memop);
-        write_back(s, m, rn);
-        return;
+    TCGTemp d = dest_reg(s, a->rd);
+    gen_load(s, d, m->address, a->op);
+    if (a->rd != a->rn) {
+        write_back(s, m, a->rn);
     }
-    TCGTemp d = dest_reg(s, rd);
-    gen_load(s, d, m->address, memop);
-    if (rd != rn) {
-        write_back(s, m, rn);
-    }
-    if (rd == 15 && memop == MO_32) {
+    if (a->rd == 15 && a->op == MO_32) {
         gen_load_pc(s, d);
     }
 }
 
-static unsigned word_or_byte(uint32_t insn)
+static void store(DisasContext *s, const ArmArgs *a, const Mode *m)
 {
-    bool as_user = !PRE_INDEX(insn) && WRITE(insn);
-    return (bit(insn, 22) ? MO_8 : MO_32) | (as_user ? MO_USER : 0);
+    gen_store(s, read_reg_late_pc(s, a->rd), m->address, a->op);
+    write_back(s, m, a->rn);
 }
 
-void arm_ldst_imm(DisasContext *s, uint32_t insn)
+void trans_ldr_imm(DisasContext *s, const ArmArgs *a)
 {
-    Mode m = mode_imm(s, insn, insn & 0xfff);
-    transfer(s, insn, &m, IS_LOAD(insn), word_or_byte(insn));
+    Mode m = mode_imm(s, a);
+    load(s, a, &m);
 }
 
-void arm_ldst_reg(DisasContext *s, uint32_t insn)
+void trans_ldr_reg(DisasContext *s, const ArmArgs *a)
 {
-    Mode m = mode_reg(s, insn, true);
-    transfer(s, insn, &m, IS_LOAD(insn), word_or_byte(insn));
+    Mode m = mode_reg(s, a);
+    load(s, a, &m);
 }
 
-/* -- Halfwords, signed bytes and doublewords -- */
+void trans_str_imm(DisasContext *s, const ArmArgs *a)
+{
+    Mode m = mode_imm(s, a);
+    store(s, a, &m);
+}
+
+void trans_str_reg(DisasContext *s, const ArmArgs *a)
+{
+    Mode m = mode_reg(s, a);
+    store(s, a, &m);
+}
+
+/* -- Doublewords -- */
 
 /* LDRD, STRD: two words, checked for the alignment of each (TRM 3.7.3), transferred together. */
-static void transfer_double(DisasContext *s, uint32_t insn, Mode m, bool load)
+static void transfer_double(DisasContext *s, const ArmArgs *a, const Mode *m, bool load)
 {
-    unsigned rd = RD(insn), rn = RN(insn);
+    unsigned rd = a->rd, rn = a->rn;
     if (rd == 14) { /* UNPREDICTABLE: the second register would be r15 */
         gen_undef(s);
         return;
     }
     TCGTemp list[2] = { (TCGTemp)rd, (TCGTemp)(rd + 1) };
-    Address a = m.address;
-    if (a.base == TCG_NONE || a.index != TCG_NONE) {
+    Address at = m->address;
+    if (at.base == TCG_NONE || at.index != TCG_NONE) {
         TCGTemp t = tcg_temp(s->tcg);
-        if (a.base == TCG_NONE) {
-            tcg_movi(s->tcg, t, a.disp);
-            a.disp = 0;
-            a.base = t;
+        if (at.base == TCG_NONE) {
+            tcg_movi(s->tcg, t, at.disp);
+            at.disp = 0;
+            at.base = t;
         }
-        if (a.index != TCG_NONE) {
-            tcg_op2(s->tcg, TCG_add, 0, t, a.base, a.index);
-            a.base = t;
+        if (at.index != TCG_NONE) {
+            tcg_op2(s->tcg, TCG_add, 0, t, at.base, at.index);
+            at.base = t;
         }
     }
     if (load) {
-        tcg_ldm(s->tcg, a.base, a.disp, list, 2, multiple_memop(s));
+        tcg_ldm(s->tcg, at.base, at.disp, list, 2, multiple_memop(s));
     } else {
-        tcg_stm(s->tcg, a.base, a.disp, list, 2, multiple_memop(s));
+        tcg_stm(s->tcg, at.base, at.disp, list, 2, multiple_memop(s));
     }
     if (!load || (rn != rd && rn != rd + 1)) {
-        write_back(s, &m, rn);
+        write_back(s, m, rn);
     }
 }
 
-static void transfer_extra(DisasContext *s, uint32_t insn, Mode m)
+void trans_ldrd_imm(DisasContext *s, const ArmArgs *a)
 {
-    static const unsigned loads[4] = { 0, MO_16, MO_8 | MO_SIGN, MO_16 | MO_SIGN };
-    unsigned kind = bits(insn, 5, 2);
-    if (IS_LOAD(insn)) {
-        transfer(s, insn, &m, true, loads[kind]);
-    } else if (kind == 1) {
-        transfer(s, insn, &m, false, MO_16);
-    } else {
-        transfer_double(s, insn, m, kind == 2);
-    }
+    Mode m = mode_imm(s, a);
+    transfer_double(s, a, &m, true);
 }
 
-void arm_ldst_extra_imm(DisasContext *s, uint32_t insn)
+void trans_ldrd_reg(DisasContext *s, const ArmArgs *a)
 {
-    transfer_extra(s, insn, mode_imm(s, insn, bits(insn, 8, 4) << 4 | bits(insn, 0, 4)));
+    Mode m = mode_reg(s, a);
+    transfer_double(s, a, &m, true);
 }
 
-void arm_ldst_extra_reg(DisasContext *s, uint32_t insn)
+void trans_strd_imm(DisasContext *s, const ArmArgs *a)
 {
-    transfer_extra(s, insn, mode_reg(s, insn, false));
+    Mode m = mode_imm(s, a);
+    transfer_double(s, a, &m, false);
 }
 
-void arm_swp(DisasContext *s, uint32_t insn)
+void trans_strd_reg(DisasContext *s, const ArmArgs *a)
 {
-    unsigned memop = bit(insn, 22) ? MO_8 : MO_32;
-    Address a = { read_reg(s, RN(insn)), TCG_NONE, 0, 0 };
-    TCGTemp m = read_reg(s, RM(insn)), old = tcg_temp(s->tcg);
-    gen_load(s, old, a, memop);
-    gen_store(s, m, a, memop);
-    tcg_mov(s->tcg, dest_reg(s, RD(insn)), old);
+    Mode m = mode_reg(s, a);
+    transfer_double(s, a, &m, false);
+}
+
+void trans_swp(DisasContext *s, const ArmArgs *a)
+{
+    Address at = { read_reg(s, a->rn), TCG_NONE, 0, 0 };
+    TCGTemp m = read_reg(s, a->rm), old = tcg_temp(s->tcg);
+    gen_load(s, old, at, a->op);
+    gen_store(s, m, at, a->op);
+    tcg_mov(s->tcg, dest_reg(s, a->rd), old);
 }
 
 /* -- Multiple registers (A5.4) -- */
@@ -196,122 +191,122 @@ typedef struct Multiple {
 
 /* Reads everything but the list. False: the list is empty; ARMv5 cores then transfer nothing and
  * move the base by 16 words (UNPREDICTABLE). */
-static bool start_multiple(DisasContext *s, uint32_t insn, Multiple *m)
+static bool start_multiple(DisasContext *s, const ArmArgs *a, Multiple *m)
 {
     unsigned n = 0;
     for (unsigned i = 0; i < 16; i++) {
-        n += bit(insn, i);
+        n += bit(a->imm, i);
     }
     uint32_t size = n ? 4 * n : 64;
     m->n = 0;
-    m->base = read_reg(s, RN(insn));
-    m->step = ADD_OFFSET(insn) ? size : 0 - size;
-    m->first = ADD_OFFSET(insn) ? 0 : 0 - size;
-    if (PRE_INDEX(insn) == ADD_OFFSET(insn)) {
+    m->base = read_reg(s, a->rn);
+    m->step = a->add ? size : 0 - size;
+    m->first = a->add ? 0 : 0 - size;
+    if (a->index == a->add) {
         m->first += 4;
     }
     return n != 0;
 }
 
-static void finish_multiple(DisasContext *s, uint32_t insn, const Multiple *m, bool base_loaded)
+static void finish_multiple(DisasContext *s, const ArmArgs *a, const Multiple *m, bool base_loaded)
 {
-    if (WRITE(insn) && !base_loaded && RN(insn) != 15) {
-        tcg_op2i(s->tcg, TCG_add, 0, (TCGTemp)RN(insn), (TCGTemp)RN(insn), m->step);
+    if (a->writeback && !base_loaded && a->rn != 15) {
+        tcg_op2i(s->tcg, TCG_add, 0, a->rn, a->rn, m->step);
     }
 }
 
 /* Loads the registers of the current mode; returns the temp that holds r15, or TCG_NONE. */
-static TCGTemp load_multiple(DisasContext *s, uint32_t insn)
+static TCGTemp load_multiple(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;
     TCGTemp pc = TCG_NONE;
-    if (start_multiple(s, insn, &m)) {
+    if (start_multiple(s, a, &m)) {
         for (unsigned i = 0; i < 15; i++) {
-            if (bit(insn, i)) {
+            if (bit(a->imm, i)) {
                 m.list[m.n++] = (TCGTemp)i;
             }
         }
-        if (bit(insn, 15)) {
+        if (bit(a->imm, 15)) {
             pc = m.list[m.n++] = tcg_temp(s->tcg);
         }
         tcg_ldm(s->tcg, m.base, m.first, m.list, m.n, multiple_memop(s));
     }
-    finish_multiple(s, insn, &m, bit(insn, RN(insn)));
+    finish_multiple(s, a, &m, bit(a->imm, a->rn));
     return pc;
 }
 
-void arm_ldm(DisasContext *s, uint32_t insn)
+void trans_ldm(DisasContext *s, const ArmArgs *a)
 {
-    TCGTemp pc = load_multiple(s, insn);
+    TCGTemp pc = load_multiple(s, a);
     if (pc != TCG_NONE) {
         gen_load_pc(s, pc);
     }
 }
 
 /* LDM with ^ and r15: returns from an exception. */
-void arm_ldm_return(DisasContext *s, uint32_t insn)
+void trans_ldm_return(DisasContext *s, const ArmArgs *a)
 {
     if (!(s->mode & ARM_TB_PRIV)) { /* UNPREDICTABLE: no SPSR */
         gen_undef(s);
         return;
     }
-    TCGTemp pc = load_multiple(s, insn);
+    TCGTemp pc = load_multiple(s, a);
     TCG_CALL(s->tcg, helper_exception_return, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, pc,
              TCG_NONE, s->pc);
     gen_lookup(s);
 }
 
 /* The base in the list is stored as it was, first in the list or not. */
-void arm_stm(DisasContext *s, uint32_t insn)
+void trans_stm(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;
-    if (start_multiple(s, insn, &m)) {
+    if (start_multiple(s, a, &m)) {
         for (unsigned i = 0; i < 16; i++) {
-            if (bit(insn, i)) {
+            if (bit(a->imm, i)) {
                 m.list[m.n++] = read_reg_late_pc(s, i);
             }
         }
         tcg_stm(s->tcg, m.base, m.first, m.list, m.n, multiple_memop(s));
     }
-    finish_multiple(s, insn, &m, false);
+    finish_multiple(s, a, &m, false);
 }
 
 /* LDM and STM with ^: r8 to r14 of user mode, through temps. In user mode UNPREDICTABLE. */
-void arm_ldm_user(DisasContext *s, uint32_t insn)
+void trans_ldm_user(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;
     if (!(s->mode & ARM_TB_PRIV)) {
         gen_undef(s);
         return;
     }
-    if (start_multiple(s, insn, &m)) {
+    if (start_multiple(s, a, &m)) {
         for (unsigned i = 0; i < 15; i++) {
-            if (bit(insn, i)) {
+            if (bit(a->imm, i)) {
                 m.list[m.n++] = i < 8 ? (TCGTemp)i : tcg_temp(s->tcg);
             }
         }
         tcg_ldm(s->tcg, m.base, m.first, m.list, m.n, multiple_memop(s));
     }
-    finish_multiple(s, insn, &m, RN(insn) < 8 && bit(insn, RN(insn)));
+    finish_multiple(s, a, &m, a->rn < 8 && bit(a->imm, a->rn));
     for (unsigned i = 0, k = 0; i < 15; i++) {
-        if (bit(insn, i) && i >= 8) {
+        if (bit(a->imm, i) && i >= 8) {
             TCG_CALL(s->tcg, helper_set_user_reg, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE,
                      m.list[k], TCG_NONE, i);
         }
-        k += bit(insn, i);
+        k += bit(a->imm, i);
     }
 }
 
-void arm_stm_user(DisasContext *s, uint32_t insn)
+void trans_stm_user(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;
     if (!(s->mode & ARM_TB_PRIV)) {
         gen_undef(s);
         return;
     }
-    if (start_multiple(s, insn, &m)) {
+    if (start_multiple(s, a, &m)) {
         for (unsigned i = 0; i < 16; i++) {
-            if (!bit(insn, i)) {
+            if (!bit(a->imm, i)) {
                 continue;
             }
             if (i >= 8 && i <= 14) {
@@ -323,5 +318,5 @@ void arm_stm_user(DisasContext *s, uint32_t insn)
         }
         tcg_stm(s->tcg, m.base, m.first, m.list, m.n, multiple_memop(s));
     }
-    finish_multiple(s, insn, &m, false);
+    finish_multiple(s, a, &m, false);
 }

@@ -303,10 +303,12 @@ static bool keeps_condition(const TCGContext *t, unsigned first)
     return true;
 }
 
-static void translate_line(DisasContext *s, const ArmInsn *line, uint32_t insn)
+static inline void translate_line(DisasContext *s, const ArmInsn *line, uint32_t insn)
 {
     if (line) {
-        line->translate(s, insn);
+        ArmArgs a = { .op = line->op };
+        line->format(&a, insn);
+        line->translate(s, &a);
     } else {
         gen_undef(s);
     }
@@ -318,16 +320,13 @@ static void translate_arm(DisasContext *s, uint32_t insn)
 {
     const ArmInsn *line = arm_decode(insn, ARM_ARM926);
     unsigned cond = insn >> 28;
+    bool conditional = cond < TCG_COND_ALWAYS;
     if (s->skipping &&
         (cond != s->skip_unless || s->tcg->count - s->skip_start > MAX_SKIPPED_OPS)) {
         close_conditional(s);
     }
-    s->conditional = cond < TCG_COND_ALWAYS;
-    if (!s->conditional) {
-        translate_line(s, line, insn);
-        return;
-    }
-    if (!s->skipping) {
+    s->conditional = conditional;
+    if (conditional && !s->skipping) {
         s->skipping = true;
         s->skip_unless = cond;
         s->skip_label = tcg_new_label(s->tcg);
@@ -336,7 +335,7 @@ static void translate_arm(DisasContext *s, uint32_t insn)
     }
     unsigned first = s->tcg->count;
     translate_line(s, line, insn);
-    if (!keeps_condition(s->tcg, first)) {
+    if (conditional && !keeps_condition(s->tcg, first)) {
         close_conditional(s);
     }
 }

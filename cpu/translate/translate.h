@@ -23,39 +23,6 @@ typedef struct DisasContext {
     uint32_t bl_suffix, bl_base;
 } DisasContext;
 
-/* The data-processing opcodes (ARM ARM A3.4). */
-enum {
-    ALU_AND,
-    ALU_EOR,
-    ALU_SUB,
-    ALU_RSB,
-    ALU_ADD,
-    ALU_ADC,
-    ALU_SBC,
-    ALU_RSC,
-    ALU_TST,
-    ALU_TEQ,
-    ALU_CMP,
-    ALU_CMN,
-    ALU_ORR,
-    ALU_MOV,
-    ALU_BIC,
-    ALU_MVN
-};
-
-enum { SHIFT_LSL, SHIFT_LSR, SHIFT_ASR, SHIFT_ROR };
-
-/* A field of the instruction. */
-static inline uint32_t bits(uint32_t insn, unsigned low, unsigned width)
-{
-    return insn >> low & ((1u << width) - 1);
-}
-
-static inline bool bit(uint32_t insn, unsigned n)
-{
-    return (insn >> n & 1) != 0;
-}
-
 /* -- Registers -- */
 
 /* What r15 reads as: the instruction's address + 8 (ARM) or + 4 (Thumb). */
@@ -146,25 +113,28 @@ unsigned multiple_memop(const DisasContext *s);
 
 TCGHelper helper_qadd, helper_qsub;
 
-/* -- The handlers that the tables name -- */
+/* -- What the tables name -- */
 
-ArmTranslate arm_alu_imm, arm_alu_shift, arm_alu_shift_reg;
-ArmTranslate arm_mul, arm_mla, arm_mul_long, arm_mla_long;
-ArmTranslate arm_smul, arm_smla, arm_smulw, arm_smlaw, arm_smlal, arm_qadd, arm_clz;
-ArmTranslate arm_b, arm_bl, arm_blx_imm, arm_bx, arm_blx, arm_swi, arm_bkpt;
-ArmTranslate arm_mrs, arm_msr_reg, arm_msr_imm, arm_mrc15, arm_mcr15;
-ArmTranslate arm_mrc_jazelle, arm_mcr_jazelle;
-ArmTranslate arm_ldst_imm, arm_ldst_reg, arm_ldst_extra_imm, arm_ldst_extra_reg, arm_swp;
-ArmTranslate arm_ldm, arm_stm, arm_ldm_user, arm_stm_user, arm_ldm_return;
-ArmTranslate arm_vfp_binary, arm_vfp_unary, arm_vfp_move, arm_vfp_move_half, arm_vfp_move_pair;
-ArmTranslate arm_vfp_fmstat, arm_vfp_system, arm_vfp_ldst, arm_vfp_multiple;
-ArmTranslate arm_nop, arm_undefined;
-
-ArmTranslate thumb_shift_imm, thumb_add_reg, thumb_add_imm3, thumb_imm8, thumb_alu;
-ArmTranslate thumb_add_high, thumb_cmp_high, thumb_mov_high, thumb_bx, thumb_blx;
-ArmTranslate thumb_ldr_literal, thumb_ldst_reg, thumb_ldst_imm, thumb_ldst_sp;
-ArmTranslate thumb_add_pc, thumb_add_sp, thumb_adjust_sp, thumb_push, thumb_pop, thumb_stm;
-ArmTranslate thumb_ldm, thumb_b_cond, thumb_b, thumb_bl_prefix, thumb_bl_suffix;
-ArmTranslate thumb_blx_suffix, thumb_swi, thumb_bkpt;
+/* alu.c */
+ArmTranslate trans_alu_imm, trans_alu_shift, trans_alu_shift_reg, trans_adr;
+ArmTranslate trans_mul, trans_mla, trans_mul_long;
+ArmTranslate trans_smul, trans_smla, trans_smulw, trans_smlaw, trans_smlal, trans_qadd, trans_clz;
+/* branch.c */
+ArmTranslate trans_b, trans_b_cond, trans_bl, trans_blx_imm, trans_bx, trans_blx_reg;
+ArmTranslate trans_bl_prefix, trans_bl_suffix, trans_blx_suffix;
+ArmTranslate trans_svc, trans_bkpt, trans_nop, trans_undefined;
+/* system.c */
+ArmTranslate trans_mrs, trans_msr_reg, trans_msr_imm, trans_mrc15, trans_mcr15;
+ArmTranslate trans_mrc_jazelle, trans_mcr_jazelle;
+/* ldst.c */
+ArmTranslate trans_ldr_imm, trans_ldr_reg, trans_str_imm, trans_str_reg, trans_swp;
+ArmTranslate trans_ldrd_imm, trans_ldrd_reg, trans_strd_imm, trans_strd_reg;
+ArmTranslate trans_ldm, trans_stm, trans_ldm_user, trans_stm_user, trans_ldm_return;
+/* vfp.c */
+ArmTranslate trans_vfp_binary, trans_vfp_unary, trans_vfp_move, trans_vfp_compare;
+ArmTranslate trans_vmov_to_core, trans_vmov_from_core;
+ArmTranslate trans_vmov_pair_to_core, trans_vmov_pair_from_core;
+ArmTranslate trans_vmrs_flags, trans_vmrs, trans_vmsr, trans_vldr, trans_vstr, trans_vldm,
+    trans_vstm;
 
 #endif

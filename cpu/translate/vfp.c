@@ -5,32 +5,12 @@
 
 #include <stddef.h>
 
-#define RD(insn)     bits(insn, 12, 4)
-#define RN(insn)     bits(insn, 16, 4)
-#define IS_D(insn)   bit(insn, 8)
-#define FPSCR_FLAGS  offsetof(ARMCPU, env.fp_flags)
-#define SYSTEM(insn) RN(insn)
+#include <stddef.h>
 
-enum { SYS_FPSID = 0, SYS_FPSCR = 1, SYS_FPEXC = 8, SYS_FPINST = 9, SYS_FPINST2 = 10 };
+#define FPSCR_FLAGS offsetof(ARMCPU, env.fp_flags)
 
 /* The VFP9-S, as QEMU has it: implementer ARM, architecture VFPv2, part 0x10, variant 9, rev. 0. */
 #define FPSID 0x41011090u
-
-/* The words that the instruction's operands start at. */
-static unsigned d_word(uint32_t insn, bool is_double)
-{
-    return RD(insn) << 1 | (is_double ? 0 : bit(insn, 22));
-}
-
-static unsigned n_word(uint32_t insn, bool is_double)
-{
-    return RN(insn) << 1 | (is_double ? 0 : bit(insn, 7));
-}
-
-static unsigned m_word(uint32_t insn, bool is_double)
-{
-    return bits(insn, 0, 4) << 1 | (is_double ? 0 : bit(insn, 5));
-}
 
 /* The temp that an op on a register of this type names. */
 static TCGTemp operand(unsigned word, bool is_double)
@@ -48,34 +28,47 @@ static bool enabled(DisasContext *s)
     return false;
 }
 
-#define GEN_FP(s, kind, d, a, b, insn)                                                             \
-    tcg_fp((s)->tcg, (TCGFp)(kind), d, a, b, helper_vfp, "helper_vfp", insn)
+/* An op on these operands, or the helper that does the same; the helper alone for VFP_HELPER and
+ * for short vectors. */
+static void gen_fp(DisasContext *s, const ArmArgs *a, unsigned kind, TCGTemp d, TCGTemp n,
+                   TCGTemp m)
+{
+    tcg_fp(s->tcg, (TCGFp)kind, d, n, m, helper_vfp, "helper_vfp",
+           ARM_VFP_OPERANDS(a->op, a->vd, a->vn, a->vm));
+}
 
 /* -- Data processing (C4) -- */
 
-void arm_vfp_binary(DisasContext *s, uint32_t insn)
+void trans_vfp_binary(DisasContext *s, const ArmArgs *a)
 {
-    /* By bits p q r s of the opcode. */
-    static const uint8_t kinds[9] = {
-        TCG_FP_mac_s,  TCG_FP_nmac_s, TCG_FP_msc_s, TCG_FP_nmsc_s, TCG_FP_mul_s,
-        TCG_FP_nmul_s, TCG_FP_add_s,  TCG_FP_sub_s, TCG_FP_div_s,
+    static const uint8_t kinds[] = {
+        [VFP_MLA] = TCG_FP_mac_s,   [VFP_MLS] = TCG_FP_nmac_s, [VFP_NMLS] = TCG_FP_msc_s,
+        [VFP_NMLA] = TCG_FP_nmsc_s, [VFP_MUL] = TCG_FP_mul_s,  [VFP_NMUL] = TCG_FP_nmul_s,
+        [VFP_ADD] = TCG_FP_add_s,   [VFP_SUB] = TCG_FP_sub_s,  [VFP_DIV] = TCG_FP_div_s,
     };
-    unsigned op = bits(insn, 23, 1) << 3 | bits(insn, 20, 2) << 1 | bits(insn, 6, 1);
-    bool is_double = IS_D(insn);
+    bool is_double = (a->op & VFP_DOUBLE) != 0;
     if (!enabled(s)) {
         return;
     }
-    unsigned kind = s->mode & ARM_TB_VECTOR ? TCG_FP_HELPER : kinds[op] + is_double;
-    GEN_FP(s, kind, operand(d_word(insn, is_double), is_double),
-           operand(n_word(insn, is_double), is_double), operand(m_word(insn, is_double), is_double),
-           insn);
+    unsigned kind =
+        s->mode & ARM_TB_VECTOR ? TCG_FP_HELPER : kinds[a->op & ~VFP_DOUBLE] + is_double;
+    gen_fp(s, a, kind, operand(a->vd, is_double), operand(a->vn, is_double),
+           operand(a->vm, is_double));
 }
 
-/* FCPY, FABS, FNEG of scalars: bits, no arithmetic. */
-static void move_scalar(DisasContext *s, unsigned op, bool is_double, TCGTemp d, TCGTemp m)
+/* FCPY, FABS, FNEG: of scalars they move bits, without arithmetic. */
+void trans_vfp_move(DisasContext *s, const ArmArgs *a)
 {
     static const uint8_t kinds[3] = { TCG_FP_mov_d, TCG_FP_abs_d, TCG_FP_neg_d };
-    if (is_double) {
+    bool is_double = (a->op & VFP_DOUBLE) != 0;
+    unsigned op = (a->op & ~VFP_DOUBLE) - VFP_MOV;
+    TCGTemp d = operand(a->vd, is_double), m = operand(a->vm, is_double);
+    if (!enabled(s)) {
+        return;
+    }
+    if (s->mode & ARM_TB_VECTOR) {
+        gen_fp(s, a, TCG_FP_HELPER, d, m, TCG_NONE);
+    } else if (is_double) {
         tcg_fp(s->tcg, (TCGFp)kinds[op], d, m, TCG_NONE, NULL, NULL, 0);
     } else if (op == 0) {
         tcg_mov(s->tcg, d, m);
@@ -84,53 +77,49 @@ static void move_scalar(DisasContext *s, unsigned op, bool is_double, TCGTemp d,
     }
 }
 
-/* What an extension instruction (C4.1, bits 19..16 and 7) is. */
-typedef struct Unary {
-    uint8_t kind;      /* for singles; + 1 for doubles */
-    bool d_int, m_int; /* the result, the operand is an integer in a single register */
-    bool vector;       /* works on short vectors */
-} Unary;
-
-void arm_vfp_unary(DisasContext *s, uint32_t insn)
+/* Comparisons write no register. */
+void trans_vfp_compare(DisasContext *s, const ArmArgs *a)
 {
-    static const Unary table[32] = {
-        [0] = { TCG_FP_HELPER, false, false, true },
-        [1] = { TCG_FP_HELPER, false, false, true },
-        [2] = { TCG_FP_HELPER, false, false, true },
-        [3] = { TCG_FP_sqrt_s, false, false, true },
-        [8] = { TCG_FP_cmp_s, false, false, false },
-        [9] = { TCG_FP_cmp_s, false, false, false },
-        [10] = { TCG_FP_cmpz_s, false, false, false },
-        [11] = { TCG_FP_cmpz_s, false, false, false },
-        [15] = { TCG_FP_cvt_s, false, false, false },
-        [16] = { TCG_FP_uito_s, false, true, false },
-        [17] = { TCG_FP_sito_s, false, true, false },
-        [24] = { TCG_FP_HELPER, true, false, false },
-        [25] = { TCG_FP_toui_s, true, false, false },
-        [26] = { TCG_FP_HELPER, true, false, false },
-        [27] = { TCG_FP_tosi_s, true, false, false },
-    };
-    unsigned op = RN(insn) << 1 | bit(insn, 7);
-    const Unary *u = &table[op];
-    bool d_double = IS_D(insn) && !u->d_int, m_double = IS_D(insn) && !u->m_int;
+    bool is_double = (a->op & VFP_DOUBLE) != 0;
+    bool with_zero = (a->op & ~VFP_DOUBLE) >= VFP_CMPZ;
     if (!enabled(s)) {
         return;
     }
-    if (op == 15) {
+    gen_fp(s, a, (with_zero ? TCG_FP_cmpz_s : TCG_FP_cmp_s) + is_double, TCG_NONE,
+           operand(a->vd, is_double), with_zero ? TCG_NONE : operand(a->vm, is_double));
+}
+
+/* Square roots and conversions. */
+void trans_vfp_unary(DisasContext *s, const ArmArgs *a)
+{
+    /* The op for singles (the one for doubles follows it), and which operands are no doubles. */
+    static const struct {
+        uint8_t kind;
+        bool d_int, m_int;
+    } table[] = {
+        [VFP_SQRT] = { TCG_FP_sqrt_s, false, false },
+        [VFP_CVT] = { TCG_FP_cvt_s, false, false },
+        [VFP_FROM_U32] = { TCG_FP_uito_s, false, true },
+        [VFP_FROM_S32] = { TCG_FP_sito_s, false, true },
+        [VFP_TO_U32_ROUND] = { TCG_FP_HELPER, true, false },
+        [VFP_TO_U32] = { TCG_FP_toui_s, true, false },
+        [VFP_TO_S32_ROUND] = { TCG_FP_HELPER, true, false },
+        [VFP_TO_S32] = { TCG_FP_tosi_s, true, false },
+    };
+    unsigned op = a->op & ~(unsigned)VFP_DOUBLE;
+    bool is_double = (a->op & VFP_DOUBLE) != 0;
+    bool d_double = is_double && !table[op].d_int, m_double = is_double && !table[op].m_int;
+    if (!enabled(s)) {
+        return;
+    }
+    if (op == VFP_CVT) {
         d_double = !m_double;
     }
-    TCGTemp d = operand(d_word(insn, d_double), d_double);
-    TCGTemp m = operand(m_word(insn, m_double), m_double);
-    if (u->vector && s->mode & ARM_TB_VECTOR) {
-        GEN_FP(s, TCG_FP_HELPER, d, m, TCG_NONE, insn);
-    } else if (op <= 2) {
-        move_scalar(s, op, IS_D(insn), d, m);
-    } else if (op >= 8 && op <= 11) { /* comparisons write no register */
-        GEN_FP(s, u->kind + IS_D(insn), TCG_NONE, d, op <= 9 ? m : TCG_NONE, insn);
-    } else {
-        unsigned kind = u->kind == TCG_FP_HELPER ? u->kind : (unsigned)u->kind + IS_D(insn);
-        GEN_FP(s, kind, d, m, TCG_NONE, insn);
+    unsigned kind = table[op].kind;
+    if (kind != TCG_FP_HELPER) {
+        kind = op == VFP_SQRT && s->mode & ARM_TB_VECTOR ? TCG_FP_HELPER : kind + is_double;
     }
+    gen_fp(s, a, kind, operand(a->vd, d_double), operand(a->vm, m_double), TCG_NONE);
 }
 
 /* -- Transfers (C4, C5) -- */
@@ -144,40 +133,58 @@ static void move_word(DisasContext *s, unsigned word, unsigned r, bool to_arm)
     }
 }
 
-void arm_vfp_move(DisasContext *s, uint32_t insn)
+void trans_vmov_to_core(DisasContext *s, const ArmArgs *a)
 {
     if (enabled(s)) {
-        move_word(s, n_word(insn, false), RD(insn), bit(insn, 20));
+        move_word(s, a->vn, a->rd, true);
     }
 }
 
-void arm_vfp_move_half(DisasContext *s, uint32_t insn)
+void trans_vmov_from_core(DisasContext *s, const ArmArgs *a)
 {
     if (enabled(s)) {
-        move_word(s, n_word(insn, true) + bit(insn, 21), RD(insn), bit(insn, 20));
+        move_word(s, a->vn, a->rd, false);
     }
 }
 
-void arm_vfp_move_pair(DisasContext *s, uint32_t insn)
+/* False: the pair is UNDEFINED here. s31 has no successor (UNPREDICTABLE). */
+static bool pair_valid(DisasContext *s, const ArmArgs *a)
 {
-    unsigned word = m_word(insn, IS_D(insn));
     if (!enabled(s)) {
+        return false;
+    }
+    if (a->vm == 31) {
+        gen_undef(s);
+        return false;
+    }
+    return true;
+}
+
+void trans_vmov_pair_to_core(DisasContext *s, const ArmArgs *a)
+{
+    if (pair_valid(s, a)) {
+        move_word(s, a->vm, a->rd, true);
+        move_word(s, a->vm + 1u, a->rn, true);
+    }
+}
+
+void trans_vmov_pair_from_core(DisasContext *s, const ArmArgs *a)
+{
+    if (!pair_valid(s, a)) {
         return;
     }
-    if (word == 31) { /* UNPREDICTABLE: there is no s32 */
-        gen_undef(s);
-    } else if (IS_D(insn) && !bit(insn, 20)) {
-        TCGTemp low = read_reg(s, RD(insn)), high = read_reg(s, RN(insn));
-        tcg_fp(s->tcg, TCG_FP_pack_d, operand(word, true), low, high, NULL, NULL, 0);
+    if (a->op & VFP_DOUBLE) {
+        TCGTemp low = read_reg(s, a->rd), high = read_reg(s, a->rn);
+        tcg_fp(s->tcg, TCG_FP_pack_d, operand(a->vm, true), low, high, NULL, NULL, 0);
     } else {
-        move_word(s, word, RD(insn), bit(insn, 20));
-        move_word(s, word + 1, RN(insn), bit(insn, 20));
+        move_word(s, a->vm, a->rd, false);
+        move_word(s, a->vm + 1u, a->rn, false);
     }
 }
 
-void arm_vfp_fmstat(DisasContext *s, uint32_t insn)
+void trans_vmrs_flags(DisasContext *s, const ArmArgs *a)
 {
-    (void)insn;
+    (void)a;
     if (enabled(s)) {
         TCGTemp flags = tcg_temp(s->tcg);
         tcg_ld_env(s->tcg, flags, FPSCR_FLAGS);
@@ -192,9 +199,9 @@ static bool system_valid(const DisasContext *s, unsigned reg)
     bool on = (s->mode & ARM_TB_VFP) != 0, there = on || !(s->mode & ARM_TB_VECTOR);
     bool privileged = (s->mode & ARM_TB_PRIV) != 0;
     switch (reg) {
-    case SYS_FPSCR: return on;
-    case SYS_FPSID: return on || (there && privileged);
-    case SYS_FPEXC: return there && privileged;
+    case VFP_FPSCR: return on;
+    case VFP_FPSID: return on || (there && privileged);
+    case VFP_FPEXC: return there && privileged;
     default: return on && privileged;
     }
 }
@@ -202,12 +209,12 @@ static bool system_valid(const DisasContext *s, unsigned reg)
 static void read_system(DisasContext *s, unsigned reg, TCGTemp d)
 {
     switch (reg) {
-    case SYS_FPSID: tcg_movi(s->tcg, d, FPSID); break;
-    case SYS_FPSCR:
+    case VFP_FPSID: tcg_movi(s->tcg, d, FPSID); break;
+    case VFP_FPSCR:
         TCG_CALL(s->tcg, helper_read_fpscr, TCG_CALL_READS, d, TCG_NONE, TCG_NONE, 0);
         break;
-    case SYS_FPEXC: tcg_ld_env(s->tcg, d, offsetof(ARMCPU, fpexc)); break;
-    case SYS_FPINST: tcg_ld_env(s->tcg, d, offsetof(ARMCPU, fpinst)); break;
+    case VFP_FPEXC: tcg_ld_env(s->tcg, d, offsetof(ARMCPU, fpexc)); break;
+    case VFP_FPINST: tcg_ld_env(s->tcg, d, offsetof(ARMCPU, fpinst)); break;
     default: tcg_ld_env(s->tcg, d, offsetof(ARMCPU, fpinst2)); break;
     }
 }
@@ -216,32 +223,39 @@ static void read_system(DisasContext *s, unsigned reg, TCGTemp d)
 static void write_system(DisasContext *s, unsigned reg, TCGTemp value)
 {
     switch (reg) {
-    case SYS_FPSID: break;
-    case SYS_FPSCR:
+    case VFP_FPSID: break;
+    case VFP_FPSCR:
         gen_set_next_pc(s);
         TCG_CALL(s->tcg, helper_write_fpscr, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, value,
                  TCG_NONE, 0);
         gen_lookup(s);
         break;
-    case SYS_FPEXC:
+    case VFP_FPEXC:
         gen_set_next_pc(s);
         TCG_CALL(s->tcg, helper_write_fpexc, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, value,
                  TCG_NONE, 0);
         gen_lookup(s);
         break;
-    case SYS_FPINST: tcg_st_env(s->tcg, value, offsetof(ARMCPU, fpinst)); break;
+    case VFP_FPINST: tcg_st_env(s->tcg, value, offsetof(ARMCPU, fpinst)); break;
     default: tcg_st_env(s->tcg, value, offsetof(ARMCPU, fpinst2)); break;
     }
 }
 
-void arm_vfp_system(DisasContext *s, uint32_t insn)
+void trans_vmrs(DisasContext *s, const ArmArgs *a)
 {
-    if (!system_valid(s, SYSTEM(insn))) {
-        gen_undef(s);
-    } else if (bit(insn, 20)) {
-        read_system(s, SYSTEM(insn), dest_reg(s, RD(insn)));
+    if (system_valid(s, a->op)) {
+        read_system(s, a->op, dest_reg(s, a->rd));
     } else {
-        write_system(s, SYSTEM(insn), read_reg(s, RD(insn)));
+        gen_undef(s);
+    }
+}
+
+void trans_vmsr(DisasContext *s, const ArmArgs *a)
+{
+    if (system_valid(s, a->op)) {
+        write_system(s, a->op, read_reg(s, a->rd));
+    } else {
+        gen_undef(s);
     }
 }
 
@@ -258,24 +272,34 @@ static void words_in_order(const DisasContext *s, TCGTemp *list, unsigned word, 
     }
 }
 
-void arm_vfp_ldst(DisasContext *s, uint32_t insn)
+static void transfer(DisasContext *s, const ArmArgs *a, bool load)
 {
-    bool is_double = IS_D(insn);
-    uint32_t offset = (insn & 0xff) << 2, disp = bit(insn, 23) ? offset : 0 - offset;
-    TCGTemp base = read_reg(s, RN(insn)), list[2];
+    bool is_double = (a->op & VFP_DOUBLE) != 0;
+    uint32_t disp = a->add ? a->imm : 0 - a->imm;
+    TCGTemp base = read_reg(s, a->rn), list[2];
     if (!enabled(s)) {
         return;
     }
-    words_in_order(s, list, d_word(insn, is_double), is_double ? 2 : 1, is_double);
-    if (is_double && bit(insn, 20)) {
+    words_in_order(s, list, a->vd, is_double ? 2 : 1, is_double);
+    if (is_double && load) {
         tcg_ldm(s->tcg, base, disp, list, 2, multiple_memop(s));
     } else if (is_double) {
         tcg_stm(s->tcg, base, disp, list, 2, multiple_memop(s));
-    } else if (bit(insn, 20)) {
+    } else if (load) {
         tcg_ld(s->tcg, list[0], base, TCG_NONE, 0, disp, multiple_memop(s));
     } else {
         tcg_st(s->tcg, list[0], base, TCG_NONE, 0, disp, multiple_memop(s));
     }
+}
+
+void trans_vldr(DisasContext *s, const ArmArgs *a)
+{
+    transfer(s, a, true);
+}
+
+void trans_vstr(DisasContext *s, const ArmArgs *a)
+{
+    transfer(s, a, false);
 }
 
 /* The most words that one op transfers. */
@@ -300,32 +324,47 @@ static void load_words(DisasContext *s, TCGTemp base, uint32_t first, const TCGT
     }
 }
 
-void arm_vfp_multiple(DisasContext *s, uint32_t insn)
+static void store_words(DisasContext *s, TCGTemp base, uint32_t first, const TCGTemp *list,
+                        unsigned n)
 {
-    bool is_double = IS_D(insn), write = bit(insn, 21), up = bit(insn, 23);
-    unsigned word = d_word(insn, is_double), rn = RN(insn);
-    unsigned size = insn & 0xff, n = is_double ? size & ~1u : size;
+    unsigned early = n > MAX_WORDS ? n - MAX_WORDS : 0;
+    if (early) {
+        tcg_stm(s->tcg, base, first, list, early, multiple_memop(s));
+    }
+    tcg_stm(s->tcg, base, first + 4 * early, list + early, n - early, multiple_memop(s));
+}
+
+/* FLDMX and FSTMX have a word more in their size, which they need not transfer. */
+static void transfer_multiple(DisasContext *s, const ArmArgs *a, bool load)
+{
+    bool is_double = (a->op & VFP_DOUBLE) != 0;
+    unsigned n = is_double ? a->imm & ~1u : a->imm;
+    uint32_t size = 4 * a->imm, first = a->add ? 0 : 0 - size;
     if (!enabled(s)) {
         return;
     }
-    if (n == 0 || word + n > TCG_FP_WORDS || (write && rn == 15)) { /* UNPREDICTABLE */
+    if (n == 0 || a->vd + n > TCG_FP_WORDS || (a->writeback && a->rn == 15)) { /* UNPREDICTABLE */
         gen_undef(s);
         return;
     }
-    /* FLDMX and FSTMX have a word more in their size, which they need not transfer. */
-    TCGTemp base = read_reg(s, rn), list[TCG_FP_WORDS];
-    uint32_t first = up ? 0 : 0 - 4 * size;
-    words_in_order(s, list, word, n, is_double);
-    if (bit(insn, 20)) {
+    TCGTemp base = read_reg(s, a->rn), list[TCG_FP_WORDS];
+    words_in_order(s, list, a->vd, n, is_double);
+    if (load) {
         load_words(s, base, first, list, n);
     } else {
-        unsigned early = n > MAX_WORDS ? n - MAX_WORDS : 0;
-        if (early) {
-            tcg_stm(s->tcg, base, first, list, early, multiple_memop(s));
-        }
-        tcg_stm(s->tcg, base, first + 4 * early, list + early, n - early, multiple_memop(s));
+        store_words(s, base, first, list, n);
     }
-    if (write) {
-        tcg_op2i(s->tcg, TCG_add, 0, (TCGTemp)rn, (TCGTemp)rn, up ? 4 * size : 0 - 4 * size);
+    if (a->writeback) {
+        tcg_op2i(s->tcg, TCG_add, 0, a->rn, a->rn, a->add ? size : 0 - size);
     }
+}
+
+void trans_vldm(DisasContext *s, const ArmArgs *a)
+{
+    transfer_multiple(s, a, true);
+}
+
+void trans_vstm(DisasContext *s, const ArmArgs *a)
+{
+    transfer_multiple(s, a, false);
 }

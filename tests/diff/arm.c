@@ -21,51 +21,79 @@ static bool always(uint32_t insn)
 
 static bool is_alu(const ArmInsn *line)
 {
-    return line->translate == arm_alu_imm || line->translate == arm_alu_shift ||
-           line->translate == arm_alu_shift_reg;
+    return line->translate == trans_alu_imm || line->translate == trans_alu_shift ||
+           line->translate == trans_alu_shift_reg;
+}
+
+static bool is_one_of(const ArmInsn *line, ArmTranslate *const *all)
+{
+    while (*all && *all != line->translate) {
+        all++;
+    }
+    return *all != NULL;
+}
+
+static bool is_load(const ArmInsn *line)
+{
+    static ArmTranslate *const all[] = { trans_ldr_imm,    trans_ldr_reg, trans_ldrd_imm,
+                                         trans_ldrd_reg,   trans_ldm,     trans_ldm_user,
+                                         trans_ldm_return, NULL };
+    return is_one_of(line, all);
+}
+
+static bool is_double(const ArmInsn *line)
+{
+    static ArmTranslate *const all[] = { trans_ldrd_imm, trans_ldrd_reg, trans_strd_imm,
+                                         trans_strd_reg, NULL };
+    return is_one_of(line, all);
+}
+
+/* With a register as offset. */
+static bool is_single_reg(const ArmInsn *line)
+{
+    static ArmTranslate *const all[] = { trans_ldr_reg, trans_str_reg, trans_ldrd_reg,
+                                         trans_strd_reg, NULL };
+    return is_one_of(line, all);
 }
 
 static bool is_single(const ArmInsn *line)
 {
-    return line->translate == arm_ldst_imm || line->translate == arm_ldst_reg ||
-           line->translate == arm_ldst_extra_imm || line->translate == arm_ldst_extra_reg;
+    static ArmTranslate *const all[] = { trans_ldr_imm, trans_str_imm, trans_ldrd_imm,
+                                         trans_strd_imm, NULL };
+    return is_one_of(line, all) || is_single_reg(line);
 }
 
 static bool is_multiple(const ArmInsn *line)
 {
-    return line->translate == arm_ldm || line->translate == arm_stm ||
-           line->translate == arm_ldm_user || line->translate == arm_stm_user ||
-           line->translate == arm_ldm_return;
+    static ArmTranslate *const all[] = { trans_ldm,      trans_stm,        trans_ldm_user,
+                                         trans_stm_user, trans_ldm_return, NULL };
+    return is_one_of(line, all);
 }
 
 static bool is_multiply(const ArmInsn *line)
 {
-    static ArmTranslate *const all[] = { arm_mul,   arm_mla,  arm_mul_long, arm_mla_long,
-                                         arm_smul,  arm_smla, arm_smlal,    arm_smulw,
-                                         arm_smlaw, arm_qadd, arm_clz };
-    for (unsigned i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (line->translate == all[i]) {
-            return true;
-        }
-    }
-    return false;
+    static ArmTranslate *const all[] = { trans_mul,   trans_mla,   trans_mul_long,
+                                         trans_smul,  trans_smla,  trans_smlal,
+                                         trans_smulw, trans_smlaw, trans_qadd,
+                                         trans_clz,   NULL };
+    return is_one_of(line, all);
 }
 
 static bool is_branch(const ArmInsn *line)
 {
-    return line->translate == arm_b || line->translate == arm_bl;
+    return line->translate == trans_b || line->translate == trans_bl;
 }
 
 static bool is_exchange(const ArmInsn *line)
 {
-    return line->translate == arm_bx || line->translate == arm_blx ||
-           line->translate == arm_blx_imm;
+    return line->translate == trans_bx || line->translate == trans_blx_reg ||
+           line->translate == trans_blx_imm;
 }
 
 static bool is_psr(const ArmInsn *line)
 {
-    return line->translate == arm_mrs || line->translate == arm_msr_reg ||
-           line->translate == arm_msr_imm;
+    return line->translate == trans_mrs || line->translate == trans_msr_reg ||
+           line->translate == trans_msr_imm;
 }
 
 /* How often the group takes the line. */
@@ -74,33 +102,33 @@ static unsigned weight(Group group, const ArmInsn *line)
     switch (group) {
     case ARM_DP: return is_alu(line) ? 10 : is_branch(line) ? 5 : 0;
     case ARM_LDST:
-        return is_single(line) || line->translate == arm_swp || line->translate == arm_nop ? 10
-               : is_multiple(line)                                                         ? 30
-               : is_alu(line) || is_branch(line)                                           ? 1
-                                                                                           : 0;
+        return is_single(line) || line->translate == trans_swp || line->translate == trans_nop ? 10
+               : is_multiple(line)                                                             ? 30
+               : is_alu(line) || is_branch(line)                                               ? 1
+                                                                                               : 0;
     case MUL_DSP: return is_multiply(line) ? 10 : is_alu(line) || is_psr(line) ? 1 : 0;
     case PSR_MODES:
-        return is_psr(line)                 ? 30
-               : is_exchange(line)          ? 10
-               : is_multiple(line)          ? 10
-               : is_alu(line)               ? 1
-               : is_branch(line)            ? 3
-               : line->translate == arm_swi ? 2
-                                            : 0;
+        return is_psr(line)                   ? 30
+               : is_exchange(line)            ? 10
+               : is_multiple(line)            ? 10
+               : is_alu(line)                 ? 1
+               : is_branch(line)              ? 3
+               : line->translate == trans_svc ? 2
+                                              : 0;
     case EXCEPTIONS:
-        return line->translate == arm_swi                                      ? 15
-               : line->translate == arm_bkpt                                   ? 10
-               : line->translate == arm_undefined || is_exchange(line)         ? 4
-               : line->translate == arm_mrc15 || line->translate == arm_mcr15  ? 4
-               : is_psr(line) || is_branch(line) || is_multiple(line)          ? 3
-               : is_alu(line) || is_single(line) || line->translate == arm_swp ? 1
-                                                                               : 0;
+        return line->translate == trans_svc                                       ? 15
+               : line->translate == trans_bkpt                                    ? 10
+               : line->translate == trans_undefined || is_exchange(line)          ? 4
+               : line->translate == trans_mrc15 || line->translate == trans_mcr15 ? 4
+               : is_psr(line) || is_branch(line) || is_multiple(line)             ? 3
+               : is_alu(line) || is_single(line) || line->translate == trans_swp  ? 1
+                                                                                  : 0;
     case MMU_FAULTS:
-        return is_single(line) || line->translate == arm_swp         ? 5
-               : is_multiple(line)                                   ? 15
-               : line->translate == arm_msr_reg || is_exchange(line) ? 3
-               : is_alu(line)                                        ? 1
-                                                                     : 0;
+        return is_single(line) || line->translate == trans_swp         ? 5
+               : is_multiple(line)                                     ? 15
+               : line->translate == trans_msr_reg || is_exchange(line) ? 3
+               : is_alu(line)                                          ? 1
+                                                                       : 0;
     default: /* THUMB, in ARM state */
         return is_alu(line) || is_single(line) || is_multiple(line) ? 1 : 0;
     }
@@ -110,17 +138,20 @@ static const ArmInsn *random_line(Seq *s)
 {
     static unsigned total[GROUPS];
     Group group = s->in_handler ? ARM_DP : s->group;
+    const ArmInsn *line;
     if (total[group] == 0) {
-        for (unsigned i = 0; i < arm_table.count; i++) {
-            total[group] += weight(group, &arm_table.insns[i]);
+        for (unsigned i = 0; (line = arm_line(arm_a32, i)) != NULL; i++) {
+            total[group] += weight(group, line);
         }
     }
     uint32_t n = below(&s->rng, total[group]);
-    const ArmInsn *line = arm_table.insns;
-    for (; n >= weight(group, line); line++) {
+    for (unsigned i = 0;; i++) {
+        line = arm_line(arm_a32, i);
+        if (n < weight(group, line)) {
+            return line;
+        }
         n -= weight(group, line);
     }
-    return line;
 }
 
 /* -- Data processing -- */
@@ -338,32 +369,22 @@ static bool make_alu(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 
 /* -- Loads and stores -- */
 
-static unsigned access_size(uint32_t insn)
+static unsigned access_size(const ArmInsn *line)
 {
-    if (bits(insn, 26, 2) == 1) {
-        return bit(insn, 22) ? 1 : 4;
-    }
-    switch (bits(insn, 5, 2)) {
-    case 1: return 2;
-    case 2: return bit(insn, 20) ? 1 : 8; /* LDRD */
-    default: return bit(insn, 20) ? 2 : 8;
-    }
+    return is_double(line) ? 8 : 1u << (line->op & MO_SIZE);
 }
 
 /* The offset of each run; false: it is not known. */
-static bool offsets(Seq *s, const ArmInsn *line, uint32_t insn, uint32_t *offset)
+static bool offsets(Seq *s, const ArmInsn *line, const ArmArgs *a, uint32_t *offset)
 {
-    bool scaled = line->translate == arm_ldst_reg;
-    unsigned type = scaled ? bits(insn, 5, 2) : 0, amount = scaled ? bits(insn, 7, 5) : 0;
-    if (line->translate == arm_ldst_imm || line->translate == arm_ldst_extra_imm) {
-        uint32_t imm =
-            line->translate == arm_ldst_imm ? insn & 0xfff : bits(insn, 8, 4) << 4 | RM(insn);
+    unsigned type = a->shift, amount = a->amount;
+    if (!is_single_reg(line)) {
         for (unsigned run = 0; run < s->runs; run++) {
-            offset[run] = bit(insn, 23) ? imm : 0 - imm;
+            offset[run] = a->add ? a->imm : 0 - a->imm;
         }
         return true;
     }
-    if (RM(insn) == 15 || reg_known(s, RM(insn)) == LOST) {
+    if (a->rm == 15 || reg_known(s, a->rm) == LOST) {
         return false;
     }
     if (type != 0 && amount == 0) {
@@ -373,16 +394,16 @@ static bool offsets(Seq *s, const ArmInsn *line, uint32_t insn, uint32_t *offset
         type = type == 3 ? RRX : type;
         amount = 32;
     }
-    bool free = reg_known(s, RM(insn)) == FREE;
+    bool free = reg_known(s, a->rm) == FREE;
     for (unsigned run = 0; run < s->runs; run++) {
-        uint32_t *m = reg_start(s, run, RM(insn));
+        uint32_t *m = reg_start(s, run, a->rm);
         if (free) {
             *m = interesting(&s->rng);
         }
         offset[run] = shifted(*m, type, amount, (s->run[run].w[RUN_CPSR / 4] & PSR_C) != 0);
-        offset[run] = bit(insn, 23) ? offset[run] : 0 - offset[run];
+        offset[run] = a->add ? offset[run] : 0 - offset[run];
     }
-    pin_reg(s, RM(insn));
+    pin_reg(s, a->rm);
     return true;
 }
 
@@ -402,28 +423,23 @@ static bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, 
 
 static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 {
-    unsigned size = access_size(insn);
-    bool load = bit(insn, 20) || (size == 8 && bits(insn, 5, 2) == 2);
-    bool pre = bit(insn, 24), writeback = !pre || bit(insn, 21);
+    ArmArgs a = arm_args(line, insn);
+    unsigned size = access_size(line);
+    bool load = is_load(line);
     uint32_t offset[MAX_RUNS], address[MAX_RUNS], next = 0;
-    unsigned rn = RN(insn), rd = RD(insn);
+    unsigned rn = a.rn, rd = a.rd;
     if (leave != (load && rd == 15)) {
         return false;
     }
     if (rn == 15) {
         /* A literal: all that is near is code, read-only unless the MMU is tested. */
-        uint32_t imm =
-            line->translate == arm_ldst_imm ? insn & 0xfff : bits(insn, 8, 4) << 4 | RM(insn);
-        if (leave || line->translate == arm_ldst_reg || line->translate == arm_ldst_extra_reg ||
-            ((here(s) + imm) & (size - 1)) ||
+        if (leave || is_single_reg(line) || ((here(s) + a.imm) & (size - 1)) ||
             (!load && (s->group == MMU_FAULTS || chance(&s->rng, 80)))) {
             return false;
         }
-    } else if (line->translate != arm_ldst_imm && line->translate != arm_ldst_extra_imm &&
-               rn == RM(insn)) {
+    } else if (is_single_reg(line) && rn == a.rm) {
         /* [rn, rn]: half the address. */
-        if (leave || !bit(insn, 23) || (bits(insn, 4, 8) && line->translate == arm_ldst_reg) ||
-            reg_known(s, rn) != FREE) {
+        if (leave || !a.add || a.shift || a.amount || reg_known(s, rn) != FREE) {
             return false;
         }
         for (unsigned run = 0; run < s->runs; run++) {
@@ -433,10 +449,10 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
         pin_reg(s, rn);
     } else {
         bool known = rn == 15 || reg_known(s, rn) != LOST;
-        if (!known || !offsets(s, line, insn, offset)) {
+        if (!known || !offsets(s, line, &a, offset)) {
             return false;
         }
-        for (unsigned run = 0; run < s->runs && !pre; run++) {
+        for (unsigned run = 0; run < s->runs && !a.index; run++) {
             offset[run] = 0;
         }
         if (leave) {
@@ -460,7 +476,7 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
             lose_reg(s, rd + 1);
         }
     }
-    if (writeback) {
+    if (a.writeback) {
         lose_reg(s, rn);
     }
     return true;
@@ -468,44 +484,44 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 
 static bool make_swap(Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    unsigned size = bit(insn, 22) ? 1 : 4;
+    ArmArgs a = arm_args(line, insn);
+    unsigned size = 1u << a.op;
     uint32_t address[MAX_RUNS];
     const uint32_t offset[MAX_RUNS] = { 0 };
     for (unsigned run = 0; run < s->runs; run++) {
         address[run] = random_address(s, run, size, 1, false);
     }
-    if (!aim(s, RN(insn), address, offset) && !reusable(s, RN(insn), offset, size, 1)) {
+    if (!aim(s, a.rn, address, offset) && !reusable(s, a.rn, offset, size, 1)) {
         return false;
     }
     append(s, line, insn);
-    lose_reg(s, RD(insn));
+    lose_reg(s, a.rd);
     return true;
 }
 
 static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 {
-    bool load = bit(insn, 20),
-         user = line->translate == arm_ldm_user || line->translate == arm_stm_user;
-    unsigned rn = RN(insn), words = 0;
+    bool load = is_load(line),
+         user = line->translate == trans_ldm_user || line->translate == trans_stm_user;
+    unsigned words = 0;
     uint32_t offset[MAX_RUNS], address[MAX_RUNS], next = 0;
     if (chance(&s->rng, 50)) { /* shorter lists */
         insn &= ~(rng32(&s->rng) & 0x7fff);
-        if (!(insn & 0xffff)) {
-            return false;
-        }
     }
-    if (arm_decode(insn, ARM_ARM926) != line || leave != (load && bit(insn, 15))) {
+    ArmArgs a = arm_args(line, insn);
+    unsigned rn = a.rn;
+    if (!a.imm || arm_decode(insn, ARM_ARM926) != line || leave != (load && bit(a.imm, 15))) {
         return false;
     }
     for (unsigned i = 0; i < 16; i++) {
-        words += bit(insn, i);
+        words += bit(a.imm, i);
     }
     if (leave) {
         uint32_t target[MAX_RUNS];
         if (reg_known(s, rn) != FREE) {
             return false;
         }
-        if (line->translate == arm_ldm_return) {
+        if (line->translate == trans_ldm_return) {
             if (!leave_by_spsr(s, target)) {
                 return false;
             }
@@ -517,8 +533,8 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
         }
     }
     for (unsigned run = 0; run < s->runs; run++) {
-        uint32_t below_base = bit(insn, 23) ? 0 : 4 * words;
-        offset[run] = (bit(insn, 24) == bit(insn, 23) ? 4 : 0) - below_base;
+        uint32_t below_base = a.add ? 0 : 4 * words;
+        offset[run] = (a.index == a.add ? 4 : 0) - below_base;
         address[run] = leave ? poke(s, run, words, next) : random_address(s, run, 4, words, false);
     }
     if (!aim(s, rn, address, offset) && !reusable(s, rn, offset, 4, words)) {
@@ -526,11 +542,11 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
     }
     append(s, line, insn);
     for (unsigned i = 0; i < 15 && load; i++) {
-        if (bit(insn, i)) {
+        if (bit(a.imm, i)) {
             lose_word(s, reg_word(user ? ARM_USR : s->mode, i));
         }
     }
-    if (bit(insn, 21)) {
+    if (a.writeback) {
         lose_reg(s, rn);
     }
     if (user && load) {
@@ -614,7 +630,7 @@ static bool make_branch(Seq *s, const ArmInsn *line, uint32_t insn)
     s->branch_to = target > s->branch_to ? target : s->branch_to;
     insn = (insn & 0xff000000) | ((ahead - 2) & 0xffffff);
     append(s, line, insn);
-    if (line->translate == arm_bl) {
+    if (line->translate == trans_bl) {
         lose_reg(s, 14);
     }
     return true;
@@ -623,7 +639,7 @@ static bool make_branch(Seq *s, const ArmInsn *line, uint32_t insn)
 /* BX, BLX to the next part. */
 static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    bool by_reg = line->translate != arm_blx_imm, thumb = !by_reg || choose_thumb(s, 70);
+    bool by_reg = line->translate != trans_blx_imm, thumb = !by_reg || choose_thumb(s, 70);
     if (!by_reg && s->big_endian) {
         return false;
     }
@@ -640,7 +656,7 @@ static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
         insn = (insn & 0xfe000000) | (((target - here(s) - 8) / 4) & 0xffffff);
     }
     append(s, line, insn);
-    if (line->translate != arm_bx) {
+    if (line->translate != trans_bx) {
         lose_reg(s, 14);
     }
     return true;
@@ -651,7 +667,7 @@ static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
 static bool predictable(const ArmInsn *line, uint32_t insn)
 {
     /* A4.1.97: the base is stored as it was if it is the lowest register of the list. */
-    if (line->translate == arm_stm && bit(insn, 21) && bit(insn, RN(insn)) &&
+    if (line->translate == trans_stm && bit(insn, 21) && bit(insn, RN(insn)) &&
         (insn & ((1u << RN(insn)) - 1)) == 0) {
         insn &= ~(1u << 21);
     }
@@ -678,19 +694,20 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     if (is_branch(line)) {
         return !s->in_handler && make_branch(s, line, insn);
     }
-    if (line->translate == arm_swp) {
+    if (line->translate == trans_swp) {
         return make_swap(s, line, insn);
     }
-    if (line->translate == arm_msr_imm || line->translate == arm_msr_reg) {
+    if (line->translate == trans_msr_imm || line->translate == trans_msr_reg) {
         return make_msr(s, line, insn);
     }
     append(s, line, insn);
-    if (is_multiply(line) || line->translate == arm_mrs) {
-        lose_reg(s, arm_field(line, 'd', insn));
-        if (arm_field_mask(line, 'a')) {
-            lose_reg(s, arm_field(line, 'a', insn));
+    if (is_multiply(line) || line->translate == trans_mrs) {
+        ArmArgs a = arm_args(line, insn);
+        lose_reg(s, a.rd);
+        if (line->translate == trans_mul_long || line->translate == trans_smlal) {
+            lose_reg(s, a.ra);
         }
-        s->flags_known = s->flags_known && !arm_field(line, 'S', insn);
+        s->flags_known = s->flags_known && !a.set;
     }
     return true;
 }

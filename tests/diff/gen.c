@@ -49,14 +49,25 @@ static void put32(uint8_t *p, uint32_t v)
 /* -- Coverage: how many instructions of each line, and under each condition; without those of
  * handlers -- */
 
-static uint64_t line_count[2][256], condition_count[15];
+#define MAX_LINES 1024
+
+/* The last one counts unallocated encodings. */
+static uint64_t line_count[2][MAX_LINES + 1], condition_count[15];
+
+static unsigned line_number(bool thumb, const ArmInsn *line)
+{
+    unsigned n = 0;
+    while (n < MAX_LINES && arm_line(thumb ? arm_t16 : arm_a32, n) != line) {
+        n++;
+    }
+    return line ? n : MAX_LINES;
+}
 
 static void count_insns(const Seq *s)
 {
     for (unsigned i = s->first; i < s->count; i++) {
         const Insn *insn = &s->insns[i];
-        const ArmTable *table = insn->thumb ? &thumb_table : &arm_table;
-        line_count[insn->thumb][insn->line ? insn->line - table->insns : 255]++;
+        line_count[insn->thumb][line_number(insn->thumb, insn->line)]++;
         if (!insn->thumb && s->code[insn->offset + 3] >> 4 < 15) {
             condition_count[s->code[insn->offset + 3] >> 4]++;
         }
@@ -70,11 +81,11 @@ static void write_coverage(void)
         fail(args.coverage, "cannot be written");
     }
     for (unsigned thumb = 0; thumb < 2; thumb++) {
-        const ArmTable *table = thumb ? &thumb_table : &arm_table;
-        for (unsigned i = 0; i < 256; i++) {
-            if (i < table->count || line_count[thumb][i]) {
+        for (unsigned i = 0; i <= MAX_LINES; i++) {
+            const ArmInsn *line = arm_line(thumb ? arm_t16 : arm_a32, i);
+            if (line || line_count[thumb][i]) {
                 fprintf(f, "%s\t%s\t%llu\n", thumb ? "thumb" : "arm",
-                        i < table->count ? table->insns[i].bits : "unallocated",
+                        line ? line->bits : "unallocated",
                         (unsigned long long)line_count[thumb][i]);
             }
         }

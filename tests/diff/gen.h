@@ -182,6 +182,9 @@ bool unshifted(uint32_t want, unsigned type, unsigned amount, bool c, uint32_t *
 bool arm_emit(Seq *s, bool leave);
 bool thumb_emit(Seq *s, bool leave);
 
+/* An operation on any registers in T16, which takes high ones. */
+bool thumb_is_high(const ArmInsn *line);
+
 /* -- seq.c -- */
 
 /* One instruction of the sequence; the line is NULL for an unallocated encoding. */

@@ -16,37 +16,43 @@ typedef struct Rule {
 
 static bool is_alu_return(const ArmInsn *line, uint32_t insn)
 {
-    bool alu = line->translate == arm_alu_imm || line->translate == arm_alu_shift ||
-               line->translate == arm_alu_shift_reg;
-    return alu && bit(insn, 20) && bits(insn, 12, 4) == 15 && bits(insn, 23, 2) != 2;
+    bool alu = line->translate == trans_alu_imm || line->translate == trans_alu_shift ||
+               line->translate == trans_alu_shift_reg;
+    if (!alu) {
+        return false;
+    }
+    ArmArgs a = arm_args(line, insn);
+    return a.set && a.rd == 15 && !(a.op >= ALU_TST && a.op <= ALU_CMN);
 }
 
 static bool spsr_in_modes_without(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    bool psr = line->translate == arm_mrs || line->translate == arm_msr_reg ||
-               line->translate == arm_msr_imm;
-    return !has_spsr(s) && ((psr && bit(insn, 22)) || is_alu_return(line, insn) ||
-                            line->translate == arm_ldm_return);
+    bool psr = line->translate == trans_mrs || line->translate == trans_msr_reg ||
+               line->translate == trans_msr_imm;
+    return !has_spsr(s) && ((psr && arm_args(line, insn).spsr) || is_alu_return(line, insn) ||
+                            line->translate == trans_ldm_return);
 }
 
 static bool user_registers_of_user_mode(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
     (void)insn;
-    return !has_spsr(s) && (line->translate == arm_ldm_user || line->translate == arm_stm_user);
+    return !has_spsr(s) && (line->translate == trans_ldm_user || line->translate == trans_stm_user);
 }
 
 static bool low_registers_as_high(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
     (void)s;
-    bool high = line->translate == thumb_add_high || line->translate == thumb_cmp_high ||
-                line->translate == thumb_mov_high;
-    return high && !(insn & 0xc0);
+    if (!thumb_is_high(line)) {
+        return false;
+    }
+    ArmArgs a = arm_args(line, insn);
+    return a.rd < 8 && a.rm < 8;
 }
 
 static bool system_coprocessor_in_privileged_modes(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
     (void)insn;
-    return !user_mode(s) && (line->translate == arm_mrc15 || line->translate == arm_mcr15);
+    return !user_mode(s) && (line->translate == trans_mrc15 || line->translate == trans_mcr15);
 }
 
 static const Rule unpredictable[] = {
@@ -75,30 +81,33 @@ static const Rule unpredictable[] = {
 static bool stores_pc(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
     (void)s;
-    if (line->translate == arm_stm || line->translate == arm_stm_user) {
-        return bit(insn, 15);
+    if (line->translate == trans_stm || line->translate == trans_stm_user) {
+        return bit(arm_args(line, insn).imm, 15);
     }
-    return (line->translate == arm_ldst_imm || line->translate == arm_ldst_reg) && !bit(insn, 20) &&
-           bits(insn, 12, 4) == 15;
+    return (line->translate == trans_str_imm || line->translate == trans_str_reg) &&
+           arm_args(line, insn).rd == 15;
 }
 
 static bool returns_other_than_movs_subs(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    unsigned op = bits(insn, 21, 4);
     (void)s;
-    return is_alu_return(line, insn) && op != ALU_SUB && op != ALU_MOV;
+    return is_alu_return(line, insn) && line->op != ALU_SUB && line->op != ALU_MOV;
 }
 
 static bool msr_of_nothing(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
     (void)s;
-    return line->translate == arm_msr_imm && bits(insn, 16, 4) == 0 && !bit(insn, 22);
+    if (line->translate != trans_msr_imm) {
+        return false;
+    }
+    ArmArgs a = arm_args(line, insn);
+    return !a.fields && !a.spsr;
 }
 
 static bool semihosting(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    return (line->translate == arm_swi && (insn & 0xffffff) == 0x123456) ||
-           (line->translate == thumb_swi && (insn & 0xff) == 0xab) ||
+    return (line->translate == trans_svc &&
+            arm_args(line, insn).imm == (s->thumb ? 0xabu : 0x123456u)) ||
            (!line->bits && (s->thumb ? (insn & 0xffff) == 0xbabc : insn == 0xe10f0070)); /* HLT */
 }
 
@@ -109,8 +118,8 @@ static bool thumb2_compare_and_branch(const Seq *s, const ArmInsn *line, uint32_
 
 static bool cache_of_user_mode(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    return user_mode(s) && (line->translate == arm_mrc15 || line->translate == arm_mcr15) &&
-           bits(insn, 16, 4) == 7;
+    return user_mode(s) && (line->translate == trans_mrc15 || line->translate == trans_mcr15) &&
+           arm_args(line, insn).crn == 7;
 }
 
 static const Rule qemu_differs[] = {

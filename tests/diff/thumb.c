@@ -6,47 +6,40 @@
 
 #include "cpu/translate/translate.h"
 
-#define D(insn)      bits(insn, 0, 3)
-#define N(insn)      bits(insn, 3, 3)
-#define M(insn)      bits(insn, 6, 3)
-#define MID(insn)    bits(insn, 8, 3)
-#define HIGH_D(insn) (bits(insn, 0, 3) | bits(insn, 7, 1) << 3)
-#define HIGH_M(insn) bits(insn, 3, 4)
-
-static bool is_alu(const ArmInsn *line)
+bool thumb_is_high(const ArmInsn *line)
 {
-    return line->translate == thumb_shift_imm || line->translate == thumb_add_reg ||
-           line->translate == thumb_add_imm3 || line->translate == thumb_imm8 ||
-           line->translate == thumb_alu;
+    return line->translate == trans_alu_shift && arm_field_mask(line, 'm') == 0x78;
 }
 
-static bool is_high(const ArmInsn *line)
+/* Data processing of low registers. */
+static bool is_alu(const ArmInsn *line)
 {
-    return line->translate == thumb_add_high || line->translate == thumb_cmp_high ||
-           line->translate == thumb_mov_high;
+    bool flags = arm_args(line, 0).set || line->translate == trans_mul;
+    return flags && !thumb_is_high(line) &&
+           (line->translate == trans_alu_imm || line->translate == trans_alu_shift ||
+            line->translate == trans_alu_shift_reg || line->translate == trans_mul);
 }
 
 static bool is_multiple(const ArmInsn *line)
 {
-    return line->translate == thumb_push || line->translate == thumb_pop ||
-           line->translate == thumb_ldm || line->translate == thumb_stm;
+    return line->translate == trans_ldm || line->translate == trans_stm;
 }
 
 static bool is_branch(const ArmInsn *line)
 {
-    return line->translate == thumb_b || line->translate == thumb_b_cond ||
-           line->translate == thumb_bl_prefix;
+    return line->translate == trans_b || line->translate == trans_b_cond ||
+           line->translate == trans_bl_prefix;
 }
 
 /* Halves that are made together with their prefix. */
 static bool is_suffix(const ArmInsn *line)
 {
-    return line->translate == thumb_bl_suffix || line->translate == thumb_blx_suffix;
+    return line->translate == trans_bl_suffix || line->translate == trans_blx_suffix;
 }
 
 static bool ends_test(const ArmInsn *line)
 {
-    return line->translate == thumb_swi || line->translate == thumb_bkpt;
+    return line->translate == trans_svc || line->translate == trans_bkpt;
 }
 
 static unsigned weight(Group group, const ArmInsn *line)
@@ -56,9 +49,9 @@ static unsigned weight(Group group, const ArmInsn *line)
     }
     switch (group) {
     case THUMB:
-        return ends_test(line)                                         ? 1
-               : is_high(line) || is_multiple(line) || is_branch(line) ? 30
-                                                                       : 10;
+        return ends_test(line)                                               ? 1
+               : thumb_is_high(line) || is_multiple(line) || is_branch(line) ? 30
+                                                                             : 10;
     case EXCEPTIONS: return ends_test(line) ? 20 : 2;
     default: return ends_test(line) ? 0 : 1;
     }
@@ -67,17 +60,20 @@ static unsigned weight(Group group, const ArmInsn *line)
 static const ArmInsn *random_line(Seq *s)
 {
     static unsigned total[GROUPS];
+    const ArmInsn *line;
     if (total[s->group] == 0) {
-        for (unsigned i = 0; i < thumb_table.count; i++) {
-            total[s->group] += weight(s->group, &thumb_table.insns[i]);
+        for (unsigned i = 0; (line = arm_line(arm_t16, i)) != NULL; i++) {
+            total[s->group] += weight(s->group, line);
         }
     }
     uint32_t n = below(&s->rng, total[s->group]);
-    const ArmInsn *line = thumb_table.insns;
-    for (; n >= weight(s->group, line); line++) {
+    for (unsigned i = 0;; i++) {
+        line = arm_line(arm_t16, i);
+        if (n < weight(s->group, line)) {
+            return line;
+        }
         n -= weight(s->group, line);
     }
-    return line;
 }
 
 /* -- Data processing -- */
@@ -92,14 +88,15 @@ static uint32_t target_ahead(Seq *s, unsigned size)
 
 static bool make_high(Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    unsigned rd = HIGH_D(insn), rm = HIGH_M(insn);
-    if (line->translate == thumb_cmp_high) {
+    ArmArgs a = arm_args(line, insn);
+    unsigned rd = a.rd, rm = a.rm;
+    if (a.op == ALU_CMP) {
         append(s, line, insn);
         s->flags_known = false;
         return true;
     }
     if (rd == 15) {
-        bool add = line->translate == thumb_add_high;
+        bool add = a.op == ALU_ADD;
         if (rm == 15 || reg_known(s, rm) != FREE) {
             return false;
         }
@@ -114,16 +111,6 @@ static bool make_high(Seq *s, const ArmInsn *line, uint32_t insn)
 }
 
 /* -- Loads and stores -- */
-
-static unsigned access_size(const ArmInsn *line, uint32_t insn)
-{
-    static const uint8_t by_reg[8] = { 4, 2, 1, 1, 4, 2, 1, 2 };
-    static const uint8_t by_imm[3] = { 4, 1, 2 };
-    if (line->translate == thumb_ldst_reg) {
-        return by_reg[bits(insn, 9, 3)];
-    }
-    return line->translate == thumb_ldst_imm ? by_imm[bits(insn, 12, 4) - 6] : 4;
-}
 
 /* The base is used before, and still good. */
 static bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, unsigned words)
@@ -141,31 +128,24 @@ static bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, 
 
 static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    unsigned size = access_size(line, insn), base = N(insn), rd = D(insn);
-    bool load = bit(insn, 11);
+    ArmArgs a = arm_args(line, insn);
+    unsigned size = 1u << (a.op & MO_SIZE), base = a.rn;
+    bool load = line->translate == trans_ldr_imm || line->translate == trans_ldr_reg;
     uint32_t offset[MAX_RUNS], address[MAX_RUNS];
-    if (line->translate == thumb_ldst_reg) {
-        unsigned m = M(insn);
-        load = bits(insn, 9, 3) >= 3;
-        if (m == base || reg_known(s, m) == LOST) {
+    if (line->translate == trans_ldr_reg || line->translate == trans_str_reg) {
+        if (a.rm == base || reg_known(s, a.rm) == LOST) {
             return false;
         }
         for (unsigned run = 0; run < s->runs; run++) {
-            if (reg_known(s, m) == FREE) {
-                *reg_start(s, run, m) = interesting(&s->rng);
+            if (reg_known(s, a.rm) == FREE) {
+                *reg_start(s, run, a.rm) = interesting(&s->rng);
             }
-            offset[run] = *reg_start(s, run, m);
+            offset[run] = *reg_start(s, run, a.rm);
         }
-        pin_reg(s, m);
+        pin_reg(s, a.rm);
     } else {
-        uint32_t imm = bits(insn, 6, 5) * size;
-        if (line->translate == thumb_ldst_sp) {
-            base = 13;
-            rd = MID(insn);
-            imm = (insn & 0xff) * 4;
-        }
         for (unsigned run = 0; run < s->runs; run++) {
-            offset[run] = imm;
+            offset[run] = a.imm;
         }
     }
     for (unsigned run = 0; run < s->runs; run++) {
@@ -176,34 +156,32 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn)
     }
     append(s, line, insn);
     if (load) {
-        lose_reg(s, rd);
+        lose_reg(s, a.rd);
     }
     return true;
 }
 
 static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 {
-    bool stack = line->translate == thumb_push || line->translate == thumb_pop;
-    bool load = line->translate == thumb_pop || line->translate == thumb_ldm;
-    bool down = line->translate == thumb_push;
-    unsigned base = stack ? 13 : MID(insn), words = 0;
-    uint32_t list = stack ? insn & 0x1ff : insn & 0xff, offset[MAX_RUNS], address[MAX_RUNS],
-             next = 0;
-    if (leave != (load && stack && bit(insn, 8))) {
+    ArmArgs a = arm_args(line, insn);
+    bool load = line->translate == trans_ldm;
+    unsigned base = a.rn, words = 0;
+    uint32_t offset[MAX_RUNS], address[MAX_RUNS], next = 0;
+    if (leave != (load && bit(a.imm, 15))) {
         return false;
     }
-    for (unsigned i = 0; i < 9; i++) {
-        words += list >> i & 1;
+    for (unsigned i = 0; i < 16; i++) {
+        words += bit(a.imm, i);
     }
     if (leave) {
         bool thumb = chance(&s->rng, 50);
-        if (reg_known(s, 13) != FREE) {
+        if (reg_known(s, base) != FREE) {
             return false;
         }
         next = leave_for(s, 2, thumb, s->mode) | (thumb ? 1 : 0);
     }
     for (unsigned run = 0; run < s->runs; run++) {
-        offset[run] = down ? 0 - 4 * words : 0;
+        offset[run] = a.add ? 0 : 0 - 4 * words;
         address[run] = leave ? poke(s, run, words, next) : random_address(s, run, 4, words, false);
     }
     if (!aim(s, base, address, offset) && !reusable(s, base, offset, 4, words)) {
@@ -211,7 +189,7 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
     }
     append(s, line, insn);
     for (unsigned i = 0; i < 8 && load; i++) {
-        if (list >> i & 1) {
+        if (bit(a.imm, i)) {
             lose_reg(s, i);
         }
     }
@@ -246,7 +224,7 @@ static bool make_pair(Seq *s, const ArmInsn *line, bool leave)
 static bool make_branch(Seq *s, const ArmInsn *line, uint32_t insn)
 {
     uint32_t offset = (target_ahead(s, 2) - here(s) - 4) >> 1;
-    if (line->translate == thumb_b_cond) {
+    if (line->translate == trans_b_cond) {
         insn = (insn & 0xff00) | (offset & 0xff);
     } else {
         insn = 0xe000 | (offset & 0x7ff);
@@ -257,7 +235,7 @@ static bool make_branch(Seq *s, const ArmInsn *line, uint32_t insn)
 
 static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
 {
-    unsigned rm = HIGH_M(insn);
+    unsigned rm = arm_args(line, insn).rm;
     bool thumb = chance(&s->rng, 40);
     if (rm == 15 || reg_known(s, rm) != FREE) {
         return false;
@@ -268,7 +246,7 @@ static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
     }
     pin_reg(s, rm);
     append(s, line, insn);
-    if (line->translate == thumb_blx) {
+    if (line->translate == trans_blx_reg) {
         lose_reg(s, 14);
     }
     return true;
@@ -279,9 +257,11 @@ static bool make_exchange(Seq *s, const ArmInsn *line, uint32_t insn)
 static bool predictable(const ArmInsn *line, uint32_t insn)
 {
     /* A7.1.57: the base is stored as it was if it is the lowest register of the list. */
-    if (line->translate == thumb_stm && bit(insn, MID(insn)) &&
-        (insn & ((1u << MID(insn)) - 1)) == 0) {
-        return true;
+    if (line->translate == trans_stm) {
+        ArmArgs a = arm_args(line, insn);
+        if (bit(a.imm, a.rn) && (a.imm & ((1u << a.rn) - 1)) == 0) {
+            return true;
+        }
     }
     return arm_predictable(line, insn);
 }
@@ -291,10 +271,10 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     if (is_multiple(line)) {
         return make_multiple(s, line, insn, leave);
     }
-    if (line->translate == thumb_bx || line->translate == thumb_blx) {
+    if (line->translate == trans_bx || line->translate == trans_blx_reg) {
         return leave && make_exchange(s, line, insn);
     }
-    if (line->translate == thumb_bl_prefix) {
+    if (line->translate == trans_bl_prefix) {
         return make_pair(s, line, leave);
     }
     if (leave) {
@@ -303,22 +283,18 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     if (is_branch(line)) {
         return make_branch(s, line, insn);
     }
-    if (is_high(line)) {
+    if (thumb_is_high(line)) {
         return make_high(s, line, insn);
     }
-    if (line->translate == thumb_ldst_reg || line->translate == thumb_ldst_imm ||
-        line->translate == thumb_ldst_sp) {
+    ArmArgs a = arm_args(line, insn);
+    if (a.index && a.rn != 15) { /* a load or store, but of a literal: there is nothing to choose */
         return make_single(s, line, insn);
     }
     append(s, line, insn);
-    if (is_alu(line)) {
-        lose_reg(s, line->translate == thumb_imm8 ? MID(insn) : D(insn));
-        s->flags_known = false;
-    } else if (line->translate == thumb_adjust_sp) {
-        lose_reg(s, 13);
-    } else {
-        lose_reg(s, MID(insn));
+    if (!ends_test(line)) {
+        lose_reg(s, a.rd);
     }
+    s->flags_known = s->flags_known && !is_alu(line);
     return true;
 }
 

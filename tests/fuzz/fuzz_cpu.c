@@ -136,7 +136,7 @@ static uint32_t reg_value(uint8_t code)
 
 static void cp15(FuzzBoard *b, unsigned crn, unsigned crm, uint32_t value)
 {
-    helper_cp15_write(&b->m->cpu->env, value, 0xee000f10u | crn << 16 | crm, 0);
+    helper_cp15_write(&b->m->cpu->env, value, ARM_CP15_KEY(crn, 0, crm, 0), 0);
 }
 
 static uint64_t invalidated(const ARMCPU *cpu)
@@ -261,9 +261,14 @@ static uint32_t next_random(uint32_t *seed)
 }
 
 /* A valid instruction; branches are short. */
-static uint32_t random_insn(const ArmTable *table, uint32_t *seed)
+static uint32_t random_insn(bool thumb, uint32_t *seed)
 {
-    const ArmInsn *line = &table->insns[next_random(seed) % table->count];
+    static unsigned lines[2];
+    const ArmTable *const *set = thumb ? arm_t16 : arm_a32;
+    while (arm_line(set, lines[thumb])) {
+        lines[thumb]++;
+    }
+    const ArmInsn *line = arm_line(set, next_random(seed) % lines[thumb]);
     ArmEncoding e = arm_encoding(line);
     uint32_t insn = next_random(seed);
     uint32_t offset = arm_field_mask(line, 'o');
@@ -287,10 +292,9 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
     if (next_random(&random) % 16 == 0) {
         thumb = !thumb; /* for when the code changes state */
     }
-    const ArmTable *table = thumb ? &thumb_table : &arm_table;
     size_t length = thumb ? 2 : 4;
     for (unsigned n = 1 + next_random(&random) % 4; n; n--) {
-        uint32_t insn = random_insn(table, &random);
+        uint32_t insn = random_insn(thumb, &random);
         uint8_t bytes[4];
         st32_p(bytes, insn);
         /* Aligned to the end of the input: what is before the code varies in length. */

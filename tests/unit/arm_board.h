@@ -87,25 +87,14 @@ static inline void board_code(ArmBoard *b, uint32_t at, const uint32_t *words, u
     }
 }
 
-/* MCR and MRC p15, with r0's number in the instruction. */
-static inline uint32_t mrc15(unsigned opc1, unsigned crn, unsigned crm, unsigned opc2)
-{
-    return 0xee100f10u | opc1 << 21 | crn << 16 | opc2 << 5 | crm;
-}
-
-static inline uint32_t mcr15(unsigned opc1, unsigned crn, unsigned crm, unsigned opc2)
-{
-    return mrc15(opc1, crn, crm, opc2) & ~(1u << 20);
-}
-
 static inline uint32_t board_mrc(ArmBoard *b, unsigned crn, unsigned crm, unsigned opc2)
 {
-    return helper_cp15_read(&b->cpu->env, 0, mrc15(0, crn, crm, opc2), 0);
+    return helper_cp15_read(&b->cpu->env, 0, ARM_CP15_KEY(crn, 0, crm, opc2), 0);
 }
 
 static inline void board_mcr(ArmBoard *b, unsigned crn, unsigned crm, unsigned opc2, uint32_t value)
 {
-    helper_cp15_write(&b->cpu->env, value, mcr15(0, crn, crm, opc2), 0);
+    helper_cp15_write(&b->cpu->env, value, ARM_CP15_KEY(crn, 0, crm, opc2), 0);
 }
 
 #endif

@@ -39,13 +39,13 @@ static void test_encodings(void)
         for (unsigned rest = 0; rest < 1u << 11; rest++) {
             unsigned opc1 = rest & 7, opc2 = rest >> 3 & 7, crm = rest >> 6 & 15;
             bool read = (rest >> 10) != 0;
-            uint32_t insn = read ? mrc15(opc1, crn, crm, opc2) : mcr15(opc1, crn, crm, opc2);
-            if (arm_cp15_valid(insn, true) != exists(opc1, crn, crm, opc2, read)) {
+            uint32_t key = ARM_CP15_KEY(crn, opc1, crm, opc2);
+            if (arm_cp15_valid(key, !read, true) != exists(opc1, crn, crm, opc2, read)) {
                 printf("# %s opcode_1 %u, c%u, c%u, opcode_2 %u\n", read ? "read" : "write", opc1,
                        crn, crm, opc2);
                 wrong++;
             }
-            user += arm_cp15_valid(insn, false);
+            user += arm_cp15_valid(key, !read, false);
         }
         ok(wrong == 0, "c%u: the encodings that exist", crn);
         ok(user == 0, "c%u: none in user mode", crn);
@@ -95,22 +95,21 @@ static void test_kept(void)
     board_init(&board);
     TciEnv *env = &board.cpu->env;
     for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        uint32_t read = mrc15(kept[i].opc1, kept[i].crn, kept[i].crm, kept[i].opc2);
-        uint32_t write = read & ~(1u << 20);
-        uint32_t reset = helper_cp15_read(env, 0, read, 0);
-        helper_cp15_write(env, 0xffffffff, write, 0);
-        uint32_t ones = helper_cp15_read(env, 0, read, 0);
-        helper_cp15_write(env, 0, write, 0);
-        uint32_t zeros = helper_cp15_read(env, 0, read, 0);
+        uint32_t key = ARM_CP15_KEY(kept[i].crn, kept[i].opc1, kept[i].crm, kept[i].opc2);
+        uint32_t reset = helper_cp15_read(env, 0, key, 0);
+        helper_cp15_write(env, 0xffffffff, key, 0);
+        uint32_t ones = helper_cp15_read(env, 0, key, 0);
+        helper_cp15_write(env, 0, key, 0);
+        uint32_t zeros = helper_cp15_read(env, 0, key, 0);
         ok(reset == kept[i].reset && ones == kept[i].ones && zeros == kept[i].zeros,
            "%s: %08x, %08x, %08x", kept[i].name, (unsigned)reset, (unsigned)ones, (unsigned)zeros);
-        helper_cp15_write(env, 0xffffffff, write, 0);
+        helper_cp15_write(env, 0xffffffff, key, 0);
     }
     arm_cpu_reset(board.cpu);
     unsigned wrong = 0;
     for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        uint32_t read = mrc15(kept[i].opc1, kept[i].crn, kept[i].crm, kept[i].opc2);
-        wrong += helper_cp15_read(env, 0, read, 0) != kept[i].reset;
+        uint32_t key = ARM_CP15_KEY(kept[i].crn, kept[i].opc1, kept[i].crm, kept[i].opc2);
+        wrong += helper_cp15_read(env, 0, key, 0) != kept[i].reset;
     }
     is_u32(wrong, 0, "a reset brings all of them back");
     board_free(&board);

@@ -18,13 +18,20 @@ static uint32_t random32(void)
     return (uint32_t)(seed >> 32);
 }
 
-static const ArmInsn *decode(const ArmTable *t, uint32_t insn)
+typedef struct InsnSet {
+    const char *name;
+    const ArmTable *const *tables;
+    unsigned width, lines;
+    const ArmInsn *(*decode)(uint32_t insn, uint32_t features);
+} InsnSet;
+
+static const ArmInsn *decode(const InsnSet *t, uint32_t insn)
 {
-    return t == &arm_table ? arm_decode(insn, ARM_ARM926) : thumb_decode(insn, ARM_ARM926);
+    return t->decode(insn, ARM_ARM926);
 }
 
 /* A random encoding of a line that is not UNPREDICTABLE; false if none was found. */
-static bool random_insn(const ArmTable *t, const ArmInsn *line, uint32_t *insn)
+static bool random_insn(const InsnSet *t, const ArmInsn *line, uint32_t *insn)
 {
     ArmEncoding e = arm_encoding(line);
     for (unsigned i = 0; i < 10000; i++) {
@@ -40,7 +47,7 @@ static bool random_insn(const ArmTable *t, const ArmInsn *line, uint32_t *insn)
 
 /* -- The tables against themselves -- */
 
-static bool may_overlap(const ArmTable *t, const ArmEncoding *a, const ArmEncoding *b)
+static bool may_overlap(const InsnSet *t, const ArmEncoding *a, const ArmEncoding *b)
 {
     uint32_t both = a->mask & b->mask;
     if (a->any_condition != b->any_condition && t->width == 32) {
@@ -49,11 +56,12 @@ static bool may_overlap(const ArmTable *t, const ArmEncoding *a, const ArmEncodi
     return (a->value & both) == (b->value & both);
 }
 
-static void test_table(const ArmTable *t, const char *name)
+static void test_table(const InsnSet *t)
 {
+    const char *name = t->name;
     unsigned unreachable = 0, clashes = 0, texts = 0;
-    for (unsigned i = 0; i < t->count; i++) {
-        const ArmInsn *line = &t->insns[i];
+    for (unsigned i = 0; i < t->lines; i++) {
+        const ArmInsn *line = arm_line(t->tables, i);
         ArmEncoding e = arm_encoding(line);
         uint32_t insn;
         char text[96];
@@ -65,34 +73,136 @@ static void test_table(const ArmTable *t, const char *name)
         arm_disassemble(text, sizeof text, 0, insn, t->width == 16);
         texts += strchr(text, '%') != NULL || strlen(text) < 2;
         for (unsigned j = 0; j < i; j++) {
-            ArmEncoding before = arm_encoding(&t->insns[j]);
+            ArmEncoding before = arm_encoding(arm_line(t->tables, j));
             /* An earlier line may only take away from this one what it has spelt out further. */
             if (may_overlap(t, &before, &e) && (before.mask & e.mask) != e.mask) {
-                printf("# %s: '%s' and '%s' overlap\n", name, t->insns[j].bits, line->bits);
+                printf("# %s: '%s' and '%s' overlap\n", name, arm_line(t->tables, j)->bits,
+                       line->bits);
                 clashes++;
             }
         }
     }
-    ok(unreachable == 0, "%s: each of the %u lines decodes", name, t->count);
+    ok(unreachable == 0, "%s: each of the %u lines decodes", name, t->lines);
     ok(clashes == 0, "%s: lines overlap only where the earlier refines the later", name);
     ok(texts == 0, "%s: each line has a text", name);
 }
 
 /* Looks random encodings up with and without the index. */
-static void test_index(const ArmTable *t, const char *name)
+static void test_index(const InsnSet *t)
 {
+    const char *name = t->name;
     unsigned wrong = 0;
     unsigned n = t->width == 16 ? 0x10000 : 300000;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t insn = t->width == 16 ? i : random32();
         const ArmInsn *found = NULL;
-        for (unsigned k = 0; k < t->count && !found; k++) {
-            ArmEncoding e = arm_encoding(&t->insns[k]);
-            found = arm_matches(&e, insn) ? &t->insns[k] : NULL;
+        for (unsigned k = 0; k < t->lines && !found; k++) {
+            const ArmInsn *line = arm_line(t->tables, k);
+            ArmEncoding e = arm_encoding(line);
+            found = arm_matches(&e, insn) ? line : NULL;
         }
         wrong += found != decode(t, insn);
     }
     ok(wrong == 0, "%s: the index finds the first line that matches", name);
+}
+
+/* -- Formats against the encodings as drawn -- */
+
+static bool starts_with(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* What ArmArgs holds for a letter of `bits`; false: no format keeps that field as it is. */
+static bool arg_of(const ArmInsn *line, const ArmArgs *a, char letter, uint32_t *value)
+{
+    bool data = starts_with(line->text, "cdp"),
+         ldst = starts_with(line->text, "ldc%N") || starts_with(line->text, "stc%N");
+    bool pair = starts_with(line->text, "mcrr") || starts_with(line->text, "mrrc");
+    bool move = !pair && (starts_with(line->text, "mcr") || starts_with(line->text, "mrc"));
+    bool coprocessor = data || ldst || pair || move;
+    switch (letter) {
+    case 'd': *value = data || ldst ? a->crd : a->rd; return true;
+    case 'n': *value = data || move ? a->crn : a->rn; return true;
+    case 'm': *value = coprocessor ? a->crm : a->rm; return true;
+    case 's': *value = a->rs; return true;
+    case 'a': *value = a->ra; return true;
+    case 'S': *value = a->set; return true;
+    case 't': *value = a->shift; return true;
+    case 'u': *value = a->add; return true;
+    case 'p': *value = a->index; return true;
+    case 'f': *value = a->fields; return true;
+    case 'R': *value = a->spsr; return true;
+    case 'x': *value = a->x; return true;
+    case 'y': *value = a->y; return true;
+    case 'g': *value = a->cp; return true;
+    case 'q': *value = a->opc2; return true;
+    default: return false;
+    }
+}
+
+/* The VFP register of a letter, by its first word. */
+static bool vfp_arg_of(const ArmArgs *a, char letter, uint32_t *word)
+{
+    switch (letter) {
+    case 'D': *word = a->vd; return true;
+    case 'N': *word = a->vn - (a->x ? 1 : 0); return true; /* of a half its double */
+    case 'M': *word = a->vm; return true;
+    default: return false;
+    }
+}
+
+static unsigned check_args(const ArmInsn *line, uint32_t insn)
+{
+    static const char letters[] = "dnmsaStupfRxygqDNM";
+    ArmArgs a = arm_args(line, insn);
+    for (unsigned i = 0; letters[i]; i++) {
+        uint32_t mask = arm_field_mask(line, letters[i]), want, got;
+        if (!mask) {
+            continue;
+        }
+        if (vfp_arg_of(&a, letters[i], &got)) {
+            bool single = (mask & 0x4000a0) != 0; /* the bit that lies apart */
+            want = arm_vfp_field(line, letters[i], insn) << (single ? 0 : 1);
+        } else if (arg_of(line, &a, letters[i], &got)) {
+            want = arm_register_field(line, letters[i], insn);
+        } else {
+            continue;
+        }
+        if (got != want) {
+            printf("# '%s' (%s), 0x%08" PRIx32 ": field %c is %" PRIu32
+                   ", the format gives %" PRIu32 "\n",
+                   line->bits, line->text, insn, letters[i], want, got);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Each format puts the fields where the line draws them. */
+static void test_formats(const InsnSet *t)
+{
+    unsigned wrong = 0;
+    for (unsigned i = 0; i < t->lines; i++) {
+        const ArmInsn *line = arm_line(t->tables, i);
+        ArmEncoding e = arm_encoding(line);
+        for (unsigned k = 0; k < 200; k++) {
+            if (check_args(line, (random32() & ~e.mask) | e.value)) {
+                wrong++;
+                break;
+            }
+        }
+    }
+    ok(wrong == 0, "%s: formats and encodings agree on the fields", t->name);
+}
+
+static unsigned count_lines(const ArmTable *const *tables)
+{
+    unsigned n = 0;
+    while (arm_line(tables, n)) {
+        n++;
+    }
+    return n;
 }
 
 /* -- The tables against the manual -- */
@@ -108,7 +218,7 @@ static void undefined_space(uint32_t mask, uint32_t value, const char *what)
             continue;
         }
         const ArmInsn *line = arm_decode(insn, ARM_ARM926);
-        if (line && line->translate != arm_undefined) {
+        if (line && line->translate != trans_undefined) {
             if (!defined++) {
                 printf("# 0x%08" PRIx32 " decodes as '%s'\n", insn, line->bits);
             }
@@ -126,22 +236,26 @@ static void decodes(uint32_t insn, bool thumb, const char *want)
 
 int main(int argc, char **argv)
 {
+    InsnSet a32 = { "A32", arm_a32, 32, 0, arm_decode };
+    InsnSet t16 = { "T16", arm_t16, 16, 0, thumb_decode };
     arm_decode_init();
+    a32.lines = count_lines(arm_a32);
+    t16.lines = count_lines(arm_t16);
     if (argc == 5) {
-        const ArmTable *t = strcmp(argv[1], "thumb") == 0 ? &thumb_table : &arm_table;
+        const InsnSet *t = strcmp(argv[1], "thumb") == 0 ? &t16 : &a32;
         unsigned count = (unsigned)strtoul(argv[3], NULL, 10);
         FILE *f = fopen(argv[4], "wb");
         uint32_t pc = 0;
         seed = strtoul(argv[2], NULL, 10);
-        for (unsigned i = 0; f && i < t->count * count; i++) {
-            const ArmInsn *line = &t->insns[i / count];
+        for (unsigned i = 0; f && i < t->lines * count; i++) {
+            const ArmInsn *line = arm_line(t->tables, i / count);
             uint32_t insn = 0;
             char text[96];
-            if (line->translate == thumb_bl_suffix || line->translate == thumb_blx_suffix ||
+            if (line->translate == trans_bl_suffix || line->translate == trans_blx_suffix ||
                 !random_insn(t, line, &insn)) {
                 continue; /* a suffix comes after its prefix */
             }
-            if (line->translate == thumb_bl_prefix) {
+            if (line->translate == trans_bl_prefix) {
                 uint32_t suffix = random32();
                 insn |=
                     (suffix & 1 ? 0xf800u | (suffix >> 8 & 0x7ff) : 0xe800u | (suffix >> 8 & 0x7fe))
@@ -157,10 +271,12 @@ int main(int argc, char **argv)
         return !f || fclose(f) ? 1 : 0;
     }
 
-    test_table(&arm_table, "ARM");
-    test_table(&thumb_table, "Thumb");
-    test_index(&arm_table, "ARM");
-    test_index(&thumb_table, "Thumb");
+    test_table(&a32);
+    test_table(&t16);
+    test_index(&a32);
+    test_index(&t16);
+    test_formats(&a32);
+    test_formats(&t16);
 
     undefined_space(0x0e000010, 0x06000010, "the media space of ARMv6 (bits 27:25 011, bit 4)");
     undefined_space(0x0fb00000, 0x03000000, "MSR immediate with bit 21 clear");

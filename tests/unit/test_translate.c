@@ -150,10 +150,14 @@ static void test_mode(uint32_t mode, unsigned count)
     static uint8_t page[BUS_PAGE_SIZE];
     static TCGContext s;
     bool thumb = (mode & ARM_TB_THUMB) != 0;
-    const ArmTable *table = thumb ? &thumb_table : &arm_table;
-    unsigned size = thumb ? 2 : 4, wrong = 0;
-    for (unsigned n = 0; n < count * table->count; n++) {
-        ArmEncoding e = arm_encoding(&table->insns[n % table->count]);
+    const ArmTable *const *set = thumb ? arm_t16 : arm_a32;
+    unsigned size = thumb ? 2 : 4, wrong = 0, lines = 0;
+    while (arm_line(set, lines)) {
+        lines++;
+    }
+    for (unsigned n = 0; n < count * lines; n++) {
+        const ArmInsn *line = arm_line(set, n % lines);
+        ArmEncoding e = arm_encoding(line);
         uint32_t at = random32() & (BUS_PAGE_SIZE - 1) & ~(size - 1);
         uint32_t pc = 0x8000 + at;
         unsigned max_insns = n % 3 ? TCG_MAX_INSNS : 1;
@@ -167,7 +171,7 @@ static void test_mode(uint32_t mode, unsigned count)
         arm_translate(NULL, &s, pc, mode, page, max_insns);
         const char *broken = check_block(&s, pc, max_insns);
         if (broken && wrong++ < 5) {
-            printf("# %s: %s\n", table->insns[n % table->count].bits, broken);
+            printf("# %s: %s\n", line->bits, broken);
         }
     }
     ok(wrong == 0, "mode 0x%x: blocks keep the rules of the IR", (unsigned)mode);

@@ -113,10 +113,7 @@ static bool is_move(const ArmInsn *line)
 static uint32_t random_insn(uint32_t fpscr, unsigned *bases)
 {
     for (;;) {
-        const ArmInsn *line = &arm_table.insns[below(arm_table.count)];
-        if (!(line->arch & ARM_VFP2)) {
-            continue;
-        }
+        const ArmInsn *line = &vfp_table.insns[below(vfp_table.count)];
         ArmEncoding e = arm_encoding(line);
         uint32_t insn = (random32() & ~(e.mask | e.should)) | e.value | e.should_value;
         insn = (insn & 0x0fffffff) | (below(5) ? 14 : below(15)) << 28;
