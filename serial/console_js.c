@@ -34,6 +34,7 @@ static int64_t slice_end;  /* the host's clock when JavaScript wants control bac
 static bool waits;         /* the guest is idle: until wait_end, or until input comes */
 static int64_t wait_end;   /* the host's clock, or INT64_MAX */
 static unsigned wait_what; /* HOST_INPUT, or 0 */
+static bool news;          /* input has come since the program last asked to wait */
 
 /* Bytes, of which `used` are taken up, the first `done` of them done with. */
 typedef struct Buffer {
@@ -127,6 +128,7 @@ uint8_t *tqemu_input(unsigned port, size_t n)
     Buffer *in = &ports[port].in;
     uint8_t *room = in->bytes + in->used;
     in->used += n;
+    news = true;
     if (wait_what & HOST_INPUT || port == CHANNEL) {
         waits = false;
     }
@@ -266,7 +268,11 @@ Chardev *host_channel(void)
 void host_wait(int64_t ns, unsigned what)
 {
     int64_t now = host_clock();
-    waits = true;
+    /* Input may have come between two slices while the guest was busy, so that it ended no wait,
+     * and after the program last looked for some. It looks again after a wait, so this one ends at
+     * once. */
+    waits = !news;
+    news = false;
     wait_end = ns < INT64_MAX - now ? now + ns : INT64_MAX;
     wait_what = what;
 }
