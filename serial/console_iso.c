@@ -51,7 +51,42 @@ static volatile sig_atomic_t reading; /* a read waits, which a signal does not e
 
 void host_init(void)
 {
+#ifdef SIGXFSZ /* not ISO C; ignored, a write beyond the limit of a file's size is an error */
+    signal(SIGXFSZ, SIG_IGN);
+#endif
 }
+
+/* Signals that end a program and are no crash: ISO C's two, and those that most hosts have. */
+static const int end_signals[] = {
+    SIGINT,    SIGTERM,
+#ifdef SIGHUP
+    SIGHUP,
+#endif
+#ifdef SIGQUIT
+    SIGQUIT,
+#endif
+#ifdef SIGALRM
+    SIGALRM,
+#endif
+#ifdef SIGUSR1
+    SIGUSR1,
+#endif
+#ifdef SIGUSR2
+    SIGUSR2,
+#endif
+#ifdef SIGXCPU
+    SIGXCPU,
+#endif
+#ifdef SIGVTALRM
+    SIGVTALRM,
+#endif
+#ifdef SIGPROF
+    SIGPROF,
+#endif
+#ifdef SIGPWR
+    SIGPWR,
+#endif
+};
 
 static void on_end_signal(int sig)
 {
@@ -83,8 +118,12 @@ static void take_streams(void)
 
 bool host_open(bool console)
 {
-    signal(SIGINT, on_end_signal);
-    signal(SIGTERM, on_end_signal);
+    for (size_t i = 0; i < sizeof end_signals / sizeof end_signals[0]; i++) {
+        /* Whoever started us may have chosen to ignore it. */
+        if (signal(end_signals[i], on_end_signal) == SIG_IGN) {
+            signal(end_signals[i], SIG_IGN);
+        }
+    }
 #ifdef SIGPIPE /* not ISO C, but where it exists it would end us without a word */
     signal(SIGPIPE, SIG_IGN);
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The host is POSIX.1-2008: a terminal in raw mode, signals, pselect().
  *
- * The terminal is put back on every way out: host_close(), exit(), a signal that ends the program
- * (a clean one is left to the main loop first; a second one or a crash ends it on the spot), and
- * for as long as the program is stopped by SIGTSTP. Standard output is never made non-blocking,
- * because the setting would outlive us in whoever shares it. */
+ * The terminal is put back on every way out: host_close(), exit(), any signal that ends the program
+ * (the main loop ends the run first; a second signal or a crash ends the program on the spot), and
+ * for as long as a signal stops the program. Standard output is never made non-blocking, because
+ * the setting would outlive us in whoever shares it. */
 #define _POSIX_C_SOURCE 200809L
 #include "serial/host.h"
 
@@ -37,14 +37,29 @@ static struct termios cooked_mode, raw_mode;
 
 static volatile sig_atomic_t end_signal; /* the signal that asked us to end, or 0 */
 
-/* Signals that end a program; those that mean a crash of our own come last. */
-static const int end_signals[] = { SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGABRT,
-                                   SIGSEGV, SIGBUS, SIGFPE,  SIGILL };
-enum { END_SIGNALS = sizeof end_signals / sizeof end_signals[0], CLEAN_SIGNALS = 4 };
-static struct sigaction old_actions[END_SIGNALS];
+static sigset_t clean_signals; /* those that the main loop ends the run for */
+
+/* Signals that mean a crash of our own, and what they did before we took them. */
+static const int crash_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGTRAP };
+enum { CRASH_SIGNALS = sizeof crash_signals / sizeof crash_signals[0] };
+static struct sigaction crash_actions[CRASH_SIGNALS];
+
+#ifdef SIGRTMAX
+#define LAST_SIGNAL SIGRTMAX
+#else
+#define LAST_SIGNAL 31
+#endif
+
+static void ignore_signal(int sig)
+{
+    struct sigaction ignore = { .sa_handler = SIG_IGN };
+    sigemptyset(&ignore.sa_mask);
+    sigaction(sig, &ignore, NULL);
+}
 
 void host_init(void)
 {
+    ignore_signal(SIGXFSZ); /* a write beyond the limit of a file's size then fails with EFBIG */
     for (int fd = 0; fd < 3; fd++) {
         if (fcntl(fd, F_GETFD) < 0) {
             was_closed[fd] = true;
@@ -76,20 +91,40 @@ void host_close(void)
     raw = 0;
 }
 
-static void on_end_signal(int sig)
+/* Ends the program by a signal, with `action` as what it does. Called from the signal's handler it
+ * takes effect when that returns. */
+static void die(int sig, const struct sigaction *action)
+{
+    restore_terminal();
+    sigaction(sig, action, NULL);
+    raise(sig);
+}
+
+static void die_by_default(int sig)
+{
+    struct sigaction action = { .sa_handler = SIG_DFL };
+    sigemptyset(&action.sa_mask);
+    die(sig, &action);
+}
+
+static void on_clean_signal(int sig)
+{
+    int e = errno;
+    if (end_signal) {
+        die_by_default(sig);
+    }
+    end_signal = sig;
+    errno = e;
+}
+
+static void on_crash_signal(int sig)
 {
     int e = errno;
     int which = 0;
-    while (which < END_SIGNALS - 1 && end_signals[which] != sig) {
+    while (which < CRASH_SIGNALS - 1 && crash_signals[which] != sig) {
         which++;
     }
-    if (which < CLEAN_SIGNALS && !end_signal) {
-        end_signal = sig;
-    } else {
-        restore_terminal();
-        sigaction(sig, &old_actions[which], NULL);
-        raise(sig); /* takes effect when this handler returns */
-    }
+    die(sig, &crash_actions[which]);
     errno = e;
 }
 
@@ -121,14 +156,63 @@ static void on_stop(int sig)
     errno = e;
 }
 
-static void take_signal(int sig, void (*handler)(int), int flags, struct sigaction *old)
+/* Takes a signal unless whoever started us has chosen to ignore it (nohup), or, with
+ * `only_default`, somebody else handles it (a profiler). The host may refuse (a C library keeps
+ * some to itself). Returns whether it is taken; *old is what it did before. */
+static bool take_signal(int sig, void (*handler)(int), int flags, bool only_default,
+                        struct sigaction *old)
 {
     struct sigaction action = { .sa_handler = handler, .sa_flags = flags };
     sigemptyset(&action.sa_mask);
-    sigaction(sig, NULL, old);
-    /* Who started us may have chosen to ignore it (nohup). */
-    if (old->sa_handler != SIG_IGN) {
-        sigaction(sig, &action, NULL);
+    if (sigaction(sig, NULL, old) < 0 || old->sa_handler == SIG_IGN ||
+        (only_default && old->sa_handler != SIG_DFL)) {
+        return false;
+    }
+    return sigaction(sig, &action, NULL) == 0;
+}
+
+/* Whether a signal ends a program that does nothing about it, and is no crash. */
+static bool is_clean_signal(int sig)
+{
+    switch (sig) {
+    case SIGKILL:
+    case SIGSTOP: /* cannot be taken */
+    case SIGTSTP:
+    case SIGTTIN:
+    case SIGTTOU: /* stop a program */
+    case SIGCHLD:
+    case SIGCONT:
+    case SIGURG:
+#ifdef SIGWINCH
+    case SIGWINCH:
+#endif
+#if defined SIGINFO && !defined SIGPWR /* a BSD, where these two do nothing, too */
+    case SIGINFO:
+    case SIGIO:
+#endif
+        return false;
+    default: break;
+    }
+    for (int i = 0; i < CRASH_SIGNALS; i++) {
+        if (crash_signals[i] == sig) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void take_signals(void)
+{
+    struct sigaction old;
+    ignore_signal(SIGPIPE);
+    sigemptyset(&clean_signals);
+    for (int sig = 1; sig <= LAST_SIGNAL; sig++) {
+        if (is_clean_signal(sig) && take_signal(sig, on_clean_signal, 0, true, &old)) {
+            sigaddset(&clean_signals, sig);
+        }
+    }
+    for (int i = 0; i < CRASH_SIGNALS; i++) {
+        take_signal(crash_signals[i], on_crash_signal, 0, false, &crash_actions[i]);
     }
 }
 
@@ -146,8 +230,10 @@ static bool open_terminal(void)
     raw_mode.c_cc[VMIN] = 1;
     raw_mode.c_cc[VTIME] = 0;
     struct sigaction old;
-    take_signal(SIGTSTP, on_stop, SA_RESTART, &old);
-    take_signal(SIGCONT, on_continue, SA_RESTART, &old);
+    take_signal(SIGTSTP, on_stop, SA_RESTART, true, &old);
+    take_signal(SIGTTIN, on_stop, SA_RESTART, true, &old);
+    take_signal(SIGTTOU, on_stop, SA_RESTART, true, &old);
+    take_signal(SIGCONT, on_continue, SA_RESTART, true, &old);
     atexit(host_close);
     raw = 1; /* first, so that a signal in between restores a mode that has not changed yet */
     if (tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode) < 0) {
@@ -159,12 +245,7 @@ static bool open_terminal(void)
 
 bool host_open(bool console)
 {
-    for (int i = 0; i < END_SIGNALS; i++) {
-        take_signal(end_signals[i], on_end_signal, 0, &old_actions[i]);
-    }
-    struct sigaction ignore = { .sa_handler = SIG_IGN };
-    sigemptyset(&ignore.sa_mask);
-    sigaction(SIGPIPE, &ignore, NULL);
+    take_signals();
     if (!console) {
         return true;
     }
@@ -246,12 +327,8 @@ void host_wait(int64_t ns, unsigned what)
     struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
                            .tv_nsec = (long)(ns % NS_PER_SEC) };
     /* A signal between the look at end_signal and the wait must end the wait. */
-    sigset_t clean, before;
-    sigemptyset(&clean);
-    for (int i = 0; i < CLEAN_SIGNALS; i++) {
-        sigaddset(&clean, end_signals[i]);
-    }
-    sigprocmask(SIG_BLOCK, &clean, &before);
+    sigset_t before;
+    sigprocmask(SIG_BLOCK, &clean_signals, &before);
     if (!end_signal) {
         pselect(STDOUT_FILENO + 1, &in, &out, NULL, ns == INT64_MAX ? NULL : &ts, &before);
     }
@@ -301,10 +378,7 @@ int host_finish(int status)
 {
     host_close();
     if (end_signal) {
-        struct sigaction die = { .sa_handler = SIG_DFL };
-        sigemptyset(&die.sa_mask);
-        sigaction(end_signal, &die, NULL);
-        raise(end_signal);
+        die_by_default(end_signal);
     }
     return status;
 }

@@ -126,7 +126,7 @@ def lines(text):
 
 def plain_signals():
     """For a child: signals end it, also where they are ignored here, as in a background job."""
-    for sig in signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM:
+    for sig in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(sig, signal.SIG_DFL)
 
 

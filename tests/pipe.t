@@ -5,6 +5,7 @@
 # a terminal.
 import hashlib
 import random
+import resource
 
 from lib import *
 
@@ -60,6 +61,17 @@ SEMIHOSTING = '''
         mov     r0, #0x18
         ldr     r1, =0x20026
         swi     0x123456
+'''
+
+
+# Bytes without end over the first two PL011s.
+FLOOD = '''
+        ldr     r0, =0x101f1000
+        ldr     r1, =0x101f2000
+        mov     r2, #'x'
+1:      strb    r2, [r0]
+        strb    r2, [r1]
+        b       1b
 '''
 
 
@@ -179,9 +191,31 @@ def ends(variant):
     is_(r.status, 1, variant + ': a full disk ends it with status 1')
     like(r.err, r'\Atqemu: stdout: No space left on device: [^\n]+\n\Z', variant + ': and says so')
 
+    # What was ignored when it started, as in a background job of a shell, stays ignored.
+    with Session(['sh', '-c', 'trap "" INT; exec "$@"', 'sh', *tqemu], terminal=False) as s:
+        s.expect(b'>')
+        os.kill(s.p.pid, signal.SIGINT)
+        s.send(b'z\n')
+        s.expect(b'z')
+        ok(s.p.poll() is None, variant + ': SIGINT is ignored if it was')
+
+
+def limited(variant):
+    """A limit of the size of files (ulimit -f) is an error like a full disk, and kills nobody."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
+
+    tqemu = [program(variant), '-kernel', assemble(FLOOD, 'flood')]
+    with open(temp('stdout'), 'wb') as f:
+        r = run(tqemu, stdout=f, preexec_fn=limit)
+    is_(r.status, 1, variant + ': the limit of a file\'s size on stdout ends it with status 1')
+    like(r.err, r'\Atqemu: stdout: File too large: [^\n]+\n\Z', variant + ': and says so')
+    is_(slurp(f.name), b'x' * 10000, variant + ': and the file is full')
+
 
 for variant in 'tail', 'iso':
     scripts(variant)
+    limited(variant)
     bytes_untouched(variant)
     bytes_in(variant)
     semihosting(variant)

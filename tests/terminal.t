@@ -39,6 +39,26 @@ for argv, guest in (busy, 'busy'), (idle, 'idle'):
         os.kill(s.p.pid, sig)
         ended(name, s, -sig)
 
+# Every other signal that would end a program, by name and by number.
+NO_END = {'SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH', 'SIGPIPE', 'SIGXFSZ'}
+STOPS = {'SIGTSTP', 'SIGTTIN', 'SIGTTOU'}
+names = {sig: sig.name if isinstance(sig, signal.Signals) else 'signal %d' % sig
+         for sig in sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP})}
+for sig, name in names.items():
+    if name not in NO_END | STOPS:
+        s = start(name, busy)
+        os.kill(s.p.pid, sig)
+        ended(name, s, -sig)
+s = start('signals that end nothing', busy)
+for sig, name in names.items():
+    if name in NO_END:
+        os.kill(s.p.pid, sig)
+        s.send(b'.')
+        s.expect(rb'\.')
+        ok(is_raw(s), name + ' changes nothing')
+s.send(CTRL_A + b'x')
+ended('signals that end nothing', s, 0)
+
 # The terminal itself goes away.
 s = start('hang-up', busy)
 os.close(s.slave)
@@ -107,14 +127,16 @@ with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
     s.expect(b'>$')
     ok(is_raw(s), 'under a shell: raw mode')
     pid = int(slurp('/proc/%d/task/%d/children' % (s.p.pid, s.p.pid)))
-    os.kill(pid, signal.SIGTSTP)
-    s.expect(rb'host\$ $')
-    is_(s.modes(), shell_modes, 'SIGTSTP: stopped, the terminal as it was')
-    s.send(b'fg\n')
-    ok(s.until(lambda: is_raw(s), 20), 'fg: raw mode again')
-    s.send(b'@')
-    s.expect(b'@')
-    ok(True, 'and the guest goes on')
+    for sig in signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU:
+        os.kill(pid, sig)
+        ok(s.until(lambda: not is_raw(s), 20), sig.name + ': the terminal is no longer raw')
+        s.expect(rb'host\$ $')
+        is_(s.modes(), shell_modes, sig.name + ': stopped, the terminal as it was')
+        s.send(b'fg\n')
+        ok(s.until(lambda: is_raw(s), 20), 'fg: raw mode again')
+        s.send(b'@')
+        s.expect(b'@')
+        ok(True, 'and the guest goes on')
     os.kill(pid, signal.SIGSTOP)
     s.expect(rb'host\$ $')
     s.send(b'stty sane\n')
