@@ -71,10 +71,12 @@ void host_init(void)
     }
 }
 
-/* May we change the terminal without being stopped for it? Not in the background. */
+/* May we change the terminal without being stopped for it? Not in the background. There is no
+ * background on a terminal that is not our controlling one: tcgetpgrp() fails on it. */
 static bool in_foreground(void)
 {
-    return tcgetpgrp(STDIN_FILENO) == getpgrp();
+    pid_t foreground = tcgetpgrp(STDIN_FILENO);
+    return foreground < 0 || foreground == getpgrp();
 }
 
 /* Safe in signal handlers, as are all functions it calls. */
@@ -218,6 +220,10 @@ static void take_signals(void)
 
 static bool open_terminal(void)
 {
+    if (isatty(STDIN_FILENO) && !in_foreground()) {
+        /* Stops us (SIGTTOU) until we are: the modes are those of a shell's line editor now. */
+        tcdrain(STDIN_FILENO);
+    }
     if (tcgetattr(STDIN_FILENO, &cooked_mode) < 0) {
         return true; /* not a terminal */
     }

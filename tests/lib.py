@@ -141,9 +141,10 @@ class Timeout(Exception):
 
 class Session:
     """A program on a terminal (terminal=True) or on two pipes, which is talked to. stderr comes
-    with stdout on a terminal, and in a file of its own (`err`) otherwise."""
+    with stdout on a terminal, and in a file of its own (`err`) otherwise. With controlling=False
+    the terminal is not the controlling one of the program's session, which has none."""
 
-    def __init__(self, argv, terminal=True, env=None):
+    def __init__(self, argv, terminal=True, env=None, controlling=True):
         self.out = b''  # everything so far
         self.seen = 0   # how much of it expect() has gone through
         self.slave = None
@@ -155,7 +156,7 @@ class Session:
             self.cooked = termios.tcgetattr(self.slave)
             self.p = subprocess.Popen(argv, stdin=self.slave, stdout=self.slave, stderr=self.slave,
                                       start_new_session=True, env=env,
-                                      preexec_fn=take_terminal)
+                                      preexec_fn=take_terminal if controlling else plain_signals)
             self.input = self.output = self.master
         else:
             self.errors = tempfile.TemporaryFile(dir=scratch)

@@ -14,8 +14,8 @@ def is_raw(s):
         not iflag & (termios.ICRNL | termios.IXON)
 
 
-def start(name, argv):
-    s = Session(argv)
+def start(name, argv, **session):
+    s = Session(argv, **session)
     s.expect(b'>$' if argv is busy else PROMPT)
     ok(is_raw(s), name + ': raw mode')
     return s
@@ -58,6 +58,15 @@ for sig, name in names.items():
         ok(is_raw(s), name + ' changes nothing')
 s.send(CTRL_A + b'x')
 ended('signals that end nothing', s, 0)
+
+# A terminal that is not the controlling one: a container's, a serial line's.
+for name, end, status in (('Ctrl-A x', lambda s: s.send(CTRL_A + b'x'), 0),
+                          ('SIGTERM', lambda s: os.kill(s.p.pid, signal.SIGTERM), -signal.SIGTERM),
+                          ('SIGABRT', lambda s: os.kill(s.p.pid, signal.SIGABRT), -signal.SIGABRT)):
+    name += ', not the controlling terminal'
+    s = start(name, busy, controlling=False)
+    end(s)
+    ended(name, s, status)
 
 # The terminal itself goes away.
 s = start('hang-up', busy)
@@ -118,6 +127,32 @@ with Session(busy) as s:
         like(shown, r'^Ctrl-A %s +\w' % key, 'Ctrl-A h shows Ctrl-A ' + key)
     s.send(CTRL_A + b'x')
     is_(s.wait(20), 0, 'and Ctrl-A x, after all these, ends the run')
+
+# Started in the background by a shell whose line editor has the terminal in modes of its own:
+# the modes to put back are those of the time when it comes to the foreground.
+SHELL = '''
+import os, signal, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+cooked = termios.tcgetattr(0)
+editing = termios.tcgetattr(0)
+editing[3] &= ~(termios.ICANON | termios.ECHO)
+termios.tcsetattr(0, termios.TCSANOW, editing)
+pid = os.fork()
+if pid == 0:
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.argv[1], sys.argv[1:])
+os.waitpid(pid, os.WUNTRACED)
+termios.tcsetattr(0, termios.TCSANOW, cooked)
+os.tcsetpgrp(0, pid)
+os.kill(pid, signal.SIGCONT)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+'''
+s = Session([sys.executable, '-c', SHELL, *busy])
+s.expect(b'>$')
+ok(is_raw(s), 'from the background to the foreground: raw mode')
+s.send(CTRL_A + b'x')
+ended('from the background to the foreground, and Ctrl-A x', s, 0)
 
 # Job control, by a shell as a person has it.
 with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
