@@ -10,17 +10,15 @@
  *
  * The host calls the loop, and may have one of its own to go back to (host_run()): whatever must
  * outlast that, a wait in particular, is state in Run. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cpu/cpu.h"
 #include "firmware/firmware.h"
 #include "machine/loader.h"
 #include "machine/machine.h"
 #include "options.h"
-#include "serial/chardev_file.h"
+#include "outputs.h"
 #include "serial/console.h"
 #include "serial/host.h"
 #include "util/date.h"
@@ -58,7 +56,7 @@ typedef struct Run {
     LoaderPlan *plan;
     bool has_console;
     Console console;
-    FileChardev files[MACHINE_MAX_SERIAL];
+    Outputs outputs;
     bool reading; /* a semihosting call waits for input */
     bool reset;   /* the guest has asked for it */
     bool ended;   /* the guest has ended, with `status` */
@@ -146,15 +144,21 @@ static void end_run(Run *r, int status)
     r->status = status;
 }
 
+/* Output out; what cannot be written ends the run. */
+static void flush_outputs(Run *r)
+{
+    if (!outputs_flush(&r->outputs)) {
+        end_run(r, 1);
+    }
+}
+
 /* Looks at the host: output out, input in. */
 static void poll_host(Run *r)
 {
     r->polled_at = r->time.last_host;
-    if (r->has_console) {
-        console_flush(&r->console);
-        if (!host_read_waits()) {
-            console_poll(&r->console);
-        }
+    flush_outputs(r);
+    if (r->has_console && !host_read_waits()) {
+        console_poll(&r->console);
     }
     r->machine->type->poll(r->machine);
 }
@@ -183,7 +187,10 @@ static int64_t read_patiently(Run *r, bool idle)
         return until - now;
     }
     int64_t before = host_clock();
-    console_flush(&r->console);
+    flush_outputs(r);
+    if (r->ended) {
+        return 0;
+    }
     size_t had = r->console.count;
     console_poll(&r->console);
     r->unanswered = answered ? 0 : r->unanswered + 1;
@@ -227,11 +234,9 @@ static void wait_idle(Run *r, int64_t most)
         timebase_skip(&r->time, deadline);
         return;
     }
-    if (r->has_console) {
-        console_flush(&r->console);
-        if (console_ended(&r->console)) {
-            return;
-        }
+    flush_outputs(r);
+    if (r->ended || (r->has_console && console_ended(&r->console))) {
+        return;
     }
     bool wants = r->has_console && console_wants_input(&r->console);
     r->waiting = true;
@@ -343,43 +348,28 @@ static int64_t rtc_start(const Options *o)
 }
 
 /* What is on the other end of each serial port. */
-static bool open_serial(Run *r, MachineConfig *config)
+static bool connect_serial(Run *r, MachineConfig *config)
 {
     for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
-        const SerialOption *s = &r->options.serial[i];
-        if (s->kind == SERIAL_STDIO) {
+        switch (r->options.serial[i].kind) {
+        case SERIAL_NONE: break;
+        case SERIAL_STDIO:
             r->has_console = true;
             config->serial[i] = &r->console.chr;
-        } else if (s->kind == SERIAL_CHANNEL) {
+            break;
+        case SERIAL_CHANNEL:
             config->serial[i] = host_channel();
             if (!config->serial[i]) {
                 error_report("-serial: channel: only a page and node have one: say null or "
                              "file:PATH");
                 return false;
             }
-        } else if (s->kind != SERIAL_NONE) {
-            if (!file_chardev_open(&r->files[i], s->path)) {
-                error_report("-serial: file:%s: %s: name a file that can be written", s->path,
-                             strerror(errno));
-                return false;
-            }
-            config->serial[i] = &r->files[i].chr;
+            break;
+        case SERIAL_NULL:
+        case SERIAL_FILE: config->serial[i] = &r->outputs.serial[i].chr; break;
         }
     }
     return true;
-}
-
-static bool close_serial(Run *r)
-{
-    bool ok = true;
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
-        if (!file_chardev_close(&r->files[i])) {
-            error_report("-serial: file:%s: not everything could be written: is the disk full?",
-                         r->options.serial[i].path);
-            ok = false;
-        }
-    }
-    return ok;
 }
 
 static bool make_machine(Run *r)
@@ -393,11 +383,12 @@ static bool make_machine(Run *r)
         .reset_requested = run_reset_requested,
         .opaque = r,
     };
-    if (!open_serial(r, &config)) {
+    if (!connect_serial(r, &config)) {
         return false;
     }
     /* Semihosting talks to the console whatever the serial ports do. */
     r->has_console = r->has_console || o->cpu.semihosting;
+    outputs_init(&r->outputs, o, r->has_console ? &r->console : NULL);
     if (r->has_console && !console_init(&r->console)) {
         error_report("console: out of memory: free some");
         return false;
@@ -436,20 +427,6 @@ static bool plan_images(Run *r)
     return r->plan != NULL;
 }
 
-static bool dump_dtb(const Run *r)
-{
-    const char *path = r->options.dumpdtb;
-    size_t len;
-    const uint8_t *dtb = loader_dtb(r->plan, &len);
-    FILE *f = fopen(path, "wb");
-    bool ok = f && fwrite(dtb, 1, len, f) == len;
-    ok = f && fclose(f) == 0 && ok;
-    if (!ok) {
-        error_report("dumpdtb=%s: %s: name a file that can be written", path, strerror(errno));
-    }
-    return ok;
-}
-
 /* Virtual time 0 is now. */
 static void start_time(Run *r)
 {
@@ -460,27 +437,25 @@ static void start_time(Run *r)
     }
 }
 
-/* Everything up to the first instruction. */
+/* Everything up to the first instruction. Files are read before others are emptied. */
 static bool power_on(Run *r)
 {
     const Options *o = &r->options;
-    if (o->log_file && !log_open(o->log_file)) {
-        error_report("-D: %s: %s: name a file that can be written", o->log_file, strerror(errno));
-        return false;
-    }
     start_time(r);
     r->clock = (Clock){
         .read = timebase_now, .read_opaque = &r->time, .earlier = run_earlier, .earlier_opaque = r
     };
-    if (!make_machine(r)) {
-        return false;
-    }
-    if (!plan_images(r)) {
+    if (!make_machine(r) || !plan_images(r)) {
         return false;
     }
     if (o->dumpdtb) {
+        size_t len;
+        const uint8_t *dtb = loader_dtb(r->plan, &len);
         r->ended = true;
-        return dump_dtb(r);
+        return outputs_dump_dtb(&r->outputs, dtb, len);
+    }
+    if ((r->has_console && !host_check_streams()) || !outputs_open(&r->outputs)) {
+        return false;
     }
     reset_machine(r);
     r->next_digest = o->digest_every;
@@ -506,16 +481,11 @@ static bool run(void *opaque)
             return false;
         }
         turn(r);
-        if (r->has_console && console_ended(&r->console)) {
-            end_run(r, r->console.failed ? 1 : 0);
+        if (!r->ended && r->has_console && r->console.quit) {
+            end_run(r, 0);
         }
     }
-    if (r->has_console && !r->console.failed) {
-        console_flush(&r->console);
-        if (r->console.failed) {
-            r->status = 1;
-        }
-    }
+    flush_outputs(r);
     if (log_on(LOG_STATS)) {
         arm_cpu_print_stats(r->machine->cpu);
     }
@@ -525,12 +495,7 @@ static bool run(void *opaque)
 /* Gives everything back; false if something that was written is not all there. */
 static bool power_off(Run *r)
 {
-    bool ok = close_serial(r);
-    if (!log_close()) {
-        error_report("-D: %s: not everything could be written: is the disk full?",
-                     r->options.log_file ? r->options.log_file : "stderr");
-        ok = false;
-    }
+    bool ok = outputs_close(&r->outputs);
     console_free(&r->console);
     loader_free(r->plan);
     if (r->machine) {

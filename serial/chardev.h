@@ -15,6 +15,10 @@ typedef struct Chardev {
     void (*put)(void *opaque, uint8_t byte); /* a byte for the outside; always taken */
     void *opaque;
     bool (*take_break)(void *opaque); /* a break has come since the last call; NULL: never */
+    /* Brings out what put() has kept back; NULL: it keeps nothing. The main loop calls it at each
+     * poll and before it waits. False: something could not be written, which was reported once, and
+     * the run has to end. */
+    bool (*flush)(void *opaque);
 } Chardev;
 
 #endif

@@ -2,6 +2,8 @@
 /* A file, or nothing, as the outside of a serial port. */
 #include "serial/chardev_file.h"
 
+#include "util/log.h"
+
 static bool nothing_pending(void *opaque)
 {
     (void)opaque;
@@ -18,26 +20,46 @@ static bool nothing_to_get(void *opaque, uint8_t *byte)
 static void put(void *opaque, uint8_t byte)
 {
     FileChardev *f = opaque;
-    if (f->file) {
-        putc(byte, f->file); /* an error stays with the file until it is closed */
+    if (f->path) {
+        output_put(&f->out, byte);
     }
 }
 
-bool file_chardev_open(FileChardev *f, const char *path)
+/* Reports the first failure. */
+static bool check(FileChardev *f, bool written)
 {
-    f->chr =
-        (Chardev){ .get = nothing_to_get, .pending = nothing_pending, .put = put, .opaque = f };
-    f->file = path ? fopen(path, "wb") : NULL;
-    return !path || f->file;
+    if (!written && !f->reported) {
+        f->reported = true;
+        error_report("-serial: file:%s: %s: the run ends here", f->path,
+                     output_error(f->out.error));
+    }
+    return written;
+}
+
+static bool flush(void *opaque)
+{
+    FileChardev *f = opaque;
+    return check(f, output_flush(&f->out));
+}
+
+void file_chardev_init(FileChardev *f, const char *path)
+{
+    *f = (FileChardev){
+        .chr = { .get = nothing_to_get,
+                 .pending = nothing_pending,
+                 .put = put,
+                 .opaque = f,
+                 .flush = path ? flush : NULL },
+        .path = path,
+    };
+}
+
+bool file_chardev_open(FileChardev *f)
+{
+    return !f->path || output_open(&f->out, f->path, "wb");
 }
 
 bool file_chardev_close(FileChardev *f)
 {
-    bool ok = true;
-    if (f->file) {
-        ok = !ferror(f->file);
-        ok = fclose(f->file) == 0 && ok;
-        f->file = NULL;
-    }
-    return ok;
+    return check(f, output_close(&f->out));
 }

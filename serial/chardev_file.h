@@ -5,19 +5,24 @@
 #define SERIAL_CHARDEV_FILE_H
 
 #include <stdbool.h>
-#include <stdio.h>
 
 #include "serial/chardev.h"
+#include "util/output.h"
 
 typedef struct FileChardev {
-    Chardev chr; /* hand this to the port */
-    FILE *file;  /* NULL: bytes are swallowed */
+    Chardev chr;      /* hand this to the port */
+    const char *path; /* NULL: bytes are swallowed */
+    Output out;
+    bool reported; /* that it cannot be written */
 } FileChardev;
 
-/* `path` NULL: swallow. Otherwise the file is made anew; false (errno set) if it cannot be. */
-bool file_chardev_open(FileChardev *f, const char *path);
+/* Prepares it; `path`, which must outlive it, NULL: swallow. */
+void file_chardev_init(FileChardev *f, const char *path);
 
-/* False if the file could not be written in full. */
+/* Makes the file anew; false (errno set) if it cannot be. Before that what is put is lost. */
+bool file_chardev_open(FileChardev *f);
+
+/* False, after an error_report(), if the file could not be written in full. */
 bool file_chardev_close(FileChardev *f);
 
 #endif

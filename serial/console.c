@@ -111,15 +111,15 @@ void console_poll(Console *c)
 
 void console_flush(Console *c)
 {
-    size_t done = 0;
-    while (done < c->out_len && !console_ended(c)) {
+    OutBuffer *out = &c->out;
+    while (out->done < out->used && !console_ended(c)) {
         const char *why;
-        int n = host_write(c->out + done, c->out_len - done, &why);
+        int n = host_write(out->bytes + out->done, out->used - out->done, &why);
         if (n == HOST_EOF) {
             c->failed = true;
             error_report("stdout: %s: the run ends here", why);
         } else if (n > 0) {
-            done += (size_t)n;
+            out->done += (size_t)n;
         } else if (host_interrupted()) {
             break;
         } else if (host_read_waits() || !console_wants_input(c)) {
@@ -129,7 +129,15 @@ void console_flush(Console *c)
             console_poll(c);
         }
     }
-    c->out_len = 0;
+    out->used = 0; /* first, as in output_flush() */
+    out->done = 0;
+}
+
+static bool flush(void *opaque)
+{
+    Console *c = opaque;
+    console_flush(c);
+    return !c->failed;
 }
 
 static bool console_pending(void *opaque)
@@ -156,10 +164,11 @@ static bool console_get(void *opaque, uint8_t *byte)
 static void console_put(void *opaque, uint8_t byte)
 {
     Console *c = opaque;
-    if (c->out_len == sizeof c->out) {
+    if (c->out.used == OUTPUT_SIZE) {
         console_flush(c);
     }
-    c->out[c->out_len++] = byte;
+    c->out.bytes[c->out.used] = byte;
+    c->out.used++;
     c->sent++;
 }
 
@@ -185,6 +194,7 @@ bool console_init(Console *c)
                  .pending = console_pending,
                  .put = console_put,
                  .take_break = console_take_break,
+                 .flush = flush,
                  .opaque = c },
         .ring = malloc(CONSOLE_RING_START),
         .ring_size = CONSOLE_RING_START,

@@ -18,11 +18,11 @@
 #include <stdint.h>
 
 #include "serial/chardev.h"
+#include "util/output.h"
 
 #define CONSOLE_RING_START 4096u
 #define CONSOLE_RING_PIPE  (64u << 10) /* the limits of the ring, in bytes */
 #define CONSOLE_RING_TTY   (16u << 20)
-#define CONSOLE_OUT_SIZE   4096u
 
 typedef struct Console {
     Chardev chr; /* hand this to the port */
@@ -37,8 +37,7 @@ typedef struct Console {
     size_t ring_size, ring_limit; /* powers of two */
     size_t first, count;
     uint64_t sent; /* by the guest: bytes so far */
-    size_t out_len;
-    uint8_t out[CONSOLE_OUT_SIZE];
+    OutBuffer out;
 } Console;
 
 /* Prepares a console; it takes output from now on. False if there is no memory. */

@@ -116,6 +116,17 @@ static void take_streams(void)
 #endif
 }
 
+bool host_check_streams(void)
+{
+    return true;
+}
+
+void host_rescue(FILE *file, const OutBuffer *b)
+{
+    (void)file;
+    (void)b;
+}
+
 bool host_open(bool console)
 {
     for (size_t i = 0; i < sizeof end_signals / sizeof end_signals[0]; i++) {

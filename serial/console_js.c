@@ -186,6 +186,17 @@ void host_init(void)
 {
 }
 
+bool host_check_streams(void)
+{
+    return true;
+}
+
+void host_rescue(FILE *file, const OutBuffer *b)
+{
+    (void)file;
+    (void)b;
+}
+
 bool host_open(bool console)
 {
     (void)console;

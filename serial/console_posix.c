@@ -50,6 +50,14 @@ static struct sigaction crash_actions[CRASH_SIGNALS];
 #define LAST_SIGNAL 31
 #endif
 
+/* Buffers to be written when a signal ends the program on the spot. */
+#define MAX_RESCUED 8
+static struct {
+    int fd;
+    const OutBuffer *buffer;
+} rescued[MAX_RESCUED];
+static volatile sig_atomic_t rescued_count;
+
 static void ignore_signal(int sig)
 {
     struct sigaction ignore = { .sa_handler = SIG_IGN };
@@ -93,11 +101,39 @@ void host_close(void)
     raw = 0;
 }
 
+/* Is it worth calling read() or write() on fd? Also true for errors, which the call then names. */
+static bool ready(int fd, short events)
+{
+    struct pollfd p = { .fd = fd, .events = events };
+    return poll(&p, 1, 0) > 0;
+}
+
+/* Writes what still waits in buffers, as far as it is taken at once: nobody may be waited for now.
+ */
+static void rescue(void)
+{
+    for (int i = 0; i < rescued_count; i++) {
+        const OutBuffer *b = rescued[i].buffer;
+        size_t done = b->done, used = b->used;
+        while (done < used && ready(rescued[i].fd, POLLOUT)) {
+            size_t n = used - done;
+            ssize_t put =
+                write(rescued[i].fd, b->bytes + done, n < PIPE_BUF ? n : (size_t)PIPE_BUF);
+            if (put <= 0) {
+                break;
+            }
+            done += (size_t)put;
+        }
+    }
+    rescued_count = 0; /* only once */
+}
+
 /* Ends the program by a signal, with `action` as what it does. Called from the signal's handler it
  * takes effect when that returns. */
 static void die(int sig, const struct sigaction *action)
 {
     restore_terminal();
+    rescue();
     sigaction(sig, action, NULL);
     raise(sig);
 }
@@ -249,12 +285,8 @@ static bool open_terminal(void)
     return true;
 }
 
-bool host_open(bool console)
+bool host_check_streams(void)
 {
-    take_signals();
-    if (!console) {
-        return true;
-    }
     if (was_closed[STDIN_FILENO]) {
         error_report("stdin: is closed: give the guest an empty input with </dev/null");
         return false;
@@ -262,6 +294,24 @@ bool host_open(bool console)
     if (was_closed[STDOUT_FILENO]) {
         error_report("stdout: is closed: throw the guest's output away with >/dev/null");
         return false;
+    }
+    return true;
+}
+
+void host_rescue(FILE *file, const OutBuffer *b)
+{
+    if (rescued_count < MAX_RESCUED) {
+        rescued[rescued_count].fd = fileno(file);
+        rescued[rescued_count].buffer = b;
+        rescued_count++;
+    }
+}
+
+bool host_open(bool console)
+{
+    take_signals();
+    if (!console) {
+        return true;
     }
     struct stat st;
     bool stream = fstat(STDOUT_FILENO, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
@@ -277,13 +327,6 @@ bool host_is_terminal(void)
 bool host_read_waits(void)
 {
     return false;
-}
-
-/* Is it worth calling read() or write() on fd? Also true for errors, which the call then names. */
-static bool ready(int fd, short events)
-{
-    struct pollfd p = { .fd = fd, .events = events };
-    return poll(&p, 1, 0) > 0;
 }
 
 int host_read(uint8_t *bytes, size_t n)

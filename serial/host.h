@@ -10,12 +10,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "serial/chardev.h"
+#include "util/output.h"
 
 /* First thing in main(): notes whether standard input and output are there, and keeps their places
  * taken so that no file opened later lands on them. */
 void host_init(void);
+
+/* Whether standard input and output are there to become the guest's; false after an
+ * error_report(). A host that cannot tell says true. */
+bool host_check_streams(void);
+
+/* From now on what waits in *b is written to `file` when a signal ends the program on the spot.
+ * Both must outlive the run. A host that cannot do it does nothing. */
+void host_rescue(FILE *file, const OutBuffer *b);
 
 /* Gets ready to run. With `console`, standard input and output become the guest's: a terminal is
  * put into raw mode. Returns false after an error_report(). */

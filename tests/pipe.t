@@ -75,6 +75,43 @@ FLOOD = '''
 '''
 
 
+# "hello" over the first PL011 and "HELLO" over the second; then one of three things to do.
+HELLO = '''
+        ldr     r0, =0x101f1000
+        ldr     r1, =0x101f2000
+        adr     r2, text
+1:      ldrb    r3, [r2], #1
+        cmp     r3, #0
+        beq     2f
+        strb    r3, [r0]
+        eor     r3, #0x20
+        strb    r3, [r1]
+        b       1b
+text:   .asciz  "hello"
+        .balign 4
+2:
+'''
+IDLE = '''
+        ldr     r0, =0x101e2000         @ a timer that will be due in an hour
+        mvn     r1, #0
+        str     r1, [r0]
+        mov     r1, #0xe2
+        str     r1, [r0, #8]
+        ldr     r0, =0x10140000
+        mov     r1, #1 << 4
+        str     r1, [r0, #0x10]
+1:      mov     r0, #0
+        mcr     p15, 0, r0, c7, c0, 4
+        b       1b
+'''
+READC = '''
+        mov     r0, #7
+        mov     r1, #0
+        swi     0x123456
+        b       .
+'''
+
+
 def scripts(variant):
     tqemu = [program(variant), *linux()]
     r = run(tqemu, stdin=pipe_of(b'echo $((6*7))\npoweroff -f\n'))
@@ -211,11 +248,44 @@ def limited(variant):
     is_(r.status, 1, variant + ': the limit of a file\'s size on stdout ends it with status 1')
     like(r.err, r'\Atqemu: stdout: File too large: [^\n]+\n\Z', variant + ': and says so')
     is_(slurp(f.name), b'x' * 10000, variant + ': and the file is full')
+    for name, argv in [('-serial: file:', ['-serial', 'null', '-serial', 'file:' + temp('limited')]),
+                       ('-D: ', ['-serial', 'null', '-d', 'exec', '-D', temp('limited')])]:
+        r = run([*tqemu, *argv], preexec_fn=limit)
+        is_(r.status, 1, '%s: %sFILE ends it with status 1, too' % (variant, name))
+        like(r.err, r'\Atqemu: %s\S+/limited: File too large: [^\n]+\n\Z' % name,
+             variant + ': and says so')
+        is_(os.path.getsize(temp('limited')), 10000, variant + ': and the file is full')
+
+
+def followed(variant):
+    """What the guest sends to a file can be read while it runs, is idle, or waits for input; so can
+    the log. They are there when the program is killed, too."""
+    def holds(path, pattern):
+        return os.path.exists(path) and re.search(pattern, slurp(path))
+
+    for guest, source in (('runs', HELLO + '3: add r4, r4, #1; b 3b'), ('is idle', HELLO + IDLE),
+                          ('waits for input', HELLO + READC)):
+        for more in [], ['-icount', 'shift=0']:
+            name = '%s: the guest %s%s: ' % (variant, guest, ', -icount' if more else '')
+            files = [temp('first'), temp('second'), temp('log')]
+            with Session([program(variant), '-semihosting', '-kernel', assemble(source),
+                          '-serial', 'file:' + files[0], '-serial', 'file:' + files[1],
+                          '-d', 'in_asm', '-D', files[2], *more], terminal=False) as s:
+                if not ok(s.until(lambda: holds(files[0], b'\\Ahello\\Z') and
+                                  holds(files[1], b'\\AHELLO\\Z') and holds(files[2], b'IN:'), 60),
+                          name + 'its output and the log are in the files'):
+                    return
+                os.kill(s.p.pid, signal.SIGKILL)
+                is_((s.wait(), slurp(files[0])), (-signal.SIGKILL, b'hello'),
+                    name + 'and stays there after SIGKILL')
+            for path in files:
+                os.remove(path)
 
 
 for variant in 'tail', 'iso':
     scripts(variant)
     limited(variant)
+    followed(variant)
     bytes_untouched(variant)
     bytes_in(variant)
     semihosting(variant)

@@ -2,12 +2,15 @@
 /* Error messages and the trace log. */
 #include "util/log.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
 uint32_t log_mask;
-static FILE *log_file;
-static bool log_failed;
+static Output file;           /* of -D */
+static const char *file_name; /* NULL: the log goes to stderr */
+static bool failed, reported; /* some of the log could not be written */
+static int error;             /* the errno of that, or 0 */
 
 static const struct {
     const char *name;
@@ -58,23 +61,36 @@ void log_print_items(FILE *out)
 
 bool log_open(const char *path)
 {
-    FILE *f = fopen(path, "w");
-    if (!f) {
-        return false;
+    file_name = path;
+    return output_open(&file, path, "w");
+}
+
+Output *log_output(void)
+{
+    return &file;
+}
+
+static bool check(bool written)
+{
+    if (!written && !reported) {
+        reported = true;
+        error_report("-D: %s: %s: the run ends here", file_name ? file_name : "stderr",
+                     output_error(error ? error : file.error));
     }
-    log_close();
-    log_file = f;
-    return true;
+    return written;
+}
+
+bool log_flush(void)
+{
+    return check(output_flush(&file) && !failed);
 }
 
 bool log_close(void)
 {
-    bool ok = !log_failed;
-    if (log_file) {
-        ok = fclose(log_file) == 0 && ok;
-        log_file = NULL;
-    }
-    log_failed = false;
+    bool ok = check(output_close(&file) && !failed);
+    file_name = NULL;
+    failed = reported = false;
+    error = 0;
     return ok;
 }
 
@@ -82,8 +98,14 @@ void log_printf(const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    if (vfprintf(log_file ? log_file : stderr, fmt, ap) < 0) {
-        log_failed = true;
+    if (file_name) {
+        output_vprintf(&file, fmt, ap);
+    } else {
+        errno = 0;
+        if (vfprintf(stderr, fmt, ap) < 0 && !failed) {
+            failed = true;
+            error = errno;
+        }
     }
     va_end(ap);
 }

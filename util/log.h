@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "util/output.h"
+
 /* The items of `-d`, by QEMU's names. */
 enum {
     LOG_IN_ASM = 1u << 0,       /* guest code of each block as it is translated */
@@ -36,10 +38,16 @@ const char *log_set_items(const char *list);
 /* Prints the items and what they show, one a line. */
 void log_print_items(FILE *out);
 
-/* Sends the log to a file instead of stderr. Returns false (errno set) if it cannot be opened. */
+/* Sends the log to a file instead of stderr; `path` must stay until log_close(). Returns false
+ * (errno set) if it cannot be opened. */
 bool log_open(const char *path);
 
-/* Flushes and closes the log; false if anything could not be written (a full disk). */
+/* That file, for host_rescue(). */
+Output *log_output(void);
+
+/* Brings what was logged to the file; log_close() also closes it. False, after one error_report(),
+ * if some of the log could not be written (a full disk). */
+bool log_flush(void);
 bool log_close(void);
 
 /* printf to the log; call only where log_on(). A line of the guest's doing should name its pc. */

@@ -236,10 +236,10 @@ static void test_output(void)
     ok(host.got_len == 0, "output is buffered");
     console_flush(&con);
     ok(host.got_len == 5 && memcmp(host.got, "hello", 5) == 0, "and flushed");
-    for (unsigned i = 0; i < CONSOLE_OUT_SIZE + 1; i++) {
+    for (unsigned i = 0; i < OUTPUT_SIZE + 1; i++) {
         send("x");
     }
-    ok(host.got_len == 5 + CONSOLE_OUT_SIZE, "a full buffer is written by itself");
+    ok(host.got_len == 5 + OUTPUT_SIZE, "a full buffer is written by itself");
     start(false);
     host.takes = 3;
     send("0123456789");

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* The files that a run writes. */
+#include "outputs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "serial/host.h"
+#include "util/log.h"
+
+/* A file that is to be written. */
+typedef struct OutputFile {
+    const char *option; /* that names it, with what a message puts between the two */
+    const char *path;
+    FileChardev *chardev; /* NULL: the log, or the device tree */
+} OutputFile;
+
+enum { MAX_FILES = MACHINE_MAX_SERIAL + 1 };
+
+void outputs_init(Outputs *out, const Options *options, Console *console)
+{
+    *out = (Outputs){ .options = options, .console = console };
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        const SerialOption *s = &options->serial[i];
+        file_chardev_init(&out->serial[i], s->kind == SERIAL_FILE ? s->path : NULL);
+    }
+}
+
+static size_t list_files(Outputs *out, OutputFile *files)
+{
+    size_t n = 0;
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        if (out->serial[i].path) {
+            files[n++] = (OutputFile){ "-serial: file:", out->serial[i].path, &out->serial[i] };
+        }
+    }
+    if (out->options->log_file) {
+        files[n++] = (OutputFile){ "-D: ", out->options->log_file, NULL };
+    }
+    return n;
+}
+
+static bool report_open(const OutputFile *file)
+{
+    error_report("%s%s: %s: name a file that can be written", file->option, file->path,
+                 strerror(errno));
+    return false;
+}
+
+bool outputs_open(Outputs *out)
+{
+    OutputFile files[MAX_FILES];
+    size_t n = list_files(out, files);
+    for (size_t i = 0; i < n; i++) {
+        FileChardev *f = files[i].chardev;
+        if (f ? !file_chardev_open(f) : !log_open(files[i].path)) {
+            return report_open(&files[i]);
+        }
+        Output *o = f ? &f->out : log_output();
+        host_rescue(o->file, &o->buffer);
+    }
+    if (out->console) {
+        host_rescue(stdout, &out->console->out);
+    }
+    return true;
+}
+
+bool outputs_flush(Outputs *out)
+{
+    bool ok = log_flush();
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        const Chardev *c = &out->serial[i].chr;
+        ok = (!c->flush || c->flush(c->opaque)) && ok;
+    }
+    return (!out->console || out->console->chr.flush(out->console)) && ok;
+}
+
+bool outputs_close(Outputs *out)
+{
+    bool ok = log_close();
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        ok = file_chardev_close(&out->serial[i]) && ok;
+    }
+    return ok;
+}
+
+bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len)
+{
+    const OutputFile file = { "dumpdtb=", out->options->dumpdtb, NULL };
+    errno = 0;
+    FILE *f = fopen(file.path, "wb");
+    bool ok = f && fwrite(dtb, 1, len, f) == len;
+    ok = f && fflush(f) == 0 && ok;
+    int error = errno; /* of the first that failed: fclose() may change it */
+    ok = f && fclose(f) == 0 && ok;
+    errno = error ? error : errno;
+    return ok || report_open(&file);
+}
