@@ -100,7 +100,7 @@ $(O)/obj/tci/switch.o: SPEED = -O2
 # clang would leave half of the handlers outside of the switch, which then takes twice the time.
 $(O)/obj/tci/switch.o: HANDLERS += $(if $(filter js,$(HOST)),-mllvm -inline-threshold=325)
 
--include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/tests/*/*.d)
+-include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/*/*/*.d)
 
 # -- A guest Linux --
 

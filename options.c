@@ -141,15 +141,16 @@ static bool parse_cpu(Parser *p, char *arg)
     char *model = next_part(&arg, &value);
     if (strcmp(model, "help") == 0 || strcmp(model, "?") == 0) {
         puts("Available CPUs:");
-        for (const char *const *m = arm_cpu_models; *m; m++) {
-            printf("  %s\n", *m);
+        for (unsigned n = 0; arm_cpu_model_name(n); n++) {
+            printf("  %s\n", arm_cpu_model_name(n));
         }
         p->done = true;
         return true;
     }
-    for (const char *const *m = arm_cpu_models; *m; m++) {
-        if (!value && strcmp(*m, model) == 0) {
-            p->cpu_model = *m;
+    const char *name;
+    for (unsigned n = 0; (name = arm_cpu_model_name(n)) != NULL; n++) {
+        if (!value && strcmp(name, model) == 0) {
+            p->cpu_model = name;
         }
     }
     if (!p->cpu_model) {

@@ -35,14 +35,13 @@ enum {
 enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 
 /* TciEnv.mode bits: what a translation depends on. */
-#define ARM_TB_THUMB 0x01u /* CPSR.T */
-#define ARM_TB_PRIV  0x02u /* not user mode */
-#define ARM_TB_BE    0x04u /* cp15 c1 B: word-invariant big-endian data */
-#define ARM_TB_ALIGN 0x08u /* cp15 c1 A: alignment faults */
-#define ARM_TB_L4    0x10u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
-#define ARM_TB_VFP   0x20u /* FPEXC.EN */
-/* With ARM_TB_VFP: FPSCR.LEN asks for short vectors. Without: the CPU has no VFP at all. */
-#define ARM_TB_VECTOR 0x40u
+#define ARM_TB_THUMB  0x01u /* CPSR.T */
+#define ARM_TB_PRIV   0x02u /* not user mode */
+#define ARM_TB_BE     0x04u /* cp15 c1 B: word-invariant big-endian data */
+#define ARM_TB_ALIGN  0x08u /* cp15 c1 A: alignment faults */
+#define ARM_TB_L4     0x10u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
+#define ARM_TB_VFP    0x20u /* FPEXC.EN */
+#define ARM_TB_VECTOR 0x40u /* with ARM_TB_VFP: FPSCR.LEN asks for short vectors */
 
 /* cp15 c1 control register bits. */
 #define SCTLR_M  (1u << 0)
@@ -86,6 +85,8 @@ typedef enum ARMHalt {
     HALT_SPIN,  /* a branch to itself: ended by an input that CPSR lets through */
     HALT_READC, /* SYS_READC found no byte: each new slice executes the call again */
 } ARMHalt;
+
+typedef struct ARMModel ARMModel; /* model.h */
 
 struct ARMCPU {
     TciEnv env; /* first: a TciEnv * is an ARMCPU *. r0-r14 are env.r[0..14] */
@@ -131,6 +132,8 @@ struct ARMCPU {
     uint32_t domains_used;
     bool kicked; /* arm_cpu_kick(): the slice is over */
 
+    const ARMModel *model;
+    uint32_t features; /* the model's but for what options take away */
     ARMCPUOptions options;
     ARMSemihosting semihosting;
     Bus *bus;
@@ -180,8 +183,6 @@ void arm_raise_fault(TciEnv *env, TciAccess access);
 uint32_t helper_undef(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_swi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);  /* a = the comment field */
 uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm); /* a prefetch abort */
-uint32_t helper_prefetch_abort(TciEnv *env, uint32_t a, uint32_t b,
-                               uint32_t imm); /* status was noted */
 /* MOVS pc, SUBS pc, LDM ^ with pc: CPSR = SPSR, go to a. Mode may change: follow with tcg_lookup().
  */
 uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
@@ -197,24 +198,10 @@ uint32_t helper_set_user_reg(TciEnv *env, uint32_t a, uint32_t b,
  * run. */
 uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 
-/* -- cp15.c -- */
+/* -- Coprocessor registers (cpreg.h) -- */
 
 /* A register of coprocessor 15 by its place in MRC and MCR. */
-#define ARM_CP15_KEY(crn, opc1, crm, opc2)                                                         \
-    ((uint32_t)(crn) << 10 | (uint32_t)(opc1) << 7 | (uint32_t)(crm) << 3 | (uint32_t)(opc2))
-
-/* Whether MRC or, with `write`, MCR of this register exists on this CPU in this mode; else the
- * instruction is UNDEFINED. */
-bool arm_cp15_valid(uint32_t key, bool write, bool privileged);
-/* Whether this valid MCR is data cache or write buffer maintenance, which software cannot see the
- * effect of here: there is no data cache. */
-bool arm_cp15_is_data_cache_op(uint32_t key);
-/* b = the register's key, a = the value written, imm = the instruction's address. A write may
- * change translation or mode, or stop the CPU (WFI): a block ends after it with tcg_lookup(),
- * env.pc having been set to the next instruction before. */
-uint32_t helper_cp15_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_cp15_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-void arm_cp15_reset(ARMCPU *cpu);
+#define ARM_CP_KEY(crn, opc1, crm, opc2) ((crn) << 10 | (opc1) << 7 | (crm) << 3 | (opc2))
 
 /* -- vfp.c -- */
 
@@ -235,12 +222,7 @@ uint32_t helper_read_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_write_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_write_fpexc(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 
-/* -- mmu.c -- */
-
-/* TciTarget callbacks. */
-bool arm_translate_address(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
-                           TciPage *page);
-void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access);
+/* -- mmu_v5.c -- */
 
 /* The modified virtual address that the FCSE makes of an address, when the MMU is on (ARM ARM
  * B8.2).
@@ -267,8 +249,10 @@ void arm_translate(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const
 
 /* -- decode/disas.c -- */
 
-/* One instruction as text ("add\tr0, r1, #4"); returns its length in bytes (2 or 4). Thumb: the
- * high half of `insn` is the halfword that follows, so that a BL or BLX pair is shown as one. */
-unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb);
+/* One instruction as text ("add\tr0, r1, #4") on a CPU with these features; returns its length in
+ * bytes (2 or 4). Thumb: the high half of `insn` is the halfword that follows, so that a BL or BLX
+ * pair is shown as one. */
+unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb,
+                         uint32_t features);
 
 #endif

@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-#include "cpu/arm.h"
 #include "cpu/decode/decode.h"
+#include "cpu/model.h"
 #include "util/log.h"
-
-const char *const arm_cpu_models[] = { "arm926", NULL };
 
 static const char *const global_names[TCG_GLOBALS] = {
     "r0",  "r1",  "r2",  "r3",  "r4",  "r5",  "r6",  "r7",  "r8",  "r9",  "r10", "r11",
@@ -21,7 +19,6 @@ static const char *const global_names[TCG_GLOBALS] = {
 static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32_t mode,
                         const uint8_t *code)
 {
-    (void)env;
     bool thumb = (mode & ARM_TB_THUMB) != 0;
     /* Big-endian data access is word-invariant: a halfword is at the other half of its word. */
     uint32_t swap = (mode & ARM_TB_BE) != 0 ? 2 : 0;
@@ -41,7 +38,8 @@ static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32
         } else {
             insn = ld32_p(code + at);
         }
-        unsigned length = arm_disassemble(text, sizeof text, pc, insn, thumb);
+        unsigned length =
+            arm_disassemble(text, sizeof text, pc, insn, thumb, arm_of(env)->features);
         if (length == 2) {
             log_printf("0x%08x:  %04x      %s\n", (unsigned)pc, (unsigned)(insn & 0xffff), text);
         } else {
@@ -57,10 +55,23 @@ static void dump(TciEnv *env)
     arm_cpu_dump(arm_of(env));
 }
 
+static bool translate_address(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
+                              TciPage *page)
+{
+    ARMCPU *cpu = arm_of(env);
+    return cpu->model->mmu->translate_address(cpu, va, access, privileged, page);
+}
+
+static void note_alignment(TciEnv *env, uint32_t va, TciAccess access)
+{
+    ARMCPU *cpu = arm_of(env);
+    cpu->model->mmu->note_alignment(cpu, va, access);
+}
+
 static const TciTarget target = {
     .translate = arm_translate,
-    .translate_address = arm_translate_address,
-    .note_alignment = arm_note_alignment,
+    .translate_address = translate_address,
+    .note_alignment = note_alignment,
     .raise_fault = arm_raise_fault,
     .names = global_names,
     .disassemble = disassemble,
@@ -73,15 +84,14 @@ _Static_assert(sizeof(ARMCPU) <= CPU_SIZE, "a CPU takes what the board has plann
 
 ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
 {
-    const char *const *model = arm_cpu_models;
-    while (*model && strcmp(*model, options->model) != 0) {
-        model++;
-    }
+    const ARMModel *model = arm_model_find(options->model);
     /* There it starts with a page, and so with a line of the host's cache. */
-    ARMCPU *cpu = *model ? bus_take(bus, CPU_SIZE) : NULL;
+    ARMCPU *cpu = model ? bus_take(bus, CPU_SIZE) : NULL;
     if (!cpu) {
         return NULL;
     }
+    cpu->model = model;
+    cpu->features = model->features & ~(options->no_vfp ? (uint32_t)ARM_VFP2 : 0);
     cpu->options = *options;
     cpu->bus = bus;
     cpu->cpsr = ARM_SVC | PSR_I | PSR_F;
@@ -155,9 +165,6 @@ static void switch_bank(ARMCPU *cpu, uint32_t mode)
 
 static uint32_t vfp_tb_mode(const ARMCPU *cpu)
 {
-    if (cpu->options.no_vfp) {
-        return ARM_TB_VECTOR;
-    }
     if ((cpu->fpexc & FPEXC_EN) == 0) {
         return 0;
     }
@@ -256,7 +263,7 @@ void arm_cpu_set_reg(ARMCPU *cpu, unsigned n, uint32_t value)
 
 void arm_cpu_reset(ARMCPU *cpu)
 {
-    arm_cp15_reset(cpu);
+    arm_cp_reset(cpu);
     arm_vfp_reset(cpu);
     memset(cpu->env.r, 0, sizeof cpu->env.r);
     memset(cpu->bank_r13, 0, sizeof cpu->bank_r13);
@@ -354,27 +361,10 @@ const VMField arm_cpu_state[] = {
     VM_ARRAY(ARMCPU, bank_spsr),
     VM_ARRAY(ARMCPU, usr_r8),
     VM_ARRAY(ARMCPU, fiq_r8),
-    VM_FIELD(ARMCPU, sctlr),
-    VM_FIELD(ARMCPU, ttbr),
-    VM_FIELD(ARMCPU, dacr),
-    VM_FIELD(ARMCPU, dfsr),
-    VM_FIELD(ARMCPU, ifsr),
-    VM_FIELD(ARMCPU, far),
-    VM_FIELD(ARMCPU, dlock),
-    VM_FIELD(ARMCPU, ilock),
-    VM_FIELD(ARMCPU, dtcm),
-    VM_FIELD(ARMCPU, itcm),
-    VM_FIELD(ARMCPU, tlb_lock),
     VM_ARRAY(ARMCPU, locked_mva),
     VM_ARRAY(ARMCPU, locked_phys),
     VM_ARRAY(ARMCPU, locked_attr),
     VM_FIELD(ARMCPU, locked_valid),
-    VM_FIELD(ARMCPU, fcse_pid),
-    VM_FIELD(ARMCPU, context_id),
-    VM_FIELD(ARMCPU, debug_override),
-    VM_FIELD(ARMCPU, debug_address),
-    VM_FIELD(ARMCPU, region_remap),
-    VM_FIELD(ARMCPU, trace_control),
     VM_ARRAY(ARMCPU, declared_vfp),
     VM_FIELD(ARMCPU, declared_fpscr),
     VM_FIELD(ARMCPU, fpexc),
@@ -396,7 +386,7 @@ uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
         cpu->declared_vfp[n] = arm_vfp_word(cpu, n);
     }
     save_bank(cpu);
-    return vmstate_digest(digest, arm_cpu_state, cpu);
+    return arm_cp_digest(cpu, vmstate_digest(digest, arm_cpu_state, cpu));
 }
 
 static const char *mode_name(uint32_t mode)

@@ -16,7 +16,7 @@ enum { ARM_CPU_IRQ, ARM_CPU_FIQ }; /* the interrupt inputs */
 
 /* How the engine runs; all off by default. */
 typedef struct ARMCPUOptions {
-    const char *model; /* "arm926" */
+    const char *model; /* a name of arm_cpu_model_name() */
     bool singlestep;   /* -singlestep: one guest instruction per block */
     bool exact;       /* -icount: device accesses and interrupts fall on exact instruction counts */
     bool semihosting; /* -semihosting: SWI 0x123456 (ARM), 0xab (Thumb) are host calls */
@@ -50,8 +50,8 @@ typedef enum ARMRunResult {
 ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options);
 void arm_cpu_free(ARMCPU *cpu);
 
-/* Names of the models that arm_cpu_new() knows, ended by NULL. */
-extern const char *const arm_cpu_models[];
+/* The name of the nth model that arm_cpu_new() knows, from 0; NULL: there are no more. */
+const char *arm_cpu_model_name(unsigned n);
 
 /* Reset as the manual has it (ARM ARM A2.6.2): SVC mode, interrupts off, MMU off, pc at the reset
  * vector. */

@@ -126,16 +126,6 @@ uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     return 0;
 }
 
-uint32_t helper_prefetch_abort(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
-{
-    (void)a;
-    (void)b;
-    ARMCPU *cpu = arm_of(env);
-    prefetch_abort(cpu, imm, cpu->fault_status);
-    tci_raise(env);
-    return 0;
-}
-
 static bool has_spsr(const ARMCPU *cpu)
 {
     return arm_bank(cpu->cpsr & PSR_M) != BANK_USR;

@@ -237,9 +237,9 @@ static const char *put_escape(Disas *d, const char *p)
 }
 
 /* Both halves of a Thumb BL or BLX; false if this is no such pair. */
-static bool put_thumb_pair(Disas *d, const ArmInsn *first, uint32_t insn)
+static bool put_thumb_pair(Disas *d, const ArmInsn *first, uint32_t insn, uint32_t features)
 {
-    const ArmInsn *line = thumb_decode(insn, ARM_ARM926);
+    const ArmInsn *line = thumb_decode(insn, features);
     if (first->translate != trans_bl_prefix || !line) {
         return false;
     }
@@ -254,11 +254,12 @@ static bool put_thumb_pair(Disas *d, const ArmInsn *first, uint32_t insn)
     return true;
 }
 
-unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb)
+unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb,
+                         uint32_t features)
 {
     uint32_t first = thumb ? insn & 0xffff : insn;
     Disas d = { .out = out, .size = size, .pc = pc + (thumb ? 4 : 8) };
-    const ArmInsn *line = thumb ? thumb_decode(first, ARM_ARM926) : arm_decode(first, ARM_ARM926);
+    const ArmInsn *line = thumb ? thumb_decode(first, features) : arm_decode(first, features);
     out[0] = '\0';
     if (!line) {
         put(&d, thumb ? ".short\t0x%04x" : ".word\t0x%08x", (unsigned)first);
@@ -268,7 +269,7 @@ unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, b
     if (!thumb) {
         d.a.cond = (uint8_t)(first >> 28);
     }
-    if (thumb && put_thumb_pair(&d, line, insn >> 16)) {
+    if (thumb && put_thumb_pair(&d, line, insn >> 16, features)) {
         return 4;
     }
     for (const char *p = line->text; *p;) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Status registers and the system control coprocessor to TCG ops. */
+#include "cpu/cpreg.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
@@ -77,20 +78,27 @@ void trans_msr_imm(DisasContext *s, const ArmArgs *a)
 
 /* -- The system control coprocessor -- */
 
-static uint32_t cp15_key(const ArmArgs *a)
+/* The register of an MRC or MCR for its helper; false: the instruction is UNDEFINED. */
+static bool find_register(DisasContext *s, const ArmArgs *a, bool write, uint32_t *reg)
 {
-    return ARM_CP15_KEY(a->crn, a->opc1, a->crm, a->opc2);
+    uint32_t key = (uint32_t)ARM_CP_KEY(a->crn, a->opc1, a->crm, a->opc2);
+    int number = arm_cp_find(s->cpu, key, write, (s->mode & ARM_TB_PRIV) != 0);
+    if (number < 0) {
+        gen_undef(s);
+        return false;
+    }
+    *reg = (uint32_t)number << 16 | key;
+    return true;
 }
 
 void trans_mrc15(DisasContext *s, const ArmArgs *a)
 {
-    uint32_t key = cp15_key(a);
-    if (!arm_cp15_valid(key, false, (s->mode & ARM_TB_PRIV) != 0)) {
-        gen_undef(s);
+    uint32_t reg;
+    if (!find_register(s, a, false, &reg)) {
         return;
     }
     TCGTemp d = dest_reg(s, a->rd);
-    TCG_CALL(s->tcg, helper_cp15_read, TCG_CALL_READS, d, TCG_NONE, gen_const(s, key), s->pc);
+    TCG_CALL(s->tcg, helper_cp_read, TCG_CALL_READS, d, TCG_NONE, gen_const(s, reg), s->pc);
     if (a->rd == 15) {
         tcg_setflags(s->tcg, d);
     }
@@ -98,18 +106,14 @@ void trans_mrc15(DisasContext *s, const ArmArgs *a)
 
 void trans_mcr15(DisasContext *s, const ArmArgs *a)
 {
-    uint32_t key = cp15_key(a);
-    if (!arm_cp15_valid(key, true, (s->mode & ARM_TB_PRIV) != 0)) {
-        gen_undef(s);
-        return;
-    }
-    if (arm_cp15_is_data_cache_op(key)) {
+    uint32_t reg;
+    if (!find_register(s, a, true, &reg) || arm_cp_reg(s->cpu, reg >> 16)->type & ARM_CP_CACHE_OP) {
         return;
     }
     TCGTemp value = read_reg(s, a->rd);
     gen_set_next_pc(s);
-    TCG_CALL(s->tcg, helper_cp15_write, TCG_CALL_READS | TCG_CALL_WRITES | TCG_CALL_RAISES,
-             TCG_NONE, value, gen_const(s, key), s->pc);
+    TCG_CALL(s->tcg, helper_cp_write, TCG_CALL_READS | TCG_CALL_WRITES | TCG_CALL_RAISES, TCG_NONE,
+             value, gen_const(s, reg), s->pc);
     gen_lookup(s);
 }
 

@@ -318,7 +318,7 @@ static inline void translate_line(DisasContext *s, const ArmInsn *line, uint32_t
  * by one branch. */
 static void translate_arm(DisasContext *s, uint32_t insn)
 {
-    const ArmInsn *line = arm_decode(insn, ARM_ARM926);
+    const ArmInsn *line = arm_decode(insn, s->cpu->features);
     unsigned cond = insn >> 28;
     bool conditional = cond < TCG_COND_ALWAYS;
     if (s->skipping &&
@@ -343,14 +343,14 @@ static void translate_arm(DisasContext *s, uint32_t insn)
 static void translate_thumb(DisasContext *s, uint32_t insn)
 {
     s->conditional = false;
-    translate_line(s, thumb_decode(insn, ARM_ARM926), insn);
+    translate_line(s, thumb_decode(insn, s->cpu->features), insn);
 }
 
 void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, const uint8_t *code,
                    unsigned max_insns)
 {
     bool thumb = (mode & ARM_TB_THUMB) != 0;
-    DisasContext s = { .tcg = tcg, .mode = mode, .bl_suffix = 1 };
+    DisasContext s = { .tcg = tcg, .cpu = arm_of(env), .mode = mode, .bl_suffix = 1 };
     /* An address with its low bits set, which BX or a write to r15 may give, is UNPREDICTABLE. */
     s.next_pc = pc & (thumb ? ~UINT32_C(1) : ~UINT32_C(3));
     do {

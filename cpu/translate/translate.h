@@ -9,6 +9,7 @@
 /* A block being translated. */
 typedef struct DisasContext {
     TCGContext *tcg;
+    const ARMCPU *cpu; /* what does not change: its model and features */
     uint32_t pc;       /* of this instruction */
     uint32_t next_pc;  /* of the one after it */
     uint32_t mode;     /* ARM_TB_* */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* VFP instructions to TCG ops (ARM ARM part C). A double is named by its first word: dN is word
  * 2 * N. Scalar arithmetic becomes one op; short vectors are left to the helper. */
+#include "cpu/model.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
@@ -9,16 +10,13 @@
 
 #define FPSCR_FLAGS offsetof(ARMCPU, env.fp_flags)
 
-/* The VFP9-S, as QEMU has it: implementer ARM, architecture VFPv2, part 0x10, variant 9, rev. 0. */
-#define FPSID 0x41011090u
-
 /* The temp that an op on a register of this type names. */
 static TCGTemp operand(unsigned word, bool is_double)
 {
     return is_double ? (TCGTemp)(TCG_FP + word) : tci_fp_word(word);
 }
 
-/* False: there is no VFP, or it is disabled, and the instruction is UNDEFINED. */
+/* False: the VFP is disabled, and the instruction is UNDEFINED. */
 static bool enabled(DisasContext *s)
 {
     if (s->mode & ARM_TB_VFP) {
@@ -196,12 +194,12 @@ void trans_vmrs_flags(DisasContext *s, const ArmArgs *a)
  * FPSCR and FPSID alone, and only while it is enabled (C2.7). */
 static bool system_valid(const DisasContext *s, unsigned reg)
 {
-    bool on = (s->mode & ARM_TB_VFP) != 0, there = on || !(s->mode & ARM_TB_VECTOR);
+    bool on = (s->mode & ARM_TB_VFP) != 0;
     bool privileged = (s->mode & ARM_TB_PRIV) != 0;
     switch (reg) {
     case VFP_FPSCR: return on;
-    case VFP_FPSID: return on || (there && privileged);
-    case VFP_FPEXC: return there && privileged;
+    case VFP_FPSID: return on || privileged;
+    case VFP_FPEXC: return privileged;
     default: return on && privileged;
     }
 }
@@ -209,7 +207,7 @@ static bool system_valid(const DisasContext *s, unsigned reg)
 static void read_system(DisasContext *s, unsigned reg, TCGTemp d)
 {
     switch (reg) {
-    case VFP_FPSID: tcg_movi(s->tcg, d, FPSID); break;
+    case VFP_FPSID: tcg_movi(s->tcg, d, s->cpu->model->fpsid); break;
     case VFP_FPSCR:
         TCG_CALL(s->tcg, helper_read_fpscr, TCG_CALL_READS, d, TCG_NONE, TCG_NONE, 0);
         break;

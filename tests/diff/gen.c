@@ -110,7 +110,7 @@ static void list_sequence(FILE *f, const Seq *s)
         for (unsigned k = 0; k < 4 && insn->offset + k < s->size; k++) {
             code |= (uint32_t)p[k] << (8 * k);
         }
-        (void)arm_disassemble(text, sizeof text, pc, code, insn->thumb);
+        (void)arm_disassemble(text, sizeof text, pc, code, insn->thumb, ARM_ARM926);
         fprintf(f, "insn %u\t%08x\t%s\t%0*x\t%s\n", i, (unsigned)pc, insn->thumb ? "thumb" : "arm",
                 insn->thumb ? 4 : 8, (unsigned)(insn->thumb ? code & 0xffff : code), text);
     }

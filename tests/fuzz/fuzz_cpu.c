@@ -8,6 +8,7 @@
  * The input: a Header, patches of RAM (an index of a word, 2 bytes, and the word), bytes that wait
  * at the serial port, code. The code lies at CODE and runs in a circle; exceptions come back to it.
  */
+#include "cpu/cpreg.h"
 #include "cpu/decode/decode.h"
 #include "tests/fuzz/board.h"
 #include "tci/block.h"
@@ -136,7 +137,9 @@ static uint32_t reg_value(uint8_t code)
 
 static void cp15(FuzzBoard *b, unsigned crn, unsigned crm, uint32_t value)
 {
-    helper_cp15_write(&b->m->cpu->env, value, ARM_CP15_KEY(crn, 0, crm, 0), 0);
+    uint32_t key = ARM_CP_KEY(crn, 0, crm, 0);
+    uint32_t number = (uint32_t)arm_cp_find(b->m->cpu, key, true, true);
+    helper_cp_write(&b->m->cpu->env, value, number << 16 | key, 0);
 }
 
 static uint64_t invalidated(const ARMCPU *cpu)

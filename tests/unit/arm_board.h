@@ -3,9 +3,11 @@
 #ifndef TESTS_UNIT_ARM_BOARD_H
 #define TESTS_UNIT_ARM_BOARD_H
 
+#include <assert.h>
 #include <stdlib.h>
 
-#include "cpu/arm.h"
+#include "cpu/cpreg.h"
+#include "cpu/model.h"
 #include "tests/unit/tap.h"
 
 #define BOARD_RAM     0x400000u
@@ -87,14 +89,25 @@ static inline void board_code(ArmBoard *b, uint32_t at, const uint32_t *words, u
     }
 }
 
+/* A register of coprocessor 15 as its helpers name it; it must exist. */
+static inline uint32_t board_cp15(const ArmBoard *b, uint32_t key, bool write)
+{
+    int number = arm_cp_find(b->cpu, key, write, true);
+    assert(number >= 0);
+    return (uint32_t)number << 16 | key;
+}
+
+/* MRC and MCR p15 in a privileged mode. */
 static inline uint32_t board_mrc(ArmBoard *b, unsigned crn, unsigned crm, unsigned opc2)
 {
-    return helper_cp15_read(&b->cpu->env, 0, ARM_CP15_KEY(crn, 0, crm, opc2), 0);
+    uint32_t reg = board_cp15(b, ARM_CP_KEY(crn, 0, crm, opc2), false);
+    return helper_cp_read(&b->cpu->env, 0, reg, 0);
 }
 
 static inline void board_mcr(ArmBoard *b, unsigned crn, unsigned crm, unsigned opc2, uint32_t value)
 {
-    helper_cp15_write(&b->cpu->env, value, ARM_CP15_KEY(crn, 0, crm, opc2), 0);
+    uint32_t reg = board_cp15(b, ARM_CP_KEY(crn, 0, crm, opc2), true);
+    helper_cp_write(&b->cpu->env, value, reg, 0);
 }
 
 #endif

@@ -4,8 +4,8 @@
 
 static ArmBoard board;
 
-/* The encodings that are not UNDEFINED, written down apart from cpu/cp15.c: TRM tables 2-3 to 2-21,
- * and the two spaces that are UNPREDICTABLE and allowed. */
+/* The encodings that are not UNDEFINED, written down apart from cpu/cp15_arm926.c: TRM tables 2-3
+ * to 2-21, and the two spaces that are UNPREDICTABLE and allowed. */
 static bool exists(unsigned opc1, unsigned crn, unsigned crm, unsigned opc2, bool read)
 {
     if (crn == 15) {
@@ -34,22 +34,25 @@ static bool exists(unsigned opc1, unsigned crn, unsigned crm, unsigned opc2, boo
 
 static void test_encodings(void)
 {
+    board_init(&board);
     for (unsigned crn = 0; crn < 16; crn++) {
         unsigned wrong = 0, user = 0;
         for (unsigned rest = 0; rest < 1u << 11; rest++) {
             unsigned opc1 = rest & 7, opc2 = rest >> 3 & 7, crm = rest >> 6 & 15;
             bool read = (rest >> 10) != 0;
-            uint32_t key = ARM_CP15_KEY(crn, opc1, crm, opc2);
-            if (arm_cp15_valid(key, !read, true) != exists(opc1, crn, crm, opc2, read)) {
+            uint32_t key = ARM_CP_KEY(crn, opc1, crm, opc2);
+            if ((arm_cp_find(board.cpu, key, !read, true) >= 0) !=
+                exists(opc1, crn, crm, opc2, read)) {
                 printf("# %s opcode_1 %u, c%u, c%u, opcode_2 %u\n", read ? "read" : "write", opc1,
                        crn, crm, opc2);
                 wrong++;
             }
-            user += arm_cp15_valid(key, !read, false);
+            user += arm_cp_find(board.cpu, key, !read, false) >= 0;
         }
         ok(wrong == 0, "c%u: the encodings that exist", crn);
         ok(user == 0, "c%u: none in user mode", crn);
     }
+    board_free(&board);
 }
 
 static void test_reset(void)
@@ -95,21 +98,23 @@ static void test_kept(void)
     board_init(&board);
     TciEnv *env = &board.cpu->env;
     for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        uint32_t key = ARM_CP15_KEY(kept[i].crn, kept[i].opc1, kept[i].crm, kept[i].opc2);
-        uint32_t reset = helper_cp15_read(env, 0, key, 0);
-        helper_cp15_write(env, 0xffffffff, key, 0);
-        uint32_t ones = helper_cp15_read(env, 0, key, 0);
-        helper_cp15_write(env, 0, key, 0);
-        uint32_t zeros = helper_cp15_read(env, 0, key, 0);
+        uint32_t key = ARM_CP_KEY(kept[i].crn, kept[i].opc1, kept[i].crm, kept[i].opc2);
+        uint32_t reg = board_cp15(&board, key, false);
+        uint32_t reset = helper_cp_read(env, 0, reg, 0);
+        helper_cp_write(env, 0xffffffff, reg, 0);
+        uint32_t ones = helper_cp_read(env, 0, reg, 0);
+        helper_cp_write(env, 0, reg, 0);
+        uint32_t zeros = helper_cp_read(env, 0, reg, 0);
         ok(reset == kept[i].reset && ones == kept[i].ones && zeros == kept[i].zeros,
            "%s: %08x, %08x, %08x", kept[i].name, (unsigned)reset, (unsigned)ones, (unsigned)zeros);
-        helper_cp15_write(env, 0xffffffff, key, 0);
+        helper_cp_write(env, 0xffffffff, reg, 0);
     }
     arm_cpu_reset(board.cpu);
     unsigned wrong = 0;
     for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        uint32_t key = ARM_CP15_KEY(kept[i].crn, kept[i].opc1, kept[i].crm, kept[i].opc2);
-        wrong += helper_cp15_read(env, 0, key, 0) != kept[i].reset;
+        uint32_t key = ARM_CP_KEY(kept[i].crn, kept[i].opc1, kept[i].crm, kept[i].opc2);
+        uint32_t reg = board_cp15(&board, key, false);
+        wrong += helper_cp_read(env, 0, reg, 0) != kept[i].reset;
     }
     is_u32(wrong, 0, "a reset brings all of them back");
     board_free(&board);

@@ -47,8 +47,8 @@ static void test_making(void)
     start();
     ARMCPUOptions unknown = { .model = "arm1176" };
     ok(arm_cpu_new(&board.bus, &unknown) == NULL, "an unknown model is refused");
-    is_str(arm_cpu_models[0], "arm926", "the known one");
-    ok(arm_cpu_models[1] == NULL, "is the only one");
+    is_str(arm_cpu_model_name(0), "arm926", "the known one");
+    ok(arm_cpu_model_name(1) == NULL, "is the only one");
     board_free(&board);
 }
 

@@ -70,7 +70,7 @@ static void test_table(const InsnSet *t)
             unreachable++;
             continue;
         }
-        arm_disassemble(text, sizeof text, 0, insn, t->width == 16);
+        arm_disassemble(text, sizeof text, 0, insn, t->width == 16, ARM_ARM926);
         texts += strchr(text, '%') != NULL || strlen(text) < 2;
         for (unsigned j = 0; j < i; j++) {
             ArmEncoding before = arm_encoding(arm_line(t->tables, j));
@@ -230,7 +230,7 @@ static void undefined_space(uint32_t mask, uint32_t value, const char *what)
 static void decodes(uint32_t insn, bool thumb, const char *want)
 {
     char text[96];
-    arm_disassemble(text, sizeof text, 0x1000, insn, thumb);
+    arm_disassemble(text, sizeof text, 0x1000, insn, thumb, ARM_ARM926);
     is_str(text, want, want);
 }
 
@@ -261,7 +261,8 @@ int main(int argc, char **argv)
                     (suffix & 1 ? 0xf800u | (suffix >> 8 & 0x7ff) : 0xe800u | (suffix >> 8 & 0x7fe))
                     << 16;
             }
-            unsigned length = arm_disassemble(text, sizeof text, pc, insn, t->width == 16);
+            unsigned length =
+                arm_disassemble(text, sizeof text, pc, insn, t->width == 16, ARM_ARM926);
             for (unsigned k = 0; k < length; k++) {
                 fputc((int)(insn >> 8 * k & 0xff), f);
             }

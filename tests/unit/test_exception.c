@@ -168,7 +168,6 @@ static void test_instructions(void)
         { helper_undef, EXCP_UNDEF, 4, 2, 0, "undefined" },
         { helper_swi, EXCP_SWI, 4, 2, 0, "SWI" },
         { helper_bkpt, EXCP_PREFETCH_ABORT, 4, 4, 2, "BKPT" },
-        { helper_prefetch_abort, EXCP_PREFETCH_ABORT, 4, 4, 0x5d, "prefetch abort" },
     };
     for (unsigned i = 0; i < sizeof helpers / sizeof helpers[0]; i++) {
         for (unsigned thumb = 0; thumb < 2; thumb++) {

@@ -53,7 +53,7 @@ static unsigned translate(uint32_t va, TciAccess access, bool privileged)
 {
     board.cpu->fault_status = board.cpu->fault_address = 0;
     page = (TciPage){ .phys = 1 };
-    return arm_translate_address(&board.cpu->env, va, access, privileged, &page)
+    return arm_mmu_v5.translate_address(board.cpu, va, access, privileged, &page)
                ? 0
                : board.cpu->fault_status;
 }
@@ -67,7 +67,7 @@ static void test_off(void)
     board_mcr(&board, 13, 0, 0, 0x04000000);
     translate(0x1234, TCI_LOAD, true);
     is_u32(page.addr, 0x1234, "MMU off: no FCSE");
-    arm_note_alignment(&board.cpu->env, 0x1235, TCI_LOAD);
+    arm_mmu_v5.note_alignment(board.cpu, 0x1235, TCI_LOAD);
     is_u32(board.cpu->fault_status, 1, "alignment: its status");
     is_u32(board.cpu->fault_address, 0x1235, "alignment: its address");
     board_free(&board);
@@ -254,7 +254,7 @@ static void test_fcse(void)
     is_u32(page.addr, 0x00300004, "from 32 MiB up: as it is");
     translate(0x00100000, TCI_LOAD, true);
     is_u32(board.cpu->fault_address, 0x06100000, "a fault's address is the modified one");
-    arm_note_alignment(&board.cpu->env, 3, TCI_STORE);
+    arm_mmu_v5.note_alignment(board.cpu, 3, TCI_STORE);
     is_u32(board.cpu->fault_address, 0x06000003, "an alignment fault's, too");
     board_free(&board);
 }

@@ -3,10 +3,13 @@
  * every kind in every mode: the rules of tcg/tcg.h. */
 #include <stdlib.h>
 
+#include "cpu/model.h"
 #include "cpu/translate/translate.h"
 #include "tests/unit/tap.h"
 
 #define MODES 128 /* combinations of ARM_TB_* */
+
+static ARMCPU cpu; /* its model is all that translation asks for */
 
 static uint64_t seed = 1;
 
@@ -168,7 +171,7 @@ static void test_mode(uint32_t mode, unsigned count)
         store_insn(page + (mode & ARM_TB_BE && thumb ? at ^ 2 : at),
                    (random32() & ~e.mask) | e.value, size);
         tcg_start(&s);
-        arm_translate(NULL, &s, pc, mode, page, max_insns);
+        arm_translate(&cpu.env, &s, pc, mode, page, max_insns);
         const char *broken = check_block(&s, pc, max_insns);
         if (broken && wrong++ < 5) {
             printf("# %s: %s\n", line->bits, broken);
@@ -184,7 +187,7 @@ static unsigned ops_of(uint32_t insn, uint32_t mode, const TCGOp **ops)
     static TCGContext s;
     store_insn(page, insn, mode & ARM_TB_THUMB ? 2 : 4);
     tcg_start(&s);
-    arm_translate(NULL, &s, 0x8000, mode, page, 1);
+    arm_translate(&cpu.env, &s, 0x8000, mode, page, 1);
     *ops = s.ops;
     return s.count - 1;
 }
@@ -229,18 +232,20 @@ static void test_end(void)
     store_insn(page, 0x0a000010, 4);     /* beq */
     store_insn(page + 4, 0xe12fff1e, 4); /* bx lr */
     tcg_start(&s);
-    arm_translate(NULL, &s, 0x8000, ARM_TB_PRIV, page, TCG_MAX_INSNS);
+    arm_translate(&cpu.env, &s, 0x8000, ARM_TB_PRIV, page, TCG_MAX_INSNS);
     is_u32(s.insns, 2, "a block ends at bx lr behind beq");
     store_insn(page, 0xd010, 2);     /* beq */
     store_insn(page + 2, 0x4770, 2); /* bx lr */
     tcg_start(&s);
-    arm_translate(NULL, &s, 0x8000, ARM_TB_PRIV | ARM_TB_THUMB, page, TCG_MAX_INSNS);
+    arm_translate(&cpu.env, &s, 0x8000, ARM_TB_PRIV | ARM_TB_THUMB, page, TCG_MAX_INSNS);
     is_u32(s.insns, 2, "a block ends at bx lr behind beq (Thumb)");
 }
 
 int main(void)
 {
     arm_decode_init();
+    cpu.model = arm_model_find("arm926");
+    cpu.features = cpu.model->features;
     for (uint32_t mode = 0; mode < MODES; mode++) {
         test_mode(mode, 4);
     }

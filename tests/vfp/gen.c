@@ -201,7 +201,7 @@ int main(int argc, char **argv)
                c[CASE_FPSCR]);
         for (unsigned i = 0; i < CASE_INSNS; i++) {
             char text[96];
-            arm_disassemble(text, sizeof text, 0, c[CASE_CODE + i], false);
+            arm_disassemble(text, sizeof text, 0, c[CASE_CODE + i], false, ARM_ARM926);
             printf("    %08" PRIx32 "  %s\n", c[CASE_CODE + i], text);
         }
         return 0;

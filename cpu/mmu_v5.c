@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The MMU of the ARM926EJ-S: ARMv5 translation tables, domains, permissions, FCSE, TLB lockdown
- * (ARM ARM B4, B8; TRM chapter 3). */
+/* The MMU of ARMv5: its translation tables, domains, permissions and FCSE (ARM ARM B4, B8), and the
+ * TLB lockdown of the ARM926EJ-S (TRM chapter 3). */
 #include <string.h>
 
-#include "cpu/arm.h"
+#include "cpu/model.h"
 #include "util/log.h"
 
 /* Fault status codes, c5 bits 3..0 (TRM table 3-9). STATUS_PAGE makes a section's a page's. */
@@ -56,9 +56,8 @@ static bool note_fault(ARMCPU *cpu, uint32_t mva, TciAccess access, unsigned sta
     return false;
 }
 
-void arm_note_alignment(TciEnv *env, uint32_t va, TciAccess access)
+static void note_alignment(ARMCPU *cpu, uint32_t va, TciAccess access)
 {
-    ARMCPU *cpu = arm_of(env);
     note_fault(cpu, arm_mva(cpu, va), access, STATUS_ALIGNMENT, 0);
 }
 
@@ -209,10 +208,9 @@ static unsigned look_up(ARMCPU *cpu, uint32_t mva, Mapping *m)
     return status;
 }
 
-bool arm_translate_address(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
-                           TciPage *page)
+static bool translate_address(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged,
+                              TciPage *page)
 {
-    ARMCPU *cpu = arm_of(env);
     uint32_t mva = arm_mva(cpu, va);
     page->partial = false;
     if ((cpu->sctlr & SCTLR_M) == 0) {
@@ -293,3 +291,11 @@ void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva)
     }
     tci_flush_tlb_page(&cpu->env, mva);
 }
+
+static void reset(ARMCPU *cpu)
+{
+    cpu->locked_valid = 0;
+    arm_flush_tlb(cpu);
+}
+
+const ARMMmu arm_mmu_v5 = { translate_address, note_alignment, reset };

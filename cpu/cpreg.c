@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* What follows from a table of coprocessor registers. */
+#include "cpu/cpreg.h"
+
+#include <string.h>
+
+#include "cpu/model.h"
+#include "util/log.h"
+#include "util/vmstate.h"
+
+/* Row n of all lists of the CPU's model; NULL: there are no more. */
+static const ARMCPReg *row(const ARMCPU *cpu, unsigned n)
+{
+    for (const ARMCPRegList *list = cpu->model->cp_lists; list->regs; list++) {
+        if (n < list->count) {
+            return &list->regs[n];
+        }
+        n -= list->count;
+    }
+    return NULL;
+}
+
+int arm_cp_find(const ARMCPU *cpu, uint32_t key, bool write, bool privileged)
+{
+    const ARMCPReg *reg;
+    for (unsigned n = 0; privileged && (reg = row(cpu, n)) != NULL; n++) {
+        if (((key ^ reg->key) & ~(uint32_t)reg->any) == 0) {
+            return (reg->access & (write ? ARM_CP_W : ARM_CP_R)) != 0 ? (int)n : -1;
+        }
+    }
+    return -1;
+}
+
+const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned number)
+{
+    return row(cpu, number);
+}
+
+static const ARMCPReg *access(const ARMCPU *cpu, uint32_t b, uint32_t pc)
+{
+    const ARMCPReg *reg = row(cpu, b >> 16);
+    if (reg->type & ARM_CP_UNPREDICTABLE && log_on(LOG_GUEST_ERRORS)) {
+        log_printf("cp15: unpredictable access at 0x%08x: opcode_1 %u, c%u, c%u, opcode_2 %u\n",
+                   (unsigned)pc, (unsigned)(b >> 7 & 7), (unsigned)(b >> 10 & 15),
+                   (unsigned)(b >> 3 & 15), (unsigned)(b & 7));
+    }
+    return reg;
+}
+
+static uint32_t *field_of(ARMCPU *cpu, const ARMCPReg *reg)
+{
+    return (uint32_t *)(void *)((char *)cpu + reg->field);
+}
+
+uint32_t helper_cp_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    ARMCPU *cpu = arm_of(env);
+    const ARMCPReg *reg = access(cpu, b, imm);
+    if (reg->write) {
+        reg->write(cpu, a);
+    } else if (reg->field != ARM_CP_NO_FIELD) {
+        *field_of(cpu, reg) = a & reg->mask;
+    }
+    return 0;
+}
+
+uint32_t helper_cp_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a;
+    ARMCPU *cpu = arm_of(env);
+    const ARMCPReg *reg = access(cpu, b, imm);
+    if (reg->read) {
+        return reg->read(cpu);
+    }
+    uint32_t value = reg->field != ARM_CP_NO_FIELD ? *field_of(cpu, reg) : 0;
+    return (value & reg->mask) | reg->fixed;
+}
+
+void arm_cp_reset(ARMCPU *cpu)
+{
+    const ARMCPReg *reg;
+    for (unsigned n = 0; (reg = row(cpu, n)) != NULL; n++) {
+        if (reg->field != ARM_CP_NO_FIELD) {
+            *field_of(cpu, reg) = reg->reset;
+        }
+    }
+    cpu->model->mmu->reset(cpu);
+}
+
+uint64_t arm_cp_digest(const ARMCPU *cpu, uint64_t digest)
+{
+    const ARMCPReg *reg;
+    for (unsigned n = 0; (reg = row(cpu, n)) != NULL; n++) {
+        if (reg->field != ARM_CP_NO_FIELD) {
+            VMField field[] = { { reg->name, reg->field, 4, 1, 1 }, VM_END };
+            digest = vmstate_digest(digest, field, cpu);
+        }
+    }
+    return digest;
+}

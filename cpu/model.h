@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The CPU models that -cpu names: what makes one core differ from another, one row each. */
+#ifndef CPU_MODEL_H
+#define CPU_MODEL_H
+
+#include "cpu/arm.h"
+#include "cpu/cpreg.h"
+
+/* A format of translation tables: its walks, faults and TLB. */
+typedef struct ARMMmu {
+    /* As TciTarget has them. */
+    bool (*translate_address)(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged,
+                              TciPage *page);
+    void (*note_alignment)(ARMCPU *cpu, uint32_t va, TciAccess access);
+    /* Registers have been reset: forgets what the TLB holds, locked entries as well. */
+    void (*reset)(ARMCPU *cpu);
+} ARMMmu;
+
+typedef struct ARMCPRegList {
+    const ARMCPReg *regs; /* NULL: the end of an array of lists */
+    unsigned count;
+} ARMCPRegList;
+
+struct ARMModel {
+    const char *name;
+    uint32_t features; /* of decode/decode.h */
+    uint32_t midr;     /* main ID register */
+    uint32_t ctr;      /* cache type register */
+    uint32_t fpsid;
+    const ARMCPRegList *cp_lists;
+    const ARMMmu *mmu;
+};
+
+extern const ARMModel arm_models[]; /* ended by a row without a name */
+
+/* The model of a name, or NULL. */
+const ARMModel *arm_model_find(const char *name);
+
+extern const ARMMmu arm_mmu_v5;                  /* mmu_v5.c */
+extern const ARMCPRegList arm_cp_lists_arm926[]; /* cp15_arm926.c */
+
+#endif
