@@ -75,7 +75,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(link_flags_$(HOST)) $(PACKED) $(LDFLAGS)
 
-.PHONY: all web bench-web run guest check check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
+.PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware clean install format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link
@@ -179,6 +179,18 @@ check:
 	scripts/deps.sh build guest check web
 	tests/check.sh $(O)
 
+# Everything that takes long, for hours: all tests at their full length, then what has a target of its own.
+check-long:
+	CHECK_LONG=1 $(MAKE) check
+	$(MAKE) lint
+	$(MAKE) mutations
+	$(MAKE) coverage
+	$(MAKE) check-hosts
+	$(MAKE) check-userland
+	$(MAKE) fuzz-cpu N=1000000
+	$(MAKE) fuzz
+	$(MAKE) soak
+
 # Static analysis; `make check` has the quick part of it.
 lint:
 	scripts/deps.sh check
@@ -233,6 +245,7 @@ help:
 	@echo 'make bench-web  load time of the page, speed of the guest in it against the native program'
 	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
 	@echo 'make check      all tests'
+	@echo 'make check-long  all tests at full length, and every target below that tests; hours'
 	@echo 'make lint       static analysis in full'
 	@echo 'make check-hosts  the program for other processors, compilers and systems; ten minutes'
 	@echo 'make check-userland  Debian for ARMv5 in the guest: its own test suites; an hour'
