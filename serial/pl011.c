@@ -8,8 +8,8 @@
 
 #define PL011_ID     0x00141011 /* r1p3 */
 #define UARTCLK_HZ   24000000u
-#define POLL_READS   4                    /* reads of UARTFR in a row that count as polling */
-#define LISTEN_NS    (NS_PER_SEC / 10)    /* receiver enabled this long: the guest listens */
+#define POLL_READS   4                    /* reads of a status in a row that count as polling */
+#define LISTEN_NS    (NS_PER_SEC / 10)    /* half of a set-up that lasts this long is all of it */
 #define BATCH_NS     (NS_PER_SEC / 10000) /* in which PL011_FIFO_DEPTH characters may come */
 #define TIMEOUT_BITS 32                   /* bit periods without a character */
 
@@ -31,7 +31,14 @@ enum {
     UARTDMACR = 0x048,
 };
 
-enum { DR_FE = 1u << 8, DR_PE = 1u << 9, DR_BE = 1u << 10, DR_OE = 1u << 11 };
+enum {
+    DR_FE = 1u << 8,
+    DR_PE = 1u << 9,
+    DR_BE = 1u << 10,
+    DR_OE = 1u << 11,
+    DR_MASK = 0xfff,
+    FROM_OUTSIDE = 1u << 15, /* in the FIFO only: the character can be given back */
+};
 
 enum { RSR_OE = 1u << 3 };
 
@@ -84,9 +91,10 @@ static unsigned depth(const PL011 *s)
     return s->lcr_h & LCR_H_FEN ? PL011_FIFO_DEPTH : 1;
 }
 
-/* How many characters raise the receive interrupt: UARTIFLS.RXIFLSEL in eighths of the FIFO; its
- * reserved values count as the reset value, 1/2. */
-static unsigned trigger(const PL011 *s)
+/* How many characters deassert RTS under RTSEn: UARTIFLS.RXIFLSEL in eighths of the FIFO; its
+ * reserved values count as the reset value, 1/2. The receive interrupt does not go by it, see the
+ * header. */
+static unsigned rts_level(const PL011 *s)
 {
     static const uint8_t levels[8] = { 2, 4, 8, 12, 14, 8, 8, 8 };
     return s->lcr_h & LCR_H_FEN ? levels[s->ifls >> 3 & 7] : 1;
@@ -123,7 +131,10 @@ static void start_timeout(PL011 *s)
 static void timed_out(void *opaque)
 {
     PL011 *s = opaque;
-    s->ris |= INT_RT;
+    /* A handler that reads one character and clears the interrupt is told of the next one. One that
+     * reads none is left alone. */
+    s->ris |= s->read_one ? INT_RT | INT_RX : INT_RT;
+    s->read_one = 0;
     pl011_update_irq(s);
 }
 
@@ -145,9 +156,7 @@ static void receive(PL011 *s, uint32_t ch)
     }
     s->fifo[(s->fifo_first + s->fifo_count) % PL011_FIFO_DEPTH] = (uint16_t)ch;
     s->fifo_count++;
-    if (s->fifo_count == trigger(s)) {
-        s->ris |= INT_RX;
-    }
+    s->ris |= INT_RX;
     start_timeout(s);
     pl011_update_irq(s);
 }
@@ -157,6 +166,7 @@ static void empty_fifo(PL011 *s)
     s->fifo_first = 0;
     s->fifo_count = 0;
     s->overrun = 0;
+    s->read_one = 0;
     s->ris &= ~(uint32_t)(INT_RX | INT_RT);
     timer_del(&s->timeout);
 }
@@ -165,28 +175,81 @@ static void empty_fifo(PL011 *s)
 static bool clear_to_receive(const PL011 *s)
 {
     if (s->cr & CR_RTSEN) {
-        return s->fifo_count < trigger(s);
+        return s->fifo_count < rts_level(s);
     }
     return s->fifo_count < depth(s) && (s->cr & CR_RTS || !s->rts_used);
+}
+
+static bool input_pending(const PL011 *s)
+{
+    return s->held_count || s->chr->pending(s->chr->opaque);
+}
+
+static bool take_input(PL011 *s, uint8_t *byte)
+{
+    if (!s->held_count) {
+        return s->chr->get(s->chr->opaque, byte);
+    }
+    *byte = s->held[0];
+    s->held_count--;
+    memmove(s->held, s->held + 1, s->held_count);
+    return true;
+}
+
+/* Gives what the guest has not read back to the outside. The FIFO and `held` together never have
+ * more than 16 characters from there, because the FIFO takes from `held` first. */
+static void give_back(PL011 *s)
+{
+    uint8_t all[PL011_FIFO_DEPTH];
+    uint8_t n = 0;
+    for (unsigned i = 0; i < s->fifo_count; i++) {
+        uint16_t ch = s->fifo[(s->fifo_first + i) % PL011_FIFO_DEPTH];
+        if (ch & FROM_OUTSIDE) {
+            all[n++] = (uint8_t)ch;
+        }
+    }
+    memcpy(all + n, s->held, s->held_count);
+    s->held_count = (uint8_t)(n + s->held_count);
+    memcpy(s->held, all, s->held_count);
+}
+
+/* Virtual time from which a guest that does not poll is given its input; TIMER_NEVER: it does not
+ * listen. */
+static int64_t listens_from(const PL011 *s)
+{
+    bool enabled = s->enabled_at >= 0, unmasked = s->unmasked_at >= 0;
+    if (enabled) {
+        return unmasked ? 0 : s->enabled_at + LISTEN_NS;
+    }
+    return unmasked ? s->unmasked_at + LISTEN_NS : TIMER_NEVER;
+}
+
+/* Keeps input away from a guest that may be about to clear the interrupt. Returns the time. */
+static int64_t hold_input(PL011 *s)
+{
+    int64_t now = clock_now(s->clock);
+    s->hold_until = now + BATCH_NS;
+    return now;
 }
 
 /* Takes what the rules allow from outside; if they allow it later, arms the timer. */
 static void pull(PL011 *s, bool polled)
 {
-    bool enabled = s->enabled_at >= 0;
+    int64_t from = listens_from(s);
     uint8_t byte;
-    if (!s->chr || s->cr & CR_LBE || !(enabled || polled) || !clear_to_receive(s)) {
+    if (!s->chr || s->cr & CR_LBE || (from == TIMER_NEVER && !polled) || !clear_to_receive(s)) {
         return;
     }
-    if (!s->chr->pending(s->chr->opaque)) {
+    if (!input_pending(s)) {
         if (s->fifo_count == 0) {
             s->chr->get(s->chr->opaque, &byte);
         }
         return;
     }
     int64_t when = s->batch_left ? 0 : s->batch_end;
-    if (!polled && !(s->imsc & (INT_RX | INT_RT)) && when < s->enabled_at + LISTEN_NS) {
-        when = s->enabled_at + LISTEN_NS;
+    if (!polled) {
+        when = when < from ? from : when;
+        when = when < s->hold_until ? s->hold_until : when;
     }
     int64_t now = clock_now(s->clock);
     if (when > now) {
@@ -199,12 +262,11 @@ static void pull(PL011 *s, bool polled)
         s->batch_left = PL011_FIFO_DEPTH;
         s->batch_end = now + BATCH_NS;
     }
-    while (s->batch_left && clear_to_receive(s) && s->chr->pending(s->chr->opaque) &&
-           s->chr->get(s->chr->opaque, &byte)) {
+    while (s->batch_left && clear_to_receive(s) && input_pending(s) && take_input(s, &byte)) {
         s->batch_left--;
-        receive(s, byte);
+        receive(s, byte | FROM_OUTSIDE);
     }
-    if (!s->batch_left && clear_to_receive(s) && s->chr->pending(s->chr->opaque)) {
+    if (!s->batch_left && clear_to_receive(s) && input_pending(s)) {
         timer_mod(&s->pull, s->batch_end);
     }
 }
@@ -216,8 +278,8 @@ static void pull_due(void *opaque)
 
 void pl011_poll(PL011 *s)
 {
-    if (s->chr && s->chr->take_break && s->chr->take_break(s->chr->opaque) && s->enabled_at >= 0 &&
-        !(s->cr & CR_LBE)) {
+    if (s->chr && s->chr->take_break && s->chr->take_break(s->chr->opaque) &&
+        listens_from(s) != TIMER_NEVER && !(s->cr & CR_LBE)) {
         receive(s, DR_BE);
     }
     pull(s, false);
@@ -228,20 +290,24 @@ static uint32_t read_dr(PL011 *s)
     if (s->fifo_count == 0) {
         return 0;
     }
-    uint32_t ch = s->fifo[s->fifo_first];
+    bool had_room = clear_to_receive(s);
+    uint32_t ch = s->fifo[s->fifo_first] & DR_MASK;
     s->fifo_first = (uint8_t)((s->fifo_first + 1) % PL011_FIFO_DEPTH);
     s->fifo_count--;
+    s->read_one = 1;
     /* UARTRSR has the errors of the character just read; its OE stays until UARTECR is written. */
     s->rsr = (s->rsr & RSR_OE) | ch >> 8;
-    if (s->fifo_count < trigger(s)) {
-        s->ris &= ~(uint32_t)INT_RX;
-    }
     if (s->fifo_count == 0) {
-        s->ris &= ~(uint32_t)INT_RT;
+        s->ris &= ~(uint32_t)(INT_RX | INT_RT);
         timer_del(&s->timeout);
+        pl011_update_irq(s);
+        if (s->chr && input_pending(s)) { /* or else the clock need not be read */
+            hold_input(s);
+        }
     }
-    pl011_update_irq(s);
-    pull(s, false);
+    if (!had_room || s->fifo_count == 0) {
+        pull(s, false);
+    }
     return ch;
 }
 
@@ -263,14 +329,39 @@ static void write_dr(PL011 *s, uint32_t value)
     pl011_update_irq(s);
 }
 
+/* The guest reads a status; it may be polling for input. */
+static void look(PL011 *s)
+{
+    if (s->polls < POLL_READS) {
+        s->polls++;
+    }
+    pull(s, s->polls == POLL_READS);
+}
+
+/* The guest reads UARTFR of a UART that is not enabled: whether it has done so for long enough. */
+static bool polls_disabled(PL011 *s)
+{
+    int64_t now = clock_now(s->clock);
+    if (s->polled_at < 0) {
+        s->polled_at = now;
+    }
+    return now - s->polled_at >= LISTEN_NS;
+}
+
 static uint32_t read_fr(PL011 *s)
 {
-    if (s->fr_reads < POLL_READS) {
-        s->fr_reads++;
+    if (s->polls < POLL_READS && !(s->cr & CR_UARTEN) && polls_disabled(s)) {
+        s->polls = POLL_READS;
     }
-    pull(s, s->fr_reads == POLL_READS);
+    look(s);
     return FR_TXFE | modem_inputs(s) | (s->fifo_count == 0 ? FR_RXFE : 0u) |
            (s->fifo_count == depth(s) ? FR_RXFF : 0u);
+}
+
+static uint32_t read_ris(PL011 *s)
+{
+    look(s);
+    return s->ris;
 }
 
 static void write_lcr_h(PL011 *s, uint32_t value)
@@ -278,7 +369,10 @@ static void write_lcr_h(PL011 *s, uint32_t value)
     uint32_t change = (value ^ s->lcr_h) & 0xff;
     s->lcr_h = value & 0xff;
     if (change & LCR_H_FEN) {
+        give_back(s);
         empty_fifo(s);
+        hold_input(s);
+        s->polled_at = -1;
     }
     if (change & value & LCR_H_BRK && s->cr & CR_LBE) {
         receive(s, DR_BE);
@@ -293,13 +387,28 @@ static void write_cr(PL011 *s, uint32_t value)
     if ((s->cr & CR_RECEIVES) != CR_RECEIVES) {
         s->enabled_at = -1;
     } else if (s->enabled_at < 0) {
-        s->enabled_at = clock_now(s->clock);
+        s->enabled_at = hold_input(s);
+    }
+    if (s->cr & CR_UARTEN) {
+        s->polled_at = -1;
     }
     if (s->cr & CR_RTS) {
         s->rts_used = 1;
     }
     s->tx_warned = false;
     modem_changed(s);
+    pl011_update_irq(s);
+    pull(s, false);
+}
+
+static void write_imsc(PL011 *s, uint32_t value)
+{
+    s->imsc = value & INT_ALL;
+    if (!(s->imsc & (INT_RX | INT_RT))) {
+        s->unmasked_at = -1;
+    } else if (s->unmasked_at < 0) {
+        s->unmasked_at = hold_input(s);
+    }
     pl011_update_irq(s);
     pull(s, false);
 }
@@ -317,8 +426,8 @@ static uint32_t pl011_reg_read(PL011 *s, uint32_t reg)
     case UARTCR: return s->cr;
     case UARTIFLS: return s->ifls;
     case UARTIMSC: return s->imsc;
-    case UARTRIS: return s->ris;
-    case UARTMIS: return s->ris & s->imsc;
+    case UARTRIS: return read_ris(s);
+    case UARTMIS: return read_ris(s) & s->imsc;
     case UARTDMACR: return s->dmacr;
     default:
         if (reg >= PRIMECELL_ID_FIRST) {
@@ -340,20 +449,12 @@ static void pl011_reg_write(PL011 *s, uint32_t reg, uint32_t value)
     case UARTCR: write_cr(s, value); break;
     case UARTIFLS:
         s->ifls = value & 0x3f;
-        if (s->fifo_count >= trigger(s)) {
-            s->ris |= INT_RX;
-        }
-        pl011_update_irq(s);
         pull(s, false);
         break;
-    case UARTIMSC:
-        s->imsc = value & INT_ALL;
-        pl011_update_irq(s);
-        pull(s, false);
-        break;
+    case UARTIMSC: write_imsc(s, value); break;
     case UARTICR:
         s->ris &= ~(value & INT_ALL);
-        if (value & INT_RT && s->fifo_count) {
+        if (value & (INT_RT | INT_RX) && s->fifo_count) {
             start_timeout(s); /* what waits in the FIFO times out again */
         }
         pl011_update_irq(s);
@@ -369,8 +470,8 @@ static uint32_t pl011_read(void *opaque, uint32_t offset, unsigned size)
     PL011 *s = opaque;
     (void)size;
     uint32_t reg = offset & ~3u;
-    if (reg != UARTFR) {
-        s->fr_reads = 0;
+    if (reg != UARTFR && reg != UARTRIS && reg != UARTMIS) {
+        s->polls = 0;
     }
     return pl011_reg_read(s, reg) >> 8 * (offset & 3);
 }
@@ -379,7 +480,7 @@ static void pl011_write(void *opaque, uint32_t offset, uint32_t value, unsigned 
 {
     PL011 *s = opaque;
     (void)size;
-    s->fr_reads = 0;
+    s->polls = 0;
     pl011_reg_write(s, offset & ~3u, value << 8 * (offset & 3));
 }
 
@@ -396,12 +497,15 @@ static void pl011_reset(void *dev)
     s->imsc = 0;
     s->dmacr = 0;
     memset(s->fifo, 0, sizeof s->fifo);
+    memset(s->held, 0, sizeof s->held);
     empty_fifo(s);
     s->ris = 0;
     s->modem = modem_inputs(s);
     s->rts_used = 0;
-    s->fr_reads = 0;
-    s->enabled_at = -1;
+    s->held_count = 0;
+    s->polls = 0;
+    s->polled_at = s->enabled_at = s->unmasked_at = -1;
+    s->hold_until = 0;
     s->batch_left = 0;
     s->batch_end = 0;
     s->tx_warned = false;
@@ -446,10 +550,16 @@ static const VMField pl011_state[] = {
     VM_ARRAY(PL011, fifo),
     VM_FIELD(PL011, fifo_first),
     VM_FIELD(PL011, fifo_count),
+    VM_ARRAY(PL011, held),
+    VM_FIELD(PL011, held_count),
     VM_FIELD(PL011, overrun),
+    VM_FIELD(PL011, read_one),
     VM_FIELD(PL011, rts_used),
-    VM_FIELD(PL011, fr_reads),
+    VM_FIELD(PL011, polls),
+    VM_FIELD(PL011, polled_at),
     VM_FIELD(PL011, enabled_at),
+    VM_FIELD(PL011, unmasked_at),
+    VM_FIELD(PL011, hold_until),
     VM_FIELD(PL011, batch_left),
     VM_FIELD(PL011, batch_end),
     VM_FIELD(PL011, timeout.deadline),

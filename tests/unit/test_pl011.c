@@ -154,39 +154,91 @@ static void test_transmit(void)
     is_u32(rd(FR) & 0xa8, 0x80, "transmit FIFO empty, never full, never busy");
 }
 
-static void test_trigger_levels(void)
+/* Lets the port take what waits outside: the guest has left it alone for long enough. */
+static void settle(void)
 {
-    static const uint8_t levels[5] = { 2, 4, 8, 12, 14 };
+    fake_clock_advance(&clk, 100000);
+}
+
+/* As in QEMU: the first byte interrupts, whatever the trigger level. */
+static void test_receive_interrupt(void)
+{
     for (unsigned i = 0; i < 5; i++) {
-        start_enabled(0);
+        start_enabled(1);
         wr(IFLS, i << 3);
         wr(IMSC, RX);
-        out.left = levels[i] - 1u;
+        settle();
+        ok(out.left == 0 && line.level, "the first character interrupts, UARTIFLS %u", i);
+        out.left = 2;
         pl011_poll(&uart);
-        ok(out.left == 0 && !line.level, "%u characters do not interrupt", levels[i] - 1u);
-        out.left = 1;
-        pl011_poll(&uart);
-        ok(line.level, "%u do", levels[i]);
         rd(DR);
-        ok(!line.level, "one fewer again does not");
+        rd(DR);
+        ok(line.level, "the interrupt stays while characters are left");
+        rd(DR);
+        ok(!line.level, "and goes with the last one");
     }
     start_enabled(9);
     wr(IMSC, RX);
+    settle();
     wr(ICR, RX);
-    ok(!line.level, "RXIC clears it above the level");
+    ok(!line.level, "RXIC clears it with characters left");
     wr(IFLS, 0);
-    ok(line.level, "a level lowered below what is there interrupts");
+    ok(!line.level, "UARTIFLS does not raise it");
+    out.left = 1;
+    pl011_poll(&uart);
+    ok(line.level, "the next character does");
     start(3);
     wr(CR, ENABLED);
     wr(IMSC, RX);
+    settle();
     ok(line.level && out.left == 2, "without FIFOs one character interrupts and fills");
     is_u32(rd(FR) & (FR_RXFE | FR_RXFF), FR_RXFF, "and UARTFR says so");
+}
+
+/* Handlers that take one character and then clear the interrupt get every character. */
+static void test_cleared_last(void)
+{
+    for (unsigned fifos = 0; fifos < 2; fifos++) {
+        start_enabled(0);
+        wr(LCR_H, fifos ? FIFOS : 0x60);
+        wr(IMSC, RX);
+        wr(ICR, 0x7ff);
+        out.left = 20;
+        unsigned got = 0;
+        for (unsigned i = 0; i < 1000 && got < 20; i++) {
+            pl011_poll(&uart);
+            if (line.level) {
+                is_u32(rd(DR), got++, "in order");
+                pl011_poll(&uart);
+                rd(FR);
+                wr(DR, 'x');
+                fake_clock_advance(&clk, 99999);
+                wr(ICR, 0x7ff);
+                ok(!line.level, "cleared last");
+            }
+            fake_clock_advance(&clk, 30000);
+        }
+        is_u32(got, 20, fifos ? "all of 20, with FIFOs" : "all of 20, without FIFOs");
+    }
+    start_enabled(20);
+    wr(IMSC, RX);
+    settle();
+    wr(ICR, RX);
+    unsigned rises = line.rises;
+    fake_clock_advance(&clk, NS_PER_SEC);
+    is_u32(line.rises, rises, "a handler that reads nothing is left alone");
+    start_enabled(20);
+    wr(IMSC, RX);
+    wr(ICR, 0x7ff);
+    settle();
+    ok(line.level, "clearing right after unmasking loses nothing");
 }
 
 static void test_timeout(void)
 {
     start_enabled(0);
     wr(IMSC, RT);
+    settle();
     out.left = 1;
     pl011_poll(&uart);
     fake_clock_advance(&clk, 277000);
@@ -218,6 +270,7 @@ static void test_timeout(void)
     wr(LCR_H, FIFOS);
     wr(CR, ENABLED);
     wr(IMSC, RT);
+    settle();
     out.left = 1;
     pl011_poll(&uart);
     fake_clock_advance(&clk, 22000);
@@ -288,11 +341,10 @@ static void test_listening(void)
     wr(LCR_H, FIFOS);
     pl011_poll(&uart);
     fake_clock_advance(&clk, NS_PER_SEC);
-    ok(out.left == 100, "a disabled port takes nothing");
+    ok(out.left == 100, "a port that is disabled and masked takes nothing");
     wr(CR, 0x101);
-    wr(IMSC, RX);
+    fake_clock_advance(&clk, NS_PER_SEC);
     ok(out.left == 100, "nor one without RXE");
-    wr(IMSC, 0);
     wr(CR, ENABLED);
     for (unsigned i = 0; i < 32; i++) {
         is_u32(rd(FR) & FR_RXFE, FR_RXFE, "a driver that empties the FIFO finds nothing");
@@ -301,14 +353,11 @@ static void test_listening(void)
     pl011_poll(&uart);
     ok(out.left == 100, "enabled is not listening");
     wr(IMSC, RT);
-    ok(out.left == 84, "RTIM is: the FIFO fills");
-    start_enabled(100);
-    rd(FR);
-    rd(FR);
-    rd(FR);
-    ok(out.left == 100, "three looks at UARTFR are no polling");
-    is_u32(rd(FR) & FR_RXFE, 0, "the fourth finds a character");
-    ok(out.left == 84, "and a full FIFO behind it");
+    fake_clock_advance(&clk, 99999);
+    pl011_poll(&uart);
+    ok(out.left == 100, "RTIM is, but not before 100 us: it may still clear the interrupt");
+    fake_clock_advance(&clk, 1);
+    ok(out.left == 84, "then the FIFO fills");
     start_enabled(100);
     fake_clock_advance(&clk, 99999999);
     pl011_poll(&uart);
@@ -321,17 +370,130 @@ static void test_listening(void)
     wr(CR, ENABLED);
     fake_clock_advance(&clk, 50000000);
     ok(out.left == 100, "an interruption starts the 100 ms anew");
-    start(100);
-    for (unsigned i = 0; i < 4; i++) {
-        rd(FR);
+}
+
+/* A guest that unmasks the interrupt and never enables the UART, as QEMU lets it. */
+static void test_only_unmasked(void)
+{
+    static const uint32_t masks[2] = { RX, RT };
+    for (unsigned i = 0; i < 2; i++) {
+        start(20);
+        wr(IMSC, masks[i]);
+        pl011_poll(&uart);
+        fake_clock_advance(&clk, 99999999);
+        ok(out.left == 20, "unmasked for almost 100 ms");
+        unsigned got = 0;
+        for (unsigned ms = 0; ms < 20; ms++) {
+            fake_clock_advance(&clk, 1000000);
+            while (line.level) {
+                is_u32(rd(DR), got++, "in order");
+            }
+        }
+        is_u32(got, 20, "unmasking alone is listening, too");
     }
-    ok(out.left == 99, "polling works on a port that was never enabled, as on QEMU");
+    start(20);
+    wr(IMSC, RX);
+    fake_clock_advance(&clk, 99999999);
+    wr(IMSC, 0);
+    wr(IMSC, RX);
+    fake_clock_advance(&clk, 99999999);
+    ok(out.left == 20, "masking it starts the 100 ms anew");
+    start(0);
+    out.brk = true;
+    pl011_poll(&uart);
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "a break is lost on a port that does not listen");
+    wr(IMSC, RX);
+    out.brk = true;
+    pl011_poll(&uart);
+    ok(line.level, "and interrupts one that has only unmasked");
+}
+
+static void test_polling(void)
+{
+    static const uint32_t status[] = { FR, RIS, MIS }, full[] = { 0xc7, RX, 0 };
+    for (unsigned i = 0; i < 3; i++) {
+        start_enabled(100);
+        rd(status[i]);
+        rd(status[i]);
+        rd(status[i]);
+        ok(out.left == 100, "three looks at a status are no polling");
+        uint32_t fourth = rd(status[i]);
+        ok(out.left == 84, "the fourth finds a full FIFO");
+        is_u32(fourth, full[i], "and says so");
+        start(100);
+        wr(IMSC, RX);
+        for (unsigned n = 0; n < 4; n++) {
+            rd(status[i]);
+        }
+        ok(out.left == 99, "polling works on a port that was never enabled, as on QEMU");
+        is_u32(rd(status[i]) & RX, status[i] == FR ? 0 : RX, "and shows");
+    }
+    /* A guest that sends something between two looks, and never enables the UART. */
+    start(20);
+    unsigned got = 0;
+    for (unsigned ms = 0; ms < 200; ms++) {
+        if (!(rd(FR) & FR_RXFE)) {
+            is_u32(rd(DR), got++, "in order");
+        }
+        rd(FR);
+        wr(DR, '.');
+        ok(ms < 100 ? out.left == 20 : out.left < 20, "%u ms of looking", ms);
+        fake_clock_advance(&clk, 1000000);
+    }
+    is_u32(got, 20, "looks that alternate with output are polling after 100 ms");
+    /* A kernel's early console does the same; what was taken meanwhile is for its driver. */
+    start(20);
+    for (unsigned ms = 0; ms < 200; ms++) {
+        rd(FR);
+        wr(DR, '.');
+        fake_clock_advance(&clk, 1000000);
+    }
+    ok(out.left == 19, "an early console's looks take a character");
+    wr(LCR_H, FIFOS);
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "switching the FIFOs on empties them");
+    wr(CR, ENABLED);
+    wr(IMSC, RX);
+    settle();
+    for (unsigned n = 0; n < 16; n++) {
+        is_u32(rd(DR), n, "and the character comes again, first");
+    }
+    ok(out.left == 4, "what waited outside follows");
+}
+
+static void test_given_back(void)
+{
+    start_enabled(40);
+    wr(IMSC, RX);
+    settle();
+    for (unsigned n = 0; n < 6; n++) {
+        rd(DR);
+    }
+    wr(LCR_H, 0x60);
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "FIFOs off: empty");
+    settle();
+    wr(LCR_H, FIFOS);
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "FIFOs on: empty");
+    unsigned got = 6;
+    for (unsigned us = 0; us < 1000; us += 100) {
+        settle();
+        while (line.level) {
+            is_u32(rd(DR), got++, "in order");
+        }
+    }
+    is_u32(got, 40, "nothing is lost, however often the FIFOs are switched");
+    wr(CR, ENABLED | LOOPBACK);
+    wr(DR, 'x');
+    wr(LCR_H, 0x60);
+    wr(CR, ENABLED);
+    settle();
+    is_u32(rd(FR) & FR_RXFE, FR_RXFE, "a character of the loopback is not given back");
 }
 
 static void test_pace(void)
 {
     start_enabled(65536);
     wr(IMSC, RX | RT);
+    settle();
     ok(out.left == 65536 - 16, "a batch fills the FIFO");
     fake_clock_advance(&clk, 1000000);
     ok(out.left == 65536 - 16, "no more without room");
@@ -354,6 +516,7 @@ static void test_pace(void)
     ok(clk.now - began <= 410 * INT64_C(1000000), "at 160 kB/s");
     start_enabled(32);
     wr(IMSC, RX);
+    settle();
     rd(DR);
     fake_clock_advance(&clk, 99999);
     ok(out.left == 16, "the next batch waits for 100 us");
@@ -366,10 +529,12 @@ static void test_rts(void)
     start_enabled(100);
     wr(CR, ENABLED | RTSEN);
     wr(IMSC, RX);
+    settle();
     ok(out.left == 92 && line.level, "RTSEn holds at the trigger level");
     fake_clock_advance(&clk, NS_PER_SEC);
     ok(out.left == 92, "for as long as the FIFO stays there");
     rd(DR);
+    settle();
     ok(out.left == 91, "and lets in what the guest makes room for");
     start_enabled(100);
     wr(CR, ENABLED | RTS);
@@ -378,9 +543,11 @@ static void test_rts(void)
     fake_clock_advance(&clk, NS_PER_SEC);
     ok(out.left == 100, "RTS set and cleared again holds");
     wr(CR, ENABLED | RTS);
+    settle();
     ok(out.left == 84, "until it is set");
     start_enabled(100);
     wr(IMSC, RX);
+    settle();
     ok(out.left == 84, "RTS that was never used does not matter");
 }
 
@@ -396,6 +563,7 @@ static void test_vain(void)
     pl011_poll(&uart);
     is_u32(out.vain, 1, "a listening one with nothing to read does");
     wr(IMSC, RX);
+    settle();
     out.left = 3;
     out.vain = 0;
     pl011_poll(&uart);
@@ -412,6 +580,8 @@ static void test_reset_and_state(void)
     start_enabled(100);
     uint64_t fresh, used;
     wr(IMSC, RX);
+    settle();
+    wr(LCR_H, 0x60);
     wr(DR, 'a');
     used = vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart);
     pl011_ops.reset(&uart);
@@ -427,11 +597,15 @@ int main(void)
 {
     test_registers();
     test_transmit();
-    test_trigger_levels();
+    test_receive_interrupt();
+    test_cleared_last();
     test_timeout();
     test_loopback();
     test_break_from_outside();
     test_listening();
+    test_only_unmasked();
+    test_polling();
+    test_given_back();
     test_pace();
     test_rts();
     test_vain();

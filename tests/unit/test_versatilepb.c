@@ -235,6 +235,7 @@ static void test_serial(void)
     wr(VIC + 0x10, 1u << 12);
     m->type->poll(m);
     ok(!the_cpu.input[ARM_CPU_IRQ], "nothing typed");
+    fake_clock_advance(&clk, 100000); /* the port has been set up just now */
     input = "A";
     m->type->poll(m);
     ok(the_cpu.input[ARM_CPU_IRQ], "a key interrupts");
