@@ -43,6 +43,7 @@
 #define UNANSWERED 8
 
 #define SPINNING 64                  /* vain looks in one slice: it does nothing else */
+#define LOOP     8                   /* blocks that a loop may have which waits for a variable */
 #define QUICK_NS (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
 
 /* The real-time clock under -icount: no two runs may differ. 2000-01-01. */
@@ -61,16 +62,18 @@ typedef struct Run {
     bool reset;   /* the guest has asked for it */
     bool ended;   /* the guest has ended, with `status` */
     int status;
-    int64_t polled_at;    /* the host's clock at the last poll */
-    bool waiting;         /* the host has been asked to wait, as follows */
-    int64_t wait_ns;      /* for so long */
-    int64_t wait_since;   /* virtual time */
-    int64_t wait_clock;   /* the host's clock */
-    int64_t wait_until;   /* virtual time, or TIMER_NEVER */
-    int64_t quiet_since;  /* virtual time since when the guest has done nothing but listen */
-    int64_t patience;     /* from PATIENCE_NS to MIN_PATIENCE_NS */
-    uint64_t echoed;      /* what the guest will have sent when it has sent the last line back */
-    unsigned unanswered;  /* lines in a row to which it has sent nothing else */
+    int64_t polled_at;     /* the host's clock at the last poll */
+    bool waiting;          /* the host has been asked to wait, as follows */
+    int64_t wait_ns;       /* for so long */
+    int64_t wait_since;    /* virtual time */
+    int64_t wait_clock;    /* the host's clock */
+    int64_t wait_until;    /* virtual time, or TIMER_NEVER */
+    int64_t quiet_since;   /* virtual time since when the guest has done nothing but listen */
+    int64_t patience;      /* from PATIENCE_NS to MIN_PATIENCE_NS */
+    uint64_t echoed;       /* what the guest will have sent when it has sent the last line back */
+    unsigned unanswered;   /* lines in a row to which it has sent nothing else */
+    uint64_t states[LOOP]; /* digests of the core registers where the last slices ended, a ring */
+    unsigned last_state;
     uint64_t next_digest; /* instruction count */
 } Run;
 
@@ -163,6 +166,26 @@ static void poll_host(Run *r)
     r->machine->type->poll(r->machine);
 }
 
+/* For hosts where reading waits: are the core registers as they were where one of the last slices
+ * ended? Then the guest waits in a loop for what an interrupt handler will write. Slices end
+ * between blocks, so that a loop of LOOP blocks has no more different ends. */
+static bool no_progress(Run *r)
+{
+    uint32_t regs[16];
+    for (unsigned n = 0; n < 16; n++) {
+        regs[n] = arm_cpu_reg(r->machine->cpu, n);
+    }
+    uint64_t state = vmstate_digest_bytes(VM_DIGEST_START, (const uint8_t *)regs, sizeof regs);
+    for (unsigned i = 0; i < LOOP; i++) {
+        if (r->states[i] == state) {
+            return true;
+        }
+    }
+    r->last_state = (r->last_state + 1) % LOOP;
+    r->states[r->last_state] = state;
+    return false;
+}
+
 /* For hosts where reading waits: reads a line if the guest has nothing else to do. Returns for how
  * many ns more the guest must be quiet before that is so; INT64_MAX: it does not listen. */
 static int64_t read_patiently(Run *r, bool idle)
@@ -172,7 +195,7 @@ static int64_t read_patiently(Run *r, bool idle)
     }
     unsigned starved = console_starved(&r->console);
     int64_t now = clock_now(&r->clock);
-    if (!idle && starved < SPINNING) {
+    if (!idle && starved < SPINNING && !no_progress(r)) {
         r->quiet_since = now;
     }
     if (starved == 0 || !console_wants_input(&r->console)) {

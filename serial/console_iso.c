@@ -4,7 +4,8 @@
  * ISO C cannot ask whether input is there, cannot wait for it with a limit, and knows no terminal
  * modes. So a read may take as long as the person at the other end; host_read_waits() tells the
  * main loop, which then reads only when the guest listens and has had nothing else to do for a
- * while. The consequences: input comes line by line, keys have no special meaning; while a read
+ * while: it waits for an interrupt, polls the port, or goes round a loop that changes no register.
+ * The consequences: input comes line by line, keys have no special meaning; while a read
  * waits the guest stands still (its clock too, beyond a second), even if it has a timer to wait
  * for; a program that talks to the guest through pipes must not wait for output that depends on
  * such a timer. Input from a file, or from a pipe whose writer does not wait for us, is read
