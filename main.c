@@ -381,7 +381,7 @@ static bool connect_serial(Run *r, MachineConfig *config)
             config->serial[i] = &r->console.chr;
             break;
         case SERIAL_CHANNEL:
-            config->serial[i] = host_channel();
+            config->serial[i] = host_channel(i);
             if (!config->serial[i]) {
                 error_report("-serial: channel: only a page and node have one: say null or "
                              "file:PATH");

@@ -317,8 +317,7 @@ static bool parse_serial(Parser *p, char *arg)
         return false;
     }
     for (unsigned i = 0; i < p->serial_count; i++) {
-        if (p->o->serial[i].kind == s->kind &&
-            (s->kind == SERIAL_STDIO || s->kind == SERIAL_CHANNEL)) {
+        if (p->o->serial[i].kind == s->kind && s->kind == SERIAL_STDIO) {
             error_report("-serial: two ports on %s: give the second null or file:PATH", arg);
             return false;
         }

@@ -189,8 +189,9 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
     return (int)n;
 }
 
-Chardev *host_channel(void)
+Chardev *host_channel(unsigned port)
 {
+    (void)port;
     return NULL;
 }
 

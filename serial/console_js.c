@@ -3,7 +3,7 @@
  *
  * main() parses the arguments, makes the machine and returns; after that JavaScript calls the
  * functions of serial/console_js.h whenever it likes: one call runs one slice. Standard input and
- * output and the channel are buffers in our memory, which JavaScript fills and empties between
+ * output and the channels are buffers in our memory, which JavaScript fills and empties between
  * slices. Waiting is its part as well: tqemu_slice() says for how long. */
 #include "serial/console_js.h"
 
@@ -42,11 +42,13 @@ typedef struct Buffer {
     size_t size, used, done;
 } Buffer;
 
-enum { CONSOLE, CHANNEL, PORTS };
+enum { CONSOLE, CHANNELS, SERIAL_PORTS = 4, WAYS = CHANNELS + SERIAL_PORTS };
 
-static struct {
+typedef struct Way {
     Buffer in, out;
-} ports[PORTS];
+} Way;
+
+static Way ways[WAYS];
 
 /* Makes room for n more bytes behind those used; false: no memory. */
 static bool buffer_grow(Buffer *b, size_t n)
@@ -120,29 +122,29 @@ void __wrap_free(void *p)
 
 /* -- What JavaScript calls -- */
 
-uint8_t *tqemu_input(unsigned port, size_t n)
+uint8_t *tqemu_input(unsigned way, size_t n)
 {
-    if (port >= PORTS || !buffer_grow(&ports[port].in, n)) {
+    if (way >= WAYS || !buffer_grow(&ways[way].in, n)) {
         return NULL;
     }
-    Buffer *in = &ports[port].in;
+    Buffer *in = &ways[way].in;
     uint8_t *room = in->bytes + in->used;
     in->used += n;
     news = true;
-    if (wait_what & HOST_INPUT || port == CHANNEL) {
+    if (wait_what & HOST_INPUT || way != CONSOLE) {
         waits = false;
     }
     return room;
 }
 
-const uint8_t *tqemu_output(unsigned port)
+const uint8_t *tqemu_output(unsigned way)
 {
-    return port < PORTS ? ports[port].out.bytes : NULL;
+    return way < WAYS ? ways[way].out.bytes : NULL;
 }
 
-size_t tqemu_output_size(unsigned port)
+size_t tqemu_output_size(unsigned way)
 {
-    return port < PORTS ? ports[port].out.used : 0;
+    return way < WAYS ? ways[way].out.used : 0;
 }
 
 double tqemu_slice(double ms)
@@ -150,7 +152,9 @@ double tqemu_slice(double ms)
     if (status != RUNNING) {
         return -1;
     }
-    ports[CONSOLE].out.used = ports[CHANNEL].out.used = 0;
+    for (unsigned i = 0; i < WAYS; i++) {
+        ways[i].out.used = 0;
+    }
     int64_t now = host_clock();
     if (waits && now < wait_end) {
         return wait_end == INT64_MAX ? HUGE_VAL : (double)(wait_end - now) / NS_PER_MS;
@@ -220,7 +224,7 @@ bool host_read_waits(void)
 
 int host_read(uint8_t *bytes, size_t n)
 {
-    Buffer *in = &ports[CONSOLE].in;
+    Buffer *in = &ways[CONSOLE].in;
     size_t left = in->used - in->done;
     if (n > left) {
         n = left;
@@ -234,7 +238,7 @@ int host_read(uint8_t *bytes, size_t n)
 
 int host_write(const uint8_t *bytes, size_t n, const char **why)
 {
-    Buffer *out = &ports[CONSOLE].out;
+    Buffer *out = &ways[CONSOLE].out;
     if (!buffer_grow(out, n)) {
         *why = "there is no memory for more output";
         return HOST_EOF;
@@ -246,13 +250,13 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
 
 static bool channel_pending(void *opaque)
 {
-    (void)opaque;
-    return ports[CHANNEL].in.done < ports[CHANNEL].in.used;
+    const Way *way = opaque;
+    return way->in.done < way->in.used;
 }
 
 static bool channel_get(void *opaque, uint8_t *byte)
 {
-    Buffer *in = &ports[CHANNEL].in;
+    Buffer *in = &((Way *)opaque)->in;
     if (!channel_pending(opaque)) {
         return false;
     }
@@ -263,17 +267,25 @@ static bool channel_get(void *opaque, uint8_t *byte)
 /* What finds no memory is lost; the other end has a checksum. */
 static void channel_put(void *opaque, uint8_t byte)
 {
-    Buffer *out = &ports[CHANNEL].out;
-    (void)opaque;
+    Buffer *out = &((Way *)opaque)->out;
     if (buffer_grow(out, 1)) {
         out->bytes[out->used++] = byte;
     }
 }
 
-Chardev *host_channel(void)
+Chardev *host_channel(unsigned port)
 {
-    static Chardev channel = { .get = channel_get, .pending = channel_pending, .put = channel_put };
-    return &channel;
+    static Chardev channels[SERIAL_PORTS];
+    if (port >= SERIAL_PORTS) {
+        return NULL;
+    }
+    channels[port] = (Chardev){
+        .get = channel_get,
+        .pending = channel_pending,
+        .put = channel_put,
+        .opaque = &ways[CHANNELS + port],
+    };
+    return &channels[port];
 }
 
 void host_wait(int64_t ns, unsigned what)

@@ -2,9 +2,10 @@
 /* What a JavaScript host calls, after main() has returned 0 (anything else: it could not start, and
  * has said why on stderr). The Makefile's list of exports has the same names.
  *
- * There are two ways in and out: port 0 is standard input and output, the console; port 1 is the
- * channel of -serial channel. What goes through is copied in and out of our memory, which may grow,
- * and so move, in any call: take no view of it across one. */
+ * There are five ways in and out: way 0 is standard input and output, the console; way 1 + N is the
+ * channel of serial port N, if the command line has -serial channel for it. Bytes are copied in and
+ * out of the program's memory, which may grow, and so move, in any call: keep no view of it across
+ * one. */
 #ifndef SERIAL_CONSOLE_JS_H
 #define SERIAL_CONSOLE_JS_H
 
@@ -19,13 +20,13 @@ double tqemu_slice(double ms);
 /* The exit status of a run that has ended, else -1. */
 int tqemu_status(void);
 
-/* Takes n bytes of input for the guest at a port: the caller writes them where this points to,
- * before any other call. NULL: there is no memory for them, nothing was taken. */
-uint8_t *tqemu_input(unsigned port, size_t n);
+/* Takes n bytes of input for the guest: the caller writes them where this points to, before any
+ * other call. NULL: there is no such way, or no memory for them; nothing was taken. */
+uint8_t *tqemu_input(unsigned way, size_t n);
 
-/* What the guest has written to a port in the last slice. */
-const uint8_t *tqemu_output(unsigned port);
-size_t tqemu_output_size(unsigned port);
+/* What the guest has written in the last slice. */
+const uint8_t *tqemu_output(unsigned way);
+size_t tqemu_output_size(unsigned way);
 
 /* Guest instructions executed since power-on; 0 after the end. */
 double tqemu_instructions(void);

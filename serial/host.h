@@ -52,9 +52,9 @@ int host_read(uint8_t *bytes, size_t n);
  * what happened. */
 int host_write(const uint8_t *bytes, size_t n, const char **why);
 
-/* A second way in and out, for a serial port of its own (-serial channel); NULL: this host has
- * none. */
-Chardev *host_channel(void);
+/* The other end of serial port `port`, 0..3, where the command line has -serial channel for it: a
+ * way in and out of its own. NULL: this host has none. */
+Chardev *host_channel(unsigned port);
 
 enum { HOST_INPUT = 1, HOST_OUTPUT = 2 };
 

@@ -73,7 +73,6 @@ for argv, names in [
         (['-serial', 'stdio', '-serial', 'mon:stdio'], '-serial'),
         (['-serial', 'nonsense'], 'nonsense'),
         (['-serial', 'channel'], 'channel'),
-        (['-serial', 'null', '-serial', 'channel', '-serial', 'channel'], 'channel'),
         (['-serial', 'file:'], '-serial'),
         (['-serial', 'file:/nowhere/log'], '/nowhere/log'),
         (['-serial', 'tcp::1234'], 'tcp::1234'),

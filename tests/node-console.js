@@ -11,7 +11,7 @@ const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 async function main(directory, ...args) {
-    const { TQemu } = await import(pathToFileURL(join(resolve(directory), 'tqemu.js')));
+    const { TQemu } = await import(pathToFileURL(join(resolve(directory), 'node.js')));
     const options = { args: [] };
     while (args.length) {
         const arg = args.shift();

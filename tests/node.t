@@ -38,7 +38,7 @@ function start(TQemu, options) {
             m.out += decoder.decode(bytes, { stream: true });
         },
         onError: (text) => m.errors.push(text),
-        onFile: (name, data) => m.onFile(name, data),
+        onFile: (file) => m.onFile(file),
         onState(state, status) {
             m.states.push(state);
             m.status = status;
@@ -64,7 +64,7 @@ function start(TQemu, options) {
 async function main() {
     writeFileSync(join(scratch, 'package.json'), '{"type": "module"}');
     execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--offline', web], { cwd: scratch });
-    const { TQemu } = await import(pathToFileURL(join(scratch, 'node_modules/tqemu/tqemu.js')));
+    const { TQemu } = await import(pathToFileURL(join(scratch, 'node_modules/tqemu/node.js')));
     const size = gunzipSync(readFileSync(join(web, 'tqemu.wasm.gz'))).length;
     ok(size < 300e3, `tqemu.wasm has ${size} bytes, less than 300,000`);
 
@@ -111,7 +111,7 @@ async function main() {
     ok(/No such file/.test(await why(m.tqemu.upload('/nowhere/file', file))), 'nor uploaded to');
     ok(await m.command('echo *; find / -xdev -name "*.part"') === 'a file', 'nothing half is left', await m.command('find .'));
     const given = [];
-    m.onFile = (name, bytes) => given.push([name, Buffer.from(bytes).toString()]);
+    m.onFile = async (file) => given.push([file.name, Buffer.from(await file.take()).toString()]);
     await m.command('echo hello >/tmp/hello; download /tmp/hello');
     ok(await m.until(() => given.length === 1) && given[0].join() === 'hello,hello\n', 'the guest gives a file', given);
     const large = why(m.tqemu.upload('large', new Uint8Array(20e6)));

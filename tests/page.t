@@ -57,7 +57,6 @@ async function loads() {
     await fails(`${url}/cut`, /cannot be read to its end/, 'a connection that breaks');
     await fails('http://127.0.0.1:1/file', /cannot be fetched \(.+\): is the server there/, 'no server');
     await fails('http://', /not a usable URL/, 'no URL');
-    await fails(resolve(__dirname, 'nowhere'), /cannot be read \(.*no such file/, 'no file');
     await fails(`${url}/silent`, /nothing has come for 0.05 s/, 'a server that does not answer', { stallMs: 50 });
     await fails(`${url}/stops`, /nothing has come for 0.5 s/, 'or stops in the middle', { stallMs: 500 });
     const abort = new AbortController();

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 // The page's end of the guest's second serial port, where the guest's hostlink listens: files into the guest and out
 // of it, and the size of its console. scripts/rootfs-page/hostlink.c says what goes over the port.
+//
+// A guest may send anything. Nothing of it takes memory here without bound, and no file comes that was not asked for.
 
+import { Deferred, Limit } from './limit.js';
+
+const PROTOCOL = 2;
 const CHUNK = 8 << 10; // bytes of a file in one message
 const WINDOW = 64 << 10; // bytes on their way that the guest has not yet written
 const WAIT_MS = 20e3; // for the guest to listen
-const HEADER = 4096; // a longer line is none of ours
+const MAX_LINE = 4096; // bytes; a longer line is none of the protocol's
+const MAX_DATA = 64 << 10; // bytes in a message of the guest's
+const MAX_SIZE = 512 << 20; // bytes of a file from the guest: the board's memory has no more
+const MAX_OFFERS = 16; // files that the guest offers and nobody has taken or dismissed
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -17,7 +25,7 @@ const table = Uint32Array.from({ length: 256 }, (_, i) => {
     return i;
 });
 
-/** zlib's CRC-32 of some bytes, which goes on from that of the bytes before. */
+/** zlib's CRC-32 of some bytes, continued from that of the bytes before. */
 function crc32(bytes, crc = 0) {
     crc = ~crc;
     for (let i = 0; i < bytes.length; i++) {
@@ -29,35 +37,139 @@ function crc32(bytes, crc = 0) {
 /** A name as it can stand in a line. */
 const clean = (name) => String(name).replace(/[\0-\x1f\x7f]/g, '_').trim();
 
-export class Link {
-    #send;
-    #onFile;
-    #size; // the console's, [rows, columns]
-    #listens = false;
-    #waiters = []; // for the guest to listen
-    #queue = Promise.resolve(); // uploads and downloads, one at a time each
-    #gets = Promise.resolve();
-    #transfers = new Map(); // by id
-    #lastId = 0;
-    #buffer = new Uint8Array();
-    #coming; // the file that comes from the guest: { id, name, size, parts, got, crc }
-    #data = 0; // bytes of it that come next
+/** One file on its way, in either direction. */
+class Transfer {
+    #ended = new Deferred();
+    #moved = new Deferred();
+    over = false;
+    refused = false; // by the guest
+    began = false; // the guest has answered
+    got = 0; // bytes that have arrived at the other end
+    crc = 0;
+    parts = []; // of a file from the guest
 
-    /** send(bytes) sends to the port; onFile(name, bytes) takes a file that the guest gives of its own accord. */
-    constructor(send, onFile) {
-        this.#send = send;
-        this.#onFile = onFile;
+    constructor(id, name, size, { onProgress, maxSize = MAX_SIZE }) {
+        Object.assign(this, { id, name, size, onProgress, maxSize });
     }
 
-    /** The machine has been switched on, or off: whatever was under way is not any more. */
+    get ended() {
+        return this.#ended.promise;
+    }
+
+    done(result) {
+        this.over = true;
+        this.#ended.resolve(result);
+        this.#moved.resolve();
+    }
+
+    fail(error) {
+        this.over = true;
+        this.parts = [];
+        this.#ended.reject(error);
+        this.#moved.resolve();
+    }
+
+    /** The guest has got so many more bytes. */
+    move(bytes) {
+        this.began = true;
+        this.got = Math.min(this.got + bytes, this.size);
+        if (bytes) {
+            this.#progress();
+        }
+        this.#moved.resolve();
+        this.#moved = new Deferred();
+    }
+
+    /** Waits until the condition holds, or the transfer is over. */
+    async until(condition) {
+        while (!this.over && !condition()) {
+            await this.#moved.promise;
+        }
+    }
+
+    /** Takes bytes of a file from the guest. Its size is a guess: a file in /proc has none, another may grow. */
+    take(bytes) {
+        if (!this.began || this.over) {
+            return;
+        }
+        this.got += bytes.length;
+        if (this.got > this.maxSize) {
+            this.fail(new Error(`${this.name}: is larger than ${this.maxSize} bytes: raise maxSize to take it`));
+            return;
+        }
+        this.parts.push(bytes.slice());
+        this.crc = crc32(bytes, this.crc);
+        this.#progress();
+    }
+
+    #progress() {
+        try {
+            this.onProgress?.(this.got, Math.max(this.got, this.size));
+        } catch (error) {
+            this.fail(error);
+        }
+    }
+
+    /** All bytes have come. */
+    arrived(crc) {
+        if (!this.began || this.crc !== crc) {
+            this.fail(new Error(`${this.name}: arrived damaged: try again`));
+            return;
+        }
+        const bytes = new Uint8Array(this.got);
+        let at = 0;
+        for (const part of this.parts) {
+            bytes.set(part, at);
+            at += part.length;
+        }
+        this.parts = [];
+        this.done(bytes);
+    }
+}
+
+export class Link {
+    #send;
+    #onOffer;
+    #size; // the console's, [rows, columns]
+    #listens = false;
+    #listening = new Deferred(); // resolves when the guest listens
+    #era = { why: undefined }; // another one after each reset, whose reason the one before has
+    #turns = { put: Promise.resolve(), get: Promise.resolve() }; // one of a kind at a time
+    #transfers = new Map(); // by id
+    #lastId = 0;
+    #buffer = new Uint8Array(); // the beginning of a line
+    #data = 0; // bytes that come next, of the file
+    #receiver; // with this transfer
+    #offers = new Set(); // paths
+
+    /** send(bytes) sends to the port; onOffer(offer) is told of a file that the guest offers (FileOffer in tqemu.d.ts). */
+    constructor(send, onOffer) {
+        this.#send = send;
+        this.#onOffer = onOffer;
+    }
+
+    /** Whether hostlink runs in the guest. */
+    get listens() {
+        return this.#listens;
+    }
+
+    /** The machine was switched on, or is off: whatever was asked for before fails. */
     reset(why = 'the machine was reset') {
+        this.#era.why = why;
+        this.#era = { why: undefined };
+        this.#listening.reject(new Error(why));
+        this.#listening = new Deferred();
         this.#listens = false;
         this.#buffer = new Uint8Array();
-        this.#coming = undefined;
+        this.#restart(why);
+    }
+
+    /** Nobody knows of the transfers any more. */
+    #restart(why) {
         this.#data = 0;
-        const transfers = [...this.#transfers.values()];
-        this.#transfers.clear();
-        transfers.forEach((t) => t.fail(new Error(why)));
+        this.#receiver = undefined;
+        this.#offers.clear();
+        this.#transfers.forEach((transfer) => transfer.fail(new Error(why)));
     }
 
     resize(rows, columns) {
@@ -68,90 +180,85 @@ export class Link {
     }
 
     /** Sends a Blob into the guest; gives the path that it has there. */
-    put(name, blob, onProgress) {
-        const done = this.#queue.then(() => this.#put(clean(name), blob, onProgress));
-        this.#queue = done.catch(() => {});
-        return done;
+    put(name, blob, options = {}) {
+        name = clean(name);
+        if (!name) {
+            return Promise.reject(new Error('a file needs a name'));
+        }
+        return this.#inTurn('put', options, () => this.#transfer(name, blob.size, options, (transfer) => this.#putFile(transfer, blob)));
     }
 
-    /** Gives the bytes of a file of the guest's. */
-    get(path, onProgress) {
-        const done = this.#gets.then(async () => {
-            await this.#listening();
-            return this.#transfer({ onProgress }, (id) => this.#line('get', id, clean(path)));
-        });
-        this.#gets = done.catch(() => {});
-        return done;
+    /** Gives the bytes of a file in the guest. */
+    get(path, options = {}) {
+        path = clean(path);
+        return this.#inTurn('get', options, () => this.#transfer(path, 0, options, ({ id }) => this.#line('get', id, path)));
     }
 
     #line(...words) {
         this.#send(encoder.encode(`${words.join(' ')}\n`));
     }
 
-    #listening() {
-        if (this.#listens) {
-            return Promise.resolve();
+    /** Runs a transfer when the guest listens and those of its kind before it are over. */
+    async #inTurn(kind, { signal }, run) {
+        const era = this.#era;
+        const before = this.#turns[kind];
+        const over = new Deferred();
+        this.#turns[kind] = before.then(() => over.promise);
+        const limits = [new Limit({ signal }),
+            new Limit({ timeout: WAIT_MS, signal }, () => 'the guest takes no files: does hostlink run on its second serial port?')];
+        try {
+            await limits[1].over(this.#listening.promise);
+            limits[1].end();
+            await limits[0].over(before);
+            if (era.why) {
+                throw new Error(era.why);
+            }
+            return await run();
+        } finally {
+            limits.forEach((limit) => limit.end());
+            over.resolve();
         }
-        return new Promise((resolve, reject) => {
-            const waiter = () => {
-                clearTimeout(timer);
-                resolve();
-            };
-            const timer = setTimeout(() => {
-                this.#waiters = this.#waiters.filter((w) => w !== waiter);
-                reject(new Error('the guest does not take files: its hostlink does not run'));
-            }, WAIT_MS);
-            this.#waiters.push(waiter);
-        });
     }
 
-    /** Starts a transfer; gives a promise of its end. */
-    #transfer(transfer, start) {
-        return new Promise((resolve, reject) => {
-            const id = ++this.#lastId;
-            const end = (how) => (value) => {
-                this.#transfers.delete(id);
-                how(value);
-            };
-            this.#transfers.set(id, Object.assign(transfer, { id, done: end(resolve), fail: end(reject) }));
-            start(id);
-        });
+    /** Runs a transfer that start() begins; gives its result. */
+    async #transfer(name, size, options, start) {
+        const transfer = new Transfer(++this.#lastId, name, size, options);
+        const { signal } = options;
+        const era = this.#era;
+        const abort = () => transfer.fail(signal.reason ?? new Error('aborted'));
+        this.#transfers.set(transfer.id, transfer);
+        signal?.addEventListener('abort', abort);
+        try {
+            Promise.resolve(start(transfer)).catch((error) => transfer.fail(error)); // a Blob may prove to be unreadable
+            return await transfer.ended;
+        } catch (error) {
+            if (!era.why && !transfer.refused) {
+                this.#line('abort', transfer.id);
+            }
+            throw error;
+        } finally {
+            signal?.removeEventListener('abort', abort);
+            this.#transfers.delete(transfer.id);
+        }
     }
 
-    async #put(name, blob, onProgress) {
-        if (!name) {
-            throw new Error('a file needs a name');
-        }
-        await this.#listening();
-        const transfer = { got: 0, moved() {} };
-        const result = this.#transfer(transfer, (id) => this.#line('put', id, blob.size, name));
-        let failed = false;
-        result.catch(() => {
-            failed = true;
-            transfer.moved();
-        });
+    async #putFile(transfer, blob) {
+        const { id } = transfer;
+        this.#line('put', id, blob.size, transfer.name);
+        await transfer.until(() => transfer.began); // the folder may not be there
         let crc = 0;
-        for (let at = 0; at < blob.size && !failed; at += CHUNK) {
+        for (let at = 0; at < blob.size && !transfer.over; at += CHUNK) {
             const bytes = new Uint8Array(await blob.slice(at, at + CHUNK).arrayBuffer());
             crc = crc32(bytes, crc);
-            if (failed) {
-                break; // by a reset: nothing of it may go to the next guest
-            }
-            this.#line('data', transfer.id, bytes.length);
-            this.#send(bytes);
-            while (at + bytes.length - transfer.got >= WINDOW && !failed) {
-                await new Promise((moved) => {
-                    transfer.moved = moved;
-                });
-                onProgress?.(transfer.got, blob.size);
+            if (!transfer.over) {
+                this.#line('data', id, bytes.length);
+                this.#send(bytes);
+                await transfer.until(() => at + bytes.length - transfer.got < WINDOW);
             }
         }
-        if (!failed) {
-            this.#line('end', transfer.id, crc.toString(16));
+        if (!transfer.over) {
+            this.#line('end', id, crc.toString(16));
         }
-        const path = await result;
-        onProgress?.(blob.size, blob.size);
-        return path;
     }
 
     /** Takes what has come over the port. */
@@ -168,7 +275,7 @@ export class Link {
                 const some = bytes.subarray(at, at + this.#data);
                 this.#data -= some.length;
                 at += some.length;
-                this.#collect(some);
+                this.#receiver?.take(some);
                 continue;
             }
             const end = bytes.indexOf(10, at);
@@ -180,7 +287,7 @@ export class Link {
             this.#obey(line);
         }
         // A line that never ends is no line.
-        this.#buffer = bytes.length - at < HEADER ? bytes.slice(at) : new Uint8Array();
+        this.#buffer = bytes.length - at < MAX_LINE ? bytes.slice(at) : new Uint8Array();
     }
 
     #obey(line) {
@@ -188,66 +295,78 @@ export class Link {
         const transfer = this.#transfers.get(Number(id));
         switch (verb) {
         case 'hello':
-            this.#listens = true;
-            if (this.#size) {
-                this.#line('size', ...this.#size);
-            }
-            this.#waiters.splice(0).forEach((waiter) => waiter());
+            this.#hello(Number(id), rest);
             break;
         case 'got':
-            if (transfer) {
-                transfer.got += Number(rest);
-                transfer.moved();
-            }
+            transfer?.move(Number(rest) || 0);
             break;
         case 'done':
             transfer?.done(rest);
             break;
         case 'fail':
-            transfer?.fail(new Error(rest));
-            this.#coming = undefined;
+            if (transfer) {
+                transfer.refused = true;
+                transfer.fail(new Error(rest));
+            }
             break;
-        case 'file': {
-            const [, size, name] = /^(\d+) ?(.*)$/s.exec(rest) ?? [undefined, 0, ''];
-            this.#coming = { id: Number(id), name, size: Number(size), parts: [], got: 0, crc: 0 };
+        case 'file':
+            if (transfer) {
+                transfer.began = true;
+                transfer.size = parseInt(rest, 10) || 0;
+            }
             break;
-        }
         case 'data':
-            this.#data = Number(rest);
+            this.#data = Math.min(Number(rest) || 0, MAX_DATA);
+            this.#receiver = transfer;
             break;
         case 'end':
-            this.#arrived(transfer, parseInt(rest, 16));
+            transfer?.arrived(parseInt(rest, 16));
+            break;
+        case 'offer':
+            this.#offer(Number(id), rest);
             break;
         }
     }
 
-    #collect(bytes) {
-        const file = this.#coming;
-        if (file) {
-            file.parts.push(bytes.slice());
-            file.got += bytes.length;
-            file.crc = crc32(bytes, file.crc);
-            this.#transfers.get(file.id)?.onProgress?.(file.got, file.size);
-        }
-    }
-
-    #arrived(transfer, crc) {
-        const file = this.#coming;
-        this.#coming = undefined;
-        if (!file || file.crc !== crc || file.got !== file.size) {
-            transfer?.fail(new Error(`${file?.name ?? 'a file'}: it arrived damaged`));
+    #hello(protocol, key) {
+        this.#restart('hostlink was restarted in the guest');
+        if (protocol !== PROTOCOL) {
+            this.#listening.reject(new Error(`the guest's hostlink speaks protocol ${protocol}, and not ${PROTOCOL}: `
+                + 'use the root file system that came with this tqemu'));
             return;
         }
-        const bytes = new Uint8Array(file.size);
-        let at = 0;
-        for (const part of file.parts) {
-            bytes.set(part, at);
-            at += part.length;
+        // What the hostlink before has not read is still on its way: a line of its own ends that.
+        this.#line(`\nstart ${key}`);
+        this.#listens = true;
+        if (this.#size) {
+            this.#line('size', ...this.#size);
         }
-        if (transfer) {
-            transfer.done(bytes);
-        } else {
-            this.#onFile(file.name, bytes);
+        this.#listening.resolve();
+    }
+
+    #offer(size, path) {
+        if (!path || (this.#offers.size >= MAX_OFFERS && !this.#offers.has(path))) {
+            return;
         }
+        const era = this.#era;
+        const dismiss = () => {
+            if (era === this.#era) {
+                this.#offers.delete(path);
+            }
+        };
+        this.#offers.add(path);
+        this.#onOffer({
+            name: path.replace(/.*\//, ''),
+            path,
+            size,
+            dismiss,
+            take: async (options) => {
+                if (era.why) {
+                    throw new Error(era.why);
+                }
+                dismiss();
+                return this.get(path, options);
+            },
+        });
     }
 }

@@ -4,10 +4,8 @@
 
 const STALL_MS = 30e3; // without a byte; then a server counts as lost
 
-const isNode = typeof process === 'object' && Boolean(process.versions?.node) && typeof window === 'undefined';
-
 /** What a message calls a source. */
-function nameOf(source) {
+export function nameOf(source) {
     return source instanceof Blob ? source.name ?? 'a file'
         : source instanceof Uint8Array || source instanceof ArrayBuffer ? 'a file' : String(source);
 }
@@ -48,15 +46,6 @@ async function openSource(source, signal) {
     if (source instanceof Blob) {
         return { total: source.size, stream: source.stream() };
     }
-    if (isNode && !/^https?:/.test(source)) {
-        const { readFile } = await import('node:fs/promises');
-        try {
-            const bytes = await readFile(String(source).startsWith('file:') ? new URL(source) : source);
-            return { total: 0, stream: new Blob([bytes]).stream() };
-        } catch (error) {
-            throw new Error(`${source}: cannot be read (${error.message}): check the path`);
-        }
-    }
     const response = await fetchFile(source, signal);
     // What arrives is longer than the header says where the server has compressed it.
     const total = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
@@ -74,7 +63,7 @@ async function collect(stream) {
 }
 
 /**
- * The bytes of a source (bytes, a Blob, a URL, in node a path), unpacked if they are a gzip file. If that fails the
+ * The bytes of a source (bytes, a Blob, a URL), unpacked if they are a gzip file. If that fails the
  * promise is rejected with an Error that names the file and the reason; also after stallMs without a byte. `signal`
  * ends it early, with the signal's reason.
  */

@@ -2,19 +2,21 @@
 // A machine that runs: loads its files, calls the program slice by slice, and lets the event loop go on in between.
 // It lives in a worker on a page and in the one thread there is in node; either way it is talked to in messages.
 
-import { load } from './load.js';
+import { load, nameOf } from './load.js';
 import { Program } from './wasm.js';
 
+const WAYS = 5; // in and out, of serial/console_js.h
 const SLICE_MS = 10;
 const STATS_MS = 500;
 const MAX_UNSEEN = 256 << 10; // bytes of output that nobody has taken yet; then the guest waits
+const MAX_TIMER = 2 ** 31 - 1; // ms that setTimeout() takes; more counts as none
 
-/** Compiles the program, which load() has got from a URL. */
-async function compile(bytes, url) {
+/** Compiles the program; `name` is that of its file. */
+async function compile(bytes, name) {
     try {
         return await WebAssembly.compile(bytes);
     } catch (error) {
-        throw new Error(`${url}: is not the program (${error.message}): copy all files of build/web again`);
+        throw new Error(`${name}: is not the program (${error.message}): copy all files of build/web again`);
     }
 }
 
@@ -31,8 +33,8 @@ function makeSoon(callback) {
 /**
  * Takes messages by handle() and sends its own by post(message, transfer):
  *   boot {wasm, files, args}   files: { name: source }; sends progress, then power, state, output, stats
- *   input {port, bytes}, seen {size} (of output), pause, resume, reset
- * Port 0 is the console, port 1 the channel.
+ *   input {way, bytes}, seen {size} (of output), pause, resume, reset
+ * serial/console_js.h numbers the ways in and out.
  */
 export class Machine {
     #post;
@@ -44,6 +46,7 @@ export class Machine {
     #state = 'loading';
     #scheduled = false; // a call of #soon is under way
     #timer;
+    #loading; // an AbortController
     #unseen = 0;
     #stats = { at: 0, instructions: 0, busy: 0, idle: false };
 
@@ -57,7 +60,7 @@ export class Machine {
             this.#boot(message).catch((error) => this.#fail(error.message));
             break;
         case 'input':
-            this.#input(message.port, message.bytes);
+            this.#input(message.way, message.bytes);
             break;
         case 'seen':
             this.#unseen -= message.size;
@@ -83,12 +86,24 @@ export class Machine {
         }
     }
 
+    /** Ends it, also while it loads. */
+    close() {
+        this.#state = 'closed';
+        this.#loading?.abort();
+        clearTimeout(this.#timer);
+        this.#program = this.#module = this.#files = undefined; // their memory may go
+    }
+
     #setState(state, status) {
         this.#state = state;
         this.#post({ type: 'state', state, status });
     }
 
     #fail(text) {
+        if (this.#state === 'closed') {
+            return;
+        }
+        this.#loading?.abort(); // what else is fetched has no use
         this.#post({ type: 'error', text });
         this.#setState('failed', 1);
     }
@@ -105,9 +120,12 @@ export class Machine {
             this.#post({ type: 'progress', ...sum });
         };
         const names = Object.keys(files);
-        const sources = names.map((name) => load(files[name], report(name)));
-        const module = load(wasm, report('wasm')).then((bytes) => compile(bytes, wasm));
+        this.#loading = new AbortController();
+        const { signal } = this.#loading;
+        const sources = names.map((name) => load(files[name], report(name), { signal }));
+        const module = load(wasm, report('wasm'), { signal }).then((bytes) => compile(bytes, nameOf(wasm)));
         const [compiled, ...contents] = await Promise.all([module, ...sources]);
+        signal.throwIfAborted();
         this.#module = compiled;
         this.#files = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
         this.#args = args;
@@ -135,12 +153,12 @@ export class Machine {
         this.#schedule();
     }
 
-    #input(port, bytes) {
+    #input(way, bytes) {
         const c = this.#program?.c;
         if (!c || !['running', 'paused'].includes(this.#state)) {
             return;
         }
-        const room = c.tqemu_input(port, bytes.length);
+        const room = c.tqemu_input(way, bytes.length);
         if (!room) {
             this.#post({ type: 'error', text: `no memory for ${bytes.length} bytes of input` });
             return;
@@ -189,19 +207,19 @@ export class Machine {
         // Once more after it has become idle, and then it is quiet.
         const last = this.#stats.idle ? Infinity : this.#stats.at + STATS_MS - now;
         if (Math.min(wait, last) < Infinity) {
-            this.#timer = setTimeout(() => this.#schedule(), Math.min(wait, Math.max(last, 1)));
+            this.#timer = setTimeout(() => this.#schedule(), Math.min(wait, Math.max(last, 1), MAX_TIMER));
         }
     }
 
     #output() {
         const { c } = this.#program;
-        for (const port of [0, 1]) {
-            const size = c.tqemu_output_size(port);
+        for (let way = 0; way < WAYS; way++) {
+            const size = c.tqemu_output_size(way);
             if (size) {
-                const at = c.tqemu_output(port);
+                const at = c.tqemu_output(way);
                 const bytes = this.#program.u8.slice(at, at + size);
                 this.#unseen += size;
-                this.#post({ type: 'output', port, bytes }, [bytes.buffer]);
+                this.#post({ type: 'output', way, bytes }, [bytes.buffer]);
             }
         }
     }

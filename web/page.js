@@ -119,7 +119,7 @@ function boot() {
             byId('progress').value = total ? loaded / total : 0;
         },
         onError: (text) => showMessage(text),
-        onFile: (name, bytes) => save(name, bytes),
+        onFile: async (file) => save(file.name, await file.take()),
     });
     machine.resize(term.cols, term.rows);
     window.tqemu = machine;

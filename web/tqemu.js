@@ -1,159 +1,63 @@
 // SPDX-License-Identifier: MIT
-// tqemu for JavaScript: a whole ARM computer as one object. tqemu.d.ts describes it.
+// The machine in a page: it runs in a Web Worker. tqemu.d.ts describes this module.
 
-import { Link } from './link.js';
+import { Computer, guest, missing } from './computer.js';
 
-const encoder = new TextEncoder();
+export { guest };
+
+const here = import.meta.url;
 
 /** What this browser lacks to run a machine, as a list of names; empty: nothing. */
 export function missingFeatures() {
-    const needed = ['WebAssembly', 'DecompressionStream', 'ReadableStream', 'TextEncoder', 'MessageChannel'];
-    if (typeof window !== 'undefined') {
-        needed.push('Worker');
-    }
-    return needed.filter((name) => typeof globalThis[name] === 'undefined');
+    return missing('Worker');
 }
 
-export class TQemu {
-    #options;
-    #send;
-    #close;
-    #queue = []; // input from before the machine runs
-    #link = new Link((bytes) => this.#input(1, bytes), (name, bytes) => this.#options.onFile?.(name, bytes));
-    state = 'loading';
+/** Starts a module worker, from another origin, too, which browsers allow to a module that imports it. */
+function startWorker(url) {
+    if (new URL(url).origin === location.origin) {
+        return new Worker(url, { type: 'module' });
+    }
+    const trampoline = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: 'text/javascript' }));
+    const worker = new Worker(trampoline, { type: 'module' });
+    worker.addEventListener('message', () => URL.revokeObjectURL(trampoline), { once: true });
+    return worker;
+}
 
+const page = {
+    /** A URL, which in the worker would have another base. */
+    locate(source) {
+        try {
+            return new URL(source, globalThis.document?.baseURI ?? location.href).href;
+        } catch {
+            return source; // which cannot be fetched: load() says so
+        }
+    },
+
+    connect(receive, { base, worker: own }) {
+        const folder = base && page.locate(String(base).replace(/\/?$/, '/'));
+        const url = own ? page.locate(String(own)) : folder ? new URL('worker.js', folder).href
+            : new URL(here).origin !== location.origin ? new URL('worker.js', here).href : undefined;
+        // Bundlers know this form, and make a file of the worker.
+        const worker = url ? startWorker(url) : new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+        worker.onmessage = (event) => receive(event.data);
+        worker.onerror = (event) => {
+            receive({ type: 'error', text: event.message ?? `${url ?? 'worker.js'}: the worker cannot be loaded: is the file there, `
+                + 'and does the page\'s Content-Security-Policy allow it?' });
+            receive({ type: 'state', state: 'failed', status: 1 });
+        };
+        return {
+            send: (message, transfer) => worker.postMessage(message, transfer ?? []),
+            close: () => worker.terminate(),
+        };
+    },
+};
+
+export class TQemu extends Computer {
     constructor(options = {}) {
-        this.#options = options;
-        const missing = missingFeatures();
-        if (missing.length) {
-            throw new Error(`this browser has no ${missing.join(', no ')}: use a newer one`);
+        const lacks = missingFeatures();
+        if (lacks.length) {
+            throw new Error(`this browser has no ${lacks.join(', no ')}: use a newer one`);
         }
-        if (typeof window !== 'undefined') {
-            const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-            worker.onmessage = (event) => this.#receive(event.data);
-            worker.onerror = (event) => {
-                this.#receive({ type: 'error', text: event.message ?? 'the worker cannot be loaded' });
-                this.#receive({ type: 'state', state: 'failed', status: 1 });
-            };
-            this.#send = (message) => worker.postMessage(message);
-            this.#close = () => worker.terminate();
-        } else {
-            const ready = import('./machine.js').then(({ Machine }) => new Machine((m) => this.#receive(m)));
-            this.#send = (message) => ready.then((machine) => machine.handle(message));
-            this.#close = () => this.#send({ type: 'pause' });
-        }
-        this.#boot();
-    }
-
-    #boot() {
-        const o = this.#options;
-        const files = {};
-        const args = [];
-        for (const name of ['kernel', 'initrd', 'dtb', 'bios']) {
-            if (o[name]) {
-                // A URL is resolved here: in the worker another base would count.
-                const relative = typeof window !== 'undefined' && typeof o[name] === 'string';
-                files[name] = relative ? new URL(o[name], document.baseURI).href : o[name];
-                files[name] = files[name] instanceof URL ? files[name].href : files[name];
-                args.push(`-${name}`, name);
-            }
-        }
-        if (o.append !== undefined) {
-            args.push('-append', o.append);
-        }
-        if (o.memory !== undefined) {
-            args.push('-m', String(o.memory));
-        }
-        if (!o.args?.includes('-serial')) {
-            args.push('-serial', 'stdio', '-serial', 'channel');
-        }
-        args.push(...o.args ?? []);
-        const wasm = new URL('./tqemu.wasm.gz', import.meta.url).href;
-        this.#send({ type: 'boot', wasm, files, args });
-    }
-
-    async #receive(message) {
-        const o = this.#options;
-        switch (message.type) {
-        case 'output':
-            if (message.port === 0) {
-                await o.onData?.(message.bytes);
-            } else {
-                this.#link.receive(message.bytes);
-            }
-            this.#send({ type: 'seen', size: message.bytes.length });
-            break;
-        case 'state':
-            if (['ended', 'failed'].includes(message.state)) {
-                this.#link.reset('the machine has ended');
-            }
-            this.state = message.state;
-            if (this.state === 'running') {
-                this.#queue.splice(0).forEach((bytes) => this.#input(0, bytes));
-            }
-            o.onState?.(message.state, message.status);
-            break;
-        case 'power':
-            this.#link.reset();
-            break;
-        case 'stats':
-            o.onStats?.(message);
-            break;
-        case 'progress':
-            o.onProgress?.(message.loaded, message.total);
-            break;
-        case 'error':
-            o.onError?.(message.text);
-            break;
-        }
-    }
-
-    write(data) {
-        const bytes = typeof data === 'string' ? encoder.encode(data) : data;
-        if (!bytes.length) {
-            return;
-        }
-        if (this.state === 'loading') {
-            this.#queue.push(bytes);
-        } else {
-            this.#input(0, bytes);
-        }
-    }
-
-    #input(port, bytes) {
-        this.#send({ type: 'input', port, bytes });
-    }
-
-    /** Tells the guest how large its console is. */
-    resize(columns, rows) {
-        this.#link.resize(rows, columns);
-    }
-
-    /** Sends a file into the guest; a promise of its path there. */
-    upload(name, data, onProgress) {
-        return this.#link.put(name, data instanceof Blob ? data : new Blob([data]), onProgress);
-    }
-
-    /** A promise of the bytes of a file in the guest. */
-    download(path, onProgress) {
-        return this.#link.get(path, onProgress);
-    }
-
-    pause() {
-        this.#send({ type: 'pause' });
-    }
-
-    resume() {
-        this.#send({ type: 'resume' });
-    }
-
-    reset() {
-        this.#link.reset();
-        this.#send({ type: 'reset' });
-    }
-
-    close() {
-        this.#link.reset('the machine was closed');
-        this.#close();
+        super(options, page);
     }
 }

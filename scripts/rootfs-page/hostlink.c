@@ -2,18 +2,22 @@
 /* The guest's end of the second serial port of a machine in a page: takes files from the page,
  * gives it files, and tells the console how large its window is. Runs until the guest ends.
  *
- * What goes over the port is lines of words, the last of which may have spaces in it, and bytes of
- * files behind some of them. ID is a number that the page gives a transfer; 0: the guest began it.
+ * Lines of words go over the port; the last word may have spaces in it. The bytes of a file follow
+ * a line `data`. ID is a number that the page gives a transfer.
  *
  *   from the page                          from the guest
- *   size ROWS COLUMNS                      hello 1         it listens, with this protocol
- *   put ID SIZE NAME   a file comes        got ID BYTES    so much of it has been written
+ *   start KEY                              hello 2 KEY     it listens, with this protocol
+ *   size ROWS COLUMNS                      offer SIZE PATH a file that the page may get
+ *   put ID SIZE NAME   a file comes        got ID BYTES    so much of it has been written; 0: begin
  *   data ID N          N bytes of it       done ID PATH    all of it is there
- *   end ID CRC                             fail ID WHY     of a put or a get
+ *   end ID CRC                             fail ID WHY     of a put or a get; ends it
  *   get ID PATH                            file ID SIZE NAME, data ID N, end ID CRC
+ *   abort ID           ends a put or get
  *
- * CRC is that of zlib, in hexadecimal. A file being received has another name until all of it is
- * there. `download FILE` in the guest writes the file's path into a named pipe that is read here.
+ * CRC is that of zlib, in hexadecimal. SIZE is what stat() says, which is a guess: `end` ends a
+ * file. What comes before `start` with the KEY of `hello` is for another hostlink, one that was
+ * killed. A file being received has another name until all of it is there. `download FILE` in the
+ * guest writes the file's path into a named pipe, which hostlink reads and then makes an offer.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -27,6 +31,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PORT     "/dev/ttyAMA1"
@@ -36,7 +41,7 @@
 #define PARTIAL  ".part"
 #define CHUNK    4096
 #define BATCH    1024 /* bytes that are worth a read */
-#define PAUSE_US 3000
+#define PAUSE_US 1000
 
 static int port, fifo;
 
@@ -44,13 +49,12 @@ static int port, fifo;
 typedef struct Transfer {
     int fd; /* -1: none */
     unsigned id;
-    unsigned long left; /* bytes */
+    unsigned long left; /* bytes, of `in` */
     uint32_t crc;
     char path[1024];
 } Transfer;
 
 static Transfer in = { .fd = -1 }, out = { .fd = -1 };
-static char failed[128]; /* why the file that is coming cannot be written; "": it can */
 
 static uint32_t crc32(uint32_t crc, const uint8_t *bytes, size_t n)
 {
@@ -129,26 +133,50 @@ static void partial_name(char *to, size_t size)
     snprintf(to, size, "%s" PARTIAL, in.path);
 }
 
-static void put(unsigned id, unsigned long size, const char *name)
+/* Forgets the file that is coming, and what of it is there. */
+static void drop_put(void)
 {
     char partial[sizeof in.path + sizeof PARTIAL];
     if (in.fd >= 0) {
         close(in.fd);
-    }
-    in.id = id;
-    in.left = size;
-    in.crc = 0;
-    failed[0] = 0;
-    snprintf(in.path, sizeof in.path, "%s%s", *name == '/' ? "" : FOLDER "/", name);
-    partial_name(partial, sizeof partial);
-    in.fd = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (in.fd < 0) {
-        snprintf(failed, sizeof failed, "%s", strerror(errno));
+        in.fd = -1;
+        partial_name(partial, sizeof partial);
+        unlink(partial);
     }
 }
 
+static void fail_put(const char *why)
+{
+    drop_put();
+    say("fail %u %s: %s\n", in.id, in.path, why);
+}
+
+static void put(unsigned id, unsigned long size, const char *name)
+{
+    char partial[sizeof in.path + sizeof PARTIAL];
+    struct stat st;
+    drop_put();
+    in.id = id;
+    in.left = size;
+    in.crc = 0;
+    snprintf(in.path, sizeof in.path, "%s%s", *name == '/' ? "" : FOLDER "/", name);
+    if (stat(in.path, &st) == 0 && S_ISDIR(st.st_mode)) {
+        fail_put(strerror(EISDIR));
+        return;
+    }
+    partial_name(partial, sizeof partial);
+    in.fd = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (in.fd < 0) {
+        fail_put(strerror(errno));
+        return;
+    }
+    say("got %u 0\n", id);
+}
+
+/* Takes n bytes from the port; those of a file that has failed are for nobody. */
 static void take_data(unsigned id, size_t n)
 {
+    bool wanted = in.fd >= 0 && in.id == id;
     size_t all = n;
     while (n) {
         int there = 0;
@@ -158,39 +186,38 @@ static void take_data(unsigned id, size_t n)
         }
         fill();
         size_t some = used - taken < n ? used - taken : n;
-        in.crc = crc32(in.crc, buffer + taken, some);
-        if (!failed[0] && !write_all(in.fd, buffer + taken, some)) {
-            snprintf(failed, sizeof failed, "%s", strerror(errno));
+        if (wanted) {
+            in.crc = crc32(in.crc, buffer + taken, some);
+            if (!write_all(in.fd, buffer + taken, some)) {
+                fail_put(strerror(errno));
+                wanted = false;
+            }
         }
         taken += some;
         n -= some;
     }
-    in.left -= all < in.left ? all : in.left;
-    say("got %u %zu\n", id, all);
+    if (wanted) {
+        in.left -= all < in.left ? all : in.left;
+        say("got %u %zu\n", id, all);
+    }
 }
 
 static void end_put(unsigned id, uint32_t crc)
 {
     char partial[sizeof in.path + sizeof PARTIAL];
+    if (in.fd < 0 || in.id != id) {
+        return;
+    }
     partial_name(partial, sizeof partial);
-    if (in.fd >= 0 && close(in.fd) != 0 && !failed[0]) {
-        snprintf(failed, sizeof failed, "%s", strerror(errno));
-    }
-    if (!failed[0] && (in.left || crc != in.crc)) {
-        snprintf(failed, sizeof failed, "it arrived damaged");
-    }
-    if (!failed[0] && rename(partial, in.path) != 0) {
-        snprintf(failed, sizeof failed, "%s", strerror(errno));
-    }
-    if (failed[0]) {
-        if (in.fd >= 0) {
-            unlink(partial);
-        }
-        say("fail %u %s: %s\n", id, in.path, failed);
+    if (in.left || crc != in.crc) {
+        fail_put("arrived damaged");
+    } else if (rename(partial, in.path) != 0) {
+        fail_put(strerror(errno));
     } else {
+        close(in.fd);
+        in.fd = -1;
         say("done %u %s\n", id, in.path);
     }
-    in.fd = -1;
 }
 
 static void set_size(unsigned rows, unsigned columns)
@@ -205,6 +232,14 @@ static void set_size(unsigned rows, unsigned columns)
 
 /* -- To the page -- */
 
+static void drop_get(void)
+{
+    if (out.fd >= 0) {
+        close(out.fd);
+        out.fd = -1;
+    }
+}
+
 static void get(unsigned id, const char *path)
 {
     struct stat st;
@@ -213,37 +248,39 @@ static void get(unsigned id, const char *path)
     out.fd = open(out.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (out.fd < 0 || fstat(out.fd, &st) != 0 || !S_ISREG(st.st_mode)) {
         say("fail %u %s: %s\n", id, path, out.fd < 0 ? strerror(errno) : "it is no ordinary file");
-        if (out.fd >= 0) {
-            close(out.fd);
-        }
-        out.fd = -1;
+        drop_get();
         return;
     }
     out.id = id;
-    out.left = (unsigned long)st.st_size;
     out.crc = 0;
-    say("file %u %lu %s\n", id, out.left, name);
+    say("file %u %lu %s\n", id, (unsigned long)st.st_size, name);
 }
 
+/* Reads on to the end, whatever the size: files of /proc say that they have none. */
 static void send_some(void)
 {
     uint8_t bytes[CHUNK];
-    size_t want = out.left < sizeof bytes ? out.left : sizeof bytes;
-    ssize_t n = read(out.fd, bytes, want);
+    ssize_t n = read(out.fd, bytes, sizeof bytes);
     if (n > 0) {
         out.crc = crc32(out.crc, bytes, (size_t)n);
-        out.left -= (size_t)n;
         say("data %u %zd\n", out.id, n);
         write_all(port, bytes, (size_t)n);
         return;
     }
-    if (out.left) {
-        say("fail %u %s: %s\n", out.id, out.path, n ? strerror(errno) : "it has become shorter");
+    if (n < 0) {
+        say("fail %u %s: %s\n", out.id, out.path, strerror(errno));
     } else {
         say("end %u %08lx\n", out.id, (unsigned long)out.crc);
     }
-    close(out.fd);
-    out.fd = -1;
+    drop_get();
+}
+
+static void offer(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0) {
+        say("offer %lu %s\n", (unsigned long)st.st_size, path);
+    }
 }
 
 /* -- */
@@ -266,6 +303,13 @@ static void obey(const char *line)
             send_some(); /* one at a time */
         }
         get(a, line + at);
+    } else if (sscanf(line, "abort %u", &a) == 1) {
+        if (a == in.id) {
+            drop_put();
+        }
+        if (a == out.id) {
+            drop_get();
+        }
     }
 }
 
@@ -285,15 +329,35 @@ static void open_port(void)
     fcntl(port, F_SETFL, fcntl(port, F_GETFL) & ~O_NONBLOCK);
 }
 
+/* Says hello, and reads on to the line that answers it. */
+static void say_hello(void)
+{
+    char line[1100], answer[40];
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    snprintf(answer, sizeof answer, "start %lx%lx", (unsigned long)getpid(),
+             (unsigned long)now.tv_nsec);
+    if (mkfifo(PIPE, 0600) != 0) {
+        /* Another hostlink may have been killed in the middle of a file: that many bytes are lost.
+         */
+        static char padding[CHUNK];
+        memset(padding, '\n', sizeof padding);
+        write_all(port, padding, sizeof padding);
+    }
+    say("\nhello 2 %s\n", answer + strlen("start "));
+    do {
+        read_line(line, sizeof line);
+    } while (strcmp(line, answer) != 0);
+}
+
 int main(void)
 {
     static char line[1100], paths[4096];
     static size_t paths_used;
     open_port();
-    mkfifo(PIPE, 0600);
+    say_hello();
     /* For writing, too, so that it never ends. */
     fifo = open(PIPE, O_RDWR | O_CLOEXEC);
-    say("hello 1\n");
     for (;;) {
         struct pollfd fds[] = { { .fd = port, .events = POLLIN },
                                 { .fd = out.fd < 0 ? fifo : -1, .events = POLLIN } };
@@ -303,14 +367,15 @@ int main(void)
         if (taken != used || fds[0].revents) {
             read_line(line, sizeof line);
             obey(line);
-        } else if (fds[1].revents & POLLIN) {
+        }
+        if (fds[1].revents & POLLIN) {
             ssize_t n = read(fifo, paths + paths_used, 1);
             if (n == 1 && paths[paths_used] != '\n') {
                 paths_used += paths_used < sizeof paths - 1;
             } else if (n == 1) {
                 paths[paths_used] = 0;
                 paths_used = 0;
-                get(0, paths);
+                offer(paths);
             }
         } else if (out.fd >= 0) {
             send_some();
