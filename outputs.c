@@ -41,6 +41,56 @@ static size_t list_files(Outputs *out, OutputFile *files)
     return n;
 }
 
+static bool report_shared(const OutputFile *file, const char *other, const char *path)
+{
+    error_report("%s%s: is the same file as %s%s: name another one", file->option, file->path,
+                 other, path);
+    return false;
+}
+
+static bool check_inputs(const OutputFile *file, const Options *o)
+{
+    const struct {
+        const char *option, *path;
+    } inputs[] = { { "-kernel ", o->kernel },
+                   { "-initrd ", o->initrd },
+                   { "-dtb ", o->dtb },
+                   { "-bios ", o->bios } };
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+        if (inputs[i].path && host_same_file(file->path, inputs[i].path)) {
+            return report_shared(file, inputs[i].option, inputs[i].path);
+        }
+    }
+    for (size_t i = 0; i < o->device_count; i++) {
+        const char *path = o->devices[i].file;
+        if (path && host_same_file(file->path, path)) {
+            return report_shared(file, "-device loader,file=", path);
+        }
+    }
+    return true;
+}
+
+/* Whether the last of `n` files is no input and none of the files before it. */
+static bool check_last(const Outputs *out, const OutputFile *files, size_t n)
+{
+    const OutputFile *file = &files[n - 1];
+    if (!check_inputs(file, out->options)) {
+        return false;
+    }
+    if (out->console && host_same_stream(file->path, stdin)) {
+        return report_shared(file, "standard input", "");
+    }
+    if (out->console && host_same_stream(file->path, stdout)) {
+        return report_shared(file, "standard output", "");
+    }
+    for (size_t i = 0; i < n - 1; i++) {
+        if (host_same_file(file->path, files[i].path)) {
+            return report_shared(file, files[i].option, files[i].path);
+        }
+    }
+    return true;
+}
+
 static bool report_open(const OutputFile *file)
 {
     error_report("%s%s: %s: name a file that can be written", file->option, file->path,
@@ -53,6 +103,15 @@ bool outputs_open(Outputs *out)
     OutputFile files[MAX_FILES];
     size_t n = list_files(out, files);
     for (size_t i = 0; i < n; i++) {
+        if (!check_last(out, files, i + 1)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        /* Again: two names of one new file cannot be recognised before the file exists. */
+        if (!check_last(out, files, i + 1)) {
+            return false;
+        }
         FileChardev *f = files[i].chardev;
         if (f ? !file_chardev_open(f) : !log_open(files[i].path)) {
             return report_open(&files[i]);
@@ -88,6 +147,9 @@ bool outputs_close(Outputs *out)
 bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len)
 {
     const OutputFile file = { "dumpdtb=", out->options->dumpdtb, NULL };
+    if (!check_inputs(&file, out->options)) {
+        return false;
+    }
     errno = 0;
     FILE *f = fopen(file.path, "wb");
     bool ok = f && fwrite(dtb, 1, len, f) == len;

@@ -22,7 +22,8 @@ typedef struct Outputs {
 void outputs_init(Outputs *out, const Options *options, Console *console);
 
 /* Opens all of them but the device tree's, and has the host write what waits in them if a signal
- * ends the program on the spot. False, after an error_report(), if one cannot be opened. */
+ * ends the program on the spot. False, after an error_report(), if one cannot be opened, or is an
+ * input or another output as well. */
 bool outputs_open(Outputs *out);
 
 /* Writes what the guest has sent and what was logged. False if some of it could not be written,

@@ -122,6 +122,19 @@ bool host_check_streams(void)
     return true;
 }
 
+/* Devices, which may be named more than once, have names of this kind where there are any. */
+bool host_same_file(const char *path, const char *other)
+{
+    return strcmp(path, other) == 0 && strncmp(path, "/dev/", 5) != 0 && strcmp(path, "NUL") != 0;
+}
+
+bool host_same_stream(const char *path, FILE *stream)
+{
+    (void)path;
+    (void)stream;
+    return false;
+}
+
 void host_rescue(FILE *file, const OutBuffer *b)
 {
     (void)file;

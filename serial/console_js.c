@@ -195,6 +195,18 @@ bool host_check_streams(void)
     return true;
 }
 
+bool host_same_file(const char *path, const char *other)
+{
+    return strcmp(path, other) == 0;
+}
+
+bool host_same_stream(const char *path, FILE *stream)
+{
+    (void)path;
+    (void)stream;
+    return false;
+}
+
 void host_rescue(FILE *file, const OutBuffer *b)
 {
     (void)file;

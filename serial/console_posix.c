@@ -298,6 +298,27 @@ bool host_check_streams(void)
     return true;
 }
 
+static bool same(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+           (S_ISREG(a->st_mode) || S_ISBLK(a->st_mode));
+}
+
+bool host_same_file(const char *path, const char *other)
+{
+    struct stat a, b;
+    if (stat(path, &a) < 0 || stat(other, &b) < 0) {
+        return strcmp(path, other) == 0;
+    }
+    return same(&a, &b);
+}
+
+bool host_same_stream(const char *path, FILE *stream)
+{
+    struct stat a, b;
+    return stat(path, &a) == 0 && fstat(fileno(stream), &b) == 0 && same(&a, &b);
+}
+
 void host_rescue(FILE *file, const OutBuffer *b)
 {
     if (rescued_count < MAX_RESCUED) {

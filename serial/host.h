@@ -23,6 +23,12 @@ void host_init(void);
  * error_report(). A host that cannot tell says true. */
 bool host_check_streams(void);
 
+/* Whether both names are known to be of one file, so that writing one of them would spoil the
+ * other; the second is a name, or one of stdin and stdout. False for devices, pipes and the like,
+ * which have no contents to be spoilt. A host that knows names alone compares those. */
+bool host_same_file(const char *path, const char *other);
+bool host_same_stream(const char *path, FILE *stream);
+
 /* From now on what waits in *b is written to `file` when a signal ends the program on the spot.
  * Both must outlive the run. A host that cannot do it does nothing. */
 void host_rescue(FILE *file, const OutBuffer *b);

@@ -71,7 +71,7 @@ for variant in loop clang debug san; do
     ln -sfn . "$dir/$variant"
 done
 ln -sfn "$guest" "$dir/guest"
-for test in badinput firmware log pipe terminal; do
+for test in badinput firmware log outputs pipe terminal; do
     O=$dir run "tests/$test.t"
 done
 

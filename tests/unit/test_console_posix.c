@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The POSIX host: what waits in buffers when a signal ends the program on the spot. */
+/* The POSIX host: what waits in buffers when a signal ends the program on the spot, and which names
+ * are of one file. */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
 #include <signal.h>
@@ -10,7 +11,7 @@
 #include "serial/host.h"
 #include "tests/unit/tap.h"
 
-static char path[1024]; /* beside this program */
+static char path[1024], other[1024]; /* beside this program */
 static Output out;
 
 /* A child writes to the file and dies of so many of these signals; false if it does otherwise. */
@@ -83,12 +84,39 @@ static void test_full_pipe(void)
     close(ends[0]);
 }
 
+static void test_same_file(void)
+{
+    char long_name[1100];
+    snprintf(long_name, sizeof long_name, "%.*s/./%s", (int)(strrchr(path, '/') - path), path,
+             strrchr(path, '/') + 1);
+    remove(other);
+    ok(host_same_file(other, other), "one name of no file");
+    ok(!host_same_file(path, other) && !host_same_file(other, path), "a file and none");
+    ok(host_same_file(path, path), "one name of a file");
+    ok(host_same_file(path, long_name), "two names of a file");
+    FILE *file = fopen(other, "wb");
+    ok(file && !host_same_file(path, other), "two files");
+    ok(file && host_same_stream(other, file) && !host_same_stream(path, file), "a stream's file");
+    if (file) {
+        fclose(file);
+    }
+    remove(other);
+    ok(link(path, other) == 0 && host_same_file(path, other), "a hard link");
+    remove(other);
+    ok(symlink(strrchr(path, '/') + 1, other) == 0 && host_same_file(path, other),
+       "a symbolic link");
+    remove(other);
+    ok(!host_same_file("/dev/null", "/dev/null"), "a device may be named twice");
+}
+
 int main(int argc, char **argv)
 {
     const char *program = argc > 0 && strchr(argv[0], '/') ? argv[0] : "./test_console_posix";
     snprintf(path, sizeof path, "%s.out", program);
+    snprintf(other, sizeof other, "%s.other", program);
     test_rescue();
     test_full_pipe();
+    test_same_file();
     remove(path);
     return done_testing();
 }
