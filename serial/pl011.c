@@ -10,7 +10,8 @@
 #define UARTCLK_HZ   24000000u
 #define POLL_READS   4                    /* reads of a status in a row that count as polling */
 #define LISTEN_NS    (NS_PER_SEC / 10)    /* half of a set-up that lasts this long is all of it */
-#define BATCH_NS     (NS_PER_SEC / 10000) /* in which PL011_FIFO_DEPTH characters may come */
+#define BATCH_NS     (NS_PER_SEC / 10000) /* in which a batch of characters may come: */
+#define RTSEN_BATCH  256                  /* with RTSEn; otherwise PL011_FIFO_DEPTH */
 #define TIMEOUT_BITS 32                   /* bit periods without a character */
 
 /* Register offsets (DDI 0183, table 3-1). */
@@ -258,13 +259,18 @@ static void pull(PL011 *s, bool polled)
         }
         return;
     }
-    if (now >= s->batch_end) {
-        s->batch_left = PL011_FIFO_DEPTH;
+    bool rtsen = (s->cr & CR_RTSEN) != 0;
+    if (now >= s->batch_end && (!rtsen || s->batch_left == 0 || s->fifo_count == 0)) {
+        s->batch_left = rtsen ? RTSEN_BATCH : PL011_FIFO_DEPTH;
         s->batch_end = now + BATCH_NS;
     }
     while (s->batch_left && clear_to_receive(s) && input_pending(s) && take_input(s, &byte)) {
         s->batch_left--;
         receive(s, byte | FROM_OUTSIDE);
+    }
+    if (rtsen && !s->batch_left) {
+        int64_t pause = (now - (s->batch_end - BATCH_NS)) / 4;
+        s->batch_end = s->batch_end > now + pause ? s->batch_end : now + pause;
     }
     if (!s->batch_left && clear_to_receive(s) && input_pending(s)) {
         timer_mod(&s->pull, s->batch_end);

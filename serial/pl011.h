@@ -14,11 +14,13 @@
  *   (c) the guest reads UARTFR of a UART that is not enabled, and has done so for 100 ms.
  *
  * At most a FIFO's worth of characters, 16, is taken in 100 us of virtual time, so that whoever
- * empties the FIFO in the guest also gets to run what consumes the bytes. A guest that does not
- * poll gets no character within 100 us after it has set the UART up or emptied the FIFO: many
- * handlers read UARTDR first and clear the interrupt (UARTICR) last, and would clear that of the
- * next character, too. Nothing that waits outside is lost or reordered; and what the guest has
- * not read when it switches the FIFOs on or off, which empties them, goes back outside.
+ * empties the FIFO in the guest also gets to run what consumes the bytes. With RTSEn, which lets
+ * the guest stop the sender, the batch is 256 characters: Linux reads that many in one interrupt.
+ * The pause after such a batch is at least a quarter of the time that the guest took for it. A
+ * guest that does not poll gets no character within 100 us after it has set the UART up or emptied
+ * the FIFO: many handlers read UARTDR first and clear the interrupt (UARTICR) last, and would clear
+ * that of the next character, too. Nothing that waits outside is lost or reordered; and what the
+ * guest has not read when it switches the FIFOs on or off, which empties them, goes back outside.
  *
  * RTS holds the outside back when the guest uses it: with RTSEn the receive FIFO at its trigger
  * level does, without RTSEn a UARTCR.RTS that the guest has set and cleared again.
@@ -85,7 +87,7 @@ typedef struct PL011 {
     int64_t enabled_at;  /* virtual ns when UARTEN and RXE were both set; -1: they are not */
     int64_t unmasked_at; /* virtual ns when RXIM or RTIM was set; -1: neither is */
     int64_t hold_until;  /* virtual ns: no input before, unless the guest polls */
-    uint8_t batch_left;  /* characters that may still be pulled before batch_end */
+    uint16_t batch_left; /* characters that may still be pulled before batch_end */
     int64_t batch_end;   /* virtual ns */
     bool tx_warned;      /* the transmitter's misuse is logged; once is enough */
 } PL011;

@@ -524,6 +524,46 @@ static void test_pace(void)
     ok(out.left == 15, "and then takes the room there is");
 }
 
+/* With RTSEn the guest can stop the sender, so the batches are larger. */
+static void test_rtsen_pace(void)
+{
+    start_enabled(65536);
+    wr(CR, ENABLED | RTSEN);
+    wr(IMSC, RX | RT);
+    settle();
+    unsigned got = 0, wrong = 0, most = 0;
+    int64_t began = clk.now;
+    while (got < 65536 && clk.now < began + NS_PER_SEC) {
+        unsigned before = got;
+        while (!(rd(FR) & FR_RXFE)) {
+            wrong += rd(DR) != (got & 0xff);
+            got++;
+        }
+        if (got - before > most) {
+            most = got - before;
+        }
+        fake_clock_advance(&clk, 100000);
+    }
+    is_u32(got, 65536, "RTSEn: 64 KiB arrive whole");
+    is_u32(wrong, 0, "in order");
+    is_u32(most, 256, "256 at a time");
+    ok(clk.now - began <= 30 * INT64_C(1000000), "at 2 MB/s");
+
+    start_enabled(65536);
+    wr(CR, ENABLED | RTSEN);
+    wr(IMSC, RX | RT);
+    settle();
+    for (got = 0; !(rd(FR) & FR_RXFE); got++) {
+        rd(DR);
+        fake_clock_advance(&clk, 4000);
+    }
+    is_u32(got, 256, "a guest that takes 4 us for each gets no more at a time");
+    fake_clock_advance(&clk, 190000);
+    ok(rd(FR) & FR_RXFE, "and is left alone for a quarter of the time that it took");
+    fake_clock_advance(&clk, 60000);
+    ok(!(rd(FR) & FR_RXFE), "but no longer");
+}
+
 static void test_rts(void)
 {
     start_enabled(100);
@@ -607,6 +647,7 @@ int main(void)
     test_polling();
     test_given_back();
     test_pace();
+    test_rtsen_pace();
     test_rts();
     test_vain();
     test_reset_and_state();
