@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 //
-// The parts of the page that need no browser: what is said of a file that cannot be had.
+// The parts of the page that need no browser: what is said of a file that cannot be had, and the console's log.
 'use strict';
 const { createServer } = require('node:http');
 const { resolve } = require('node:path');
@@ -66,8 +66,45 @@ async function loads() {
     ok(await get(`${url}/plain`, { signal: abort.signal }) === 'enough', 'or not begun');
 }
 
+/** The least time, in ms, that adding 500 pieces to a full log takes. */
+function adding(log, limit) {
+    const piece = 'x'.repeat(100);
+    for (let n = 0; n < 2 * limit; n += 4096) {
+        log.add('y'.repeat(4096));
+    }
+    let least = Infinity;
+    for (let round = 0; round < 15; round++) {
+        const before = performance.now();
+        for (let i = 0; i < 500; i++) {
+            log.add(piece);
+        }
+        least = Math.min(least, performance.now() - before);
+    }
+    return least;
+}
+
+async function logs() {
+    const { Log } = await ours('log.js');
+    const log = new Log(10000);
+    let all = '';
+    for (let i = 0; i < 20000; i++) {
+        const piece = i % 100 ? `${i} ` : `${i}`.repeat(i % 3000);
+        log.add(piece);
+        all += piece;
+        if (i % 1999 === 0 && String(log) !== all.slice(-10000)) {
+            ok(false, `the log has the last 10000 characters after ${i} pieces`);
+            return;
+        }
+    }
+    ok(String(log) === all.slice(-10000), 'the log has the last 10000 characters, always');
+    // The cost of one more piece is its own, however much the log holds.
+    const [small, large] = [1 << 16, 1 << 22].map((limit) => adding(new Log(limit), limit));
+    ok(large < 20 * Math.max(small, 0.05), 'adding to a full log does not copy it', { small, large });
+}
+
 async function main() {
     await loads();
+    await logs();
     done();
 }
 main().catch((error) => {
