@@ -4,22 +4,31 @@
 // and a look at the page's terminal.
 'use strict';
 const { createServer } = require('node:http');
-const { existsSync, readFile } = require('node:fs');
+const { existsSync, readFile, readFileSync } = require('node:fs');
 const { extname, join, resolve } = require('node:path');
+const { done, ok } = require('./tap.js');
 
+const PROMPT = /~ #$/;
+const noise = []; // errors and warnings on the consoles of the pages that open() has opened
 const build = resolve(process.env.O ?? 'build');
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
 
 /**
  * Serves a directory; gives { url, bytes(), close() }, bytes being what was sent so far. Files go out as they are, or,
- * if `packed`, as their packed twins where there are any and the browser takes them.
+ * if `packed`, as their packed twins where there are any and the browser takes them. `answers` are functions of the
+ * response for some paths instead ({ '/path': (response) => ... }), `headers` go with each file.
  */
-function serve(root, { packed = false } = {}) {
+function serve(root, { packed = false, answers = {}, headers = {} } = {}) {
     let bytes = 0;
     const server = createServer((request, response) => {
-        const path = join(root, new URL(request.url, 'http://localhost').pathname);
+        const { pathname } = new URL(request.url, 'http://localhost');
+        if (answers[pathname]) {
+            answers[pathname](response);
+            return;
+        }
+        const path = join(root, pathname);
         const encodings = packed ? request.headers['accept-encoding'] ?? '' : '';
         const twin = [['br', '.br'], ['gzip', '.gz']]
             .find(([name, suffix]) => encodings.includes(name) && existsSync(path + suffix));
@@ -32,6 +41,7 @@ function serve(root, { packed = false } = {}) {
             response.writeHead(200, {
                 'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
                 'content-length': content.length,
+                ...headers,
                 ...twin && { 'content-encoding': twin[0] },
             }).end(content);
         });
@@ -40,7 +50,10 @@ function serve(root, { packed = false } = {}) {
         server.listen(0, '127.0.0.1', () => done({
             url: `http://127.0.0.1:${server.address().port}/`,
             bytes: () => bytes,
-            close: () => server.close(),
+            close: () => {
+                server.close();
+                server.closeAllConnections();
+            },
         }));
     });
 }
@@ -48,6 +61,18 @@ function serve(root, { packed = false } = {}) {
 function launch() {
     const { chromium } = require(join(build, 'npm/node_modules/playwright-core'));
     return chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+}
+
+/** Does tests(browser), prints the plan and ends the process. */
+async function inBrowser(tests) {
+    const browser = await launch();
+    try {
+        await tests(browser);
+    } catch (error) {
+        ok(false, 'no exception', error.stack);
+    }
+    await browser.close();
+    done();
 }
 
 /** What the terminal shows and has scrolled away, as a string. `which` is an expression in the page. */
@@ -76,4 +101,58 @@ async function until(page, pattern, { from = 0, which, ms = 60e3 } = {}) {
     return undefined;
 }
 
-module.exports = { build, launch, screen, serve, until };
+/**
+ * Types a command; returns what it printed, or undefined if there is no prompt behind that in time. A prompt before the
+ * command's own line does not count: the shell shows it again when it learns the terminal's size.
+ */
+async function command(page, text, ms) {
+    const from = (await screen(page)).length;
+    await page.keyboard.type(`${text}\n`);
+    const line = text.replace(/[^\w ]/g, '\\$&');
+    const shown = await until(page, new RegExp(`${line}\n[^]*~ #$`), { from, ms });
+    return shown?.slice(shown.indexOf(text)).split('\n').slice(1, -1).join('\n');
+}
+
+/**
+ * Starts a program that does not end by itself. It runs when this returns: what is typed before the shell has given the
+ * terminal to it reaches the shell as it is, Ctrl-C as well.
+ */
+async function start(page, ...lines) {
+    const from = (await screen(page)).length;
+    await page.keyboard.type(`sh -c '${['echo run""ning', ...lines].join('; ')}'\n`);
+    await until(page, /^running$/m, { from });
+}
+
+/** Opens a page with an empty cache. */
+async function open(browser, url, options) {
+    const page = await (await browser.newContext(options)).newPage();
+    page.on('console', (m) => ['error', 'warning'].includes(m.type()) && noise.push(m.text()));
+    page.on('pageerror', (error) => noise.push(error.message));
+    await page.goto(url);
+    return page;
+}
+
+/** Does what makes the browser save a file; gives { name, bytes }. */
+async function saved(page, act) {
+    const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Drops files, { name, bytes } each, on one of the page's two places for them; whether the page has shown it. */
+async function drop(page, zone, ...files) {
+    const data = await page.evaluateHandle((list) => {
+        const transfer = new DataTransfer();
+        list.forEach(({ name, base64 }) => {
+            transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+        });
+        return transfer;
+    }, files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') })));
+    await page.dispatchEvent('#terminal', 'dragover', { dataTransfer: data });
+    await page.waitForSelector('#drop');
+    await page.dispatchEvent(`[data-drop=${zone}]`, 'dragover', { dataTransfer: data });
+    const seen = await page.isVisible('#drop .over');
+    await page.dispatchEvent(`[data-drop=${zone}]`, 'drop', { dataTransfer: data });
+    return seen;
+}
+
+module.exports = { PROMPT, build, command, drop, inBrowser, launch, noise, open, saved, screen, serve, start, until };

@@ -19,7 +19,7 @@ fi
 rm -rf "$out/web.new"
 mkdir -p "$out/web.new/guest" "$out/web.new/xterm"
 cd "$out/web.new"
-cp "$here"/*.js "$here"/*.html "$here"/*.css "$here"/*.d.ts .
+cp "$here"/*.js "$here"/*.html "$here"/*.css "$here"/*.svg "$here"/*.d.ts .
 # For who installs it: without what only building it needs.
 node -e 'const [from, to] = process.argv.slice(1), fs = require("fs"), p = JSON.parse(fs.readFileSync(from));
     delete p.devDependencies; fs.writeFileSync(to, JSON.stringify(p, null, 2) + "\n")' "$here/package.json" package.json

@@ -1,147 +1,292 @@
 // SPDX-License-Identifier: MIT
 // The page: a terminal, a machine, and the controls around them.
 //
-// URL parameters: append= (the kernel's command line), m= (MiB of RAM), kernel=, initrd= (URLs), screenreader.
+// URL parameters: append= (the kernel's command line), m= (RAM: MiB, or with K, M or G), kernel=, initrd= (URLs),
+// screenreader.
 
 import { Terminal } from './xterm/xterm.js';
 import { FitAddon } from './xterm/addon-fit.js';
-import { download, save, takeDrops, tellApart, upload } from './files.js';
-import { TQemu, missingFeatures } from './tqemu.js';
+import { download, offer, save, takeDrops, tellApart, upload, withdrawOffers } from './files.js';
+import { describeImage } from './images.js';
+import { makeKeys } from './keys.js';
+import { followViewport, makeMenu } from './layout.js';
+import { Log } from './log.js';
+import { load } from './load.js';
+import { StateLine, ask, hideMessage, showMessage } from './status.js';
+import { TQemu, guest as builtIn, missingFeatures } from './tqemu.js';
 
 const LOG_LIMIT = 4 << 20; // characters of the console's log that are kept
+const DEFAULTS = { append: builtIn.append, memory: '128', tell: true };
+const CANCELLED = new Error('cancelled by the user');
 const byId = (id) => document.getElementById(id);
 const parameters = new URLSearchParams(location.search);
 
 const term = new Terminal({
     cursorBlink: false,
     fontFamily: 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
-    fontSize: matchMedia('(max-width: 40rem)').matches ? 12 : 15,
     screenReaderMode: parameters.has('screenreader'),
     scrollback: 10000,
     theme: { background: '#0b1020', foreground: '#dbe4f3', cursor: '#5eead4', selectionBackground: '#33507a' },
 });
 const fit = new FitAddon();
 term.loadAddon(fit);
+followViewport((small) => {
+    term.options.fontSize = small ? 12 : 15;
+});
 term.open(byId('terminal'));
 fit.fit();
 
-let machine;
-let shown; // the machine's state
-let log = '';
-let uptime = 0;
-let resumedAt = 0;
-let clock;
-const decoder = new TextDecoder();
-const files = {}; // the user's own
+let guest; // whose console the terminal shows: { machine, choice, log, decoder, adopted, resets }
+let attempt; // the AbortController of what is being fetched to become the next one
+let wanted; // the choice of the last attempt
+let used; // by the user: there may be something to lose
 
-function showMessage(text) {
-    byId('message').textContent = text;
-    byId('message').hidden = !text;
+const line = new StateLine((panic) => {
+    hideMessage();
+    if (panic) {
+        showMessage('error', `The guest's kernel has stopped: ${panic}`, ['Reboot', reset], ...wayBack(guest.choice));
+    }
+});
+
+// -- Machines --
+
+/**
+ * What to boot: { kernel, initrd, append, memory, tell }. kernel and initrd are the user's own, { name, source }, or
+ * undefined; tell: whether the guest's init gets to know the terminal.
+ */
+function isBuiltIn(choice) {
+    return hasHostlink(choice) && choice.append === DEFAULTS.append && choice.memory === DEFAULTS.memory;
 }
 
-function showUptime() {
-    const running = ['running', 'idle'].includes(byId('state').dataset.state);
-    const s = Math.floor((uptime + (running ? performance.now() - resumedAt : 0)) / 1000);
-    byId('uptime').textContent = `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+/** Whether the guest is one with the page's own hostlink, which moves files. */
+function hasHostlink(choice) {
+    return !choice.kernel && !choice.initrd;
 }
 
-function showState(state, text = state) {
-    byId('state').dataset.state = state;
-    if (byId('state').textContent !== text) {
-        byId('state').textContent = text;
+/** For a message: a button that boots what comes with the page, unless that is what it is about. */
+function wayBack(choice) {
+    return isBuiltIn(choice) ? [] : [['Boot the built-in Linux', () => boot({ ...DEFAULTS })]];
+}
+
+/** Whether throwing the guest away would lose what somebody has done in it. */
+function atStake() {
+    return used && ['running', 'idle', 'paused'].includes(line.shown);
+}
+
+async function mayDrop(question, yes) {
+    showLoading('');
+    return !atStake() || ask(`${question} What you have done in the guest is lost.`, yes);
+}
+
+function showLoading(text) {
+    byId('loading').hidden = !text;
+    byId('fetching').textContent = text;
+    byId('progress').value = 0;
+}
+
+function showProgress(loaded, total) {
+    byId('progress').value = total ? loaded / total : 0;
+}
+
+/** Whether a file may be booted as a kernel or initrd. Throws what is wrong with it. */
+async function check(what, name, bytes) {
+    const { use, why } = await describeImage(bytes);
+    const other = { kernel: 'initrd', initrd: 'kernel' }[what];
+    if (use === other) {
+        throw new Error(`${name} is ${why}, and no ${what}: choose it as the ${other}.`);
+    }
+    if (use === 'neither') {
+        throw new Error(`${name} is ${why}, and no ${what} for this computer.`);
+    }
+    return use === what || ask(`Nothing in ${name} tells that it is ${what === 'kernel' ? 'a kernel' : 'an initrd'}. `
+        + 'If it is not, the guest will do nothing at all, or fail.', 'Boot it anyway');
+}
+
+/** Gets the user's own files: { kernel, initrd } as bytes; undefined if the user does not want them any more. */
+async function getFiles(choice, signal) {
+    const files = {};
+    for (const what of ['kernel', 'initrd']) {
+        if (choice[what]) {
+            const { name, source } = choice[what];
+            showLoading(`Fetching ${name}`);
+            files[what] = await load(source, showProgress, { signal });
+            signal.throwIfAborted();
+            byId('loading').hidden = true;
+            if (!await check(what, name, files[what])) {
+                return undefined;
+            }
+        }
+    }
+    return files;
+}
+
+/** Makes the machine of a guest-to-be. It may run, but nobody sees what it writes before it has been adopted. */
+function makeMachine(next, files) {
+    const { choice } = next;
+    // The guest's init knows these; hostlink would tell it later.
+    const terminal = choice.tell ? ` TERM=xterm LINES=${term.rows} COLUMNS=${term.cols}` : '';
+    next.machine = new TQemu({
+        kernel: files.kernel ?? builtIn.kernel,
+        initrd: files.initrd ?? (files.kernel ? undefined : builtIn.initrd),
+        append: choice.append + terminal,
+        memory: choice.memory,
+        async onData(bytes) {
+            await next.adopted;
+            await onData(next, bytes);
+        },
+        onState: (state, status) => next === guest && onState(state, status),
+        onStats: (stats) => next === guest && line.stats(stats),
+        onProgress: (loaded, total) => next !== guest && showProgress(loaded, total),
+        onError: (text) => next === guest && showMessage('error', named(text, choice), ['OK'], ['Reboot', reset], ...wayBack(choice)),
+        onFile: offer,
+    });
+    next.machine.resize(term.cols, term.rows);
+}
+
+/** tqemu knows the user's files only as "kernel" and "initrd". */
+function named(text, choice) {
+    return text.replace(/^tqemu: (kernel|initrd): /, (all, what) => `${choice[what]?.name ?? what}: `);
+}
+
+/** Starts a machine, which becomes the page's guest. Throws what is wrong with it, or the signal's reason. */
+async function start(choice, files, signal) {
+    const next = { choice, log: new Log(LOG_LIMIT), decoder: new TextDecoder() };
+    next.adopted = new Promise((adopted) => {
+        next.adopt = adopted;
+    });
+    makeMachine(next, files);
+    const { machine } = next;
+    signal.addEventListener('abort', () => next !== guest && machine.close());
+    try {
+        await machine.ready;
+        // It runs, so nothing is wrong with its files: only now the one before has to go.
+        if (atStake()) {
+            machine.pause();
+            if (!await mayDrop('Boot something else?', 'Boot')) {
+                throw CANCELLED;
+            }
+            machine.resume();
+        }
+        signal.throwIfAborted();
+    } catch (error) {
+        machine.close();
+        throw signal.aborted ? signal.reason : error === CANCELLED ? error : new Error(named(error.message, choice));
+    }
+    adopt(next);
+}
+
+/** Puts a machine that runs in the place of the one before. */
+function adopt(next) {
+    const before = guest;
+    guest = next;
+    before?.machine.close();
+    window.tqemu = guest.machine;
+    byId('kernel-now').textContent = guest.choice.kernel?.name ?? 'built in';
+    byId('initrd-now').textContent = guest.choice.initrd?.name ?? (guest.choice.kernel ? 'none' : 'built in');
+    withdrawOffers();
+    powerOn();
+    onState(guest.machine.state);
+    guest.adopt(); // its output is waited for
+}
+
+/** The guest starts from nothing. */
+function powerOn() {
+    used = false;
+    keys.release();
+    hideMessage();
+    term.write('\x1bc'); // a reset, after what is still to be shown of the guest before
+    line.restart(/^\d+$/.test(guest.choice.memory) ? `${guest.choice.memory} MiB` : guest.choice.memory);
+    term.focus();
+}
+
+/** Boots something. Until it runs what ran before goes on. */
+async function boot(choice) {
+    attempt?.abort(new Error('something else was booted'));
+    const mine = new AbortController();
+    attempt = mine;
+    wanted = choice;
+    hideMessage();
+    if (!guest) {
+        line.set('loading');
+    }
+    let error;
+    try {
+        const files = await getFiles(choice, mine.signal);
+        if (files) {
+            showLoading(`Fetching ${choice.kernel ? 'the computer' : 'Linux'}`);
+            await start(choice, files, mine.signal);
+        }
+    } catch (e) {
+        error = e === CANCELLED ? undefined : e;
+    }
+    if (attempt !== mine) {
+        return;
+    }
+    attempt = undefined;
+    showLoading('');
+    if (guest?.choice === choice) {
+        return;
+    }
+    if (!guest) {
+        line.set(error ? 'failed' : 'off');
+    }
+    if (error || !guest) {
+        const running = guest && ['running', 'idle', 'paused'].includes(line.shown);
+        showMessage(error ? 'error' : 'note', error?.message ?? 'Nothing runs.',
+            ...running ? [['OK', () => term.focus()]] : [['Try again', () => boot(choice)]],
+            ...running && isBuiltIn(guest.choice) ? [] : wayBack(choice));
+    } else {
+        term.focus();
+    }
+}
+
+async function reset() {
+    if (!guest) {
+        boot(wanted);
+    } else if (await mayDrop('Reboot?', 'Reboot')) {
+        guest.resets = true;
+        guest.machine.reset();
+        term.focus();
+    } else {
+        term.focus();
     }
 }
 
 function onState(state, status) {
-    const before = shown;
-    if (before === 'running') {
-        uptime += performance.now() - resumedAt;
+    if (state === 'running' && guest.resets) {
+        guest.resets = false;
+        powerOn();
     }
-    if (state === 'running') {
-        resumedAt = performance.now();
-        uptime = before === 'paused' ? uptime : 0;
-        byId('loading').hidden = true;
-        term.focus();
-    }
-    shown = state;
-    clearInterval(clock);
-    clock = state === 'running' ? setInterval(showUptime, 1000) : undefined;
+    line.set(state, status);
     byId('pause').textContent = state === 'paused' ? 'Resume' : 'Pause';
     byId('pause').setAttribute('aria-pressed', String(state === 'paused'));
     byId('pause').disabled = !['running', 'paused'].includes(state);
-    const text = { ended: 'switched off', failed: `cannot run (status ${status})` }[state] ?? state;
-    showState(state, text);
-    byId('announce').textContent = text; // and not at each change between running and idle
-    showUptime();
     if (state === 'ended') {
-        showMessage('The guest has switched itself off. Reboot starts it again.');
+        showMessage('note', status ? `The guest has ended with status ${status}.` : 'The guest has powered off.',
+            ['Start it again', reset], ...wayBack(guest.choice));
+    } else if (state === 'failed' && byId('message').hidden) {
+        showMessage('error', `The machine has failed with status ${status}.`, ['Reboot', reset], ...wayBack(guest.choice));
     }
 }
 
-function onData(bytes) {
-    log = (log + decoder.decode(bytes, { stream: true })).slice(-LOG_LIMIT);
+function onData(from, bytes) {
+    const text = from.decoder.decode(bytes, { stream: true });
+    from.log.add(text);
+    line.output(text);
     return new Promise((resolve) => {
         term.write(bytes, resolve);
     });
 }
 
-function defaultAppend() {
-    return 'console=ttyAMA0 quiet lpj=500000';
-}
-
-function boot() {
-    machine?.close();
-    machine = undefined;
-    shown = undefined;
-    term.reset();
-    log = '';
-    showMessage('');
-    byId('loading').hidden = false;
-    const memory = Number(byId('memory').value);
-    byId('ram').textContent = memory;
-    // The guest's init knows these; hostlink would tell it later.
-    const append = byId('append').value + ` TERM=xterm LINES=${term.rows} COLUMNS=${term.cols}`;
-    const ownKernel = files.kernel ?? parameters.get('kernel');
-    machine = new TQemu({
-        kernel: ownKernel ?? 'guest/zImage-xip.gz',
-        initrd: files.initrd ?? parameters.get('initrd') ?? (ownKernel ? undefined : 'guest/rootfs.cpio.gz'),
-        append: ownKernel ? byId('append').value : append,
-        memory,
-        onData,
-        onState,
-        onStats({ mips, idle }) {
-            byId('mips').textContent = idle && mips < 1 ? '0' : mips.toFixed(0);
-            if (byId('state').dataset.state !== 'paused') {
-                showState(idle ? 'idle' : 'running');
-            }
-        },
-        onProgress(loaded, total) {
-            byId('progress').value = total ? loaded / total : 0;
-        },
-        onError: (text) => showMessage(text),
-        onFile: async (file) => save(file.name, await file.take()),
-    });
-    machine.resize(term.cols, term.rows);
-    window.tqemu = machine;
-}
-
 // -- Input --
 
-let ctrl = false;
-
-function setCtrl(on) {
-    ctrl = on;
-    byId('ctrl').setAttribute('aria-pressed', String(on));
-}
+const keys = makeKeys(byId('keys'), term);
 
 term.onData((data) => {
-    if (ctrl && data.length === 1 && /[@-~ ]/.test(data)) {
-        data = String.fromCharCode(data.toUpperCase().charCodeAt(0) & 31);
-        setCtrl(false);
-    }
-    machine?.write(data);
+    used ||= !keys.isAnswer(data);
+    guest?.machine.write(keys.apply(data));
 });
-term.onBinary((data) => machine?.write(Uint8Array.from(data, (c) => c.charCodeAt(0))));
+term.onBinary((data) => guest?.machine.write(Uint8Array.from(data, (c) => c.charCodeAt(0))));
 // Copy with Ctrl-Shift-C, or with Ctrl-C where something is selected; Ctrl-Shift-V and the browser's own ways paste.
 term.attachCustomKeyEventHandler((event) => {
     const key = event.key.toLowerCase();
@@ -152,45 +297,31 @@ term.attachCustomKeyEventHandler((event) => {
         return false;
     }
     if (event.type === 'keydown' && event.ctrlKey && event.shiftKey && key === 'l') {
-        byId('reboot').focus(); // the way out of a terminal that takes Tab for itself
+        // The way out of a terminal that takes Tab for itself, to a button that does no harm if it is pressed.
+        byId(byId('menu').offsetParent ? 'menu' : 'pause').focus();
         event.preventDefault();
         return false;
     }
     return !(event.ctrlKey && event.shiftKey && key === 'v');
 });
-for (const button of byId('keys').querySelectorAll('button')) {
-    button.addEventListener('pointerdown', (event) => event.preventDefault()); // the keyboard stays
-    button.addEventListener('click', () => {
-        if (button.id === 'ctrl') {
-            setCtrl(!ctrl);
-        } else if (button.dataset.arrow) {
-            term.input((term.modes.applicationCursorKeysMode ? '\x1bO' : '\x1b[') + button.dataset.arrow);
-        } else {
-            term.input(button.dataset.key);
-        }
-        term.focus();
-    });
-}
+// Asked by the browser, in its own words.
+addEventListener('beforeunload', (event) => {
+    if (atStake()) {
+        event.preventDefault();
+        event.returnValue = true;
+    }
+});
 
 // -- Controls --
 
-byId('reboot').addEventListener('click', () => {
-    showMessage('');
-    term.reset();
-    if (machine.state === 'failed') {
-        boot();
-    } else {
-        shown = undefined;
-        machine.reset();
-    }
-    term.focus();
-});
+makeMenu(byId('menu'), byId('buttons'), () => byId('menu').focus());
+byId('reboot').addEventListener('click', reset);
 byId('pause').addEventListener('click', () => {
-    machine[machine.state === 'paused' ? 'resume' : 'pause']();
+    guest?.machine[guest.machine.state === 'paused' ? 'resume' : 'pause']();
     term.focus();
 });
 byId('save').addEventListener('click', () => {
-    save('console.log', log, 'text/plain');
+    save('console.log', guest?.log.toString() ?? '', 'text/plain');
     term.focus();
 });
 byId('full').hidden = !document.fullscreenEnabled;
@@ -202,11 +333,13 @@ byId('reader').addEventListener('click', () => {
     term.options.screenReaderMode = true;
     term.focus();
 });
+byId('cancel').addEventListener('click', () => attempt?.abort(CANCELLED));
 
 // Each of these buttons opens a form and closes the others'.
 const forms = { own: ['settings', 'kernel'], download: ['fetch', 'path'] };
 
 function openForm(which) {
+    keys.release();
     for (const [button, [form]] of Object.entries(forms)) {
         byId(form).hidden = button !== which;
         byId(button).setAttribute('aria-expanded', String(button === which));
@@ -217,53 +350,111 @@ function openForm(which) {
 
 for (const [button, [form]] of Object.entries(forms)) {
     byId(button).addEventListener('click', () => openForm(byId(form).hidden ? button : undefined));
+    byId(form).querySelector('.close').addEventListener('click', () => openForm());
     byId(form).addEventListener('keydown', (event) => {
         if (event.key === 'Escape') {
             openForm();
         }
     });
 }
-byId('upload').addEventListener('click', () => byId('files').click());
-byId('files').addEventListener('change', () => {
-    upload(machine, byId('files').files);
-    byId('files').value = '';
+
+/** Whether the guest takes and gives files; if it cannot, that is said. */
+function takesFiles() {
+    const ok = ['OK', () => term.focus()];
+    if (line.shown === 'paused') {
+        showMessage('note', 'The machine is paused: a guest can take and give files only while it runs.', ok);
+        return false;
+    }
+    if (!['running', 'idle'].includes(line.shown)) {
+        showMessage('error', 'No guest runs that could take or give files.', ok, ...guest ? [] : wayBack(wanted));
+        return false;
+    }
+    const { machine, choice } = guest;
+    // One that waits for something to happen has booted, and its hostlink would have said hello.
+    if (machine.takesFiles || hasHostlink(choice) || line.shown === 'running') {
+        return true;
+    }
+    showMessage('error', 'This guest takes and gives no files: hostlink, which does that in the built-in Linux, does not run.',
+        ok, ...wayBack(choice));
+    return false;
+}
+
+function bringIn(list) {
+    if (takesFiles()) {
+        used = true;
+        upload(guest.machine, list);
+    }
     term.focus();
+}
+
+byId('upload').addEventListener('click', () => takesFiles() && byId('files').click());
+byId('files').addEventListener('change', () => {
+    bringIn([...byId('files').files]);
+    byId('files').value = '';
 });
 byId('fetch').addEventListener('submit', (event) => {
     event.preventDefault();
-    download(machine, byId('path').value);
     openForm();
+    if (takesFiles()) {
+        download(guest.machine, byId('path').value);
+    }
 });
-for (const name of ['kernel', 'initrd']) {
-    byId(name).addEventListener('change', () => {
-        files[name] = byId(name).files[0];
+
+/** Boots what the form says, with these files of the user's, where they are not undefined. */
+function bootOwn({ kernel, initrd }) {
+    const before = guest?.choice ?? wanted;
+    const named = (file) => file && { name: file.name, source: file };
+    boot({
+        kernel: named(kernel) ?? before.kernel,
+        initrd: named(initrd) ?? before.initrd,
+        append: byId('append').value,
+        memory: byId('memory').value,
+        tell: byId('tell').checked,
     });
 }
+
 byId('settings').addEventListener('submit', (event) => {
     event.preventDefault();
     openForm();
-    boot();
+    bootOwn({ kernel: byId('kernel').files[0], initrd: byId('initrd').files[0] });
+});
+byId('built-in').addEventListener('click', () => {
+    byId('settings').reset();
+    openForm();
+    boot({ ...DEFAULTS });
 });
 
-takeDrops((dropped) => upload(machine, dropped), async (dropped) => {
-    Object.assign(files, await tellApart(dropped));
-    boot();
+takeDrops(bringIn, async (dropped) => {
+    try {
+        bootOwn(await tellApart(dropped));
+    } catch (error) {
+        showMessage('error', error.message, ['OK', () => term.focus()]);
+    }
 });
-term.onResize(({ cols, rows }) => machine?.resize(cols, rows));
+term.onResize(({ cols, rows }) => guest?.machine.resize(cols, rows));
 new ResizeObserver(() => fit.fit()).observe(byId('terminal'));
 
 // -- Start --
 
-byId('append').value = parameters.get('append') ?? defaultAppend();
-if (Number(parameters.get('m')) > 0) {
-    byId('memory').value = Number(parameters.get('m'));
-}
+byId('append').defaultValue = DEFAULTS.append;
+byId('append').value = parameters.get('append') ?? DEFAULTS.append;
+byId('memory').value = parameters.get('m') ?? DEFAULTS.memory;
 const missing = missingFeatures();
 if (missing.length) {
-    byId('loading').hidden = true;
-    showState('failed', 'cannot run');
-    showMessage(`This browser has no ${missing.join(', no ')}. A newer Firefox, Chrome, Edge or Safari has.`);
+    showLoading('');
+    line.set('failed');
+    byId('buttons').querySelectorAll('button').forEach((button) => {
+        button.disabled = true;
+    });
+    showMessage('error', `This browser has no ${missing.join(', no ')}. A newer Firefox, Chrome, Edge or Safari has.`);
 } else {
-    boot();
+    const byUrl = (name) => parameters.has(name) ? { name: parameters.get(name), source: parameters.get(name) } : undefined;
+    boot({
+        ...DEFAULTS,
+        kernel: byUrl('kernel'),
+        initrd: byUrl('initrd'),
+        append: byId('append').value,
+        memory: parameters.get('m') ?? DEFAULTS.memory,
+    });
 }
 window.term = term;
