@@ -359,15 +359,31 @@ static void turn(Run *r)
     }
 }
 
-/* The real-time clock at power-on. */
-static int64_t rtc_start(const Options *o)
+static int64_t monotonic_ms(void)
 {
-    switch (o->rtc) {
-    case RTC_DATE: return o->rtc_date;
-    case RTC_LOCALTIME: return host_time_of_day(true);
-    case RTC_UTC: return host_time_of_day(false);
-    default: return o->icount ? ICOUNT_RTC : host_time_of_day(false);
+    return host_clock() / NS_PER_MS;
+}
+
+/* The real-time clock: what it goes by, and what it shows now. */
+static void set_rtc(const Options *o, MachineConfig *config)
+{
+    int64_t utc = host_wall_clock() / MS_PER_SEC;
+    int64_t counted = 0; /* by its clock: seconds */
+    bool equal_runs = o->icount && o->rtc_clock == RTC_CLOCK_VM;
+    if (o->rtc_clock == RTC_CLOCK_HOST) {
+        config->rtc_clock = host_wall_clock;
+        counted = utc;
+    } else if (o->rtc_clock == RTC_CLOCK_RT) {
+        config->rtc_clock = monotonic_ms;
+        counted = monotonic_ms() / MS_PER_SEC;
     }
+    switch (o->rtc) {
+    case RTC_DATE: config->rtc_seconds = o->rtc_date; break;
+    case RTC_LOCALTIME: config->rtc_seconds = host_local_time(utc); break;
+    case RTC_UTC: config->rtc_seconds = utc; break;
+    default: config->rtc_seconds = equal_runs ? ICOUNT_RTC : utc; break;
+    }
+    config->rtc_seconds -= counted;
 }
 
 /* What is on the other end of each serial port. */
@@ -402,10 +418,10 @@ static bool make_machine(Run *r)
         .ram_size = o->ram_size,
         .cpu = o->cpu,
         .clock = &r->clock,
-        .rtc_seconds = rtc_start(o),
         .reset_requested = run_reset_requested,
         .opaque = r,
     };
+    set_rtc(o, &config);
     if (!connect_serial(r, &config)) {
         return false;
     }

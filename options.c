@@ -421,15 +421,23 @@ static bool parse_rtc(Parser *p, char *arg)
                                  "say utc, localtime, or a date like 2024-02-29T12:00:00");
             }
         } else if (strcmp(key, "clock") == 0) {
-            if (strcmp(value, "vm") != 0) {
-                return bad_value(p, key, value, "the clock is always the guest's: say clock=vm");
+            if (strcmp(value, "host") == 0) {
+                o->rtc_clock = RTC_CLOCK_HOST;
+            } else if (strcmp(value, "rt") == 0) {
+                o->rtc_clock = RTC_CLOCK_RT;
+            } else if (strcmp(value, "vm") == 0) {
+                o->rtc_clock = RTC_CLOCK_VM;
+            } else {
+                return bad_value(p, key, value, "say host, rt or vm");
             }
         } else if (strcmp(key, "driftfix") == 0) {
-            if (strcmp(value, "none") != 0) {
-                return bad_value(p, key, value, "only driftfix=none is supported");
+            /* For RTCs whose periodic interrupt may be lost: this one has none. */
+            if (strcmp(value, "none") != 0 && strcmp(value, "slew") != 0) {
+                return bad_value(p, key, value, "say none or slew");
             }
         } else {
-            return unknown_key(p, key, "base=utc|localtime|DATE, clock=vm and driftfix=none");
+            return unknown_key(p, key,
+                               "base=utc|localtime|DATE, clock=host|rt|vm and driftfix=none|slew");
         }
     }
     return true;
@@ -564,7 +572,7 @@ static const Option option_table[] = {
     { "icount", "shift=N", parse_icount,
       "time is counted: 2^N ns an instruction; sleep=on: idle time is real" },
     { "rtc", "base=BASE", parse_rtc,
-      "utc, localtime or a date; with -icount 2000-01-01 unless given" },
+      "utc, localtime or a date; clock=host|rt|vm is what it goes by from there" },
     { "semihosting", NULL, parse_semihosting, "semihosting calls of the guest are served" },
     { "semihosting-config", "enable=on", parse_semihosting_config, "the same, in full" },
     { "singlestep", NULL, parse_singlestep, "one guest instruction per block" },
@@ -722,6 +730,19 @@ static void report_unknown(const char *arg, const char *name)
     error_report("%s: unknown option: -help lists what there is", arg);
 }
 
+/* What the RTC goes by: with counted time that, so that runs are equal, unless another clock is
+ * asked for. For that one an idle guest must sleep: skipping to the next look at an alarm would let
+ * virtual time run away. */
+static void finish_rtc(Options *o)
+{
+    if (o->rtc_clock == RTC_CLOCK_DEFAULT) {
+        o->rtc_clock = o->icount ? RTC_CLOCK_VM : RTC_CLOCK_HOST;
+    }
+    if (o->rtc_clock != RTC_CLOCK_VM) {
+        o->icount_sleep = true;
+    }
+}
+
 /* What only the options together can tell. */
 static bool finish(Parser *p)
 {
@@ -731,6 +752,7 @@ static bool finish(Parser *p)
     }
     o->cpu.model = p->cpu_model ? p->cpu_model : o->machine->default_cpu;
     o->cpu.exact = o->icount;
+    finish_rtc(o);
     if (p->serial_count == 0) {
         o->serial[0].kind = SERIAL_STDIO;
     }

@@ -25,6 +25,7 @@ typedef struct SerialOption {
 } SerialOption;
 
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
+typedef enum RtcClock { RTC_CLOCK_DEFAULT, RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM } RtcClock;
 
 typedef struct Options {
     const MachineType *machine;
@@ -41,6 +42,7 @@ typedef struct Options {
     bool icount_sleep;
     RtcBase rtc;
     int64_t rtc_date;      /* of RTC_DATE: seconds since 1970 */
+    RtcClock rtc_clock;    /* never RTC_CLOCK_DEFAULT once all is parsed */
     const char *log_file;  /* -D */
     uint64_t digest_every; /* -d digest:N, instructions; 0: off */
 } Options;

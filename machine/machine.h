@@ -26,7 +26,10 @@ typedef struct MachineConfig {
     ARMCPUOptions cpu; /* model NULL: the type's default */
     Clock *clock;
     Chardev *serial[MACHINE_MAX_SERIAL]; /* NULL: nothing on the other end of that port */
-    int64_t rtc_seconds; /* the real-time clock at virtual time 0, seconds since 1970 */
+    /* The real-time clock shows rtc_seconds (since 1970) + what rtc_clock has counted, in ms; NULL:
+     * virtual time. */
+    int64_t rtc_seconds;
+    int64_t (*rtc_clock)(void);
     /* The guest asks for a reset; main.c calls the type's reset() between two slices. */
     void (*reset_requested)(void *opaque);
     void *opaque;

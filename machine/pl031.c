@@ -11,37 +11,54 @@
 
 #define CR_ENABLE 1u
 
-static int64_t virtual_seconds(const PL031 *s)
+/* The seconds that its clock has counted. */
+static int64_t counted(const PL031 *s)
 {
-    return clock_now(s->clock) / NS_PER_SEC;
+    return s->source ? s->source() / MS_PER_SEC : clock_now(s->clock) / NS_PER_SEC;
 }
 
-/* RTCDR in a given second of virtual time. */
+/* RTCDR in a given second of its clock. */
 static uint32_t counter(const PL031 *s, int64_t seconds)
 {
     return s->offset + (uint32_t)seconds;
+}
+
+/* How many seconds after the last look counter and match are equal: 1..2^32. */
+static int64_t alarm_distance(const PL031 *s)
+{
+    uint32_t distance = s->match - counter(s, s->seen);
+    return distance ? (int64_t)distance : INT64_C(1) << 32;
 }
 
 /* The alarm rises in the second that makes counter and match equal: if there was one since the last
  * look, it has. */
 static void catch_up(PL031 *s)
 {
-    int64_t now = virtual_seconds(s);
-    uint32_t distance = s->match - counter(s, s->seen); /* seconds, 0 for 2^32 */
-    if (distance ? now - s->seen >= distance : (now - s->seen) >> 32 != 0) {
+    int64_t now = counted(s);
+    if (now - s->seen >= alarm_distance(s)) {
         s->ris = 1;
     }
     s->seen = now;
 }
 
+/* When to look at the alarm, in virtual time. */
+static int64_t alarm_time(const PL031 *s)
+{
+    if (!s->source) {
+        return deadline_after(s->seen * NS_PER_SEC, alarm_distance(s) * NS_PER_SEC);
+    }
+    /* The host's clock may jump: every second. Nor does it agree with virtual time to the ms. */
+    int64_t ms = (s->seen + alarm_distance(s)) * MS_PER_SEC - s->source();
+    ms = ms < 1 ? 1 : ms < MS_PER_SEC ? ms : MS_PER_SEC;
+    return deadline_after(clock_now(s->clock), ms * NS_PER_MS);
+}
+
 /* Everything is up to date. */
 static void pl031_update_irq(PL031 *s)
 {
-    uint32_t distance = s->match - counter(s, s->seen);
     irq_set(&s->irq, s->ris & s->imsc);
     if (s->imsc && !s->ris) {
-        int64_t wait = distance ? (int64_t)distance : INT64_C(1) << 32;
-        timer_mod(&s->alarm, deadline_after(s->seen * NS_PER_SEC, wait * NS_PER_SEC));
+        timer_mod(&s->alarm, alarm_time(s));
     } else {
         timer_del(&s->alarm);
     }
@@ -107,7 +124,7 @@ static void pl031_reset(void *dev)
 {
     PL031 *s = dev;
     s->match = s->load = s->imsc = s->ris = 0;
-    s->seen = virtual_seconds(s);
+    s->seen = counted(s);
     pl031_update_irq(s);
 }
 
@@ -130,9 +147,10 @@ static const VMField pl031_state[] = {
 
 const DeviceOps pl031_ops = { "pl031", pl031_reset, pl031_state, pl031_fdt };
 
-void pl031_init(PL031 *s, hwaddr base, Clock *clock, int64_t seconds, Irq irq)
+void pl031_init(PL031 *s, hwaddr base, Clock *clock, Irq irq, int64_t (*source)(void),
+                int64_t seconds)
 {
-    *s = (PL031){ .clock = clock, .irq = irq, .offset = (uint32_t)seconds };
+    *s = (PL031){ .clock = clock, .irq = irq, .source = source, .offset = (uint32_t)seconds };
     timer_init(&s->alarm, clock, alarm_due, s);
     s->region = (BusRegion){ .name = "pl031",
                              .base = base,

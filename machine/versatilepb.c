@@ -136,7 +136,8 @@ static void make_devices(VersatilePB *b, const MachineConfig *config)
                    wire(b, timer_irq[i]));
         b->timer[i].fdt_irq = timer_irq[i];
     }
-    pl031_init(&b->rtc, 0x101e8000, m->clock, config->rtc_seconds, wire(b, rtc_irq));
+    pl031_init(&b->rtc, 0x101e8000, m->clock, wire(b, rtc_irq), config->rtc_clock,
+               config->rtc_seconds);
     b->rtc.fdt_irq = rtc_irq;
     for (unsigned i = 0; i < UART_COUNT; i++) {
         pl011_init(&b->uart[i], uarts[i].name, uarts[i].base, m->clock, wire(b, uarts[i].irq),

@@ -244,10 +244,17 @@ int64_t host_clock(void)
     return now;
 }
 
-int64_t host_time_of_day(bool local)
+int64_t host_wall_clock(void)
 {
-    time_t now = time(NULL);
-    return date_from_tm(local ? localtime(&now) : gmtime(&now));
+    struct timespec ts;
+    timespec_get(&ts, TIME_UTC);
+    return (int64_t)ts.tv_sec * MS_PER_SEC + ts.tv_nsec / NS_PER_MS;
+}
+
+int64_t host_local_time(int64_t seconds)
+{
+    time_t t = (time_t)seconds;
+    return date_from_tm(localtime(&t));
 }
 
 bool host_random(uint8_t *bytes, size_t n)

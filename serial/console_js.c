@@ -16,14 +16,14 @@
 #include "util/date.h"
 #include "util/timer.h"
 
-/* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back,
- * random bytes (not 0: there are none), and more memory, zero, behind what there is ((void *)-1:
- * there is none). */
+/* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back, and
+ * since 1970, random bytes (not 0: there are none), and more memory, zero, behind what there is
+ * ((void *)-1: there is none). */
 double emscripten_get_now(void);
+double emscripten_date_now(void);
 int getentropy(void *bytes, size_t n);
 void *sbrk(intptr_t increment);
 
-#define NS_PER_MS (NS_PER_SEC / 1000)
 #define OUT_START ((size_t)64 << 10)
 #define RUNNING   (-1)
 
@@ -322,10 +322,15 @@ int64_t host_clock(void)
     return (int64_t)(emscripten_get_now() * (double)NS_PER_MS);
 }
 
-int64_t host_time_of_day(bool local)
+int64_t host_wall_clock(void)
 {
-    time_t now = time(NULL);
-    return date_from_tm(local ? localtime(&now) : gmtime(&now));
+    return (int64_t)emscripten_date_now();
+}
+
+int64_t host_local_time(int64_t seconds)
+{
+    time_t t = (time_t)seconds;
+    return date_from_tm(localtime(&t));
 }
 
 bool host_random(uint8_t *bytes, size_t n)

@@ -73,9 +73,12 @@ void host_wait(int64_t ns, unsigned what);
 /* Nanoseconds on a clock that never goes back; its zero is arbitrary. */
 int64_t host_clock(void);
 
-/* The time of day, in seconds since 1970-01-01 00:00 UTC; or, with `local`, what those would be if
- * the clock on the wall here showed UTC. */
-int64_t host_time_of_day(bool local);
+/* The time of day: milliseconds since 1970-01-01 00:00 UTC. It jumps when somebody sets the host's
+ * clock, and goes on while the program is stopped or the host sleeps. */
+int64_t host_wall_clock(void);
+
+/* What a wall clock here shows at `seconds` after 1970-01-01 00:00 UTC, as if it showed UTC. */
+int64_t host_local_time(int64_t seconds);
 
 /* Fills in n bytes of the kind that nobody can guess. False: this host has none to give. */
 bool host_random(uint8_t *bytes, size_t n);

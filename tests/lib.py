@@ -296,6 +296,76 @@ def assemble(source, name='image', at=0x10000):
     return raw
 
 
+# What a program on bare metal starts with: setup() with interrupts off, irq() for each of them,
+# program() with interrupts on.
+C_RUNTIME = r'''
+__asm__(".syntax unified\n"
+        ".section .init, \"ax\"\n"
+        ".globl _start\n"
+        "_start: ldr r0, =vectors\n"
+        "        mov r1, #0\n"
+        "        ldmia r0!, {r2-r9}\n"
+        "        stmia r1!, {r2-r9}\n"
+        "        ldmia r0!, {r2-r9}\n"
+        "        stmia r1!, {r2-r9}\n"
+        "        msr cpsr_c, #0xd2\n"
+        "        ldr sp, =0x80000\n"
+        "        msr cpsr_c, #0xd3\n"
+        "        ldr sp, =0x90000\n"
+        "        bl setup\n"
+        "        msr cpsr_c, #0x53\n"
+        "        b program\n"
+        "vectors: .rept 8\n"
+        "        ldr pc, [pc, #24]\n"
+        "        .endr\n"
+        "        .word 0, 0, 0, 0, 0, 0, enter, 0\n"
+        "enter:  sub lr, lr, #4\n"
+        "        push {r0-r3, r12, lr}\n"
+        "        bl irq\n"
+        "        ldm sp!, {r0-r3, r12, pc}^\n"
+        ".text\n");
+#define REG(address) (*(volatile unsigned *)(address))
+#define DR   REG(0x101f1000)
+#define FR   REG(0x101f1018)
+#define LCRH REG(0x101f102c)
+#define CR   REG(0x101f1030)
+#define IMSC REG(0x101f1038)
+#define RIS  REG(0x101f103c)
+#define MIS  REG(0x101f1040)
+#define ICR  REG(0x101f1044)
+#define VICINTENABLE REG(0x10140010)
+#define WFI __asm__ volatile("mcr p15, 0, r0, c7, c0, 4")
+enum { RXFE = 0x10, TXFF = 0x20, RX = 0x10, TX = 0x20, RT = 0x40 };
+
+static inline void put(unsigned c)
+{
+    while (FR & TXFF) {
+    }
+    DR = c;
+}
+
+static inline unsigned semihosting(unsigned operation, const void *parameter)
+{
+    register unsigned r0 __asm__("r0") = operation;
+    register const void *r1 __asm__("r1") = parameter;
+    __asm__ volatile("swi 0x123456" : "+r"(r0) : "r"(r1) : "memory", "lr");
+    return r0;
+}
+'''
+
+
+def compile_guest(source, name='image'):
+    """Compiles C behind C_RUNTIME; returns the path of the raw image, for -kernel."""
+    c, elf, raw = (temp(name + suffix) for suffix in ('.c', '.elf', '.bin'))
+    with open(c, 'w') as f:
+        f.write(C_RUNTIME + source)
+    subprocess.run([ARM_TOOLS + 'gcc', '-marm', '-march=armv5te', '-O1', '-ffreestanding',
+                    '-fno-pic', '-static', '-nostdlib', '-Wl,--build-id=none,-z,noexecstack',
+                    '-Wl,--section-start=.init=0x10000,-Ttext=0x10200', '-o', elf, c], check=True)
+    subprocess.run([ARM_TOOLS + 'objcopy', '-O', 'binary', elf, raw], check=True)
+    return raw
+
+
 # A guest that says that it is there and then echoes what comes, always busy.
 ECHO = '''
         ldr     r0, =0x101f1000

@@ -6,78 +6,31 @@
 # other (on QEMU, too), and all at once.
 from lib import *
 
-RUNTIME = r'''
-__asm__(".syntax unified\n"
-        ".section .init, \"ax\"\n"
-        ".globl _start\n"
-        "_start: ldr r0, =vectors\n"
-        "        mov r1, #0\n"
-        "        ldmia r0!, {r2-r9}\n"
-        "        stmia r1!, {r2-r9}\n"
-        "        ldmia r0!, {r2-r9}\n"
-        "        stmia r1!, {r2-r9}\n"
-        "        msr cpsr_c, #0xd2\n"
-        "        ldr sp, =0x80000\n"
-        "        msr cpsr_c, #0xd3\n"
-        "        ldr sp, =0x90000\n"
-        "        bl setup\n"
-        "        msr cpsr_c, #0x53\n"
-        "        b program\n"
-        "vectors: .rept 8\n"
-        "        ldr pc, [pc, #24]\n"
-        "        .endr\n"
-        "        .word 0, 0, 0, 0, 0, 0, enter, 0\n"
-        "enter:  sub lr, lr, #4\n"
-        "        push {r0-r3, r12, lr}\n"
-        "        bl irq\n"
-        "        ldm sp!, {r0-r3, r12, pc}^\n"
-        ".text\n");
-#define REG(offset) (*(volatile unsigned *)(0x101f1000 + (offset)))
-#define DR   REG(0x00)
-#define FR   REG(0x18)
-#define LCRH REG(0x2c)
-#define CR   REG(0x30)
-#define IMSC REG(0x38)
-#define RIS  REG(0x3c)
-#define MIS  REG(0x40)
-#define ICR  REG(0x44)
-#define VICINTENABLE (*(volatile unsigned *)0x10140010)
-enum { RXFE = 0x10, TXFF = 0x20, RX = 0x10, TX = 0x20, RT = 0x40 };
-
+SOURCE = '''
 static volatile unsigned key;
-
-static void put(unsigned c)
-{
-    while (FR & TXFF) {
-    }
-    DR = c;
-}
-
-void setup(void) { SETUP; VICINTENABLE = 1 << 12; }
-void irq(void) { IRQ; }
-void program(void) { put('>'); for (;;) { LOOP; } }
+void setup(void) { %s; VICINTENABLE = 1 << 12; }
+void irq(void) { %s; }
+void program(void) { put('>'); for (;;) { %s; } }
 '''
-
-WFI = '__asm__ volatile("mcr p15, 0, r0, c7, c0, 4")'
 FIFO, ENABLE = 'LCRH = 0x70', 'CR = 0x301'
 # What it is, its set-up, its interrupt handler, what it does all the time.
 PROGRAMS = {
-    'unmasks RXIM, nothing else': ('IMSC = RX', 'DR = DR', WFI),
+    'unmasks RXIM, nothing else': ('IMSC = RX', 'DR = DR', 'WFI'),
     'the same, and spins': ('IMSC = RX', 'DR = DR', ''),
     'the same, and waits for a variable': ('IMSC = RX', 'key = DR', 'while (!key); DR = key; key = 0'),
-    'unmasks RTIM, nothing else': ('IMSC = RT', 'DR = DR', WFI),
+    'unmasks RTIM, nothing else': ('IMSC = RT', 'DR = DR', 'WFI'),
     'unmasks RXIM and TXIM': ('IMSC = RX | TX', 'unsigned m = MIS; if (m & RX) DR = DR; '
-                              'if (m & TX) ICR = TX', WFI),
-    'FIFO, RXIM only': (FIFO + ';' + ENABLE + '; IMSC = RX', 'DR = DR', WFI),
-    'FIFO, enabled last': (FIFO + '; IMSC = RX; ' + ENABLE, 'while (!(FR & RXFE)) DR = DR', WFI),
+                              'if (m & TX) ICR = TX', 'WFI'),
+    'FIFO, RXIM only': (FIFO + ';' + ENABLE + '; IMSC = RX', 'DR = DR', 'WFI'),
+    'FIFO, enabled last': (FIFO + '; IMSC = RX; ' + ENABLE, 'while (!(FR & RXFE)) DR = DR', 'WFI'),
     'FIFO, RXIM, clears all after unmasking': (
-        FIFO + ';' + ENABLE + '; IMSC = RX; ICR = 0x7ff', 'while (!(FR & RXFE)) DR = DR', WFI),
+        FIFO + ';' + ENABLE + '; IMSC = RX; ICR = 0x7ff', 'while (!(FR & RXFE)) DR = DR', 'WFI'),
     'FIFO, RXIM, clears the interrupt first': (
-        FIFO + ';' + ENABLE + '; IMSC = RX', 'ICR = 0x7ff; while (!(FR & RXFE)) DR = DR', WFI),
+        FIFO + ';' + ENABLE + '; IMSC = RX', 'ICR = 0x7ff; while (!(FR & RXFE)) DR = DR', 'WFI'),
     'FIFO, RXIM, one byte, clears the interrupt last': (
-        FIFO + ';' + ENABLE + '; IMSC = RX', 'put(DR); ICR = 0x7ff', WFI),
+        FIFO + ';' + ENABLE + '; IMSC = RX', 'put(DR); ICR = 0x7ff', 'WFI'),
     'no FIFO, RXIM, clears the interrupt last': (
-        ENABLE + '; IMSC = RX', 'put(DR); ICR = 0x7ff', WFI),
+        ENABLE + '; IMSC = RX', 'put(DR); ICR = 0x7ff', 'WFI'),
     'polls UARTFR': ('', '', 'while (FR & RXFE); put(DR)'),
     'polls UARTFR between other output': ('', '', 'if (!(FR & RXFE)) put(DR); put(\'.\')'),
     'polls UARTRIS': ('', '', 'while (!(RIS & RX)); key = DR; ICR = RX; put(key)'),
@@ -86,17 +39,6 @@ PROGRAMS = {
 QEMU = ['qemu-system-arm', '-M', 'versatilepb', '-display', 'none', '-monitor', 'none', '-serial',
         'stdio', '-audiodev', 'none,id=none']
 TEXT = b'abcdefghijklmnopqrs\n'
-
-
-def build(n, setup, irq, loop):
-    c, elf, raw = (temp('uart%d%s' % (n, suffix)) for suffix in ('.c', '.elf', '.bin'))
-    with open(c, 'w') as f:
-        f.write('#define SETUP %s\n#define IRQ %s\n#define LOOP %s\n%s' % (setup, irq, loop, RUNTIME))
-    subprocess.run([ARM_TOOLS + 'gcc', '-marm', '-march=armv5te', '-O1', '-ffreestanding',
-                    '-fno-pic', '-static', '-nostdlib', '-Wl,--build-id=none,--section-start=.init=0x10000,-Ttext=0x10200',
-                    '-Wl,-z,noexecstack', '-o', elf, c], check=True)
-    subprocess.run([ARM_TOOLS + 'objcopy', '-O', 'binary', elf, raw], check=True)
-    return raw
 
 
 def echoed(s):
@@ -125,7 +67,7 @@ def at_once(name, argv, early):
 
 
 for n, (name, parts) in enumerate(PROGRAMS.items()):
-    image = build(n, *parts)
+    image = compile_guest(SOURCE % parts, 'uart%d' % n)
     tqemu = [program('tail'), '-kernel', image]
     typed(name + ': typed', tqemu)
     at_once(name + ': all at once', tqemu, False)

@@ -11,6 +11,8 @@
 #include <stdint.h>
 
 #define NS_PER_SEC  INT64_C(1000000000)
+#define NS_PER_MS   INT64_C(1000000)
+#define MS_PER_SEC  INT64_C(1000)
 #define TIMER_NEVER INT64_MAX
 
 /* Virtual time stops here, after 291 years, and the main loop ends the run. A deadline may lie

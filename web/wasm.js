@@ -80,12 +80,12 @@ export class Program {
         lines.forEach((line) => this.onError(line));
     }
 
-    #tm(at, date, local, utcOffset) {
-        const get = (what) => date[(local ? 'get' : 'getUTC') + what]();
-        const start = Date.UTC(get('FullYear'), 0, 1);
-        const day = Date.UTC(get('FullYear'), get('Month'), get('Date'));
-        const fields = [get('Seconds'), get('Minutes'), get('Hours'), get('Date'), get('Month'),
-            get('FullYear') - 1900, get('Day'), (day - start) / 86400e3, 0, utcOffset];
+    #tm(at, date) {
+        const start = Date.UTC(date.getFullYear(), 0, 1);
+        const day = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+        const fields = [date.getSeconds(), date.getMinutes(), date.getHours(), date.getDate(),
+            date.getMonth(), date.getFullYear() - 1900, date.getDay(), (day - start) / 86400e3, 0,
+            -60 * date.getTimezoneOffset()];
         fields.forEach((value, i) => this.view.setInt32(at + 4 * i, value, true));
     }
 
@@ -133,14 +133,12 @@ export class Program {
             },
             __syscall_fcntl64: () => EINVAL,
             __syscall_ioctl: () => ENOTTY,
-            _gmtime_js: (time, tm) => {
-                this.#tm(tm, new Date(this.view.getInt32(time, true) * 1000), false, 0);
-            },
             _localtime_js: (time, tm) => {
                 const date = new Date(this.view.getInt32(time, true) * 1000);
-                this.#tm(tm, date, true, -60 * date.getTimezoneOffset());
+                this.#tm(tm, date);
             },
             _tzset_js: () => {},
+            emscripten_date_now: () => Date.now(),
             emscripten_get_now: () => performance.now(),
             emscripten_memcpy_big: (to, from, n) => {
                 this.u8.copyWithin(to, from, from + n);
@@ -159,13 +157,6 @@ export class Program {
                 return globalThis.crypto ? 0 : -1; // node has it without a flag from version 19 on
             },
             setTempRet0: () => {},
-            time: (at) => {
-                const now = Math.floor(Date.now() / 1000);
-                if (at) {
-                    this.view.setInt32(at, now, true);
-                }
-                return now;
-            },
         };
     }
 

@@ -63,9 +63,15 @@ static void test_values(void)
     runs("-icount shift=10,sleep=on,align=off");
     ok(o.icount_shift == 10 && o.icount_sleep, "icount in full");
     runs("-rtc base=2000-02-29T12:34:56,clock=vm");
-    ok(o.rtc == RTC_DATE && o.rtc_date == 951827696, "a date");
+    ok(o.rtc == RTC_DATE && o.rtc_date == 951827696 && o.rtc_clock == RTC_CLOCK_VM, "a date");
     runs("-rtc base=localtime");
-    ok(o.rtc == RTC_LOCALTIME, "local time");
+    ok(o.rtc == RTC_LOCALTIME && o.rtc_clock == RTC_CLOCK_HOST, "local time, by the host's clock");
+    runs("-rtc clock=rt,driftfix=slew");
+    ok(o.rtc == RTC_DEFAULT && o.rtc_clock == RTC_CLOCK_RT, "by its monotonic clock");
+    runs("-icount 3");
+    ok(o.rtc_clock == RTC_CLOCK_VM && !o.icount_sleep, "by counted time");
+    runs("-icount 3 -rtc clock=host");
+    ok(o.rtc_clock == RTC_CLOCK_HOST && o.icount_sleep, "unless told otherwise: idle time passes");
     runs("-M versatilepb,dumpdtb=a,,b");
     is_str(o.dumpdtb, "a,b", "two commas are one");
     runs("-M dumpdtb=x=y");
@@ -143,8 +149,9 @@ static void test_errors(const char *errors)
         "-icount 3,sleep=maybe",
         "-rtc base=now",
         "-rtc utc",
-        "-rtc clock=host",
-        "-rtc driftfix=slew",
+        "-rtc clock=guest",
+        "-rtc clock",
+        "-rtc driftfix=fast",
         "-d nonsense",
         "-d int,",
         "-d digest",

@@ -31,10 +31,79 @@ static void wr(uint32_t offset, uint32_t value)
     reg_write(&rtc.region, offset, value);
 }
 
-int main(void)
+static int64_t host_ms;
+
+static int64_t host(void)
+{
+    return host_ms;
+}
+
+/* Virtual time and the host's clock go on together. */
+static void both(int64_t ms)
+{
+    for (; ms; ms--) {
+        host_ms++;
+        fake_clock_advance(&clk, NS_PER_MS);
+    }
+}
+
+/* The RTC goes by a clock of the host's, which virtual time does not follow when it jumps. */
+static void test_host_clock(void)
 {
     fake_clock_init(&clk);
-    pl031_init(&rtc, 0x101e8000, &clk.clock, BASE, fake_line(&irq));
+    host_ms = BASE * MS_PER_SEC + 300;
+    pl031_init(&rtc, 0x101e8000, &clk.clock, fake_line(&irq), host, 5);
+    pl031_ops.reset(&rtc);
+    is_u32(rd(DR), BASE + 5, "RTCDR by the host's clock");
+    both(700);
+    is_u32(rd(DR), BASE + 6, "changes with its seconds");
+    wr(MR, rd(DR) + 3);
+    wr(IMSC, 1);
+    both(2999);
+    ok(!irq.level, "no alarm before its second");
+    both(2);
+    ok(irq.level, "the alarm");
+    wr(ICR, 1);
+
+    host_ms += 3600 * MS_PER_SEC;
+    is_u32(rd(DR), BASE + 3609, "an hour passes while the machine stands");
+    wr(MR, rd(DR) + 1800);
+    host_ms += 3600 * MS_PER_SEC;
+    both(1000);
+    ok(irq.level, "an alarm that was due meanwhile rings within a second");
+    wr(ICR, 1);
+    wr(MR, rd(DR) + 2);
+    host_ms -= 7200 * MS_PER_SEC;
+    both(1000);
+    is_u32(rd(DR), BASE + 11, "the host's clock is set back");
+    ok(!irq.level, "no alarm for that");
+    both(7200 * MS_PER_SEC);
+    ok(!irq.level, "nor before the new time comes to it");
+    both(1001);
+    ok(irq.level, "then it rings");
+    wr(ICR, 1);
+    wr(MR, rd(DR));
+    wr(ICR, 1);
+    host_ms -= 5 * MS_PER_SEC;
+    is_u32(rd(RIS), 0, "set back over no alarm but the last one");
+
+    clk.fired = 0;
+    wr(IMSC, 0);
+    wr(MR, rd(DR) + 1000);
+    both(10000);
+    is_u32(clk.fired, 0, "a masked alarm costs nothing");
+    wr(IMSC, 1);
+    both(10000);
+    ok(clk.fired <= 11, "one that is unmasked a look a second");
+    fake_clock_jump(&clk, 1001 * NS_PER_SEC);
+    ok(!irq.level, "virtual time alone does not ring it");
+}
+
+int main(void)
+{
+    test_host_clock();
+    fake_clock_init(&clk);
+    pl031_init(&rtc, 0x101e8000, &clk.clock, fake_line(&irq), NULL, BASE);
     pl031_ops.reset(&rtc);
 
     is_primecell(&rtc.region, 0x00141031);
