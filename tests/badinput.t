@@ -28,7 +28,7 @@ def patched(data, offset, fmt, *values):
 def refused(name, argv, names, variant='tail', **popen):
     r = run([program(variant), *argv], timeout=20, **popen)
     err = r.err.decode('latin-1')
-    good = r.status == 1 and not r.out and re.search(r'\Atqemu: [^\n]+\n\Z', err) and \
+    good = r.status == 1 and not r.out and re.search(r'\Atqemu: [^\0-\x1f\x7f]+\n\Z', err) and \
         names in err and err.count(': ') >= 2
     ok(good, name, 'arguments: %s' % argv, 'status %s, stdout %.200r, must name %s; stderr:' %
        (r.status, r.out, names), err)
@@ -202,6 +202,42 @@ for variant in 'tail', 'iso':
                          mov r0, #0x18; ldr r1, =0x20026; swi 0x123456''', 'print')], timeout=20)
     like(r.err, r'\Atqemu: -serial: file:/dev/full: [^\n]+\n\Z', variant + ': and for -serial')
     is_(r.status, 1, variant + ': status 1')
+
+# Names with a line's end, escape sequences and bytes that are no UTF-8, wherever messages show one.
+EVIL = 'no\nsuch\x1b[31m\x9b\x7f\udcff'  # the last one is the byte 0xff
+SHOWN = r'no\nsuch\x1b[31m\u009b\x7f\xff'
+named = [['-' + EVIL], [EVIL]]
+for option, values in [
+        ('-M', ['%s', '%s=1', 'dumpdtb=/nowhere/%s']),
+        ('-cpu', ['%s', 'arm926,%s', 'arm926,vfp=%s']),
+        ('-m', ['%s', '%s=1', 'size=%s']), ('-kernel', ['%s']), ('-bios', ['/nowhere/%s']),
+        ('-device', ['%s', 'loader,%s', 'loader,%s=1', 'loader,addr=%s', 'loader,force-raw=%s',
+                     'loader,addr=0,file=/nowhere/%s']),
+        ('-serial', ['%s', 'file:/nowhere/%s']), ('-D', ['/nowhere/%s']), ('-display', ['%s']),
+        ('-monitor', ['%s']), ('-audiodev', ['%s', 'driver=%s']), ('-net', ['%s']),
+        ('-icount', ['%s', '%s=1', 'shift=%s']), ('-rtc', ['%s', '%s=1', 'base=%s']),
+        ('-semihosting-config', ['%s', '%s=1', 'target=%s']), ('-d', ['%s', 'digest:%s']),
+        ('-accel', ['%s', 'tcg,%s=on', 'tcg,fusion=%s'])]:
+    named += [[option, value % EVIL] for value in values]
+named += [['-kernel', ZIMAGE, '-initrd', EVIL], ['-kernel', ZIMAGE, '-dtb', EVIL]]
+for argv in named:
+    refused('names: ' + ' '.join(argv).replace(EVIL, 'NAME'), argv, SHOWN)
+evil_name = os.path.join(scratch, EVIL)
+for content in (b'', elf[:40], uimage[:100], patched(zimage, 0x30, '<I', 0x01020304),
+                b'\x1f\x8b\x08'):
+    with open(evil_name, 'wb') as f:
+        f.write(content)
+    refused('names, a bad kernel of %d bytes' % len(content), ['-kernel', evil_name], SHOWN)
+refused('names, an output that is an input',
+        ['-kernel', temp('code'), '-serial', 'file:' + evil_name, '-device',
+         'loader,addr=0x20000,file=' + evil_name], SHOWN)
+# The options that there are, whatever they make of such a value.
+help_text = run([program('tail'), '-help']).out.decode()
+with_value = re.findall(r'^  (-\w[\w-]*) \S+ ', help_text, re.M)
+ok(len(with_value) > 20, 'options with a value are found', help_text)
+for option in with_value:
+    r = run([os.path.abspath(program('tail')), option, EVIL], timeout=20, cwd=scratch)
+    ok(re.fullmatch(rb'(tqemu: [^\0-\x1f\x7f-\xff]+\n)?', r.err), 'names: %s NAME' % option, r.err)
 
 # What asks for text gets it on stdout, with status 0.
 for argv, pattern in [(['-help'], r'^  -kernel FILE '), (['-h'], r'^Exit status:$'),

@@ -4,7 +4,10 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "util/escape.h"
 
 uint32_t log_mask;
 static Output file;           /* of -D */
@@ -110,12 +113,43 @@ void log_printf(const char *fmt, ...)
     va_end(ap);
 }
 
+/* Prints text, escaped, as one line; in one piece if it is not very long. */
+static void print_line(const char *text)
+{
+    char line[1024] = "tqemu: ";
+    size_t used = strlen(line);
+    while (*text) {
+        char shown[ESCAPE_SIZE];
+        text += escape_next(text, shown);
+        size_t length = strlen(shown);
+        if (used + length + sizeof "\n" > sizeof line) {
+            fputs(line, stderr);
+            used = 0;
+        }
+        memcpy(line + used, shown, length + 1);
+        used += length;
+    }
+    memcpy(line + used, "\n", sizeof "\n");
+    fputs(line, stderr);
+}
+
 void error_report(const char *fmt, ...)
 {
-    va_list ap;
+    char usual[1024];
+    char *text = usual;
+    va_list ap, again;
     va_start(ap, fmt);
-    fputs("tqemu: ", stderr);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
+    va_copy(again, ap);
+    int n = vsnprintf(usual, sizeof usual, fmt, ap);
+    if (n >= (int)sizeof usual) {
+        char *all = malloc((size_t)n + 1); /* without memory the message is cut off */
+        text = all ? all : usual;
+        vsnprintf(text, all ? (size_t)n + 1 : sizeof usual, fmt, again);
+    }
+    va_end(again);
     va_end(ap);
+    print_line(text);
+    if (text != usual) {
+        free(text);
+    }
 }

@@ -53,7 +53,8 @@ bool log_close(void);
 /* printf to the log; call only where log_on(). A line of the guest's doing should name its pc. */
 void log_printf(const char *fmt, ...);
 
-/* One message of our own: "tqemu: " + text + newline to stderr. */
+/* One message of our own: "tqemu: " + text + newline to stderr. Control characters, of which names
+ * in it may have any, are shown as by escape_next(): it stays one line. */
 void error_report(const char *fmt, ...);
 
 #endif
