@@ -10,6 +10,7 @@
  *
  * The host calls the loop, and may have one of its own to go back to (host_run()): whatever must
  * outlast that, a wait in particular, is state in Run. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -555,12 +556,23 @@ static int finish(void *opaque)
     return host_finish(r->status);
 }
 
+/* The status after -help and the like, which must have been printed. */
+static int status_of_text(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return 0;
+    }
+    error_report("stdout: %s: send the text to where it can be written", output_error(errno));
+    return 1;
+}
+
 int main(int argc, char **argv)
 {
     static Run r;
     host_init();
     switch (options_parse(&r.options, argc, argv)) {
-    case OPTIONS_DONE: options_free(&r.options); return 0;
+    case OPTIONS_DONE: options_free(&r.options); return status_of_text();
     case OPTIONS_BAD: options_free(&r.options); return 1;
     case OPTIONS_RUN: break;
     }

@@ -71,8 +71,11 @@ void host_init(void)
     for (int fd = 0; fd < 3; fd++) {
         if (fcntl(fd, F_GETFD) < 0) {
             was_closed[fd] = true;
-            /* The lowest free number is taken: this one. Reading gives nothing, as it should. */
-            if (open("/dev/null", O_RDWR) < 0) {
+            /* The lowest free number is taken: this one. Reading standard input gives nothing, as
+             * it should; standard output is something that nothing can be written to, not even
+             * when it is opened by a name like /dev/stdout. */
+            if (open(fd == STDOUT_FILENO ? "/" : "/dev/null",
+                     fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) < 0) {
                 exit(1);
             }
         }

@@ -239,7 +239,7 @@ for option in with_value:
     r = run([os.path.abspath(program('tail')), option, EVIL], timeout=20, cwd=scratch)
     ok(re.fullmatch(rb'(tqemu: [^\0-\x1f\x7f-\xff]+\n)?', r.err), 'names: %s NAME' % option, r.err)
 
-# What asks for text gets it on stdout, with status 0.
+# What asks for text gets it on stdout, with status 0, or 1 if it cannot be written.
 for argv, pattern in [(['-help'], r'^  -kernel FILE '), (['-h'], r'^Exit status:$'),
                       (['-version'], r'\Atqemu version \d+\.\d+\n\Z'),
                       (['-M', 'help'], r'^versatilepb '), (['-cpu', 'help'], r'^ *arm926'),
@@ -247,4 +247,17 @@ for argv, pattern in [(['-help'], r'^  -kernel FILE '), (['-h'], r'^Exit status:
     r = run([program('tail'), *argv])
     like(r.out, pattern, ' '.join(argv))
     is_((r.status, r.err), (0, b''), ' '.join(argv) + ': status 0')
+    for variant in 'tail', 'iso':
+        for shell in '"$@" >/dev/full', '"$@" >&-':
+            name = '%s: %s: ' % (variant, shell.replace('"$@"', ' '.join(argv)))
+            r = run(['sh', '-c', shell, 'sh', program(variant), *argv])
+            is_(r.status, 1, name + 'status 1')
+            like(r.err, r'\Atqemu: stdout: [^\n:]+: [^\n]+\n\Z', name + 'one line')
+for variant in 'tail', 'iso':
+    for path, shell in ('/dev/full', '"$@"'), ('/dev/stdout', '"$@" >/dev/full'), \
+            ('/dev/stdout', '"$@" >&-'):
+        r = run(['sh', '-c', shell, 'sh', program(variant), '-M', 'dumpdtb=' + path])
+        name = '%s: -M dumpdtb=%s, %s: ' % (variant, path, shell)
+        is_(r.status, 1, name + 'status 1')
+        like(r.err, r'\Atqemu: dumpdtb=%s: [^\n]+: [^\n]+\n\Z' % path, name + 'one line')
 done()
