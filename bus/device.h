@@ -4,6 +4,7 @@
 #ifndef BUS_DEVICE_H
 #define BUS_DEVICE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "util/vmstate.h"
@@ -15,6 +16,13 @@ typedef struct DeviceOps {
     void (*reset)(void *dev);               /* power-on and system reset alike */
     const VMField *state;                   /* the table of util/vmstate.h */
     void (*fdt)(const void *dev, Fdt *fdt); /* appends the device's own node; NULL: not described */
+    /* The state has been loaded: makes the rest agree with it (timers that are no field, how the
+     * region answers). Lines are not driven: each listener loads its inputs itself. False: the
+     * state cannot be. NULL: there is nothing to do. */
+    bool (*loaded)(void *dev);
+    /* Memory of the device's own; NULL: it has none. */
+    void (*save_memory)(const void *dev, VMWriter *w);
+    bool (*load_memory)(void *dev, VMReader *r);
 } DeviceOps;
 
 /* The phandles that device nodes refer to; each board's tree has a node for each of them. */

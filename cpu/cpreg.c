@@ -87,14 +87,41 @@ void arm_cp_reset(ARMCPU *cpu)
     cpu->model->mmu->reset(cpu);
 }
 
-uint64_t arm_cp_digest(const ARMCPU *cpu, uint64_t digest)
+/* The next register with a field from row *n on, as declared state; false: there is none. */
+static bool next_field(const ARMCPU *cpu, unsigned *n, VMField field[2])
 {
     const ARMCPReg *reg;
-    for (unsigned n = 0; (reg = row(cpu, n)) != NULL; n++) {
+    while ((reg = row(cpu, (*n)++)) != NULL) {
         if (reg->field != ARM_CP_NO_FIELD) {
-            VMField field[] = { { reg->name, reg->field, 4, 1, 1 }, VM_END };
-            digest = vmstate_digest(digest, field, cpu);
+            field[0] = (VMField){ reg->name, reg->field, 4, 1, 1 };
+            field[1] = (VMField)VM_END;
+            return true;
         }
     }
+    return false;
+}
+
+uint64_t arm_cp_digest(const ARMCPU *cpu, uint64_t digest)
+{
+    VMField field[2];
+    for (unsigned n = 0; next_field(cpu, &n, field);) {
+        digest = vmstate_digest(digest, field, cpu);
+    }
     return digest;
+}
+
+void arm_cp_save(const ARMCPU *cpu, VMWriter *w)
+{
+    VMField field[2];
+    for (unsigned n = 0; next_field(cpu, &n, field);) {
+        vmstate_save(w, field, cpu);
+    }
+}
+
+void arm_cp_load(ARMCPU *cpu, VMReader *r)
+{
+    VMField field[2];
+    for (unsigned n = 0; next_field(cpu, &n, field);) {
+        vmstate_load(r, field, cpu);
+    }
 }

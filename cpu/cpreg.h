@@ -63,7 +63,9 @@ uint32_t helper_cp_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 uint32_t helper_cp_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 
 void arm_cp_reset(ARMCPU *cpu);
-/* Folds all fields into a digest (util/vmstate.h). */
+/* Digests, saves and loads all fields (util/vmstate.h). */
 uint64_t arm_cp_digest(const ARMCPU *cpu, uint64_t digest);
+void arm_cp_save(const ARMCPU *cpu, VMWriter *w);
+void arm_cp_load(ARMCPU *cpu, VMReader *r);
 
 #endif

@@ -376,9 +376,9 @@ const VMField arm_cpu_state[] = {
     VM_END,
 };
 
-uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
+/* Brings what lives in the engine's form, or twice, to the form that is declared. */
+static void declare(ARMCPU *cpu)
 {
-    /* What lives in the engine's form, or twice, is brought to one. */
     cpu->declared_cpsr = arm_cpsr(cpu);
     cpu->declared_pc = cpu->env.pc;
     cpu->declared_fpscr = arm_fpscr(cpu);
@@ -386,7 +386,51 @@ uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
         cpu->declared_vfp[n] = arm_vfp_word(cpu, n);
     }
     save_bank(cpu);
+}
+
+/* And back. False: there is no such state. */
+static bool take_declared(ARMCPU *cpu)
+{
+    if (arm_bank(cpu->declared_cpsr & PSR_M) < 0 || cpu->halt > HALT_READC) {
+        return false;
+    }
+    cpu->cpsr = cpu->declared_cpsr & ~(PSR_NZCV | PSR_T);
+    tci_set_flags(&cpu->env, cpu->declared_cpsr & PSR_NZCV);
+    cpu->env.pc = cpu->declared_pc;
+    set_tb_mode(cpu, (cpu->declared_cpsr & PSR_T) != 0);
+    for (unsigned n = 0; n < TCG_FP_WORDS; n++) {
+        cpu->env.r[tci_fp_word(n)] = cpu->declared_vfp[n];
+    }
+    arm_set_fpscr(cpu, cpu->declared_fpscr);
+    return true;
+}
+
+uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
+{
+    declare(cpu);
     return arm_cp_digest(cpu, vmstate_digest(digest, arm_cpu_state, cpu));
+}
+
+void arm_cpu_save(ARMCPU *cpu, VMWriter *w)
+{
+    declare(cpu);
+    vmstate_save(w, arm_cpu_state, cpu);
+    arm_cp_save(cpu, w);
+    vmstate_put(w, arm_cpu_icount(cpu), 8);
+}
+
+bool arm_cpu_load(ARMCPU *cpu, VMReader *r)
+{
+    vmstate_load(r, arm_cpu_state, cpu);
+    arm_cp_load(cpu, r);
+    uint64_t icount = vmstate_get(r, 8);
+    if (r->failed || !take_declared(cpu)) {
+        return false;
+    }
+    tci_set_icount(&cpu->env, icount);
+    tci_flush_code(&cpu->env);
+    arm_flush_tlb(cpu);
+    return true;
 }
 
 static const char *mode_name(uint32_t mode)

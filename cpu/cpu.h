@@ -86,6 +86,11 @@ void arm_cpu_set_semihosting(ARMCPU *cpu, const ARMSemihosting *calls);
 extern const VMField arm_cpu_state[];
 uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest);
 
+/* Saves the state, and loads it into a CPU of the same model, which may have run before. False: the
+ * bytes ended too early, or are no state of this CPU; it must be reset then. */
+void arm_cpu_save(ARMCPU *cpu, VMWriter *w);
+bool arm_cpu_load(ARMCPU *cpu, VMReader *r);
+
 /* Registers as `-d cpu` prints them, to the log. */
 void arm_cpu_dump(const ARMCPU *cpu);
 

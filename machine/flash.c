@@ -336,7 +336,40 @@ static const VMField flash_state[] = {
     VM_END,
 };
 
-const DeviceOps flash_ops = { "flash", flash_reset, flash_state, flash_fdt };
+static bool flash_loaded(void *dev)
+{
+    Flash *s = dev;
+    if (s->mode > FLASH_READ_QUERY || s->step > FLASH_CONFIRM || s->at % FLASH_BUFFER_SIZE ||
+        s->at >= s->region.size) {
+        return false;
+    }
+    set_mode(s, (FlashMode)s->mode);
+    return true;
+}
+
+static void flash_save_memory(const void *dev, VMWriter *w)
+{
+    const Flash *s = dev;
+    vmstate_save_memory(w, s->region.host, s->region.size / BUS_PAGE_SIZE);
+}
+
+static bool flash_load_memory(void *dev, VMReader *r)
+{
+    Flash *s = dev;
+    bool good = vmstate_load_memory(r, s->region.host, s->region.size / BUS_PAGE_SIZE);
+    bus_changed(s->bus, &s->region, 0, s->region.size);
+    return good;
+}
+
+const DeviceOps flash_ops = {
+    .name = "flash",
+    .reset = flash_reset,
+    .state = flash_state,
+    .fdt = flash_fdt,
+    .loaded = flash_loaded,
+    .save_memory = flash_save_memory,
+    .load_memory = flash_load_memory,
+};
 
 bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size)
 {

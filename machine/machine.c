@@ -41,3 +41,29 @@ uint64_t machine_digest(Machine *m)
     digest = vmstate_digest_bytes(digest, m->ram, (size_t)m->ram_size);
     return m->type->digest_memory(m, digest);
 }
+
+void machine_save(Machine *m, VMWriter *w)
+{
+    arm_cpu_save(m->cpu, w);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        const MachineDevice *d = &m->devices[i];
+        vmstate_save(w, d->ops->state, d->dev);
+        if (d->ops->save_memory) {
+            d->ops->save_memory(d->dev, w);
+        }
+    }
+    vmstate_save_memory(w, m->ram, (size_t)m->ram_size / BUS_PAGE_SIZE);
+}
+
+bool machine_load(Machine *m, VMReader *r)
+{
+    bool good = arm_cpu_load(m->cpu, r);
+    for (unsigned i = 0; good && i < m->device_count; i++) {
+        const MachineDevice *d = &m->devices[i];
+        good = vmstate_load(r, d->ops->state, d->dev) &&
+               (!d->ops->loaded || d->ops->loaded(d->dev)) &&
+               (!d->ops->load_memory || d->ops->load_memory(d->dev, r));
+    }
+    return good && vmstate_load_memory(r, m->ram, (size_t)m->ram_size / BUS_PAGE_SIZE) &&
+           r->left == 0;
+}

@@ -95,4 +95,11 @@ void machine_reset_devices(Machine *m);
 /* A digest of the CPU, RAM and every device: equal for two machines in the same state. */
 uint64_t machine_digest(Machine *m);
 
+/* Saves the CPU, RAM and every device, between two slices. Virtual time is the caller's to save;
+ * after machine_load() it is set again (timebase_set()). */
+void machine_save(Machine *m, VMWriter *w);
+/* Loads that into a machine of the same kind and size, which may have run before. False: it is no
+ * such state, and the machine must be reset. */
+bool machine_load(Machine *m, VMReader *r);
+
 #endif

@@ -136,16 +136,23 @@ static void pl031_fdt(const void *dev, Fdt *fdt)
 }
 
 static const VMField pl031_state[] = {
-    VM_FIELD(PL031, offset),
-    VM_FIELD(PL031, match),
-    VM_FIELD(PL031, load),
-    VM_FIELD(PL031, imsc),
-    VM_FIELD(PL031, ris),
-    VM_FIELD(PL031, seen),
-    VM_END,
+    VM_FIELD(PL031, offset), VM_FIELD(PL031, match), VM_FIELD(PL031, load),  VM_FIELD(PL031, imsc),
+    VM_FIELD(PL031, ris),    VM_FIELD(PL031, seen),  VM_TIMER(PL031, alarm), VM_END,
 };
 
-const DeviceOps pl031_ops = { "pl031", pl031_reset, pl031_state, pl031_fdt };
+static bool pl031_loaded(void *dev)
+{
+    const PL031 *s = dev;
+    return s->seen >= 0 && s->seen <= CLOCK_END / NS_PER_SEC;
+}
+
+const DeviceOps pl031_ops = {
+    .name = "pl031",
+    .reset = pl031_reset,
+    .state = pl031_state,
+    .fdt = pl031_fdt,
+    .loaded = pl031_loaded,
+};
 
 void pl031_init(PL031 *s, hwaddr base, Clock *clock, Irq irq, int64_t (*source)(void),
                 int64_t seconds)

@@ -209,7 +209,25 @@ static const VMField pl190_state[] = {
     VM_END,
 };
 
-const DeviceOps pl190_ops = { "pl190", pl190_reset, pl190_state, pl190_fdt };
+/* The nesting is a stack of priorities. */
+static bool pl190_loaded(void *dev)
+{
+    const PL190 *s = dev;
+    for (unsigned i = 0; i < s->nested && i < PL190_MAX_NEST; i++) {
+        if (s->nest[i] >= PL190_IDLE) {
+            return false;
+        }
+    }
+    return s->nested <= PL190_MAX_NEST;
+}
+
+const DeviceOps pl190_ops = {
+    .name = "pl190",
+    .reset = pl190_reset,
+    .state = pl190_state,
+    .fdt = pl190_fdt,
+    .loaded = pl190_loaded,
+};
 
 void pl190_init(PL190 *s, hwaddr base, Irq irq, Irq fiq)
 {

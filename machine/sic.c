@@ -96,7 +96,12 @@ static const VMField sic_state[] = {
     VM_END,
 };
 
-const DeviceOps sic_ops = { "sic", sic_reset, sic_state, sic_fdt };
+const DeviceOps sic_ops = {
+    .name = "sic",
+    .reset = sic_reset,
+    .state = sic_state,
+    .fdt = sic_fdt,
+};
 
 void sic_init(Sic *s, hwaddr base, Irq irq)
 {

@@ -257,10 +257,23 @@ static const VMField sp804_state[] = {
     VM_FIELD(SP804, timer[1].when),
     VM_FIELD(SP804, itcr),
     VM_FIELD(SP804, itop),
+    VM_TIMER(SP804, expiry),
     VM_END,
 };
 
-const DeviceOps sp804_ops = { "sp804", sp804_reset, sp804_state, sp804_fdt };
+static bool sp804_loaded(void *dev)
+{
+    const SP804 *s = dev;
+    return clock_moment_valid(s->timer[0].when) && clock_moment_valid(s->timer[1].when);
+}
+
+const DeviceOps sp804_ops = {
+    .name = "sp804",
+    .reset = sp804_reset,
+    .state = sp804_state,
+    .fdt = sp804_fdt,
+    .loaded = sp804_loaded,
+};
 
 void sp804_init(SP804 *s, hwaddr base, Clock *clock, uint32_t hz, Irq irq)
 {

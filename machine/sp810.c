@@ -111,7 +111,12 @@ static const VMField sp810_state[] = {
     VM_ARRAY(SP810, perctrl),  VM_FIELD(SP810, peren),   VM_END,
 };
 
-const DeviceOps sp810_ops = { "sp810", sp810_reset, sp810_state, sp810_fdt };
+const DeviceOps sp810_ops = {
+    .name = "sp810",
+    .reset = sp810_reset,
+    .state = sp810_state,
+    .fdt = sp810_fdt,
+};
 
 void sp810_init(SP810 *s, hwaddr base, Irq reset)
 {

@@ -195,8 +195,18 @@ static const VMField sysreg_state[] = {
     VM_END,
 };
 
-const DeviceOps versatile_sysreg_ops = { "versatile_sysreg", sysreg_reset, sysreg_state,
-                                         sysreg_fdt };
+static bool sysreg_loaded(void *dev)
+{
+    return clock_moment_valid(((const VersatileSysreg *)dev)->reset_time);
+}
+
+const DeviceOps versatile_sysreg_ops = {
+    .name = "versatile_sysreg",
+    .reset = sysreg_reset,
+    .state = sysreg_state,
+    .fdt = sysreg_fdt,
+    .loaded = sysreg_loaded,
+};
 
 void versatile_sysreg_init(VersatileSysreg *s, hwaddr base, Clock *clock, Irq reset, Irq flash_vpp)
 {

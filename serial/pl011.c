@@ -568,9 +568,24 @@ static const VMField pl011_state[] = {
     VM_FIELD(PL011, hold_until),
     VM_FIELD(PL011, batch_left),
     VM_FIELD(PL011, batch_end),
-    VM_FIELD(PL011, timeout.deadline),
-    VM_FIELD(PL011, pull.deadline),
+    VM_TIMER(PL011, timeout),
+    VM_TIMER(PL011, pull),
     VM_END,
 };
 
-const DeviceOps pl011_ops = { "pl011", pl011_reset, pl011_state, NULL };
+/* The FIFO is a ring. */
+static bool pl011_loaded(void *dev)
+{
+    const PL011 *s = dev;
+    return s->fifo_first < PL011_FIFO_DEPTH && s->fifo_count <= PL011_FIFO_DEPTH &&
+           s->held_count <= PL011_FIFO_DEPTH && clock_moment_valid(s->polled_at) &&
+           clock_moment_valid(s->enabled_at) && clock_moment_valid(s->unmasked_at) &&
+           clock_moment_valid(s->hold_until) && clock_moment_valid(s->batch_end);
+}
+
+const DeviceOps pl011_ops = {
+    .name = "pl011",
+    .reset = pl011_reset,
+    .state = pl011_state,
+    .loaded = pl011_loaded,
+};

@@ -69,6 +69,12 @@ uint64_t tci_icount(const TciEnv *env)
     return t->icount + (uint64_t)((int64_t)t->slice - env->budget);
 }
 
+void tci_set_icount(TciEnv *env, uint64_t count)
+{
+    Tci *t = env->tci;
+    t->icount = count - (uint64_t)((int64_t)t->slice - env->budget);
+}
+
 static void set_budget(TciEnv *env, int32_t budget)
 {
     Tci *t = env->tci;

@@ -129,6 +129,9 @@ void tci_run(TciEnv *env, int32_t insns);
  * options.exact. */
 uint64_t tci_icount(const TciEnv *env);
 
+/* Between runs: counts on from `count`, for a state that has been loaded. */
+void tci_set_icount(TciEnv *env, uint64_t count);
+
 /* Ends the run at the next block exit; from a helper or a device access. */
 void tci_stop(TciEnv *env);
 

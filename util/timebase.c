@@ -106,3 +106,16 @@ void timebase_skip(TimeBase *t, int64_t to)
         t->skipped += to - now;
     }
 }
+
+void timebase_set(TimeBase *t, int64_t now)
+{
+    if (t->icount) {
+        t->skipped = 0;
+        t->skipped = now - icount_now(t);
+    } else {
+        t->last_host = t->host();
+        t->origin = t->last_host - now;
+        t->limit = t->last = now;
+    }
+    t->ended = now >= CLOCK_END;
+}

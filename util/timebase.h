@@ -57,6 +57,10 @@ int32_t timebase_insns_until(TimeBase *t, int64_t deadline, int32_t max);
  * as it was asked to. */
 void timebase_waited(TimeBase *t, int64_t since, int64_t ns);
 
+/* Virtual time is `now` (0..CLOCK_END), for a state that has been loaded; under icount the count of
+ * instructions has been loaded before, and counts for at most that. */
+void timebase_set(TimeBase *t, int64_t now);
+
 /* icount: an idle guest skips to virtual time `to`, at most to CLOCK_END. */
 void timebase_skip(TimeBase *t, int64_t to);
 

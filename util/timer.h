@@ -63,6 +63,13 @@ static inline bool timer_pending(const Timer *t)
     return t->deadline != TIMER_NEVER;
 }
 
+/* Whether a moment, from a state that was loaded, is one of virtual time; or -1, where that stands
+ * for none. */
+static inline bool clock_moment_valid(int64_t ns)
+{
+    return ns >= -1 && ns <= CLOCK_END;
+}
+
 /* The deadline `ns` after virtual time `now` (both 0 or more), at most TIMER_NEVER - 1. */
 static inline int64_t deadline_after(int64_t now, int64_t ns)
 {

@@ -2,16 +2,24 @@
 /* Walks over declared state. */
 #include "util/vmstate.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "util/timer.h"
+
+#define PAGE_SIZE 4096u
 
 static uint64_t fold(uint64_t digest, uint8_t byte)
 {
     return (digest ^ byte) * UINT64_C(0x100000001b3);
 }
 
-/* The element's value, whatever the host's byte order. */
+/* The element's value, whatever the host's byte order. A timer's is its deadline. */
 static uint64_t element(const uint8_t *at, uint8_t size)
 {
+    if (size == 0) {
+        return (uint64_t)((const Timer *)(const void *)at)->deadline;
+    }
     uint8_t v8;
     uint16_t v16;
     uint32_t v32;
@@ -24,13 +32,19 @@ static uint64_t element(const uint8_t *at, uint8_t size)
     }
 }
 
+/* Bytes of an element in saved state. */
+static unsigned saved_size(const VMField *f)
+{
+    return f->size ? f->size : 8;
+}
+
 uint64_t vmstate_digest(uint64_t digest, const VMField *fields, const void *state)
 {
     for (const VMField *f = fields; f->count; f++) {
         const uint8_t *at = (const uint8_t *)state + f->offset;
         for (uint32_t i = 0; i < f->count; i++, at += f->size) {
             uint64_t v = element(at, f->size);
-            for (unsigned b = 0; b < f->size; b++) {
+            for (unsigned b = 0; b < saved_size(f); b++) {
                 digest = fold(digest, (uint8_t)(v >> (8 * b)));
             }
         }
@@ -44,4 +58,120 @@ uint64_t vmstate_digest_bytes(uint64_t digest, const uint8_t *bytes, size_t n)
         digest = fold(digest, bytes[i]);
     }
     return digest;
+}
+
+/* -- Saving -- */
+
+void vmstate_put_bytes(VMWriter *w, const uint8_t *bytes, size_t n)
+{
+    if (w->failed) {
+        return;
+    }
+    if (n > w->cap - w->len) {
+        size_t cap = w->cap + n + (w->cap + n) / 2 + 256;
+        uint8_t *more = realloc(w->bytes, cap);
+        if (!more) {
+            w->failed = true;
+            return;
+        }
+        w->bytes = more;
+        w->cap = cap;
+    }
+    memcpy(w->bytes + w->len, bytes, n);
+    w->len += n;
+}
+
+void vmstate_put(VMWriter *w, uint64_t value, unsigned size)
+{
+    uint8_t bytes[8];
+    for (unsigned i = 0; i < size; i++) {
+        bytes[i] = (uint8_t)(value >> (8 * i));
+    }
+    vmstate_put_bytes(w, bytes, size);
+}
+
+void vmstate_save(VMWriter *w, const VMField *fields, const void *state)
+{
+    for (const VMField *f = fields; f->count; f++) {
+        const uint8_t *at = (const uint8_t *)state + f->offset;
+        for (uint32_t i = 0; i < f->count; i++, at += f->size) {
+            vmstate_put(w, element(at, f->size), saved_size(f));
+        }
+    }
+}
+
+void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages)
+{
+    static const uint8_t zeros[PAGE_SIZE];
+    for (size_t i = 0; i < pages; i++, memory += PAGE_SIZE) {
+        if (memcmp(memory, zeros, PAGE_SIZE) != 0) {
+            vmstate_put(w, i, 4);
+            vmstate_put_bytes(w, memory, PAGE_SIZE);
+        }
+    }
+    vmstate_put(w, UINT32_MAX, 4);
+}
+
+/* -- Loading -- */
+
+bool vmstate_get_bytes(VMReader *r, uint8_t *bytes, size_t n)
+{
+    if (r->failed || n > r->left) {
+        r->failed = true;
+        memset(bytes, 0, n);
+        return false;
+    }
+    memcpy(bytes, r->bytes, n);
+    r->bytes += n;
+    r->left -= n;
+    return true;
+}
+
+uint64_t vmstate_get(VMReader *r, unsigned size)
+{
+    uint8_t bytes[8];
+    uint64_t value = 0;
+    (void)vmstate_get_bytes(r, bytes, size); /* zeros if it fails */
+    for (unsigned i = 0; i < size; i++) {
+        value |= (uint64_t)bytes[i] << (8 * i);
+    }
+    return value;
+}
+
+static void set_element(uint8_t *at, uint8_t size, uint64_t v)
+{
+    uint8_t v8 = (uint8_t)v;
+    uint16_t v16 = (uint16_t)v;
+    uint32_t v32 = (uint32_t)v;
+    switch (size) {
+    case 0: timer_mod((Timer *)(void *)at, v <= INT64_MAX ? (int64_t)v : TIMER_NEVER); break;
+    case 1: memcpy(at, &v8, 1); break;
+    case 2: memcpy(at, &v16, 2); break;
+    case 4: memcpy(at, &v32, 4); break;
+    default: memcpy(at, &v, 8); break;
+    }
+}
+
+bool vmstate_load(VMReader *r, const VMField *fields, void *state)
+{
+    for (const VMField *f = fields; f->count; f++) {
+        uint8_t *at = (uint8_t *)state + f->offset;
+        for (uint32_t i = 0; i < f->count; i++, at += f->size) {
+            set_element(at, f->size, vmstate_get(r, saved_size(f)));
+        }
+    }
+    return !r->failed;
+}
+
+bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages)
+{
+    memset(memory, 0, pages * PAGE_SIZE);
+    for (uint64_t page; !r->failed && (page = vmstate_get(r, 4)) != UINT32_MAX;) {
+        if (page >= pages) {
+            r->failed = true;
+            break;
+        }
+        (void)vmstate_get_bytes(r, memory + page * PAGE_SIZE, PAGE_SIZE);
+    }
+    return !r->failed;
 }

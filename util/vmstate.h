@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The state that a device or the CPU declares, one table each: the base of digests and of
- * snapshots.
+/* The state that a device or the CPU declares, one table each: what is digested, saved and loaded.
  *
- * A field is an integer of 1, 2, 4 or 8 bytes or an array of them; what can be recomputed (an
- * output line, a host pointer, a timer's place in its list) is not listed. The walk is the same on
- * hosts of either endianness. */
+ * A field is an integer of 1, 2, 4 or 8 bytes, an array of them, or a timer, whose state is its
+ * deadline. What can be recomputed (an output line, a host pointer) is not listed. The bytes are
+ * the same on hosts of either endianness. */
 #ifndef UTIL_VMSTATE_H
 #define UTIL_VMSTATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct VMField {
     const char *name;
     size_t offset;   /* in the state struct */
-    uint8_t size;    /* of one element, in bytes: 1, 2, 4 or 8 */
+    uint8_t size;    /* of one element, in bytes: 1, 2, 4 or 8; 0: a Timer */
     uint8_t version; /* of the table that first had this field, from 1 */
     uint32_t count;  /* elements; 0 ends a table */
 } VMField;
@@ -30,6 +30,11 @@ typedef struct VMField {
 #field, offsetof(type, field), (uint8_t)sizeof(((type *)0)->field[0]), 1,                  \
             (uint32_t)VM_ARRAY_LEN(type, field)                                                    \
     }
+/* A timer (util/timer.h), which loading arms again. */
+#define VM_TIMER(type, field)                                                                      \
+    {                                                                                              \
+#field, offsetof(type, field), 0, 1, 1                                                     \
+    }
 #define VM_END                                                                                     \
     {                                                                                              \
         NULL, 0, 0, 0, 0                                                                           \
@@ -42,5 +47,35 @@ uint64_t vmstate_digest(uint64_t digest, const VMField *fields, const void *stat
 
 /* The same for plain bytes (memory). */
 uint64_t vmstate_digest_bytes(uint64_t digest, const uint8_t *bytes, size_t n);
+
+/* Saved state under construction: a growing list of bytes. */
+typedef struct VMWriter {
+    uint8_t *bytes; /* malloc'ed, the caller's to free */
+    size_t len, cap;
+    bool failed; /* there was no memory: nothing more is written */
+} VMWriter;
+
+/* Saved state that is being read. */
+typedef struct VMReader {
+    const uint8_t *bytes;
+    size_t left;
+    bool failed; /* it ended too early, or says what cannot be: everything more reads as 0 */
+} VMReader;
+
+/* Appends the fields of a state, in little-endian order. */
+void vmstate_save(VMWriter *w, const VMField *fields, const void *state);
+/* Reads them back; timers are armed. False (r->failed): the bytes ended before the fields did. */
+bool vmstate_load(VMReader *r, const VMField *fields, void *state);
+
+/* An integer of 32 or 64 bits; plain bytes. */
+void vmstate_put(VMWriter *w, uint64_t value, unsigned size);
+uint64_t vmstate_get(VMReader *r, unsigned size);
+void vmstate_put_bytes(VMWriter *w, const uint8_t *bytes, size_t n);
+bool vmstate_get_bytes(VMReader *r, uint8_t *bytes, size_t n);
+
+/* Memory of `pages` pages of 4 KiB: those that hold nothing but zeros are left out. Loading clears
+ * them. */
+void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages);
+bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages);
 
 #endif
