@@ -7,7 +7,9 @@
 #   for debian  rootfs.cpio: Debian's busybox-static for armel and the files of scripts/rootfs
 #   for page    rootfs-page.cpio, for the web page, whose visitors fetch it: busybox with a third of
 #               the size, made of Debian's sources with busybox-page.config and musl; and hostlink, of
-#               scripts/rootfs-page, which takes files from the page and gives it files
+#               scripts/rootfs-page, which takes files from the page and gives it files. Beside it
+#               rootfs-page.sources, the versions of Debian's packages that it was made from, and their
+#               licences, rootfs-page.busybox and rootfs-page.musl
 # debian when none is named. Packages come over the package sources of this machine, with their
 # signatures checked, but touch nothing of the machine's own package state; no root is needed.
 #
@@ -137,7 +139,19 @@ build_page() {
         printf 'file bin/%s\n' 'hostlink 0755 hostlink' "download 0755 $here/rootfs-page/download"
     } >contents
     "$here/mkcpio" <contents >rootfs-page.cpio
-    keep rootfs-page.cpio
+    about_page
+    keep rootfs-page.cpio rootfs-page.sources rootfs-page.busybox rootfs-page.musl
+}
+
+# What the page's root file system was made from, and the licences of that: who publishes the page has
+# to say so.
+about_page() {
+    {
+        sed -n 's/^Version: /busybox /p' busybox_*.dsc | head -n 1
+        echo "musl $(dpkg-deb -f musl-dev_*.deb Version)"
+    } >rootfs-page.sources
+    cp "$(echo busybox-*/debian/copyright)" rootfs-page.busybox
+    cp musl/usr/share/doc/musl-dev/copyright rootfs-page.musl
 }
 
 for variant; do
@@ -153,7 +167,7 @@ for variant; do
         hash=$(echo "$compiler" | recipe - "$0" "$here/guest-lib.sh" "$here/mkcpio" "$here"/rootfs/* \
             "$here"/rootfs-page/* "$here/busybox-page.config")
         cached rootfs-page "$hash" build_page
-        deliver "$out" rootfs-page.cpio
+        deliver "$out" rootfs-page.cpio rootfs-page.sources rootfs-page.busybox rootfs-page.musl
         ;;
     *) die "$variant: is not one of debian and page" ;;
     esac

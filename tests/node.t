@@ -11,11 +11,12 @@ const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { gunzipSync } = require('node:zlib');
 const { done, ok } = require('./tap.js');
+const { files } = require('./web.js');
 
 const web = resolve(process.env.O ?? 'build', 'web');
 const append = 'console=ttyAMA0 quiet lpj=500000';
-const kernel = join(web, 'guest/zImage-xip.gz');
-const initrd = join(web, 'guest/rootfs.cpio.gz');
+const kernel = join(web, files, 'guest/zImage-xip.gz');
+const initrd = join(web, files, 'guest/rootfs.cpio.gz');
 const scratch = mkdtempSync(join(tmpdir(), 'tqemu-test-'));
 function end() {
     rmSync(scratch, { recursive: true, force: true });
@@ -65,7 +66,7 @@ async function main() {
     writeFileSync(join(scratch, 'package.json'), '{"type": "module"}');
     execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--offline', web], { cwd: scratch });
     const { TQemu } = await import(pathToFileURL(join(scratch, 'node_modules/tqemu/node.js')));
-    const size = gunzipSync(readFileSync(join(web, 'tqemu.wasm.gz'))).length;
+    const size = gunzipSync(readFileSync(join(web, files, 'tqemu.wasm.gz'))).length;
     ok(size < 300e3, `tqemu.wasm has ${size} bytes, less than 300,000`);
 
     const m = start(TQemu);

@@ -7,7 +7,7 @@
 'use strict';
 const { mkdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { build, drop, launch, serve, until } = require('./web.js');
+const { build, drop, files, launch, serve, until } = require('./web.js');
 
 const PROMPT = /~ #$/;
 const [dir, ...only] = process.argv.slice(2);
@@ -19,7 +19,7 @@ const PORTRAIT_KEYBOARD = { ...PHONE, viewport: { width: 390, height: 420 } };
 const LANDSCAPE = { ...PHONE, viewport: { width: 844, height: 390 } };
 const LANDSCAPE_KEYBOARD = { ...PHONE, viewport: { width: 844, height: 170 } };
 
-const packed = (name) => readFileSync(join(build, 'web/guest', name));
+const packed = (name) => readFileSync(join(build, 'web', files, 'guest', name));
 const message = (page) => page.waitForSelector('#message:not([hidden])');
 const booted = (page) => until(page, PROMPT);
 const type = async (page, text) => {
@@ -49,11 +49,11 @@ const STATES = {
     'error-kernel-404': [DESKTOP, '?kernel=nowhere', message],
     'error-kernel-html': [DESKTOP, '?kernel=index.html', message],
     'error-kernel-url': [DESKTOP, '?kernel=http://', message],
-    'error-kernel-text': [DESKTOP, '?kernel=page.js', message],
-    'error-kernel-text-phone': [PORTRAIT, '?kernel=page.js', message],
-    'error-kernel-text-landscape': [LANDSCAPE, '?kernel=page.js', message],
+    'error-kernel-text': [DESKTOP, `?kernel=${files}/page.js`, message],
+    'error-kernel-text-phone': [PORTRAIT, `?kernel=${files}/page.js`, message],
+    'error-kernel-text-landscape': [LANDSCAPE, `?kernel=${files}/page.js`, message],
     'error-server-down': [DESKTOP, '?kernel=http://127.0.0.1:1/zImage', message],
-    'error-initrd-kernel': [DESKTOP, '?initrd=guest/zImage-xip.gz', message],
+    'error-initrd-kernel': [DESKTOP, `?initrd=${files}/guest/zImage-xip.gz`, message],
     'error-memory': [DESKTOP, '?m=4G', message],
     'error-builtin-404': [DESKTOP, '', message, ANSWERS.missing],
     'error-wasm-html': [DESKTOP, '', message, ANSWERS.fallback],
@@ -87,12 +87,12 @@ const STATES = {
         await type(page, 'poweroff -f\n');
         await message(page);
     }],
-    'panic': [DESKTOP, '?kernel=guest/zImage-xip.gz', message],
+    'panic': [DESKTOP, `?kernel=${files}/guest/zImage-xip.gz`, message],
     'paused': [DESKTOP, '', async (page) => {
         await booted(page);
         await page.click('#pause');
     }],
-    'upload-without-hostlink': [DESKTOP, '?kernel=guest/zImage-xip.gz&initrd=guest/other.cpio', async (page) => {
+    'upload-without-hostlink': [DESKTOP, `?kernel=${files}/guest/zImage-xip.gz&initrd=guest/other.cpio`, async (page) => {
         await booted(page);
         await page.waitForSelector('[data-state=idle]');
         await page.click('#upload');
@@ -139,7 +139,7 @@ const STATES = {
         await page.tap('#menu');
         await page.tap('#own');
     }],
-    'phone-landscape-panic': [LANDSCAPE, '?kernel=guest/zImage-xip.gz', message],
+    'phone-landscape-panic': [LANDSCAPE, `?kernel=${files}/guest/zImage-xip.gz`, message],
     'phone-landscape-keyboard-question': [LANDSCAPE_KEYBOARD, '', async (page) => {
         await type(page, 'echo something to lose\n');
         await page.tap('#menu');

@@ -4,13 +4,16 @@
 // and a look at the page's terminal.
 'use strict';
 const { createServer } = require('node:http');
-const { existsSync, readFile, readFileSync } = require('node:fs');
+const { existsSync, readFile, readFileSync, readdirSync } = require('node:fs');
 const { extname, join, resolve } = require('node:path');
 const { done, ok } = require('./tap.js');
 
 const PROMPT = /~ #$/;
 const noise = []; // errors and warnings on the consoles of the pages that open() has opened
 const build = resolve(process.env.O ?? 'build');
+const web = join(build, 'web');
+// The folder with a hash in its name, in which the page's files are.
+const files = existsSync(web) ? readdirSync(web).find((name) => /^[\d.]+-[0-9a-f]{8}$/.test(name)) : undefined;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
@@ -18,14 +21,16 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /**
  * Serves a directory; gives { url, bytes(), close() }, bytes being what was sent so far. Files go out as they are, or,
  * if `packed`, as their packed twins where there are any and the browser takes them. `answers` are functions of the
- * response for some paths instead ({ '/path': (response) => ... }), `headers` go with each file.
+ * response for some paths instead ({ '/path': (response) => ... }; also of paths in the folder `files`), `headers` go
+ * with each file.
  */
 function serve(root, { packed = false, answers = {}, headers = {} } = {}) {
     let bytes = 0;
     const server = createServer((request, response) => {
         const { pathname } = new URL(request.url, 'http://localhost');
-        if (answers[pathname]) {
-            answers[pathname](response);
+        const answer = answers[pathname] ?? answers[pathname.replace(`/${files}/`, '/')];
+        if (answer) {
+            answer(response);
             return;
         }
         const path = join(root, pathname);
@@ -155,4 +160,4 @@ async function drop(page, zone, ...files) {
     return seen;
 }
 
-module.exports = { PROMPT, build, command, drop, inBrowser, launch, noise, open, saved, screen, serve, start, until };
+module.exports = { PROMPT, build, command, drop, files, inBrowser, launch, noise, open, saved, screen, serve, start, until };

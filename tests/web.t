@@ -10,7 +10,7 @@ const { createHash, randomBytes } = require('node:crypto');
 const { mkdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { ok } = require('./tap.js');
-const { PROMPT, build, command, drop, inBrowser, noise, open, saved, screen, serve, start, until } = require('./web.js');
+const { PROMPT, build, command, drop, files: folder, inBrowser, noise, open, saved, screen, serve, start, until } = require('./web.js');
 
 // `tests/web.t full` watches an idle guest for as long as somebody who has forgotten the tab.
 const IDLE_MS = process.argv[2] === 'full' ? 60e3 : 5e3;
@@ -216,8 +216,8 @@ async function kernels(page) {
     await page.waitForSelector('#state[data-state=ended]');
     ok(/has powered off/.test(await page.textContent('#message')), 'poweroff: the page says so');
 
-    await drop(page, 'boot', { name: 'my-rootfs.gz', bytes: readFileSync(join(build, 'web/guest/rootfs.cpio.gz')) },
-        { name: 'kernel.gz', bytes: readFileSync(join(build, 'web/guest/zImage-xip.gz')) });
+    await drop(page, 'boot', { name: 'my-rootfs.gz', bytes: readFileSync(join(build, 'web', folder, 'guest/rootfs.cpio.gz')) },
+        { name: 'kernel.gz', bytes: readFileSync(join(build, 'web', folder, 'guest/zImage-xip.gz')) });
     ok(await until(page, /Linux version 6[^]*~ #$/), 'a dropped kernel and initrd boot', await screen(page));
     ok(await command(page, 'which hostlink') === '/bin/hostlink', 'and are the dropped ones');
 }
@@ -249,7 +249,7 @@ async function tests(browser, server, packed) {
 
 inBrowser(async (browser) => {
     // As docs/web.md has it.
-    const policy = 'default-src \'self\'; script-src \'self\' \'wasm-unsafe-eval\'; style-src \'self\' \'unsafe-inline\'';
+    const policy = 'default-src \'self\'; script-src \'self\' \'wasm-unsafe-eval\'';
     const server = await serve(join(build, 'web'), { headers: { 'content-security-policy': policy } });
     const packed = await serve(join(build, 'web'), { packed: true });
     await tests(browser, server, packed);

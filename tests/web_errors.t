@@ -8,9 +8,9 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { gzipSync } = require('node:zlib');
 const { ok } = require('./tap.js');
-const { PROMPT, build, command, drop, inBrowser, open, screen, serve, until } = require('./web.js');
+const { PROMPT, build, command, drop, files, inBrowser, open, screen, serve, until } = require('./web.js');
 
-const packed = (name) => readFileSync(join(build, 'web/guest', name));
+const packed = (name) => readFileSync(join(build, 'web', files, 'guest', name));
 const said = async (page) => {
     await page.waitForSelector('#message:not([hidden])');
     return page.textContent('#message p');
@@ -49,12 +49,12 @@ async function wrongFiles(page) {
     ok(/^a and b: each would be the kernel/.test(await said(page)), 'two kernels are refused');
 
     await page.click('#own');
-    await page.setInputFiles('#kernel', join(build, 'web/guest/rootfs.cpio.gz'));
+    await page.setInputFiles('#kernel', join(build, 'web', files, 'guest/rootfs.cpio.gz'));
     await page.click('#settings [type=submit]');
     ok(/is a cpio archive, and no kernel: choose it as the initrd/.test(await said(page)), 'an initrd is no kernel');
     await page.click('#own');
     await page.setInputFiles('#kernel', []);
-    await page.setInputFiles('#initrd', join(build, 'web/guest/zImage-xip.gz'));
+    await page.setInputFiles('#initrd', join(build, 'web', files, 'guest/zImage-xip.gz'));
     await page.click('#settings [type=submit]');
     ok(/no initrd: choose it as the kernel/.test(await said(page)), 'nor is a kernel an initrd');
     await page.click('#own');
@@ -113,7 +113,7 @@ async function leaving(page) {
 }
 
 async function panic(browser, url) {
-    const page = await open(browser, `${url}index.html?kernel=guest/zImage-xip.gz`);
+    const page = await open(browser, `${url}index.html?kernel=${files}/guest/zImage-xip.gz`);
     const text = await said(page);
     ok(/has stopped: Kernel panic - not syncing: .*init/.test(text), 'a panic is said', text);
     const state = [await page.textContent('#state'), await page.getAttribute('#state', 'data-state')];
@@ -152,7 +152,7 @@ async function states(browser, url) {
 const FAILURES = [
     ['a kernel that is not there', '?kernel=nowhere', /^nowhere: the server says 404/],
     ['a web page as kernel', '?kernel=index.html', /^index\.html: the server sends a web page/],
-    ['a script as kernel', '?kernel=page.js', /^page\.js is a text file, and no kernel/],
+    ['a script as kernel', `?kernel=${files}/page.js`, /page\.js is a text file, and no kernel/],
     ['half a URL', '?kernel=http://', /^http:\/\/: is not a usable URL/],
     ['a URL of another kind', '?kernel=ftp://127.0.0.1/zImage', /^ftp:.*cannot fetch ftp: URLs/],
     ['no server', '?initrd=http://127.0.0.1:1/initrd', /^http:\/\/127\.0\.0\.1:1\/initrd: cannot be fetched \(.+\): is the server there/],

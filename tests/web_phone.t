@@ -67,6 +67,7 @@ async function keys(page) {
     ok(await armed() === 'true', 'Ctrl is armed by a tap');
     await page.keyboard.type('u'); // the shell clears the line
     ok(await armed() === 'false', 'and counts for one key');
+    await until(page, PROMPT); // without the line, from which command() counts
     ok(await command(page, 'echo kept') === 'kept', 'which had it');
     await key('Ctrl');
     await key('Left');

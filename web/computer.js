@@ -16,13 +16,23 @@ const OVER = { ended: 'the machine has ended', failed: 'the machine could not ru
 
 const encoder = new TextEncoder();
 
-/** What the package has for a machine to run, as files beside this one. */
+/** A file beside this one. In a bundle of classic scripts nothing says where that is; then the option base must. */
+function beside(name, url) {
+    try {
+        return url().href;
+    } catch {
+        return `tqemu:${name}`;
+    }
+}
+
+// Bundlers know this form of a URL, and take the file along.
+const program = beside('tqemu.wasm.gz', () => new URL('./tqemu.wasm.gz', import.meta.url));
 export const guest = Object.freeze({
-    kernel: new URL('./guest/zImage-xip.gz', import.meta.url).href,
-    initrd: new URL('./guest/rootfs.cpio.gz', import.meta.url).href,
+    kernel: beside('guest/zImage-xip.gz', () => new URL('./guest/zImage-xip.gz', import.meta.url)),
+    initrd: beside('guest/rootfs.cpio.gz', () => new URL('./guest/rootfs.cpio.gz', import.meta.url)),
     append: 'console=ttyAMA0 quiet lpj=500000',
 });
-const PATHS = { [guest.kernel]: 'guest/zImage-xip.gz', [guest.initrd]: 'guest/rootfs.cpio.gz' };
+const PATHS = new Map([[program, 'tqemu.wasm.gz'], [guest.kernel, 'guest/zImage-xip.gz'], [guest.initrd, 'guest/rootfs.cpio.gz']]);
 
 /** What is missing here to run a machine, of the names of what all places need and of more. */
 export function missing(...more) {
@@ -42,7 +52,7 @@ function waysOf(args) {
 
 export class Computer {
     #options;
-    #host; // { locate(source), connect(receive, options) }
+    #host; // { connect, locate, folder }
     #connection; // { send(message, transfer), close() }
     #listeners = new Map(Object.keys(EVENTS).map((name) => [name, new Set()]));
     #args;
@@ -62,7 +72,7 @@ export class Computer {
 
     /**
      * The host is where the machine runs: connect(receive, options) starts that, and gives { send(message, transfer),
-     * close() }; locate(source) makes a URL of a string.
+     * close() }; locate(string) makes what it can get of a source, and folder(base) a URL of a folder's name.
      */
     constructor(options, host) {
         this.#options = options;
@@ -109,25 +119,35 @@ export class Computer {
 
     start() {
         if (this.#state === 'new') {
-            this.#connection = this.#host.connect((message) => this.#receive(message), this.#options);
             this.#boot();
         }
         return this.ready;
     }
 
     #boot() {
-        const { base, wasm, ...o } = this.#options;
-        const folder = base && this.#host.locate(String(base).replace(/\/?$/, '/'));
-        const files = {};
-        for (const name of SOURCES.filter((source) => o[source])) {
-            const source = o[name] instanceof URL ? o[name].href : o[name];
-            files[name] = typeof source !== 'string' ? source
-                : folder && PATHS[source] ? new URL(PATHS[source], folder).href : this.#host.locate(source);
-        }
-        const program = wasm ? typeof wasm === 'string' || wasm instanceof URL ? this.#host.locate(String(wasm)) : wasm
-            : folder ? new URL('tqemu.wasm.gz', folder).href : new URL('./tqemu.wasm.gz', import.meta.url).href;
+        const o = this.#options;
+        const files = Object.fromEntries(SOURCES.filter((name) => o[name]).map((name) => [name, this.#locate(o[name])]));
+        const message = { type: 'boot', wasm: this.#locate(o.wasm ?? program), files, args: this.#args };
+        this.#connection ??= this.#host.connect((m) => this.#receive(m), o);
         this.#state = 'loading';
-        this.#connection.send({ type: 'boot', wasm: program, files, args: this.#args });
+        this.#connection.send(message);
+    }
+
+    /** A source as the host can get it. A file of the package may be in another folder. */
+    #locate(source) {
+        const { base } = this.#options;
+        const url = source instanceof URL ? source.href : source;
+        if (typeof url !== 'string') {
+            return url;
+        }
+        const ours = PATHS.get(url);
+        if (ours && base) {
+            return new URL(ours, this.#host.folder(base)).href;
+        }
+        if (ours && url.startsWith('tqemu:')) {
+            throw new Error(`${ours}: this bundle does not know where it is: name the folder by the option base`);
+        }
+        return ours ? url : this.#host.locate(url);
     }
 
     on(name, listener) {

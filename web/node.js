@@ -3,7 +3,7 @@
 // module.
 
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { Computer, guest, missing } from './computer.js';
 import { Machine } from './machine.js';
@@ -31,6 +31,7 @@ async function read(source) {
 
 const node = {
     locate: (source) => source,
+    folder: (base) => (/^\w\w+:/.test(base) ? new URL(String(base).replace(/\/?$/, '/')) : pathToFileURL(`${base}/`)),
 
     connect(receive) {
         const machine = new Machine(receive);

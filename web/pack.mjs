@@ -7,11 +7,11 @@
 // Packing well takes seconds, so what was packed stays in CACHE, by its hash, for the next time.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const [dir, cache, ...pairs] = process.argv.slice(2);
-const TEXT = /\.(html|js|css|ts|json)$/;
+const TEXT = /\.(html|js|css|svg|txt)$/;
 const used = new Set();
 
 const brotli = (bytes) => brotliCompressSync(bytes, { params: {
@@ -27,6 +27,7 @@ function write(to, kind, bytes, pack) {
     if (!existsSync(join(cache, name))) {
         writeFileSync(join(cache, name), pack(bytes));
     }
+    mkdirSync(dirname(join(dir, to)), { recursive: true });
     copyFileSync(join(cache, name), join(dir, to));
 }
 

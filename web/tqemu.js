@@ -33,9 +33,10 @@ const page = {
         }
     },
 
+    folder: (base) => page.locate(String(base).replace(/\/?$/, '/')),
+
     connect(receive, { base, worker: own }) {
-        const folder = base && page.locate(String(base).replace(/\/?$/, '/'));
-        const url = own ? page.locate(String(own)) : folder ? new URL('worker.js', folder).href
+        const url = own ? page.locate(String(own)) : base ? new URL('worker.js', page.folder(base)).href
             : new URL(here).origin !== location.origin ? new URL('worker.js', here).href : undefined;
         // Bundlers know this form, and make a file of the worker.
         const worker = url ? startWorker(url) : new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
