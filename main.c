@@ -110,8 +110,11 @@ static int semihosting_get(void *opaque)
 {
     Run *r = opaque;
     uint8_t byte;
-    r->reading = !r->console.chr.get(r->console.chr.opaque, &byte);
-    return r->reading ? -1 : byte;
+    if (r->console.chr.get(r->console.chr.opaque, &byte)) {
+        return byte;
+    }
+    r->reading = console_more_input(&r->console);
+    return r->reading ? ARM_SEMIHOSTING_NONE : ARM_SEMIHOSTING_EOF;
 }
 
 static int64_t semihosting_now(void *opaque)
@@ -237,7 +240,7 @@ static int64_t read_patiently(Run *r, bool idle)
 static bool can_wake(const Run *r)
 {
     bool more_input = r->has_console && console_more_input(&r->console);
-    return (r->reading && more_input) || r->machine->type->can_wake(r->machine, more_input);
+    return r->reading || r->machine->type->can_wake(r->machine, more_input);
 }
 
 /* The CPU waits for an interrupt: asks the host to let time pass until the next timer or input,

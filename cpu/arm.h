@@ -132,6 +132,8 @@ struct ARMCPU {
     uint32_t domains_used;
     bool kicked; /* arm_cpu_kick(): the slice is over */
 
+    uint64_t semihosting_reported; /* a bit for each unserved operation; 63 for all above */
+
     const ARMModel *model;
     uint32_t features; /* the model's but for what options take away */
     ARMCPUOptions options;

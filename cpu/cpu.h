@@ -26,10 +26,13 @@ typedef struct ARMCPUOptions {
     bool no_vfp;      /* vfp=off: the CPU has no VFP */
 } ARMCPUOptions;
 
+/* What SYS_READC finds in place of a byte: none yet, ask again; or none will ever come. */
+enum { ARM_SEMIHOSTING_NONE = -1, ARM_SEMIHOSTING_EOF = -2 };
+
 /* What semihosting needs from outside; opaque is handed back. */
 typedef struct ARMSemihosting {
     void (*put)(void *opaque, uint8_t byte); /* SYS_WRITEC, SYS_WRITE0 */
-    int (*get)(void *opaque);                /* SYS_READC: a byte, or -1: none yet, ask again */
+    int (*get)(void *opaque);                /* SYS_READC: a byte, or one of the above */
     int64_t (*now)(void *opaque);            /* virtual ns */
     void (*exit)(void *opaque, int status);  /* SYS_EXIT, SYS_EXIT_EXTENDED */
     void *opaque;

@@ -5,7 +5,9 @@
  *
  * SYS_READC blocks, and the emulator must not. When there is no byte yet the instruction is not
  * finished: the CPU halts on it (HALT_READC), arm_cpu_run() returns ARM_RUN_IDLE, and the next
- * slice executes the same instruction again. Interrupts are taken in between. */
+ * slice executes the same instruction again. Interrupts are taken in between. At the end of input
+ * it returns -1, as OpenOCD's does; the specification has no end of input, and QEMU 7.2 waits for
+ * ever. */
 #include "cpu/arm.h"
 #include "util/log.h"
 #include "util/timer.h"
@@ -56,6 +58,22 @@ static void write_string(ARMCPU *cpu, uint32_t at)
     }
 }
 
+/* Tells the user once of each operation, and the log of each call. */
+static void report_unserved(ARMCPU *cpu, uint32_t operation)
+{
+    unsigned pc = (unsigned)cpu->env.pc;
+    uint64_t bit = UINT64_C(1) << (operation < 63 ? operation : 63);
+    if (!(cpu->semihosting_reported & bit)) {
+        cpu->semihosting_reported |= bit;
+        error_report("semihosting: operation 0x%x at 0x%08x is not supported and returns -1: see "
+                     "each call with -d unimp",
+                     (unsigned)operation, pc);
+    }
+    if (log_on(LOG_UNIMP)) {
+        log_printf("semihosting: operation 0x%x at 0x%08x\n", (unsigned)operation, pc);
+    }
+}
+
 static void end_machine(ARMCPU *cpu, int status)
 {
     cpu->semihosting.exit(cpu->semihosting.opaque, status);
@@ -85,12 +103,12 @@ bool arm_semihosting_call(ARMCPU *cpu)
     case SYS_WRITE0: write_string(cpu, parameter); break;
     case SYS_READC: {
         int byte = host->get(host->opaque);
-        if (byte < 0) {
+        if (byte == ARM_SEMIHOSTING_NONE) {
             cpu->halt = HALT_READC;
             tci_stop(env);
             return true;
         }
-        *result = (uint32_t)byte;
+        *result = byte == ARM_SEMIHOSTING_EOF ? FAILED : (uint32_t)byte;
         break;
     }
     case SYS_CLOCK: *result = (uint32_t)(host->now(host->opaque) / (NS_PER_SEC / 100)); break;
@@ -114,10 +132,7 @@ bool arm_semihosting_call(ARMCPU *cpu)
     }
     case SYS_TICKFREQ: *result = (uint32_t)NS_PER_SEC; break;
     default:
-        if (log_on(LOG_UNIMP)) {
-            log_printf("semihosting: operation 0x%x at 0x%08x\n", (unsigned)operation,
-                       (unsigned)env->pc);
-        }
+        report_unserved(cpu, operation);
         *result = fail(cpu, ERRNO_NOSYS);
         break;
     }

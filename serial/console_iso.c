@@ -208,10 +208,12 @@ Chardev *host_channel(unsigned port)
     return NULL;
 }
 
-/* Input is not waited for here: that is what host_read() does. */
+/* Input is not waited for here: that is what host_read() does. That of a file is always there. */
 void host_wait(int64_t ns, unsigned what)
 {
-    (void)what;
+    if (seekable && what & HOST_INPUT) {
+        return;
+    }
 #ifndef NO_THREADS
     if (ns > LONGEST_SLEEP) {
         ns = LONGEST_SLEEP;

@@ -130,13 +130,32 @@ MISTAKES = '''
 '''
 mistakes = {item: log(item, image=assemble(MISTAKES, 'mistakes', at=0))
             for item in ('guest_errors', 'unimp')}
-like(mistakes['guest_errors'], r'\Aillegal mode 0x15 for CPSR at pc 0x\w{8}\n'
+UNSERVED = r'tqemu: semihosting: operation 0x98 at 0x00000004 is not supported[^\n]+\n'
+like(mistakes['guest_errors'], r'\A' + UNSERVED + r'illegal mode 0x15 for CPSR at pc 0x\w{8}\n'
      r'exception return at 0x00000020 in a mode without SPSR\n'
      r'cp15: unpredictable access at 0x00000024: opcode_1 0, c15, c7, opcode_2 0\n'
      r'uart0: read at 0x100: no register there\n'
      r'flash: unknown command 0x77\n\Z', 'guest_errors: all of them')
-like(mistakes['unimp'], r'\Asemihosting: operation 0x98 at 0x00000004\n'
+like(mistakes['unimp'], r'\A' + UNSERVED + r'semihosting: operation 0x98 at 0x00000004\n'
      r'pl190: the integration test mode changes nothing here\n\Z', 'unimp: both')
+
+# What a program asks for in vain is said without -d, once for each operation.
+VAIN = '''
+        ldr     r4, =0x98989701
+1:      and     r0, r4, #0xff
+        swi     0x123456
+        movs    r4, r4, lsr #8
+        bne     1b
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+'''
+for variant in 'tail', 'iso':
+    r = run([program(variant), '-semihosting', '-kernel', assemble(VAIN, 'vain')])
+    like(r.err, r'\Atqemu: semihosting: operation 0x1 at 0x00010008 is not supported[^\n]+\n'
+         r'tqemu: semihosting: operation 0x97 at 0x00010008 is not supported[^\n]+\n\Z',
+         variant + ': unserved semihosting operations')
+    is_((r.status, r.out), (0, b''), variant + ': and the program goes on')
 
 # Each item's lines are its own.
 MARKS = {'in_asm': r'^IN:', 'op': r'^OP:', 'op_opt': r'^OP after', 'out_asm': r'^OUT:',

@@ -155,6 +155,32 @@ def semihosting(variant):
         is_(s.out, b'\0a\xffas one\n', variant + ': and gone out, byte by byte')
 
 
+# Copies its input to the output, says how it ended, and ends with a status of its own.
+END_OF_INPUT = '''
+void setup(void) {}
+void irq(void) {}
+void program(void)
+{
+    unsigned c;
+    while ((c = semihosting(0x07, 0)) < 256) {
+        semihosting(0x03, &c);
+    }
+    semihosting(0x04, c + 1 == 0 ? "the end\\n" : "not the end\\n");
+    unsigned again = semihosting(0x07, 0), block[2] = { 0x20026, again == c ? 7 : 8 };
+    semihosting(0x20, block);
+}
+'''
+
+
+def end_of_input(variant):
+    tqemu = [program(variant), '-semihosting', '-kernel', compile_guest(END_OF_INPUT, 'end')]
+    for data in b'', b'a', b'two\nlines', bytes(range(256)) * 40:
+        for how, stdin in ('a file', data), ('a pipe', pipe_of(data)):
+            r = run([*tqemu, '-icount', 'shift=3'] if len(data) == 1 else tqemu, stdin=stdin, timeout=20)
+            is_((r.status, r.out, r.err), (7, data + b'the end\n', b''),
+                '%s: a program sees the end of %d bytes from %s' % (variant, len(data), how))
+
+
 def pasted(name, out):
     like(out, PASTE_SUM + '  /tmp/paste', name + ': 64 KiB pasted into a file are all there')
 
@@ -289,6 +315,7 @@ for variant in 'tail', 'iso':
     bytes_untouched(variant)
     bytes_in(variant)
     semihosting(variant)
+    end_of_input(variant)
     paste_ahead(variant)
     ends(variant)
     conversation(variant)

@@ -425,7 +425,7 @@ static void test_readc(void)
     start_semihosting();
     PROGRAM(0xef123456, SPIN);
     arm_cpu_set_reg(cpu, 0, 0x07);
-    input_byte = -1;
+    input_byte = ARM_SEMIHOSTING_NONE;
     is_u32(arm_cpu_run(cpu, 10), ARM_RUN_IDLE, "SYS_READC: no byte: idle");
     ok(arm_cpu_reg(cpu, 15) == 0x8000 && arm_cpu_reg(cpu, 0) == 7, "the call is not over");
     is_u32(arm_cpu_run(cpu, 10), ARM_RUN_IDLE, "it asks again");
@@ -440,6 +440,11 @@ static void test_readc(void)
     input_byte = 'y';
     arm_cpu_run(cpu, 10);
     ok(arm_cpu_reg(cpu, 15) == 0x8004 && arm_cpu_reg(cpu, 0) == 'y', "then a byte comes");
+    arm_cpu_set_reg(cpu, 0, 0x07);
+    arm_cpu_set_reg(cpu, 15, 0x8000);
+    input_byte = ARM_SEMIHOSTING_EOF;
+    arm_cpu_run(cpu, 10);
+    ok(arm_cpu_reg(cpu, 15) == 0x8004 && arm_cpu_reg(cpu, 0) == 0xffffffff, "then the end");
     board_free(&board);
 }
 
