@@ -3,7 +3,7 @@
 //
 // The page in Debian's Firefox, if it is installed (scripts/deps.sh firefox): it loads, boots Linux, takes typed
 // commands and files. Debian's version is too old for playwright-core, so this speaks WebDriver BiDi itself. $O/web is
-// what `make web` has left; a screenshot stays in $O/screenshots.
+// what `make web` has left; a screenshot stays in $O/screenshots. With CHECK_LONG=1 it types for longer.
 'use strict';
 const { spawn } = require('node:child_process');
 const { createHash, randomBytes } = require('node:crypto');
@@ -15,6 +15,8 @@ const { build, screen, serve, until } = require('./web.js');
 
 const FIREFOX = '/usr/bin/firefox-esr';
 const PROMPT = /~ #$/;
+const CALL_MS = 120e3; // for Firefox to answer
+const COMMANDS = process.env.CHECK_LONG ? 500 : 20;
 
 /** Firefox, and one tab of it with those of playwright's methods that web.js uses. */
 class Firefox {
@@ -71,7 +73,14 @@ class Firefox {
     call(method, params) {
         const id = ++this.#lastId;
         this.#socket.send(JSON.stringify({ id, method, params }));
-        return new Promise((resolve, reject) => this.#calls.set(id, { resolve, reject }));
+        return new Promise((resolve, reject) => {
+            const timer = setTimeout(() => reject(new Error(`${method}: no answer: ${JSON.stringify(params).slice(0, 300)}`)), CALL_MS);
+            const over = (how) => (value) => {
+                clearTimeout(timer);
+                how(value);
+            };
+            this.#calls.set(id, { resolve: over(resolve), reject: over(reject) });
+        });
     }
 
     goto(url) {
@@ -117,6 +126,22 @@ class Firefox {
     }
 }
 
+/** Types commands as fast as their output comes: none of them may be left lying until there is more input. */
+async function commands(page) {
+    let shown;
+    for (let n = 1; n <= COMMANDS; n++) {
+        const from = (await screen(page)).length;
+        await page.type(`echo a$((${n}+1))b\n`);
+        shown = await until(page, new RegExp(`\na${n + 1}b\n~ #$`), { from });
+        if (!shown) {
+            ok(false, `command ${n} of ${COMMANDS} has its output`, (await screen(page)).slice(from),
+                await page.evaluate(() => document.getElementById('state').textContent));
+            return;
+        }
+    }
+    ok(true, `${COMMANDS} commands have their output`);
+}
+
 async function tests(page, url) {
     await page.start();
     await page.goto(`${url}index.html`);
@@ -133,6 +158,7 @@ async function tests(page, url) {
     await page.type('md5sum file\n');
     const sum = createHash('md5').update(bytes).digest('hex');
     ok(await until(page, new RegExp(`\n${sum}  file\n~ #$`)), 'and was the same in the guest', await screen(page));
+    await commands(page);
     mkdirSync(join(build, 'screenshots'), { recursive: true });
     await page.screenshot(join(build, 'screenshots/firefox.png'));
     ok(page.log.length === 0, 'no error on the console', page.log);
