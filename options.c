@@ -291,6 +291,12 @@ static bool parse_device(Parser *p, char *arg)
     return true;
 }
 
+/* A character device that nobody is at the other end of, by any of its names. */
+static bool is_nobody(const char *arg)
+{
+    return strcmp(arg, "null") == 0 || strcmp(arg, "/dev/null") == 0;
+}
+
 static bool parse_serial(Parser *p, char *arg)
 {
     if (p->serial_count == MACHINE_MAX_SERIAL) {
@@ -303,7 +309,7 @@ static bool parse_serial(Parser *p, char *arg)
         s->kind = SERIAL_STDIO;
     } else if (strcmp(arg, "channel") == 0) {
         s->kind = SERIAL_CHANNEL;
-    } else if (strcmp(arg, "null") == 0) {
+    } else if (is_nobody(arg)) {
         s->kind = SERIAL_NULL;
     } else if (strcmp(arg, "none") == 0) {
         s->kind = SERIAL_NONE;
@@ -339,6 +345,11 @@ static bool only(const Parser *p, const char *arg, const char *value)
 static bool parse_none(Parser *p, char *arg)
 {
     return only(p, arg, "none");
+}
+
+static bool parse_none_or_null(Parser *p, char *arg)
+{
+    return is_nobody(arg) || only(p, arg, "none");
 }
 
 static bool parse_audiodev(Parser *p, char *arg)
@@ -561,12 +572,14 @@ static const Option option_table[] = {
       "file=F,addr=A[,cpu-num=0][,force-raw=on]; data=V,data-len=N,addr=A" },
     { "serial", "DEV", parse_serial,
       "next serial port: stdio, mon:stdio, null, none, file:PATH, channel (in JavaScript)" },
-    { "nographic", NULL, parse_nothing, "there are no graphics anyway" },
-    { "display", "none", parse_none, "nor a display," },
-    { "monitor", "none", parse_none, "a monitor," },
-    { "audio", "none", parse_none, "sound," },
+    { "nographic", NULL, parse_nothing, "accepted: there are no graphics" },
+    { "display", "none", parse_none, "accepted: there is no display" },
+    { "monitor", "none", parse_none_or_null,
+      "accepted, as null and /dev/null: there is no monitor" },
+    { "parallel", "none", parse_none_or_null, "the same: there is no parallel port" },
+    { "audio", "none", parse_none, "accepted: there is no sound" },
     { "audiodev", "none,...", parse_audiodev, NULL },
-    { "nic", "none", parse_none, "or a network" },
+    { "nic", "none", parse_none, "accepted: there is no network" },
     { "net", "none", parse_none, NULL },
     { "no-reboot", NULL, parse_no_reboot, "a reset of the guest ends the run" },
     { "icount", "shift=N", parse_icount,
@@ -643,7 +656,6 @@ static const char *const qemu_only[] = {
     "only-migratable",
     "option-rom",
     "overcommit",
-    "parallel",
     "perfmap",
     "pflash",
     "pidfile",

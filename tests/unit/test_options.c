@@ -99,6 +99,9 @@ static void test_values(void)
 
 static void test_serial(void)
 {
+    runs("-monitor null -parallel none");
+    runs("-monitor /dev/null -parallel null -serial /dev/null");
+    ok(o.serial[0].kind == SERIAL_NULL, "nobody, by another name");
     runs("-serial null -serial none -serial file:f -serial mon:stdio");
     ok(o.serial[0].kind == SERIAL_NULL && o.serial[1].kind == SERIAL_NONE &&
            o.serial[2].kind == SERIAL_FILE && o.serial[3].kind == SERIAL_STDIO,
@@ -166,6 +169,8 @@ static void test_errors(const char *errors)
         "-accel tcg,tb-size=3",
         "-display gtk",
         "-monitor stdio",
+        "-monitor /dev/tty",
+        "-parallel /dev/parport0",
         "-audiodev pa,id=a",
         "-nic user",
         "-no-shutdown",
