@@ -441,8 +441,10 @@ static bool make_machine(Run *r)
         return false;
     }
     if (o->cpu.semihosting) {
-        ARMSemihosting calls = { semihosting_put, semihosting_get, semihosting_now,
-                                 semihosting_exit, r };
+        ARMSemihosting calls = {
+            semihosting_put,      semihosting_get,       semihosting_now, semihosting_exit, r,
+            .program = o->kernel, .arguments = o->append
+        };
         arm_cpu_set_semihosting(r->machine->cpu, &calls);
     }
     return true;
@@ -456,6 +458,7 @@ static bool plan_images(Run *r)
         .kernel = o->kernel,
         .initrd = o->initrd,
         .append = o->append,
+        .semihosting = o->cpu.semihosting,
         .dtb = o->dtb,
         .bios = o->bios,
         .devices = o->devices,

@@ -36,6 +36,7 @@ typedef struct ARMSemihosting {
     int64_t (*now)(void *opaque);            /* virtual ns */
     void (*exit)(void *opaque, int status);  /* SYS_EXIT, SYS_EXIT_EXTENDED */
     void *opaque;
+    const char *program, *arguments; /* SYS_GET_CMDLINE, with a space in between; NULL: none */
 } ARMSemihosting;
 
 /* Why arm_cpu_run() came back. */

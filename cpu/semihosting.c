@@ -9,6 +9,9 @@
  * it returns -1, as OpenOCD's does; the specification has no end of input, and QEMU 7.2 waits for
  * ever. */
 #include "cpu/arm.h"
+
+#include <string.h>
+
 #include "util/log.h"
 #include "util/timer.h"
 
@@ -18,6 +21,7 @@ enum {
     SYS_READC = 0x07,
     SYS_CLOCK = 0x10,
     SYS_ERRNO = 0x13,
+    SYS_GET_CMDLINE = 0x15,
     SYS_EXIT = 0x18,
     SYS_EXIT_EXTENDED = 0x20,
     SYS_ELAPSED = 0x30,
@@ -26,8 +30,9 @@ enum {
 
 #define ADP_STOPPED_APPLICATION_EXIT 0x20026u
 #define FAILED                       UINT32_MAX
-#define ERRNO_NOSYS                  38
+#define ERRNO_2BIG                   7
 #define ERRNO_FAULT                  14
+#define ERRNO_NOSYS                  38
 #define MAX_STRING                   (1u << 20) /* for a guest that forgot the end of its string */
 
 /* A word of a parameter block; false: it is not readable. */
@@ -56,6 +61,54 @@ static void write_string(ARMCPU *cpu, uint32_t at)
     for (unsigned i = 0; i < MAX_STRING && tci_peek(&cpu->env, at + i, &byte) && byte; i++) {
         cpu->semihosting.put(cpu->semihosting.opaque, byte);
     }
+}
+
+/* SYS_GET_CMDLINE: fills the buffer that the block names, and in its length. False: a store has
+ * caused an exception. */
+static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
+{
+    TciEnv *env = &cpu->env;
+    const char *program = cpu->semihosting.program ? cpu->semihosting.program : "";
+    const char *arguments = cpu->semihosting.arguments ? cpu->semihosting.arguments : "";
+    uint32_t space = (uint32_t)strlen(program), len = space, buffer, size;
+    if (*arguments) {
+        len += 1 + (uint32_t)strlen(arguments);
+    }
+    if (!peek_word(env, block, &buffer) || !peek_word(env, block + 4, &size)) {
+        *result = fail(cpu, ERRNO_FAULT);
+        return true;
+    }
+    if (len >= size) {
+        *result = fail(cpu, ERRNO_2BIG);
+        return true;
+    }
+    for (uint32_t i = 0; i <= len; i++) {
+        char c = i < space    ? program[i]
+                 : i == len   ? '\0'
+                 : i == space ? ' '
+                              : arguments[i - space - 1];
+        if (!tci_store(env, buffer + i, MO_8, (uint8_t)c)) {
+            return false;
+        }
+    }
+    if (!tci_store(env, block + 4, MO_32 | MO_ALIGN_SPLIT, len)) {
+        return false;
+    }
+    *result = 0;
+    return true;
+}
+
+/* SYS_ELAPSED: virtual ns, in two words. False: a store has caused an exception. */
+static bool get_elapsed(ARMCPU *cpu, uint32_t at, uint32_t *result)
+{
+    uint64_t now = (uint64_t)cpu->semihosting.now(cpu->semihosting.opaque);
+    unsigned memop = MO_32 | MO_ALIGN_SPLIT;
+    if (!tci_store(&cpu->env, at, memop, (uint32_t)now) ||
+        !tci_store(&cpu->env, at + 4, memop, (uint32_t)(now >> 32))) {
+        return false;
+    }
+    *result = 0;
+    return true;
 }
 
 /* Tells the user once of each operation, and the log of each call. */
@@ -113,6 +166,11 @@ bool arm_semihosting_call(ARMCPU *cpu)
     }
     case SYS_CLOCK: *result = (uint32_t)(host->now(host->opaque) / (NS_PER_SEC / 100)); break;
     case SYS_ERRNO: *result = cpu->semihosting_errno; break;
+    case SYS_GET_CMDLINE:
+        if (!get_command_line(cpu, parameter, result)) {
+            return true;
+        }
+        break;
     case SYS_EXIT: end_machine(cpu, parameter == ADP_STOPPED_APPLICATION_EXIT ? 0 : 1); break;
     case SYS_EXIT_EXTENDED: {
         uint32_t reason, code;
@@ -120,16 +178,11 @@ bool arm_semihosting_call(ARMCPU *cpu)
         end_machine(cpu, known && reason == ADP_STOPPED_APPLICATION_EXIT ? (int)(code & 0xff) : 1);
         break;
     }
-    case SYS_ELAPSED: {
-        uint64_t now = (uint64_t)host->now(host->opaque);
-        unsigned memop = MO_32 | MO_ALIGN_SPLIT;
-        if (!tci_store(env, parameter, memop, (uint32_t)now) ||
-            !tci_store(env, parameter + 4, memop, (uint32_t)(now >> 32))) {
+    case SYS_ELAPSED:
+        if (!get_elapsed(cpu, parameter, result)) {
             return true;
         }
-        *result = 0;
         break;
-    }
     case SYS_TICKFREQ: *result = (uint32_t)NS_PER_SEC; break;
     default:
         report_unserved(cpu, operation);

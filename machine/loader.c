@@ -15,6 +15,8 @@
 #define NOLOAD_OFFSET UINT64_C(0x02000000)
 #define INITRD_OFFSET UINT64_C(0x08000000) /* at most */
 
+#define LINUX_COMMAND_LINE 1023 /* bytes: ARM's COMMAND_LINE_SIZE, without the 0 at the end */
+
 #define UIMAGE_HEADER 64u /* the most that a file has beyond what goes into memory, ELF apart */
 
 /* A `-device loader,data=`: may change any byte of RAM or flash, also of an image. */
@@ -560,23 +562,35 @@ static bool check_options(const LoaderConfig *config, const MachineType *type)
     return true;
 }
 
-/* Options that a bare-metal program would never see. */
-static bool check_for_linux(const Planner *p)
+/* Options that a bare-metal program never sees. */
+static bool check_boot_options(const Planner *p)
 {
     const LoaderConfig *config = p->config;
     if (!config->kernel || p->is_linux) {
         return true;
     }
-    const char *option = config->initrd                                      ? "-initrd"
-                         : config->append && *config->append && !config->dtb ? "-append"
-                                                                             : NULL;
-    if (option) {
-        error_report("%s: %s is not a Linux kernel and cannot be told of it: leave it out, or use "
-                     "a zImage",
-                     option, config->kernel);
+    if (config->initrd) {
+        error_report("-initrd: %s is not a Linux kernel and cannot be told of it: leave it out, or "
+                     "use a zImage",
+                     config->kernel);
         return false;
     }
+    if (config->append && *config->append && !config->dtb && !config->semihosting) {
+        error_report("-append: %s is not a Linux kernel and does not see it: give -semihosting, by "
+                     "which a program can ask for it",
+                     config->kernel);
+    }
     return true;
+}
+
+/* What goes well, but not as the user may think. */
+static void warn(const Planner *p)
+{
+    size_t len = p->config->append ? strlen(p->config->append) : 0;
+    if (p->is_linux && len > LINUX_COMMAND_LINE) {
+        error_report("-append: ARM Linux keeps only the first %d of %zu bytes: make it shorter",
+                     LINUX_COMMAND_LINE, len);
+    }
 }
 
 LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
@@ -600,7 +614,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
     plan->ihex = calloc(n, sizeof *plan->ihex);
     bool ok = (plan->patches && plan->ihex) || no_memory("images");
     ok = ok && check_options(config, type) && check_dtb(&plan->files.dtb) && plan_kernel(&p) &&
-         check_for_linux(&p);
+         check_boot_options(&p);
     ok = ok && check_in_memory(&p);
     for (size_t i = 0; ok && i < plan->segments.count; i++) {
         const Segment *s = &plan->segments.list[i];
@@ -614,6 +628,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
         loader_free(plan);
         return NULL;
     }
+    warn(&p);
     return plan;
 }
 

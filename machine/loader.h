@@ -30,6 +30,7 @@ typedef struct LoaderConfig {
     const char *kernel; /* -kernel FILE */
     const char *initrd; /* -initrd FILE */
     const char *append; /* -append STRING */
+    bool semihosting;   /* by which a bare-metal program can ask for it */
     const char *dtb;    /* -dtb FILE */
     const char *bios;   /* -bios FILE */
     const LoaderDevice *devices;

@@ -168,6 +168,16 @@ for name, argv, tags in [
         is_(sorted(found), sorted(tags), '%s kernel, %s: the tags' % (kind, name))
         is_(ours.out, theirs.out, '%s kernel, %s: all as QEMU has it' % (kind, name))
 
+# -- A command line that Linux does not keep --
+
+for n in 1023, 1024, 1500:
+    append = (CMDLINE + ' ' + 'x' * 2000)[:n]
+    r = run([program('tail'), *linux(append=append)], stdin=b'cat /proc/cmdline\npoweroff -f\n')
+    kept = re.findall(r'^(console=\S+ .*x)$', '\n'.join(lines(r.out)), re.M)
+    is_((r.status, kept), (0, [append[:1023]]), '-append of %d bytes: what Linux keeps' % n)
+    is_(r.err, b'' if n == 1023 else b'tqemu: -append: ARM Linux keeps only the first 1023 of %d '
+        b'bytes: make it shorter\n' % n, '-append of %d bytes: and what is said' % n)
+
 # -- A second time --
 
 before = {f: os.stat(f).st_ino for f in (XIP, ZIMAGE, ROOTFS)}

@@ -187,8 +187,10 @@ static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options)
             b->flash = b->m->devices[i].dev;
         }
     }
-    ARMSemihosting calls = { fuzz_chr_put, fuzz_semihosting_get, fuzz_clock, fuzz_semihosting_exit,
-                             b };
+    ARMSemihosting calls = {
+        fuzz_chr_put, fuzz_semihosting_get, fuzz_clock, fuzz_semihosting_exit, b,
+        "program",    "arguments"
+    };
     arm_cpu_set_semihosting(b->m->cpu, &calls);
     b->m->type->reset(b->m);
     b->size_of_state = sizeof(uint64_t) + fuzz_devices(b, NULL, false);

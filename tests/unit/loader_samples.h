@@ -291,6 +291,17 @@ static inline bool accepted(const char *name)
     return good;
 }
 
+/* Accepted, with a message. */
+static inline bool warned(const char *what, const char *name)
+{
+    bool good = boots() && message_is(what);
+    ok(good, "said, and goes on: %s", name);
+    if (!good) {
+        printf("# message, of which '%s' was expected: %s\n", what, message);
+    }
+    return good;
+}
+
 static inline uint32_t ram_word(uint64_t addr)
 {
     const uint8_t *p = bus_host(&stage_machine.bus, addr, 4);

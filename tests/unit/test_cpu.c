@@ -341,8 +341,8 @@ static void host_exit(void *opaque, int status)
 static void start_semihosting(void)
 {
     start_with(&(ARMCPUOptions){ .model = "arm926", .semihosting = true });
-    arm_cpu_set_semihosting(cpu,
-                            &(ARMSemihosting){ host_put, host_get, host_now, host_exit, NULL });
+    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ host_put, host_get, host_now, host_exit, NULL,
+                                                    "program", "and more" });
     out_len = exits = 0;
     memset(out, 0, sizeof out);
 }
@@ -384,6 +384,15 @@ static void test_semihosting(void)
     is_u32(call(0x30, 0x9102), 0, "SYS_ELAPSED");
     ok(ld32_p(board.ram.host + 0x9102) == 0x56789abc && ld32_p(board.ram.host + 0x9106) == 0x1234,
        "SYS_ELAPSED: the double word, wherever it is");
+    board_word(&board, 0x9200, 0x9301);
+    board_word(&board, 0x9204, 17);
+    is_u32(call(0x15, 0x9200), 0, "SYS_GET_CMDLINE");
+    ok(memcmp(board.ram.host + 0x9301, "program and more", 17) == 0, "program and arguments");
+    is_u32(ld32_p(board.ram.host + 0x9204), 16, "and their length");
+    is_u32(call(0x15, 0x9200), 0xffffffff, "SYS_GET_CMDLINE: no room for the 0");
+    is_u32(call(0x13, 0), 7, "SYS_ERRNO: too much");
+    is_u32(call(0x15, BOARD_NOWHERE), 0xffffffff, "SYS_GET_CMDLINE: no block");
+    is_u32(call(0x13, 0), 14, "SYS_ERRNO: bad address");
     is_u32(call(0x01, 0x9000), 0xffffffff, "SYS_OPEN is not served");
     is_u32(call(0x13, 0), 38, "SYS_ERRNO: no such call");
     is_u32(call(0x03, BOARD_DEVICE), 0xffffffff, "SYS_WRITEC of a device");

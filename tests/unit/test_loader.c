@@ -55,6 +55,16 @@ static void test_atags(void)
                ram_word(0x130 + 4 * words) == 0,
            "a command line of %zu bytes", lengths[i]);
     }
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    accepted("a command line of 1023 bytes, all of which Linux keeps");
+    command_line[1023] = 'x';
+    command_line[1024] = 0;
+    fresh(16 * TEST_MIB);
+    give_kernel(&raw_kernel);
+    config.append = command_line;
+    warned("-append: ARM Linux keeps only the first 1023 of 1024 bytes", "one byte more");
+    ok(memory_is(0x12c, command_line, 1025), "it is given all of them");
     config.append = "";
     give_kernel(&raw_kernel);
     ok(boots() && ram_word(0x124) == 0 && ram_word(0x128) == 0, "an empty one has no tag");

@@ -265,7 +265,13 @@ static void test_elf(void)
     fresh(2 * TEST_MIB);
     give_kernel(&e);
     config.append = "console=ttyAMA0";
-    refused("-append: kernel.bin is not a Linux kernel", "an ELF program with a command line");
+    warned("-append: kernel.bin is not a Linux kernel", "an ELF program with a command line");
+    fresh(2 * TEST_MIB);
+    give_kernel(&e);
+    config.append = "console=ttyAMA0";
+    config.semihosting = true;
+    accepted("which it can ask for by semihosting");
+    config.semihosting = false;
     fresh(2 * TEST_MIB);
     SampleSegment low = { 0, 0, 32, "vectors" };
     e = sample_elf(&low, 1, 0);
