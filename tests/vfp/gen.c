@@ -36,8 +36,8 @@ static uint32_t below(uint32_t n)
 static uint64_t operand(unsigned fraction, unsigned exponent)
 {
     uint64_t one = UINT64_C(1) << fraction, top = (UINT64_C(1) << exponent) - 1, bias = top / 2;
-    uint64_t bits = (uint64_t)random32() << 32 | random32();
-    uint64_t sign = bits >> 63 << (fraction + exponent), m = bits & (one - 1);
+    uint64_t any = (uint64_t)random32() << 32 | random32();
+    uint64_t sign = any >> 63 << (fraction + exponent), m = any & (one - 1);
     uint64_t few = m & ~(one / 16 - 1), e;
     switch (below(16)) {
     case 0: return sign;
@@ -57,7 +57,7 @@ static uint64_t operand(unsigned fraction, unsigned exponent)
         return sign | ((e - 2 + below(5)) << fraction) | (below(2) ? m : few);
     case 13: return sign | ((bias - 4 + below(8)) << fraction) | m;
     case 14: return sign | ((bias - 4 + below(8)) << fraction) | few;
-    default: return bits >> (63 - fraction - exponent);
+    default: return any >> (63 - fraction - exponent);
     }
 }
 
