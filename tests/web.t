@@ -146,6 +146,12 @@ async function files(page) {
     const given = await saved(page, () => page.click('.offer button'));
     ok(given.name === 'seq' && given.bytes.length === 588888, 'the guest offers one by a command, a click saves it', given.name, given.bytes.length);
     await offers(page);
+    await page.setInputFiles('#files', [{ name: 'large', mimeType: '', buffer: Buffer.alloc(10e6) }]);
+    await page.locator('#transfers li', { hasText: /large: [1-9].* of 10/ }).getByText('Cancel').click();
+    await page.getByText('large: cancelled').waitFor();
+    const left = await command(page, 'while [ -e large.part ]; do sleep .1; done; ls large*');
+    ok(left === 'ls: large*: No such file or directory', 'an upload can be cancelled, and leaves nothing', left);
+    await page.click('.bad button');
     await page.click('#download');
     await page.fill('#path', '/nowhere');
     await page.keyboard.press('Enter');

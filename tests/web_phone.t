@@ -183,6 +183,9 @@ async function example(browser, url) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     ok(over <= 0, 'nor is anything else too wide', over);
     await axe(page, 'example.html');
+    await page.goto(`${url}licences.html`);
+    await axe(page, 'licences.html');
+    ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'which fits, too');
     await page.context().close();
 }
 

@@ -22,10 +22,14 @@ function readable(bytes) {
     return bytes < 1e4 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** Any of these buttons gives the focus back to the terminal, because it goes away itself. */
 function addButton(item, label, act) {
     const button = document.createElement('button');
     button.textContent = label;
-    button.addEventListener('click', act);
+    button.addEventListener('click', () => {
+        act();
+        byId('terminal').querySelector('textarea').focus();
+    });
     item.append(button);
     return button;
 }
@@ -95,7 +99,6 @@ function withdraw(item) {
     offers = offers.filter((other) => other !== item);
     refused?.item.remove();
     refused = undefined;
-    byId('terminal').querySelector('textarea')?.focus();
 }
 
 /** Forgets what the guest before has offered. */

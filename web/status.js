@@ -89,7 +89,9 @@ export class StateLine {
         }
         byId('speed').hidden = this.shown !== 'running' || this.#mips === undefined;
         byId('mips').textContent = this.#mips?.toFixed(0);
-        byId('time').hidden = ['loading', 'failed', 'off'].includes(this.shown);
+        const none = ['loading', 'failed', 'off'].includes(this.shown);
+        byId('time').hidden = none;
+        byId('size').hidden = none;
         byId('time').firstChild.data = this.#state === 'ended' ? 'ran ' : 'up ';
         this.#showTime();
     }
