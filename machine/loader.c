@@ -17,6 +17,10 @@
 
 #define LINUX_COMMAND_LINE 1023 /* bytes: ARM's COMMAND_LINE_SIZE, without the 0 at the end */
 
+/* Linux maps its RAM in pieces of this size and uses no part of one (adjust_lowmem_bounds()): with
+ * less it dies before it can say so. */
+#define LINUX_LEAST (UINT64_C(2) << 20)
+
 #define UIMAGE_HEADER 64u /* the most that a file has beyond what goes into memory, ELF apart */
 
 /* A `-device loader,data=`: may change any byte of RAM or flash, also of an image. */
@@ -125,10 +129,11 @@ static bool plan_linux(Planner *p, const Image *kernel, uint64_t addr, uint64_t 
     if (zimage) {
         bool guess;
         uint64_t end = zimage_end(zimage, addr, p->ram_base, p->ram_end, &guess);
-        if (!guess && end > p->ram_end) {
+        uint64_t least = max64(end, p->ram_base + LINUX_LEAST);
+        if (!guess && least > p->ram_end) {
             error_report("%s: needs %" PRIu64 " bytes of RAM to start, there are %" PRIu64
                          ": give the machine more with -m",
-                         kernel->name, end - p->ram_base, p->ram_size);
+                         kernel->name, least - p->ram_base, p->ram_size);
             return false;
         }
         *(guess ? &p->kernel_likely : &p->kernel_end) = end;

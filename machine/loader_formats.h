@@ -77,6 +77,7 @@ typedef struct ZImage {
     uint32_t inflated; /* bytes of the kernel once unpacked */
     uint32_t bss;      /* bytes that it clears behind them */
     uint32_t text_offset;
+    uint32_t xip_data; /* bytes from the start of RAM for the data of a kernel that runs in flash */
 } ZImage;
 
 bool zimage_is(const Image *image);

@@ -10,6 +10,7 @@
 #define ZIMAGE_BYTE_ORDER UINT32_C(0x04030201)
 #define ZIMAGE_TABLE      UINT32_C(0x45454545) /* the offset of a table of tags follows */
 #define ZIMAGE_TAG_KERNEL UINT32_C(0x5a534c4b)
+#define ZIMAGE_TAG_XIP    UINT32_C(0x5a584950) /* of scripts/mkxip alone */
 #define ZIMAGE_HEADER     0x30u
 
 /* The kernel's place above RAM base, unless the table differs. */
@@ -41,13 +42,16 @@ static void read_table(const Image *image, ZImage *zimage)
         if (words == 0) {
             return;
         }
-        if (word(image, (uint32_t)at + 4) == ZIMAGE_TAG_KERNEL) {
+        switch (word(image, (uint32_t)at + 4)) {
+        case ZIMAGE_TAG_KERNEL:
             zimage->inflated = word(image, word(image, (uint32_t)at + 8));
             zimage->bss = word(image, (uint32_t)at + 12);
             if (words >= 6) {
                 zimage->text_offset = word(image, (uint32_t)at + 16);
             }
-            return;
+            break;
+        case ZIMAGE_TAG_XIP: zimage->xip_data = word(image, (uint32_t)at + 8); break;
+        default: break;
         }
         at += (uint64_t)words * 4;
     }
@@ -91,7 +95,7 @@ bool zimage_parse(const Image *image, ZImage *zimage)
     if (table) {
         read_table(image, zimage);
     }
-    zimage->compressed = start == 0 || table;
+    zimage->compressed = start == 0 || (table && zimage->xip_data == 0);
     static const uint8_t fdt_magic[4] = { 0xd0, 0x0d, 0xfe, 0xed };
     zimage->appended_dtb = word(image, zimage->size) == ld32_p(fdt_magic);
     return true;
@@ -105,10 +109,11 @@ static uint64_t max64(uint64_t a, uint64_t b)
 uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, uint64_t ram_end,
                     bool *guess)
 {
-    *guess = zimage->inflated == 0;
     if (!zimage->compressed) {
-        return ram_base + XIP_DATA;
+        *guess = zimage->xip_data == 0;
+        return ram_base + (zimage->xip_data ? zimage->xip_data : XIP_DATA);
     }
+    *guess = zimage->inflated == 0;
     /* In ROM its stack and heap are where its makers said, which is not in the header. */
     bool in_ram = addr >= ram_base && addr < ram_end;
     uint64_t end = in_ram ? addr + zimage->size + STACK_MALLOC : ram_base;

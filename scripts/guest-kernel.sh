@@ -81,6 +81,14 @@ check_config() {
     [ ! -s dropped ] || die "Kconfig did not grant: $(tr '\n' ';' <dropped)"
 }
 
+# Prints how many bytes from the start of RAM the kernel's data and bss take, hexadecimal.
+data_size() {
+    end=$(sed -n 's/^\([0-9a-f]*\) . _end$/\1/p' "$built/System.map")
+    start=$(sed -n 's/^CONFIG_PAGE_OFFSET=//p' "$built/.config")
+    [ -n "$end" ] && [ -n "$start" ] || die "cannot tell how much RAM the kernel's data takes"
+    printf '%x\n' $((0x$end - start))
+}
+
 build() {
     say "building Linux $series ($variant), which takes a few minutes"
     if [ ! -d source ]; then
@@ -96,7 +104,8 @@ build() {
     if [ "$variant" != zimage ]; then
         run kmake xipImage
         entry=$(sed -n 's/^CONFIG_XIP_PHYS_ADDR=//p' wanted)
-        "$here/mkxip" "$flash" "$entry" "$boot/xipImage" >"zImage-$variant"
+        ram=$(data_size)
+        "$here/mkxip" "$flash" "$entry" "$ram" "$boot/xipImage" >"zImage-$variant"
         mv "$built/System.map" "System.map-$variant"
         keep "zImage-$variant" "System.map-$variant"
     else

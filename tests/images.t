@@ -23,24 +23,30 @@ def check_xip(name, image, kernel_size=None):
     is_(set(nops), {0xe1a00000}, name + ': then nothing')
     is_((magic, order), (0x016f2818, 0x04030201), name + ': magic and byte order')
     is_((start, end), (FLASH, FLASH + len(image)), name + ': start and end are those in flash')
-    is_(image[0x44:ENTRY - FLASH].strip(b'\0'), b'', name + ': zeros up to the kernel')
+    is_(struct.unpack_from('<2I', image, 0x34), (0x45454545, 0x44), name + ': a table of tags')
+    words, tag, ram, end = struct.unpack_from('<4I', image, 0x44)
+    is_((words, tag, end), (3, 0x5a584950, 0), name + ': of one tag')
+    is_(image[0x54:ENTRY - FLASH].strip(b'\0'), b'', name + ': zeros up to the kernel')
+    return ram
 
 
 image = slurp(XIP)
-check_xip('zImage-xip', image)
+end = re.search(rb'^([0-9a-f]{8}) . _end$', slurp(XIP.replace('zImage', 'System.map')), re.M)
+is_(check_xip('zImage-xip', image), int(end[1], 16) - 0xc0000000, 'zImage-xip: its data in RAM')
 like(image, r'Linux version 6\.1\.\d+ \(tqemu@tqemu\) .* Sat Jun 10 00:00:00 UTC 2023',
      'zImage-xip: built by nobody, at no time')
 for what, secret in ('host', os.uname().nodename), ('folder', os.getcwd()):
     ok(len(secret) < 4 or secret.encode() not in image, 'zImage-xip: names no %s of ours' % what)
 
 payload = temp('xipImage', bytes(range(256)) * 8)
-r = run(['scripts/mkxip', '%#x' % FLASH, '%#x' % ENTRY, payload])
-check_xip('mkxip', r.out)
+r = run(['scripts/mkxip', '%#x' % FLASH, '%#x' % ENTRY, '0x123456', payload])
+is_(check_xip('mkxip', r.out), 0x123456, 'mkxip: the size of the data')
 is_(r.out[ENTRY - FLASH:], slurp(payload), 'mkxip: the kernel is behind the header as it was')
-for argv, name in [(['34000000', '34000040', payload], 'no room for the header'),
-                   (['34000000', '34001002', payload], 'an odd entry'),
-                   (['34000000', '34001000', '/nowhere'], 'no kernel'),
-                   (['34000000', '34001000', temp('nothing', b'')], 'an empty kernel'),
+for argv, name in [(['34000000', '34000040', '1000', payload], 'no room for the header'),
+                   (['34000000', '34001002', '1000', payload], 'an odd entry'),
+                   (['34000000', '34001000', '1000', '/nowhere'], 'no kernel'),
+                   (['34000000', '34001000', '1000', temp('nothing', b'')], 'an empty kernel'),
+                   (['34000000', '34001000', '0', payload], 'no data'),
                    (['34000000'], 'no arguments')]:
     r = run(['scripts/mkxip', *argv])
     ok(r.status != 0 and not r.out and re.match(rb'(mkxip: [^\n]+|usage: [^\n]+)\n\Z', r.err),

@@ -123,6 +123,7 @@ typedef struct SampleZImage {
     uint32_t start;
     bool byte_order_word, table;
     uint32_t inflated, bss;
+    uint32_t xip_data; /* the table has only this */
 } SampleZImage;
 
 #define ZIMAGE_SIZE 512u
@@ -142,9 +143,15 @@ static inline Bytes sample_zimage(const SampleZImage *what)
     const uint32_t table[] = { 2, 0x12345678, /* a tag that nobody knows */
                                6, UINT32_C(0x5a534c4b), ZIMAGE_SIZE - 4, what->bss, 0x8000, 0x10000,
                                0 };
+    const uint32_t xip_table[] = { 3, UINT32_C(0x5a584950), what->xip_data, 0 };
     z.n = 0x80;
-    for (unsigned i = 0; what->table && i < sizeof table / sizeof table[0]; i++) {
+    for (unsigned i = 0; what->table && !what->xip_data && i < sizeof table / sizeof table[0];
+         i++) {
         put_le(&z, table[i], 4);
+    }
+    for (unsigned i = 0;
+         what->table && what->xip_data && i < sizeof xip_table / sizeof xip_table[0]; i++) {
+        put_le(&z, xip_table[i], 4);
     }
     z.n = ZIMAGE_SIZE - 4;
     put_le(&z, what->inflated, 4);

@@ -206,6 +206,43 @@ static void test_xip(void)
     is_linux_entry((uint32_t)TEST_FLASH_BASE + 0x1000, "it");
     is_u32(entry.r2, 0x100, "gets the ATAG list");
 
+    xip = (SampleZImage){ .start = (uint32_t)TEST_FLASH_BASE,
+                          .byte_order_word = true,
+                          .table = true,
+                          .xip_data = 0x300000 };
+    z = sample_zimage(&xip);
+    memcpy(z.b + 0x100, "arm,versatile-pb", 16);
+    fresh(4 * TEST_MIB);
+    give_kernel(&z);
+    give_initrd("initrd", 6);
+    accepted("one that says how much RAM its data takes");
+    ok(test_last_boot.initrd_start == 0x300000 && is_fdt_at(entry.r2) && entry.r2 > 0x300000,
+       "boot data is past that");
+    fresh(2 * TEST_MIB);
+    give_kernel(&z);
+    refused("kernel.bin: needs 3145728 bytes of RAM to start, there are 2097152",
+            "the same where there is less");
+    fresh(3 * TEST_MIB);
+    give_kernel(&z);
+    refused("kernel.bin: leaves no room for a device tree of ", "or just as much");
+    xip.xip_data = 0xad800;
+    z = sample_zimage(&xip);
+    fresh(1 * TEST_MIB);
+    give_kernel(&z);
+    refused("kernel.bin: needs 2097152 bytes of RAM to start, there are 1048576",
+            "or less than Linux maps at a time");
+    fresh(2 * TEST_MIB);
+    give_kernel(&z);
+    accepted("just that much");
+    xip.xip_data = 0x300000;
+    z = sample_zimage(&xip);
+    static uint8_t initrd[2 << 20];
+    fresh(4 * TEST_MIB);
+    give_kernel(&z);
+    give_initrd(initrd, sizeof initrd);
+    refused("initrd.bin: its 2097152 bytes and a device tree of ", "or too little for the initrd");
+    fresh(16 * TEST_MIB);
+
     xip = new_zimage;
     xip.start = (uint32_t)TEST_FLASH_BASE;
     z = sample_zimage(&xip);
