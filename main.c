@@ -243,6 +243,21 @@ static bool can_wake(const Run *r)
     return r->reading || r->machine->type->can_wake(r->machine, more_input);
 }
 
+/* Nothing can wake the guest any more. A user who has seen nothing of it is told. */
+static void stop_for_good(Run *r)
+{
+    const Options *o = &r->options;
+    bool semihosting_output = r->has_console && r->console.sent > 0;
+    if (!semihosting_output && !r->machine->type->has_output(r->machine)) {
+        error_report("%s: has stopped for good and has written nothing: check that it is for this "
+                     "machine and that -m gives it enough RAM; -d in_asm,int shows what it did",
+                     o->kernel ? o->kernel
+                     : o->bios ? o->bios
+                               : "guest");
+    }
+    end_run(r, 0);
+}
+
 /* The CPU waits for an interrupt: asks the host to let time pass until the next timer or input,
  * `most` ns at the longest. */
 static void wait_idle(Run *r, int64_t most)
@@ -347,7 +362,7 @@ static void turn(Run *r)
         idle = false;
     }
     if (idle && !can_wake(r)) {
-        end_run(r, 0);
+        stop_for_good(r);
         return;
     }
     int64_t most = INT64_MAX;

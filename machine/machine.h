@@ -57,6 +57,8 @@ typedef struct MachineType {
     /* After ARM_RUN_IDLE: whether anything can still wake the CPU: a timer that runs, or a serial
      * port; `more_input` is false when no byte can ever come from outside any more. */
     bool (*can_wake)(const Machine *m, bool more_input);
+    /* Whether the guest has ever sent a character on a serial port, attached to anything or not. */
+    bool (*has_output)(const Machine *m);
     /* Folds memory that keeps its contents without power into a digest. */
     uint64_t (*digest_memory)(const Machine *m, uint64_t digest);
     /* The device tree of this machine: malloc'ed, *len bytes; NULL: *error says why not. */

@@ -288,6 +288,16 @@ static bool versatilepb_can_wake(const Machine *m, bool more_input)
            ((lines >> PL190_FIQ & 1) && (wakers >> ARM_CPU_FIQ & 1));
 }
 
+static bool versatilepb_has_output(const Machine *m)
+{
+    const VersatilePB *b = (const VersatilePB *)m;
+    bool sent = false;
+    for (unsigned i = 0; i < UART_COUNT; i++) {
+        sent = sent || b->uart[i].sent;
+    }
+    return sent;
+}
+
 static uint64_t versatilepb_digest_memory(const Machine *m, uint64_t digest)
 {
     return flash_digest(&((const VersatilePB *)m)->flash, digest);
@@ -378,6 +388,7 @@ const MachineType versatilepb_type = {
     .reset = versatilepb_reset,
     .poll = versatilepb_poll,
     .can_wake = versatilepb_can_wake,
+    .has_output = versatilepb_has_output,
     .digest_memory = versatilepb_digest_memory,
     .fdt = versatilepb_fdt,
 };

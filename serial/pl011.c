@@ -324,6 +324,7 @@ static void write_dr(PL011 *s, uint32_t value)
         log_printf("%s: transmits while UARTCR is 0x%x\n", s->region.name, (unsigned)s->cr);
         s->tx_warned = true;
     }
+    s->sent = true;
     if (s->chr) {
         s->chr->put(s->chr->opaque, (uint8_t)value);
     }

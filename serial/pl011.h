@@ -89,6 +89,7 @@ typedef struct PL011 {
     int64_t hold_until;  /* virtual ns: no input before, unless the guest polls */
     uint16_t batch_left; /* characters that may still be pulled before batch_end */
     int64_t batch_end;   /* virtual ns */
+    bool sent;           /* a character since power-on, wherever it went */
     bool tx_warned;      /* the transmitter's misuse is logged; once is enough */
 } PL011;
 
