@@ -65,6 +65,9 @@ typedef struct TciTarget {
     unsigned rights_bit; /* the mode bit (a mask) that means privileged */
 } TciTarget;
 
+/* Translation never differs within aligned TCI_GRANULE bytes: the size of the smallest page. */
+#define TCI_GRANULE 1024u
+
 /* One page of the fast path: a word that, added to a guest address (modulo 2^32), gives the
  * distance of its byte from the table that the entry is in. Table and memory being one allocation,
  * no distance reaches TLB_MISS; where the fast path must not be taken the sum does. That makes 0 an

@@ -241,19 +241,56 @@ static uint32_t extend(uint32_t v, unsigned memop)
     }
 }
 
+/* Where an access of several bytes leads: translated as a whole before any byte is read or written,
+ * so that it is made in full or faults before its first byte, whatever it changes on the way (a
+ * descriptor of its own second page, say). What lies past a multiple of TCI_GRANULE may lead
+ * elsewhere than the part before. */
+typedef struct Span {
+    TlbExtra part[2];
+    uint32_t second; /* address of the second part, or of the byte past the first */
+} Span;
+
+static TciOutcome resolve_span(TciEnv *env, uint32_t va, uint32_t bytes, unsigned memop,
+                               TciAccess access, Span *span)
+{
+    unsigned mode = rights(env, memop);
+    uint32_t last = va + bytes - 1;
+    bool crosses = ((va ^ last) & ~(uint32_t)(TCI_GRANULE - 1)) != 0;
+    uint32_t starts[2] = { va, last & ~(uint32_t)(TCI_GRANULE - 1) };
+    span->second = crosses ? starts[1] : va + bytes;
+    for (unsigned i = 0; i < 1u + crosses; i++) {
+        TlbExtra scratch;
+        const TlbExtra *x = resolve(env, starts[i], access, mode, &scratch);
+        if (!x) {
+            return TCI_FAULT;
+        }
+        if (must_restart(env, x, access)) {
+            return TCI_RESTART;
+        }
+        span->part[i] = *x; /* the next resolve() may use its place */
+    }
+    return TCI_DONE;
+}
+
+/* The part of a span of `bytes` bytes from `va` that an address in it belongs to; addresses wrap.
+ */
+static const TlbExtra *part_of(const Span *span, uint32_t va, uint32_t at)
+{
+    return &span->part[at - va >= span->second - va];
+}
+
 static TciOutcome load_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 {
-    uint32_t v = 0;
-    for (unsigned i = 0; i < 1u << (memop & MO_SIZE); i++) {
-        uint32_t byte;
-        TciOutcome outcome = tci_slow_load(env, va + i, (memop & MO_USER) | MO_8, &byte);
-        if (outcome != TCI_DONE) {
-            return outcome;
-        }
-        v |= byte << (8 * i);
+    uint32_t v = 0, size = 1u << (memop & MO_SIZE);
+    Span span;
+    TciOutcome outcome = resolve_span(env, va, size, memop, TCI_LOAD, &span);
+    for (uint32_t i = 0; i < size && outcome == TCI_DONE; i++) {
+        v |= (read_resolved(env, part_of(&span, va, va + i), va + i, 1) & 0xff) << (8 * i);
     }
-    *value = extend(v, memop);
-    return TCI_DONE;
+    if (outcome == TCI_DONE) {
+        *value = extend(v, memop);
+    }
+    return outcome;
 }
 
 TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
@@ -284,22 +321,15 @@ TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *val
 
 static TciOutcome store_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
 {
-    unsigned size = 1u << (memop & MO_SIZE);
-    TlbExtra scratch;
-    /* All must be taken before one is written. */
-    for (unsigned i = 0; i < size; i++) {
-        TlbExtra *x = resolve(env, va + i, TCI_STORE, rights(env, memop), &scratch);
-        if (!x) {
-            return TCI_FAULT;
-        }
-        if (must_restart(env, x, TCI_STORE)) {
-            return TCI_RESTART;
-        }
+    uint32_t size = 1u << (memop & MO_SIZE);
+    Span span;
+    TciOutcome outcome = resolve_span(env, va, size, memop, TCI_STORE, &span);
+    for (uint32_t i = 0; i < size && outcome == TCI_DONE; i++) {
+        const TlbExtra *x = part_of(&span, va, va + i);
+        write_resolved(env, x, va + i, value >> (8 * i), 1);
+        reopen(env, x, va + i, rights(env, memop));
     }
-    for (unsigned i = 0; i < size; i++) {
-        (void)tci_slow_store(env, va + i, (memop & MO_USER) | MO_8, value >> (8 * i));
-    }
-    return TCI_DONE;
+    return outcome;
 }
 
 TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
@@ -327,12 +357,10 @@ TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t val
     return TCI_DONE;
 }
 
-/* Checks all pages of n words at va; at most two. */
+/* The same as resolve_span() for n words at *va, which is rounded down if it may be unaligned. */
 static TciOutcome resolve_words(TciEnv *env, uint32_t *va, unsigned memop, unsigned n,
-                                TciAccess access)
+                                TciAccess access, Span *span)
 {
-    unsigned mode = rights(env, memop);
-    TlbExtra scratch;
     if (*va & 3) {
         env->tci->stats.unaligned++;
         if ((memop & MO_ALIGN) == MO_ALIGN_FAULT) {
@@ -341,39 +369,29 @@ static TciOutcome resolve_words(TciEnv *env, uint32_t *va, unsigned memop, unsig
         }
         *va &= ~UINT32_C(3);
     }
-    uint32_t last = *va + 4 * (n - 1);
-    for (uint32_t at = *va;; at = last & PAGE_MASK) {
-        TlbExtra *x = resolve(env, at, access, mode, &scratch);
-        if (!x) {
-            return TCI_FAULT;
-        }
-        if (must_restart(env, x, access)) {
-            return TCI_RESTART;
-        }
-        if ((at & PAGE_MASK) == (last & PAGE_MASK)) {
-            return TCI_DONE;
-        }
-    }
+    return resolve_span(env, *va, 4 * n, memop, access, span);
 }
 
 TciOutcome tci_slow_ldm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n)
 {
-    uint32_t values[16] = { 0 };
-    TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_LOAD);
+    Span span;
+    TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_LOAD, &span);
     for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
-        outcome = tci_slow_load(env, va + 4 * i, (memop & MO_USER) | MO_32, &values[i]);
-    }
-    for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
-        env->r[regs[i]] = values[i];
+        env->tci->stats.slow_loads++;
+        env->r[regs[i]] = read_resolved(env, part_of(&span, va, va + 4 * i), va + 4 * i, 4);
     }
     return outcome;
 }
 
 TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t *regs, unsigned n)
 {
-    TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_STORE);
+    Span span;
+    TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_STORE, &span);
     for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
-        outcome = tci_slow_store(env, va + 4 * i, (memop & MO_USER) | MO_32, env->r[regs[i]]);
+        const TlbExtra *x = part_of(&span, va, va + 4 * i);
+        env->tci->stats.slow_stores++;
+        write_resolved(env, x, va + 4 * i, env->r[regs[i]], 4);
+        reopen(env, x, va + 4 * i, rights(env, memop));
     }
     return outcome;
 }

@@ -13,6 +13,7 @@
 #define RIGHT  (BUS_PAGE_SIZE * 2u)
 #define RAM    (BUS_PAGE_SIZE * 3u)
 #define OFFSET 0x124u
+#define SECOND 0x00405000u /* virtual: the second page of an access that crosses */
 
 static TciEnv env;
 static Bus bus;
@@ -22,6 +23,8 @@ static BusRegion ram;
 static hwaddr mapped; /* to there; 0: to nothing */
 static bool writable;
 static unsigned walks, faults;
+static bool apart;    /* each answer is for the access asked for alone */
+static bool by_table; /* SECOND is RIGHT, as long as the last byte of LEFT is 0; all else is LEFT */
 
 static void translate(TciEnv *e, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
                       unsigned max_insns)
@@ -47,6 +50,13 @@ static bool translate_address(TciEnv *e, uint32_t va, TciAccess access, bool pri
     page->addr = page->phys + va % BUS_PAGE_SIZE;
     page->writable = writable;
     walks += !fetch;
+    if (by_table && !fetch) {
+        bool second = va / BUS_PAGE_SIZE == SECOND / BUS_PAGE_SIZE;
+        *page = (TciPage){ .phys = second ? RIGHT : LEFT, .readable = true, .writable = true };
+        page->addr = page->phys + va % BUS_PAGE_SIZE;
+        page->partial = apart;
+        return !second || ram.host[LEFT + BUS_PAGE_SIZE - 1] == 0;
+    }
     return fetch || (mapped && (access == TCI_LOAD || writable));
 }
 
@@ -177,6 +187,41 @@ static void test_again(void)
     ok(wrong == 0, "one page filled over and over: %u wrong", wrong);
 }
 
+/* An access of four bytes, two on each side of a page's end. It is translated before the first byte
+ * is stored, which is what says that there is no second page. */
+static void test_across(void)
+{
+    const unsigned memop = MO_32 | MO_ALIGN_SPLIT;
+    uint8_t *end = ram.host + LEFT + BUS_PAGE_SIZE, *next = ram.host + RIGHT;
+    by_table = true;
+    for (unsigned i = 0; i < 2; i++) {
+        const char *how = i ? "pages in parts" : "whole pages";
+        uint32_t value = 0;
+        apart = i != 0;
+        tci_flush_tlb(&env);
+        end[-2] = end[-1] = next[0] = next[1] = 0;
+        unsigned faulted = faults;
+        ok(tci_store(&env, SECOND - 2, memop, 0x44332211) && end[-2] == 0x11 && end[-1] == 0x22 &&
+               next[0] == 0x33 && next[1] == 0x44 && faults == faulted,
+           "%s: all of a store, though its first half unmaps the second page", how);
+        tci_flush_tlb(&env);
+        ok(!tci_store(&env, SECOND - 2, memop, 0x88776655) && end[-2] == 0x11 && end[-1] == 0x22 &&
+               next[0] == 0x33 && next[1] == 0x44 && faults == faulted + 1,
+           "%s: nothing of the next one, which faults", how);
+        ok(!tci_load(&env, SECOND - 2, memop, &value) && faults == faulted + 2,
+           "%s: as a load does", how);
+        env.raised = false;
+        end[-1] = 0;
+        ok(tci_load(&env, SECOND - 2, memop, &value) && value == 0x44330011 &&
+               tci_load(&env, SECOND - 2, MO_16 | MO_ALIGN_SPLIT, &value) && value == 0x11 &&
+               tci_load(&env, SECOND - 1, MO_16 | MO_ALIGN_SPLIT | MO_SIGN, &value) &&
+               value == 0x3300,
+           "%s: loads of both halves", how);
+    }
+    by_table = apart = false;
+    tci_flush_tlb(&env);
+}
+
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
@@ -194,6 +239,7 @@ int main(void)
     test_nowhere();
     test_many();
     test_again();
+    test_across();
     tci_free(&env);
     bus_free(&bus);
     return done_testing();
