@@ -60,6 +60,7 @@ void bus_free(Bus *bus)
     for (unsigned i = 0; i < bus->count; i++) {
         free(bus->regions[i]->code);
         bus->regions[i]->code = NULL;
+        bus->regions[i]->code_pages = 0;
     }
     bus->count = 0;
     free(bus->allocated);
@@ -214,9 +215,9 @@ void bus_changed(Bus *bus, BusRegion *r, hwaddr offset, hwaddr size)
     }
 }
 
-void bus_remapped(Bus *bus)
+void bus_remapped(Bus *bus, BusRegion *r)
 {
     if (bus->remapped) {
-        bus->remapped(bus->listener);
+        bus->remapped(bus->listener, r);
     }
 }

@@ -38,6 +38,7 @@ typedef struct BusRegion {
                       */
     void **code;     /* [size / BUS_PAGE_SIZE] where there is host[]: the listener's note on each
                       * page, NULL at first */
+    unsigned code_pages; /* that the listener has such a note on */
     uint64_t translated; /* guest instructions translated from here, the engine's statistics */
 } BusRegion;
 
@@ -49,10 +50,10 @@ struct Bus {
     size_t left;            /* bytes that may still be taken */
     unsigned pieces;        /* that were taken */
     /* The listener (the CPU's engine): bytes that it may hold translations of have changed behind
-     * its back (flash programming, an image loaded); the way a region answers has changed (flash
-     * left read mode). */
+     * its back (flash programming, an image loaded); the way a region answers, `direct`, has
+     * changed (flash left read mode). */
     void (*changed)(void *opaque, BusRegion *r, hwaddr offset, hwaddr size);
-    void (*remapped)(void *opaque);
+    void (*remapped)(void *opaque, BusRegion *r);
     void *listener;
 };
 
@@ -94,9 +95,9 @@ bool bus_load(Bus *bus, hwaddr addr, const void *bytes, size_t n);
  * region. */
 uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n);
 
-/* For a device whose bytes or mode have changed: tell the listener. */
+/* For a device whose bytes have changed, or its region's `direct`: tell the listener. */
 void bus_changed(Bus *bus, BusRegion *r, hwaddr offset, hwaddr size);
-void bus_remapped(Bus *bus);
+void bus_remapped(Bus *bus, BusRegion *r);
 
 /* Little-endian bytes of guest memory; compilers make one load or store of each. */
 static inline uint32_t ld8_p(const uint8_t *p)

@@ -77,7 +77,7 @@ static void set_mode(Flash *s, FlashMode mode)
     s->mode = (uint8_t)mode;
     if (s->region.direct != direct) {
         s->region.direct = direct;
-        bus_remapped(s->bus);
+        bus_remapped(s->bus, &s->region);
     }
 }
 

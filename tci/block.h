@@ -72,6 +72,7 @@ struct Tci {
     uint64_t icount; /* up to the start of the current slice */
     int32_t slice;   /* env->budget at the start of the slice */
     bool one;        /* the next block must be of one instruction */
+    bool helper;     /* a helper's access is under way, which cannot be restarted */
     bool flush;      /* the arena is full: flush before the next run */
 
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
@@ -124,6 +125,8 @@ TciOp *tci_access_failed(TciEnv *env, TciOp *op, TciOutcome outcome, TciAccess a
 TciOp *tci_raised(TciEnv *env, TciOp *op);
 /* Guest bytes of a page with code change. */
 void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size);
+/* A region is no memory any more: its blocks are invalidated. */
+void tci_forget_region(TciEnv *env, const BusRegion *r);
 void tci_update_key(TciEnv *env);
 
 static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)

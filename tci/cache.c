@@ -43,13 +43,20 @@ void tci_set_mode(TciEnv *env, uint32_t mode)
 
 /* -- Forgetting -- */
 
+/* The bus's region has no code in this page any more. */
+static void forget_page(const CodePage *page)
+{
+    page->region->code[page->index] = NULL;
+    page->region->code_pages--;
+}
+
 void tci_flush_code(TciEnv *env)
 {
     Tci *t = env->tci;
     while (t->pages) {
         CodePage *page = t->pages;
         t->pages = page->all_next;
-        page->region->code[page->index] = NULL;
+        forget_page(page);
     }
     t->free_pages = NULL;
     memset(t->hash, 0, sizeof t->hash);
@@ -82,14 +89,12 @@ static void invalidate(TciEnv *env, TciTB *tb)
     env->tci->stats.invalidated++;
 }
 
-static void drop_page(Tci *t, CodePage *page)
+/* Takes the page *p out of the list that it is in. */
+static void drop_page(Tci *t, CodePage **p)
 {
-    CodePage **p = &t->pages;
-    while (*p != page) {
-        p = &(*p)->all_next;
-    }
+    CodePage *page = *p;
     *p = page->all_next;
-    page->region->code[page->index] = NULL;
+    forget_page(page);
     page->all_next = t->free_pages;
     t->free_pages = page;
 }
@@ -115,7 +120,11 @@ static void page_written(TciEnv *env, CodePage *page, unsigned first, unsigned l
         }
     }
     if (!page->blocks) {
-        drop_page(env->tci, page);
+        CodePage **at = &env->tci->pages;
+        while (*at != page) {
+            at = &(*at)->all_next;
+        }
+        drop_page(env->tci, at);
     }
 }
 
@@ -133,6 +142,22 @@ void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size)
         }
         offset += n;
         size -= n;
+    }
+}
+
+void tci_forget_region(TciEnv *env, const BusRegion *r)
+{
+    CodePage **at = &env->tci->pages;
+    while (r->code_pages > 0) {
+        CodePage *page = *at;
+        if (page->region != r) {
+            at = &page->all_next;
+            continue;
+        }
+        for (TciTB *tb = page->blocks; tb; tb = tb->page_next) {
+            invalidate(env, tb);
+        }
+        drop_page(env->tci, at);
     }
 }
 
@@ -162,6 +187,7 @@ static CodePage *code_page(TciEnv *env, BusRegion *r, hwaddr phys)
         *page = (CodePage){ .region = r, .index = index, .all_next = t->pages };
         t->pages = page;
         r->code[index] = page;
+        r->code_pages++;
         tci_protect_code(env, r, phys);
     }
     return page;

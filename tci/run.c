@@ -12,8 +12,11 @@ static void bus_bytes_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr 
     tci_code_written(opaque, r, offset, size);
 }
 
-static void bus_map_changed(void *opaque)
+static void bus_map_changed(void *opaque, BusRegion *r)
 {
+    if (!r->direct) {
+        tci_forget_region(opaque, r);
+    }
     tci_flush_tlb(opaque);
 }
 

@@ -182,12 +182,14 @@ static bool is_device(const TlbExtra *x)
     return !x->region || !x->region->host || (!x->region->direct && x->region->read);
 }
 
-/* Under -icount a device must see the exact time and be able to interrupt right after: alone in its
- * block. */
+/* Must the access be alone in its block? Under -icount a device must see the exact time and be able
+ * to interrupt right after. And a command to flash may end what the rest of the block relies on:
+ * that the code, and constants among it, can be read there. */
 static bool must_restart(TciEnv *env, const TlbExtra *x, TciAccess access)
 {
     bool device = is_device(x) || (access == TCI_STORE && !x->region->writable);
-    return device && env->io_exact && !(env->mode & TCI_MODE_ONE);
+    bool to_code = device && access == TCI_STORE && x->region && x->region->code_pages > 0;
+    return device && (env->io_exact || to_code) && !(env->mode & TCI_MODE_ONE) && !env->tci->helper;
 }
 
 static unsigned rights(const TciEnv *env, unsigned memop)
@@ -410,19 +412,17 @@ static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
 
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 {
-    bool exact = env->io_exact;
-    env->io_exact = false;
+    env->tci->helper = true;
     TciOutcome outcome = tci_slow_load(env, va, memop, value);
-    env->io_exact = exact;
+    env->tci->helper = false;
     return helper_accessed(env, outcome, TCI_LOAD);
 }
 
 bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
 {
-    bool exact = env->io_exact;
-    env->io_exact = false;
+    env->tci->helper = true;
     TciOutcome outcome = tci_slow_store(env, va, memop, value);
-    env->io_exact = exact;
+    env->tci->helper = false;
     return helper_accessed(env, outcome, TCI_STORE);
 }
 

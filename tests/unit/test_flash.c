@@ -22,9 +22,9 @@ static void on_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr size)
     changed_to = offset + size;
 }
 
-static void on_remapped(void *opaque)
+static void on_remapped(void *opaque, BusRegion *r)
 {
-    (void)opaque;
+    (void)opaque, (void)r;
     remaps++;
 }
 
