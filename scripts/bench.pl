@@ -24,7 +24,7 @@ my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
 @suites = qw(boot programs bare) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
-my @loops = qw(alu loads stores branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
+my @loops = qw(alu mul loads stores ldrd mixed branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
 
 # The machines with the options that all have, and with those that only QEMU needs.
 sub machines {

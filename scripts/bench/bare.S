@@ -224,6 +224,28 @@ code_alu:
         eor     r0, r0, r12, ror #31
         bx      lr
 
+/* -- Products: of 32 and 64 bits, added and not, and of halfwords -- */
+
+        loop    mul, "mul", 12000000, 8, "products", 0x198d2b7a
+code_mul:
+        ldr     r1, =0x9e3779b1
+        ldr     r2, =1664525
+        mov     r12, lr
+1:      mul     r3, r1, r2
+        mla     r4, r3, r1, r0
+        umull   r5, r6, r4, r2
+        umlal   r5, r6, r3, r4
+        smull   r7, r8, r5, r1
+        smlal   r7, r8, r6, r4
+        smulbb  r9, r7, r8
+        smlatb  r11, r5, r9, r0
+        eor     r1, r1, r8
+        add     r2, r2, r11
+        subs    r0, r0, #1
+        bne     1b
+        eor     r0, r1, r2, ror #3
+        bx      r12
+
 /* -- Loads of words, halfwords and bytes, with and without write-back; a round is 32 bytes -- */
 
         loop    loads, "loads", 9000000, 8, "loads", 0xe23f418c
@@ -281,6 +303,64 @@ code_stores:
         ldr     r1, =buffer
         mov     lr, r12
         b       sum
+
+/* -- Doublewords: a copy, 32 bytes a round -- */
+
+        loop    ldrd, "ldrd", 12000000, 8, "doublewords", 0x05096b7b
+code_ldrd:
+        push    {lr}
+        bl      fill
+        ldr     r1, =buffer
+        ldr     r2, =copy
+        add     r12, r1, #BUFFER_SIZE
+        mov     r11, #24
+1:      ldrd    r4, [r1]
+        ldrd    r6, [r1, #8]
+        strd    r4, [r2]
+        strd    r6, [r2, #8]
+        ldrd    r8, [r1, r11]
+        ldrd    r6, [r1, #16]!
+        strd    r8, [r2, r11]
+        strd    r6, [r2, #16]
+        add     r1, r1, #16
+        add     r2, r2, #32
+        cmp     r1, r12
+        subeq   r1, r1, #BUFFER_SIZE
+        subeq   r2, r2, #BUFFER_SIZE
+        subs    r0, r0, #1
+        bne     1b
+        ldr     r1, =copy
+        pop     {lr}
+        b       sum
+
+/* -- A mixture: bytes, a table, products, a condition -- */
+
+        loop    mixed, "mixed", 12000000, 13, "instructions", 0x85690765
+code_mixed:
+        push    {lr}
+        bl      fill
+        ldr     r1, =buffer
+        mov     r2, r1
+        ldr     r9, =copy
+        add     r12, r1, #BUFFER_SIZE
+        ldr     r8, =1664525
+        mov     r3, #0
+        mov     r11, #0
+1:      ldrb    r4, [r1], #1
+        eor     r5, r4, r3
+        and     r5, r5, #0xff
+        ldr     r6, [r2, r5, lsl #2]
+        eor     r3, r6, r3, lsr #8
+        mul     r7, r3, r8
+        str     r7, [r9, r5, lsl #2]
+        tst     r7, #0x8000
+        addne   r11, r11, r7, lsr #3
+        cmp     r1, r12
+        subeq   r1, r1, #BUFFER_SIZE
+        subs    r0, r0, #1
+        bne     1b
+        eor     r0, r3, r11
+        pop     {pc}
 
 /* -- Branches: taken by a pattern of 32, every other time, never, always, three times in four, at
  * random -- */
