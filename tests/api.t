@@ -150,6 +150,20 @@ async function files(m) {
     ok(/No space/.test(await soon(why(m.upload('/tmp/full/large', large)))), 'which is soon full');
     is((await soon(m.run('ls /tmp/full'))).output, '', 'and keeps nothing of a file that it cannot hold');
 
+    // How long that takes follows from what the guest does for it: with an interrupt for each few bytes it was 350.
+    let stats;
+    m.on('stats', (now) => {
+        stats = now;
+    });
+    const count = async () => {
+        await soon(m.run('sleep 0.7')); // whose end is worth a message
+        return stats.instructions;
+    };
+    const before = await count();
+    await soon(m.upload('small', new Uint8Array(300e3)));
+    const each = (await count() - before) / 300e3;
+    ok(each > 10 && each < 250, 'an upload takes fewer than 250 instructions a byte', each);
+
     // A transfer each way, and the hostlink dies.
     is((await soon(m.run('dd if=/dev/zero of=/tmp/large bs=1M count=4 2>/dev/null'))).status, 0, 'a large file');
     const moved = new Set();

@@ -11,6 +11,7 @@ const { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, r
 const { tmpdir } = require('node:os');
 const { extname, join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { gunzipSync } = require('node:zlib');
 const { done, ok } = require('./tap.js');
 const { build, launch, screen, until } = require('./web.js');
 
@@ -347,6 +348,15 @@ async function strictPage(browser) {
     strict.close();
 }
 
+/** The scripts that come along make what comes along. The cache has it, as after `make web`. */
+function rebuilding({ files }) {
+    const out = join(scratch, 'out');
+    execFileSync(join(web, 'licences/rebuild/guest.sh'), [out, 'page']);
+    const pairs = [['zImage-page', 'zImage-xip.gz'], ['rootfs-page.cpio', 'rootfs.cpio.gz']];
+    const other = pairs.filter(([made, shipped]) => !readFileSync(join(out, made)).equals(gunzipSync(readFileSync(join(files, 'guest', shipped)))));
+    ok(other.length === 0, 'the scripts in licences/rebuild make the files that are there', other);
+}
+
 /** The hash follows every file. */
 function hashes() {
     const tree = join(scratch, 'tree');
@@ -365,6 +375,7 @@ async function main() {
     inNode(installed);
     inTypeScript();
     hashes();
+    rebuilding(installed);
     const browser = await launch();
     await bundled(browser, installed);
     await elsewhere(browser);
