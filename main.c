@@ -57,6 +57,7 @@ typedef struct Run {
     Machine *machine;
     LoaderPlan *plan;
     bool has_console;
+    bool has_channel; /* a serial port of which input may come at any time */
     Console console;
     Outputs outputs;
     bool reading; /* a semihosting call waits for input */
@@ -239,7 +240,7 @@ static int64_t read_patiently(Run *r, bool idle)
 /* The CPU waits for an interrupt. Can it get one, or what a semihosting call waits for? */
 static bool can_wake(const Run *r)
 {
-    bool more_input = r->has_console && console_more_input(&r->console);
+    bool more_input = r->has_channel || (r->has_console && console_more_input(&r->console));
     return r->reading || r->machine->type->can_wake(r->machine, more_input);
 }
 
@@ -416,6 +417,7 @@ static bool connect_serial(Run *r, MachineConfig *config)
             config->serial[i] = &r->console.chr;
             break;
         case SERIAL_CHANNEL:
+            r->has_channel = true;
             config->serial[i] = host_channel(i);
             if (!config->serial[i]) {
                 error_report("-serial: channel: only a page and node have one: say null or "

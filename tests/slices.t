@@ -15,12 +15,12 @@ const { done, ok } = require('./tap.js');
 const build = resolve(process.env.O ?? 'build');
 const scratch = mkdtempSync(join(tmpdir(), 'tqemu-test-'));
 
-// Waits for a byte at UART 0, works for a while, sends the byte back. Interrupts stay masked: they only wake it.
+// Waits for a byte at a UART, works for a while, sends the byte back. Interrupts stay masked: they only wake it.
 const ECHO = `
-        ldr     r0, =0x10140000         @ PL190: line 12, UART 0
-        mov     r1, #0x1000
+        ldr     r0, =0x10140000         @ PL190: the UART's line
+        mov     r1, #LINE
         str     r1, [r0, #0x10]
-        ldr     r0, =0x101f1000         @ UART 0: on, no FIFO, receive interrupt
+        ldr     r0, =BASE               @ the UART: on, no FIFO, receive interrupt
         ldr     r1, =0x301
         str     r1, [r0, #0x30]
         mov     r1, #0x60
@@ -49,25 +49,31 @@ function assemble(source) {
     return readFileSync(raw);
 }
 
+// UARTs, and where JavaScript finds them (serial/console_js.h).
+const PORTS = [
+    { name: 'console', base: 0x101f1000, line: 1 << 12, serial: ['-serial', 'stdio'], way: 0 },
+    { name: 'serial port 1', base: 0x101f2000, line: 1 << 13, serial: ['-serial', 'null', '-serial', 'channel'], way: 2 },
+];
+
 let time = 0; // the clock, in ms
 
 /** A program that waits for its first input. */
-function start({ Program, module, image }) {
+function start({ Program, module, image, port: { serial, way } }) {
     const errors = [];
     const program = new Program(module, { kernel: image }, (line) => errors.push(line));
-    const status = program.main(['-kernel', 'kernel', '-serial', 'stdio']);
+    const status = program.main(['-kernel', 'kernel', ...serial]);
     const { c } = program;
     const machine = {
         out: '',
         input(text) {
-            const at = c.tqemu_input(0, text.length);
+            const at = c.tqemu_input(way, text.length);
             program.u8.set(Buffer.from(text), at);
         },
         /** One slice; returns for how long it may be left alone. */
         slice(ms) {
             const wait = c.tqemu_slice(ms);
-            const at = c.tqemu_output(0);
-            machine.out += Buffer.from(program.u8.subarray(at, at + c.tqemu_output_size(0))).toString();
+            const at = c.tqemu_output(way);
+            machine.out += Buffer.from(program.u8.subarray(at, at + c.tqemu_output_size(way))).toString();
             return wait;
         },
     };
@@ -87,30 +93,37 @@ function settle(machine, ms, tick) {
     return false;
 }
 
-async function main() {
-    const { Program } = await import(pathToFileURL(join(build, 'web/wasm.js')));
-    const module = await WebAssembly.compile(readFileSync(join(build, 'js/tqemu.wasm')));
-    globalThis.performance = { now: () => time += 0.01 };
-    for (const work of [1000, 30000, 100000]) {
-        const machine = start({ Program, module, image: assemble(ECHO.replace('WORK', work)) });
-        settle(machine, 1, 0.1);
-        let want = '';
-        let lost;
-        for (const ms of [0.02, 0.05, 0.1, 0.5]) {
-            for (let before = 0; before < 40 && !lost; before++) {
-                // The first byte wakes the guest; the second comes after so many slices, somewhere in its work.
-                machine.input('a');
-                for (let i = 0; i < before; i++) {
-                    machine.slice(ms);
-                    time += 0.01;
-                }
-                machine.input('b');
-                want += 'ab';
-                const settled = settle(machine, 1, 0.1);
-                lost = !settled || machine.out !== want ? { ms, before, settled, got: machine.out.slice(-4) } : undefined;
+/** Sends a second byte after so many slices of such a length; what is wrong with what came back, or undefined. */
+function tryAll(machine) {
+    settle(machine, 1, 0.1);
+    let want = '';
+    for (const ms of [0.02, 0.05, 0.1, 0.5]) {
+        for (let before = 0; before < 40; before++) {
+            machine.input('a');
+            for (let i = 0; i < before; i++) {
+                machine.slice(ms);
+                time += 0.01;
+            }
+            machine.input('b');
+            want += 'ab';
+            if (!settle(machine, 1, 0.1) || machine.out !== want) {
+                return { ms, before, got: machine.out.slice(-4) };
             }
         }
-        ok(!lost, `input that comes while the guest works for ${work} loops is not left lying`, lost);
+    }
+    return undefined;
+}
+
+async function main() {
+    const { Program } = await import(pathToFileURL(resolve(__dirname, '../web/wasm.js')));
+    const module = await WebAssembly.compile(readFileSync(join(build, 'js/tqemu.wasm')));
+    globalThis.performance = { now: () => time += 0.01 };
+    for (const port of PORTS) {
+        for (const work of [1000, 30000, 100000]) {
+            const image = assemble(ECHO.replace('WORK', work).replace('LINE', port.line).replace('BASE', port.base));
+            const lost = tryAll(start({ Program, module, image, port }));
+            ok(!lost, `${port.name}: input that comes while the guest works for ${work} loops is not left lying`, lost);
+        }
     }
     rmSync(scratch, { recursive: true });
     done();
