@@ -60,6 +60,12 @@ static uint64_t max64(uint64_t a, uint64_t b)
     return a > b ? a : b;
 }
 
+/* No image can be larger. */
+static uint64_t memory_size(const Planner *p)
+{
+    return max64(p->ram_size, p->machine->type->flash_size);
+}
+
 static uint64_t page_up(uint64_t n)
 {
     return (n + BUS_PAGE_SIZE - 1) & ~(uint64_t)(BUS_PAGE_SIZE - 1);
@@ -159,11 +165,47 @@ static bool plan_raw_or_zimage(Planner *p, const Image *kernel)
     return plan_linux(p, kernel, addr, addr, &zimage);
 }
 
-static bool plan_uimage(Planner *p, const Image *image)
+/* Formats that would otherwise be taken for a raw kernel, and run into nowhere: reports one. */
+static bool is_wrong_kernel(const Image *kernel)
+{
+    static const struct {
+        size_t offset;
+        const char *magic;
+        size_t len;
+        const char *what;
+    } known[] = {
+        { 0, "\x1f\x8b\x08", 3, "is compressed with gzip: unpack it (gzip -dc)" },
+        { 0,
+          "\xfd"
+          "7zXZ\0",
+          6, "is compressed with xz: unpack it (xz -dc)" },
+        { 0, "BZh", 3, "is compressed with bzip2: unpack it (bzip2 -dc)" },
+        { 0, "\x28\xb5\x2f\xfd", 4, "is compressed with zstd: unpack it (zstd -dc)" },
+        { 0, "\x5d\0\0", 3, "is compressed with lzma: unpack it (lzma -dc)" },
+        { 0, "\x02\x21\x4c\x18", 4, "is compressed with lz4: unpack it (lz4 -dc)" },
+        { 0, "\x04\x22\x4d\x18", 4, "is compressed with lz4: unpack it (lz4 -dc)" },
+        { 0, "\x89LZO", 4, "is compressed with lzo: unpack it (lzop -dc)" },
+        { 0, "\xd0\x0d\xfe\xed", 4,
+          "is a device tree or a FIT image: give a kernel to -kernel, a device tree to -dtb" },
+        { 0x38, "ARM\x64", 4, "is a kernel for 64-bit ARM: this machine needs a 32-bit one" },
+        { 0x202, "HdrS", 4, "is a kernel for x86: this machine needs one for ARM" },
+        { 0, "070701", 6, "is a cpio archive: give it to -initrd" },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (kernel->size >= known[i].offset + known[i].len &&
+            memcmp(kernel->bytes + known[i].offset, known[i].magic, known[i].len) == 0) {
+            error_report("%s: %s", kernel->name, known[i].what);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool plan_uimage(Planner *p, Image *image)
 {
     UImage uimage;
     ZImage zimage;
-    if (!uimage_parse(image, UIMAGE_KERNEL, &uimage)) {
+    if (!uimage_parse(image, UIMAGE_KERNEL, memory_size(p), &uimage)) {
         return false;
     }
     const Image *kernel = &uimage.payload;
@@ -183,7 +225,7 @@ static bool plan_uimage(Planner *p, const Image *image)
     }
     if (uimage.is_linux) {
         bool is_zimage = zimage_is(kernel);
-        if (is_zimage && !zimage_parse(kernel, &zimage)) {
+        if (is_zimage ? !zimage_parse(kernel, &zimage) : is_wrong_kernel(kernel)) {
             return false;
         }
         return plan_linux(p, kernel, addr, entry, is_zimage ? &zimage : NULL);
@@ -193,40 +235,9 @@ static bool plan_uimage(Planner *p, const Image *image)
                        &(Segment){ kernel->name, addr, kernel->size, kernel->bytes, kernel->size });
 }
 
-/* Formats that would otherwise be taken for a raw kernel, and run into nowhere. */
-static const char *wrong_kernel(const Image *kernel)
-{
-    static const struct {
-        size_t offset;
-        const char *magic;
-        size_t len;
-        const char *what;
-    } known[] = {
-        { 0, "\x1f\x8b\x08", 3, "is compressed with gzip: unpack it (gzip -dc)" },
-        { 0,
-          "\xfd"
-          "7zXZ\0",
-          6, "is compressed with xz: unpack it (xz -dc)" },
-        { 0, "BZh", 3, "is compressed with bzip2: unpack it (bzip2 -dc)" },
-        { 0, "\x28\xb5\x2f\xfd", 4, "is compressed with zstd: unpack it (zstd -dc)" },
-        { 0, "\xd0\x0d\xfe\xed", 4,
-          "is a device tree or a FIT image: give a kernel to -kernel, a device tree to -dtb" },
-        { 0x38, "ARM\x64", 4, "is a kernel for 64-bit ARM: this machine needs a 32-bit one" },
-        { 0x202, "HdrS", 4, "is a kernel for x86: this machine needs one for ARM" },
-        { 0, "070701", 6, "is a cpio archive: give it to -initrd" },
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (kernel->size >= known[i].offset + known[i].len &&
-            memcmp(kernel->bytes + known[i].offset, known[i].magic, known[i].len) == 0) {
-            return known[i].what;
-        }
-    }
-    return NULL;
-}
-
 static bool plan_kernel(Planner *p)
 {
-    const Image *kernel = &p->plan->files.kernel;
+    Image *kernel = &p->plan->files.kernel;
     if (!kernel->bytes) {
         return true;
     }
@@ -236,12 +247,7 @@ static bool plan_kernel(Planner *p)
     if (uimage_is(kernel)) {
         return plan_uimage(p, kernel);
     }
-    const char *wrong = zimage_is(kernel) ? NULL : wrong_kernel(kernel);
-    if (wrong) {
-        error_report("%s: %s", kernel->name, wrong);
-        return false;
-    }
-    return plan_raw_or_zimage(p, kernel);
+    return (zimage_is(kernel) || !is_wrong_kernel(kernel)) && plan_raw_or_zimage(p, kernel);
 }
 
 /* ---- -bios, the built-in program, -device loader ---- */
@@ -287,7 +293,7 @@ static bool plan_patch(Planner *p, const LoaderDevice *d)
 }
 
 /* Puts a file where it says itself, or else to the device's address; gives its entry point. */
-static bool plan_device_file(Planner *p, const LoaderDevice *d, const Image *image, uint8_t **ihex,
+static bool plan_device_file(Planner *p, const LoaderDevice *d, Image *image, uint8_t **ihex,
                              uint32_t *entry)
 {
     SegmentList *segments = &p->plan->segments;
@@ -303,7 +309,7 @@ static bool plan_device_file(Planner *p, const LoaderDevice *d, const Image *ima
     if (ihex_is(image)) {
         return ihex_load(image, ihex, segments, entry);
     }
-    if (!uimage_parse(image, UIMAGE_KERNEL, &uimage)) {
+    if (!uimage_parse(image, UIMAGE_KERNEL, memory_size(p), &uimage)) {
         return false;
     }
     if (uimage.noload) {
@@ -321,7 +327,7 @@ static bool plan_devices(Planner *p)
     LoaderPlan *plan = p->plan;
     for (size_t i = 0; i < p->config->device_count; i++) {
         const LoaderDevice *d = &p->config->devices[i];
-        const Image *image = &plan->files.devices[i];
+        Image *image = &plan->files.devices[i];
         uint32_t entry = (uint32_t)d->addr;
         if (d->addr > UINT32_MAX) {
             error_report("-device loader: addr=0x%" PRIx64
@@ -422,7 +428,7 @@ static bool plan_boot_data(Planner *p)
     Image initrd = plan->files.initrd;
     UImage uimage;
     if (initrd.bytes && uimage_is(&initrd)) {
-        if (!uimage_parse(&initrd, UIMAGE_RAMDISK, &uimage)) {
+        if (!uimage_parse(&initrd, UIMAGE_RAMDISK, 0, &uimage)) {
             return false;
         }
         initrd = uimage.payload;

@@ -66,8 +66,8 @@ void loader_device_free(LoaderDevice *device);
  * -kernel is recognised by its content:
  *   zImage  to RAM base + 0x10000; if its header says where it is linked to run (zImage-xip),
  *           there: in flash it is executed in place
- *   uImage  where its header says (kernel_noload: RAM base + 32 MiB); Linux boot state if its
- *           operating system is Linux
+ *   uImage  where its header says (kernel_noload: RAM base + 32 MiB), unpacked if it is compressed
+ *           with gzip; Linux boot state if its operating system is Linux
  *   ELF     where its program headers say (physical addresses); a bare-metal program, entered in
  *           reset state
  *   else    to RAM base + 0x10000, taken for Linux

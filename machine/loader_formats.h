@@ -53,7 +53,9 @@ bool elf_load(const Image *image, SegmentList *segments, uint32_t *entry);
 bool ihex_is(const Image *image);
 bool ihex_load(const Image *image, uint8_t **data, SegmentList *segments, uint32_t *entry);
 
-/* U-Boot's legacy image: a 64-byte header with two checksums. Both are checked. */
+/* U-Boot's legacy image: a 64-byte header with two checksums. Both are checked. A kernel that is
+ * compressed with gzip is unpacked, to `limit` bytes at most, and then is all that the image
+ * holds. */
 typedef struct UImage {
     Image payload; /* within the image */
     uint32_t load, entry;
@@ -64,7 +66,7 @@ typedef struct UImage {
 enum UImageType { UIMAGE_KERNEL, UIMAGE_RAMDISK };
 
 bool uimage_is(const Image *image);
-bool uimage_parse(const Image *image, enum UImageType type, UImage *uimage);
+bool uimage_parse(Image *image, enum UImageType type, uint64_t limit, UImage *uimage);
 
 /* The header that the Linux kernel's self-extracting image starts with. */
 typedef struct ZImage {

@@ -22,6 +22,7 @@ esac
 # libFuzzer's.
 case $name in
 loader | fdt) set -- -close_fd_mask=2 -max_len=12000 ;;
+inflate) set -- -max_len=4000 ;;
 options) set -- -close_fd_mask=3 -max_len=400 ;;
 cpu | mmio)
     # Values that are compared say little about a guest, and watching them takes half of the time.
@@ -29,7 +30,7 @@ cpu | mmio)
     build=$build-guest cflags=-fno-sanitize-coverage=trace-cmp
     ;;
 *)
-    echo "tests/fuzz/run.sh: there is no fuzz target '$name': try loader, fdt, options, cpu or mmio" >&2
+    echo "tests/fuzz/run.sh: there is no fuzz target '$name': try loader, inflate, fdt, options, cpu or mmio" >&2
     exit 1
     ;;
 esac

@@ -298,11 +298,14 @@ static void uimage_refused(const SampleUImage *what, const char *message_part, c
 static void test_uimage(void)
 {
     SampleUImage good = { 0x8000, 0x8000, 5, 2, 2, 0 }, bad;
-    static const char *const compressions[] = { "gzip", "bzip2", "lzma", "lzo", "lz4", "zstd" };
-    for (uint8_t c = 1; c <= 6; c++) {
+    static const char *const compressions[] = { "bzip2", "lzma", "lzo", "lz4", "zstd" };
+    bad = good;
+    bad.compression = 1;
+    uimage_refused(&bad, "its gzip data has no gzip header", "a uImage that gzip did not pack");
+    for (uint8_t c = 2; c <= 6; c++) {
         bad = good;
         bad.compression = c;
-        uimage_refused(&bad, compressions[c - 1], "a compressed uImage");
+        uimage_refused(&bad, compressions[c - 2], "a uImage that another packer has packed");
     }
     bad = good;
     bad.compression = 99;

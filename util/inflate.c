@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT */
+/* DEFLATE: blocks of literal bytes and of references to what came before, in Huffman codes.
+ *
+ * A code is a number of 1 to 15 bits. Codes of one length are consecutive numbers, in the order of
+ * their symbols, and all codes of a length are smaller than those that begin longer ones, once they
+ * are left-aligned. So a code's length follows from a comparison with 15 limits, and its symbol
+ * from a subtraction. Short codes, which are almost all that occur, are looked up at once. */
+#include "util/inflate.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/crc32.h"
+
+#define MAX_BITS     15
+#define QUICK_BITS   9
+#define LENGTH_CODES 288 /* literals, the end of a block, lengths */
+#define DIST_CODES   32
+#define END_OF_BLOCK 256
+#define FIRST_SIZE   ((size_t)64 << 10)
+
+static const char cut_off[] = "is cut off";
+static const char damaged[] = "is damaged";
+static const char no_memory[] = "does not fit into the host's memory";
+const char inflate_too_large[] = "unpacks to more than there is room for";
+
+typedef struct Huffman {
+    uint16_t quick[1u << QUICK_BITS]; /* by the next bits: symbol | length << 9; 0: a longer code */
+    uint32_t limit[MAX_BITS + 1];     /* of the codes of each length, left-aligned to 15 bits */
+    uint16_t first[MAX_BITS + 1];     /* code of each length, right-aligned */
+    uint16_t index[MAX_BITS + 1];     /* of its symbol */
+    uint16_t symbol[LENGTH_CODES];    /* by length, then by number */
+} Huffman;
+
+typedef struct Inflater {
+    const uint8_t *in;
+    size_t n, at;
+    uint64_t hold; /* the next bits, the first of them lowest */
+    unsigned held; /* how many; above them is 0 */
+    Inflated *out;
+    size_t room, limit; /* bytes allocated, and allowed */
+    const char *error;  /* the first one, or NULL */
+    Huffman lengths, distances;
+} Inflater;
+
+static bool failed(Inflater *s, const char *error)
+{
+    if (!s->error) {
+        s->error = error;
+    }
+    return false;
+}
+
+static void refill(Inflater *s)
+{
+    while (s->held <= 56 && s->at < s->n) {
+        s->hold |= (uint64_t)s->in[s->at++] << s->held;
+        s->held += 8;
+    }
+}
+
+static void drop(Inflater *s, unsigned count)
+{
+    if (count > s->held) {
+        failed(s, cut_off);
+        count = s->held;
+    }
+    s->hold >>= count;
+    s->held -= count;
+}
+
+/* The next `count` bits, up to 16; 0 and an error if there are not as many. */
+static uint32_t bits(Inflater *s, unsigned count)
+{
+    refill(s);
+    uint32_t value = (uint32_t)(s->hold & ((UINT64_C(1) << count) - 1));
+    drop(s, count);
+    return s->error ? 0 : value;
+}
+
+static uint32_t reverse(uint32_t value, unsigned count)
+{
+    uint32_t result = 0;
+    for (unsigned i = 0; i < count; i++) {
+        result = result << 1 | (value >> i & 1);
+    }
+    return result;
+}
+
+/* Makes the codes for symbols of the given lengths, of which 0 is none. They must use up all
+ * numbers; a single code of 1 bit, or no code at all, is allowed, too. */
+static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
+{
+    unsigned per_length[MAX_BITS + 1] = { 0 };
+    memset(h, 0, sizeof *h);
+    for (unsigned i = 0; i < count; i++) {
+        per_length[lengths[i]]++;
+    }
+    per_length[0] = 0;
+    uint32_t code = 0, index = 0;
+    for (unsigned length = 1; length <= MAX_BITS; length++) {
+        h->first[length] = (uint16_t)code;
+        h->index[length] = (uint16_t)index;
+        code += per_length[length];
+        index += per_length[length];
+        if (code > UINT32_C(1) << length) {
+            return false;
+        }
+        h->limit[length] = code << (MAX_BITS - length);
+        code <<= 1;
+    }
+    if (h->limit[MAX_BITS] < UINT32_C(1) << MAX_BITS && index > per_length[1]) {
+        return false;
+    }
+    uint16_t next[MAX_BITS + 1];
+    memcpy(next, h->index, sizeof next);
+    for (unsigned i = 0; i < count; i++) {
+        unsigned length = lengths[i];
+        if (length == 0) {
+            continue;
+        }
+        uint32_t number = (uint32_t)(h->first[length] + next[length] - h->index[length]);
+        h->symbol[next[length]++] = (uint16_t)i;
+        for (uint32_t at = reverse(number, length); length <= QUICK_BITS && at < 1u << QUICK_BITS;
+             at += UINT32_C(1) << length) {
+            h->quick[at] = (uint16_t)(i | length << 9);
+        }
+    }
+    return true;
+}
+
+/* The next symbol, or UINT32_MAX and an error. */
+static uint32_t next_symbol(Inflater *s, const Huffman *h)
+{
+    refill(s);
+    unsigned quick = h->quick[s->hold & ((1u << QUICK_BITS) - 1)];
+    if (quick) {
+        drop(s, quick >> 9);
+        return s->error ? UINT32_MAX : quick & 0x1ff;
+    }
+    uint32_t code = reverse((uint32_t)(s->hold & ((1u << MAX_BITS) - 1)), MAX_BITS);
+    for (unsigned length = 1; length <= MAX_BITS; length++) {
+        if (code < h->limit[length]) {
+            drop(s, length);
+            code >>= MAX_BITS - length;
+            return s->error ? UINT32_MAX : h->symbol[h->index[length] + code - h->first[length]];
+        }
+    }
+    failed(s, s->held < MAX_BITS && s->at == s->n ? cut_off : damaged);
+    return UINT32_MAX;
+}
+
+/* Makes room for n more bytes. */
+static bool reserve(Inflater *s, size_t n)
+{
+    Inflated *out = s->out;
+    if (s->room - out->size >= n) {
+        return true;
+    }
+    if (n > s->limit - out->size) {
+        return failed(s, inflate_too_large);
+    }
+    size_t room = s->room > s->limit / 2 ? s->limit : 2 * s->room;
+    room = room < FIRST_SIZE ? FIRST_SIZE : room;
+    room = room - out->size < n ? out->size + n : room;
+    room = room > s->limit ? s->limit : room;
+    uint8_t *bytes = realloc(out->bytes, room);
+    if (!bytes) {
+        return failed(s, no_memory);
+    }
+    out->bytes = bytes;
+    s->room = room;
+    return true;
+}
+
+static bool stored_block(Inflater *s)
+{
+    drop(s, s->held % 8);
+    uint32_t size = bits(s, 16), complement = bits(s, 16);
+    if (s->error || size != (~complement & 0xffff)) {
+        return failed(s, damaged);
+    }
+    /* Whole bytes that were taken too early go back. */
+    s->at -= s->held / 8;
+    s->hold = s->held = 0;
+    if (size > s->n - s->at) {
+        return failed(s, cut_off);
+    }
+    if (!reserve(s, size)) {
+        return false;
+    }
+    if (size) {
+        memcpy(s->out->bytes + s->out->size, s->in + s->at, size);
+    }
+    s->out->size += size;
+    s->at += size;
+    return true;
+}
+
+/* The bytes at a distance once more; they may be those that this makes. */
+static bool copy(Inflater *s, size_t length, size_t distance)
+{
+    if (distance > s->out->size) {
+        return failed(s, damaged);
+    }
+    if (!reserve(s, length)) {
+        return false;
+    }
+    uint8_t *to = s->out->bytes + s->out->size;
+    for (size_t i = 0; i < length; i++) {
+        to[i] = (to - distance)[i];
+    }
+    s->out->size += length;
+    return true;
+}
+
+/* A length or distance whose symbol is `symbol` after the first: the first four (or eight) mean
+ * consecutive values, then there are `same` symbols for each number of extra bits. */
+static uint32_t extended(Inflater *s, uint32_t symbol, uint32_t same)
+{
+    if (symbol < 2 * same) {
+        return symbol;
+    }
+    unsigned extra = symbol / same - 1;
+    return ((same + symbol % same) << extra) + bits(s, extra);
+}
+
+static bool compressed_block(Inflater *s)
+{
+    for (;;) {
+        uint32_t symbol = next_symbol(s, &s->lengths);
+        if (symbol < END_OF_BLOCK) {
+            if (!reserve(s, 1)) {
+                return false;
+            }
+            s->out->bytes[s->out->size++] = (uint8_t)symbol;
+            continue;
+        }
+        if (symbol == END_OF_BLOCK) {
+            return true;
+        }
+        if (symbol > 285) {
+            return failed(s, damaged);
+        }
+        uint32_t length = symbol == 285 ? 258 : 3 + extended(s, symbol - 257, 4);
+        symbol = next_symbol(s, &s->distances);
+        if (symbol > 29) {
+            return failed(s, damaged);
+        }
+        uint32_t distance = 1 + extended(s, symbol, 2);
+        if (s->error || !copy(s, length, distance)) {
+            return false;
+        }
+    }
+}
+
+static void fixed_codes(Inflater *s)
+{
+    uint8_t lengths[LENGTH_CODES];
+    memset(lengths, 8, 144);
+    memset(lengths + 144, 9, 112);
+    memset(lengths + 256, 7, 24);
+    memset(lengths + 280, 8, 8);
+    make_codes(&s->lengths, lengths, LENGTH_CODES);
+    memset(lengths, 5, DIST_CODES);
+    make_codes(&s->distances, lengths, DIST_CODES);
+}
+
+/* Reads `count` code lengths, which are in a code of their own: s->lengths. */
+static bool read_lengths(Inflater *s, uint8_t *lengths, unsigned count)
+{
+    for (unsigned i = 0; i < count;) {
+        uint32_t symbol = next_symbol(s, &s->lengths);
+        uint8_t length = 0;
+        unsigned repeat = 1;
+        switch (symbol) {
+        case 16:
+            if (i == 0) {
+                return failed(s, damaged);
+            }
+            length = lengths[i - 1];
+            repeat = 3 + bits(s, 2);
+            break;
+        case 17: repeat = 3 + bits(s, 3); break;
+        case 18: repeat = 11 + bits(s, 7); break;
+        default: length = (uint8_t)symbol; break;
+        }
+        if (s->error || repeat > count - i) {
+            return failed(s, damaged);
+        }
+        memset(lengths + i, length, repeat);
+        i += repeat;
+    }
+    return true;
+}
+
+static bool dynamic_codes(Inflater *s)
+{
+    static const uint8_t order[19] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                       11, 4,  12, 3, 13, 2, 14, 1, 15 };
+    uint8_t lengths[286 + 30] = { 0 };
+    unsigned length_count = 257 + bits(s, 5);
+    unsigned dist_count = 1 + bits(s, 5);
+    unsigned order_count = 4 + bits(s, 4);
+    if (length_count > 286 || dist_count > 30) {
+        return failed(s, damaged);
+    }
+    for (unsigned i = 0; i < order_count; i++) {
+        lengths[order[i]] = (uint8_t)bits(s, 3);
+    }
+    if (s->error || !make_codes(&s->lengths, lengths, 19)) {
+        return failed(s, damaged);
+    }
+    if (!read_lengths(s, lengths, length_count + dist_count)) {
+        return false;
+    }
+    if (lengths[END_OF_BLOCK] == 0 || !make_codes(&s->lengths, lengths, length_count) ||
+        !make_codes(&s->distances, lengths + length_count, dist_count)) {
+        return failed(s, damaged);
+    }
+    return true;
+}
+
+static bool block(Inflater *s, uint32_t type)
+{
+    switch (type) {
+    case 0: return stored_block(s);
+    case 1: fixed_codes(s); return compressed_block(s);
+    case 2: return dynamic_codes(s) && compressed_block(s);
+    default: return failed(s, damaged);
+    }
+}
+
+const char *inflate(const uint8_t *in, size_t n, size_t limit, Inflated *out)
+{
+    *out = (Inflated){ 0 };
+    Inflater *s = calloc(1, sizeof *s);
+    if (!s) {
+        return no_memory;
+    }
+    s->in = in;
+    s->n = n;
+    s->out = out;
+    s->limit = limit;
+    bool last;
+    do {
+        last = bits(s, 1);
+    } while (!s->error && block(s, bits(s, 2)) && !last);
+    const char *error = s->error;
+    out->used = s->at - s->held / 8;
+    free(s);
+    if (error) {
+        free(out->bytes);
+        *out = (Inflated){ 0 };
+    } else if (out->size) {
+        uint8_t *exact = realloc(out->bytes, out->size);
+        out->bytes = exact ? exact : out->bytes;
+    }
+    return error;
+}
+
+/* The size of the header of a gzip file; 0: it has none, or is cut off in it. */
+static size_t header_size(const uint8_t *in, size_t n)
+{
+    enum { FHCRC = 2, FEXTRA = 4, FNAME = 8, FCOMMENT = 16, RESERVED = 0xe0 };
+    if (n < 10 || in[0] != 0x1f || in[1] != 0x8b || in[2] != 8 || in[3] & RESERVED) {
+        return 0;
+    }
+    unsigned flags = in[3];
+    size_t at = 10;
+    if (flags & FEXTRA) {
+        if (n - at < 2) {
+            return 0;
+        }
+        size_t extra = in[at] | (size_t)in[at + 1] << 8;
+        if (n - at - 2 < extra) {
+            return 0;
+        }
+        at += 2 + extra;
+    }
+    for (unsigned text = FNAME; text <= FCOMMENT; text <<= 1) {
+        if (flags & text) {
+            const uint8_t *end = memchr(in + at, 0, n - at);
+            if (!end) {
+                return 0;
+            }
+            at = (size_t)(end - in) + 1;
+        }
+    }
+    size_t crc = flags & FHCRC ? 2 : 0;
+    return n - at < crc ? 0 : at + crc;
+}
+
+static uint32_t le32(const uint8_t *p)
+{
+    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+const char *gunzip(const uint8_t *in, size_t n, size_t limit, Inflated *out)
+{
+    *out = (Inflated){ 0 };
+    size_t header = header_size(in, n);
+    if (header == 0) {
+        return "has no gzip header";
+    }
+    const char *error = inflate(in + header, n - header, limit, out);
+    if (error) {
+        return error;
+    }
+    const uint8_t *end = in + header + out->used;
+    if (n - header - out->used < 8) {
+        error = cut_off;
+    } else if (le32(end) != crc32(0, out->bytes, out->size) ||
+               le32(end + 4) != (uint32_t)out->size) {
+        error = damaged;
+    }
+    out->used += header + 8;
+    if (error) {
+        free(out->bytes);
+        *out = (Inflated){ 0 };
+    }
+    return error;
+}
