@@ -83,11 +83,13 @@ static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
         return true;
     }
     for (uint32_t i = 0; i <= len; i++) {
-        char c = i < space    ? program[i]
-                 : i == len   ? '\0'
-                 : i == space ? ' '
-                              : arguments[i - space - 1];
-        if (!tci_store(env, buffer + i, MO_8, (uint8_t)c)) {
+        uint8_t c = 0;
+        if (i < space) {
+            c = (uint8_t)program[i];
+        } else if (i < len) {
+            c = i == space ? ' ' : (uint8_t)arguments[i - space - 1];
+        }
+        if (!tci_store(env, buffer + i, MO_8, c)) {
             return false;
         }
     }
