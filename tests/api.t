@@ -276,13 +276,23 @@ async function begins() {
     is(await soon(why(m.start())), 'it gave undefined', 'start() does, and waits until it runs');
     ok(/it gave/.test(await soon(early)), 'what was written before arrives', await soon(early));
     m.close();
+    const held = new TQemu({ ...guest });
+    const heard = [];
+    held.on('data', (bytes) => heard.push(text(bytes)));
+    held.pause();
+    ok(await until(() => held.state === 'paused'), 'pause() while it loads');
+    await sleep(300);
+    is(heard, [], 'stops it before its first instruction');
+    held.resume();
+    is((await soon(held.run('echo on'))).output, 'on\n', 'resume()');
+    held.close();
     const never = new TQemu({ ...guest, autostart: false });
     never.close();
     ok(never.state === 'closed' && /closed/.test(await soon(why(never.ready))), 'close() before start()');
 
     // A server that says nothing, so that the machine goes on loading.
     let asked;
-    const heard = new Promise((hear) => {
+    const asking = new Promise((hear) => {
         asked = hear;
     });
     let gone;
@@ -297,7 +307,7 @@ async function begins() {
     const told = [];
     const loads = new TQemu({ kernel: `http://127.0.0.1:${server.address().port}/kernel`, onState: (state) => told.push(state), onError: (e) => told.push(e) });
     const ready = why(loads.ready);
-    await soon(heard);
+    await soon(asking);
     loads.close();
     ok(await soon(left.then(() => true)) === true, 'close() while it loads ends that');
     await sleep(50);

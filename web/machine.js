@@ -44,6 +44,7 @@ export class Machine {
     #args;
     #program;
     #state = 'loading';
+    #waits = false; // it is to be paused once it has its files
     #scheduled = false; // a call of #soon is under way
     #timer;
     #loading; // an AbortController
@@ -67,12 +68,14 @@ export class Machine {
             this.#schedule();
             break;
         case 'pause':
+            this.#waits = this.#state === 'loading';
             if (this.#state === 'running') {
                 this.#setState('paused');
                 clearTimeout(this.#timer);
             }
             break;
         case 'resume':
+            this.#waits = false;
             if (this.#state === 'paused') {
                 this.#setState('running');
                 this.#schedule();
@@ -150,6 +153,10 @@ export class Machine {
             return;
         }
         this.#setState('running');
+        if (this.#waits) {
+            this.#waits = false;
+            this.#setState('paused');
+        }
         this.#schedule();
     }
 

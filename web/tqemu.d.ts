@@ -167,6 +167,7 @@ export class TQemu {
 
     /** Loads the files and runs the machine, if autostart is false. Returns `ready`. */
     start(): Promise<void>;
+    /** Stops the guest where it is; while files are loaded, before its first instruction. */
     pause(): void;
     resume(): void;
     /** Power off and on again, also after the end. */
