@@ -113,6 +113,9 @@ static bool takes_fdt(const Planner *p, const Image *kernel, const ZImage *zimag
         return true;
     }
     if (zimage && zimage->appended_dtb) {
+        error_report("%s: has a device tree appended, and so gets ATAGs: if it stays silent give "
+                     "that tree to -dtb (it was built without CONFIG_ARM_ATAG_DTB_COMPAT)",
+                     kernel->name);
         return false;
     }
     if (zimage && zimage->compressed) {

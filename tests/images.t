@@ -184,6 +184,15 @@ for n in 1023, 1024, 1500:
     is_(r.err, b'' if n == 1023 else b'tqemu: -append: ARM Linux keeps only the first 1023 of %d '
         b'bytes: make it shorter\n' % n, '-append of %d bytes: and what is said' % n)
 
+# -- A zImage that brings its own device tree --
+
+appended = temp('appended', slurp(ZIMAGE) + slurp(GUEST + '/versatile-pb.dtb'))
+for argv, want in [(['-dtb', GUEST + '/versatile-pb.dtb'], rb''),
+                   ([], rb'tqemu: \S+: has a device tree appended, .* give that tree to -dtb .*\n')]:
+    r = run([program('tail'), '-M', 'versatilepb,dumpdtb=' + temp('tree'), '-kernel', appended, *argv])
+    ok(r.status == 0 and re.fullmatch(want, r.err), 'a tree appended, %s' % (argv[:1] or 'no -dtb'),
+       r.status, r.err)
+
 # -- A second time --
 
 before = {f: os.stat(f).st_ino for f in (XIP, ZIMAGE, ROOTFS)}
