@@ -136,20 +136,19 @@ static void print_line(const char *text)
 void error_report(const char *fmt, ...)
 {
     char usual[1024];
-    char *text = usual;
+    char *all = NULL;
     va_list ap, again;
     va_start(ap, fmt);
     va_copy(again, ap);
     int n = vsnprintf(usual, sizeof usual, fmt, ap);
     if (n >= (int)sizeof usual) {
-        char *all = malloc((size_t)n + 1); /* without memory the message is cut off */
-        text = all ? all : usual;
-        vsnprintf(text, all ? (size_t)n + 1 : sizeof usual, fmt, again);
+        all = malloc((size_t)n + 1); /* without memory the message is cut off */
+    }
+    if (all) {
+        vsnprintf(all, (size_t)n + 1, fmt, again);
     }
     va_end(again);
     va_end(ap);
-    print_line(text);
-    if (text != usual) {
-        free(text);
-    }
+    print_line(all ? all : usual);
+    free(all);
 }

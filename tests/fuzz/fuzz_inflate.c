@@ -41,7 +41,7 @@ static bool same(const Inflated *a, const Inflated *b)
 static void check_envelope(const uint8_t *data, const Inflated *want)
 {
     static const uint8_t header[10] = { 0x1f, 0x8b, 8 };
-    uint32_t trailer[2] = { crc32(0, want->bytes, want->size), (uint32_t)want->size };
+    const uint32_t trailer[2] = { crc32(0, want->bytes, want->size), (uint32_t)want->size };
     size_t n = sizeof header + want->used + 8;
     uint8_t *file = malloc(n);
     if (!file) {
