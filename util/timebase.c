@@ -23,8 +23,8 @@ void timebase_init_icount(TimeBase *t, unsigned shift, uint64_t (*insns)(void *o
 static int64_t icount_now(TimeBase *t)
 {
     uint64_t insns = t->insns(t->opaque);
-    uint64_t left = (uint64_t)(CLOCK_END - t->skipped);
-    return insns < left >> t->shift ? (int64_t)(insns << t->shift) + t->skipped : CLOCK_END;
+    uint64_t skipped = (uint64_t)t->skipped, left = (uint64_t)CLOCK_END - skipped; /* modulo 2^64 */
+    return insns < left >> t->shift ? (int64_t)((insns << t->shift) + skipped) : CLOCK_END;
 }
 
 /* Virtual time if nothing limited it. */

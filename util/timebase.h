@@ -27,7 +27,8 @@ typedef struct TimeBase {
     uint64_t (*insns)(void *opaque); /* instructions executed since power-on, for icount */
     void *opaque;
     int64_t (*host)(void); /* the host's clock, for host time */
-    int64_t skipped;       /* icount: ns, 0..CLOCK_END */
+    int64_t skipped;       /* icount: ns, to CLOCK_END; negative where a loaded state has
+                            * counted more than its time, from -CLOCK_END */
     bool ended;            /* virtual time has been found at CLOCK_END */
     int64_t origin;        /* host time: the host's clock at virtual time 0 */
     int64_t limit;         /* host time: virtual time cannot be later than this now */
@@ -58,7 +59,7 @@ int32_t timebase_insns_until(TimeBase *t, int64_t deadline, int32_t max);
 void timebase_waited(TimeBase *t, int64_t since, int64_t ns);
 
 /* Virtual time is `now` (0..CLOCK_END), for a state that has been loaded; under icount the count of
- * instructions has been loaded before, and counts for at most that. */
+ * instructions has been loaded before. */
 void timebase_set(TimeBase *t, int64_t now);
 
 /* icount: an idle guest skips to virtual time `to`, at most to CLOCK_END. */

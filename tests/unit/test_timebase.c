@@ -138,6 +138,12 @@ static void test_end(void)
         is_u32((uint32_t)timebase_insns_until(&t, TIMER_NEVER - 1, 65536), 65536,
                "and the guest can go on");
 
+        insns = UINT64_MAX >> 12;
+        timebase_set(&t, 1000);
+        is_u64(timebase_now(&t), 1000, "a loaded time that is less than was counted");
+        insns += 3;
+        is_u64(timebase_now(&t), 1000 + (3 << shift), "goes on from there");
+
         insns = 0;
         timebase_init_icount(&t, shift, count, &insns);
         is_u32((uint32_t)timebase_insns_until(&t, TIMER_NEVER - 1, 65536), 65536,
