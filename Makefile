@@ -48,8 +48,8 @@ host_standard_posix  = -D_POSIX_C_SOURCE=200809L
 ifeq ($(dispatch_define_$(DISPATCH)),)
 $(error DISPATCH=$(DISPATCH): must be tail, loop or switch)
 endif
-ifeq ($(wildcard serial/console_$(HOST).c),)
-$(error HOST=$(HOST): there is no serial/console_$(HOST).c)
+ifeq ($(wildcard host/$(HOST).c),)
+$(error HOST=$(HOST): there is no host/$(HOST).c)
 endif
 
 # For JavaScript: functions for web/wasm.js to call. What emscripten makes along with them, a loader of its own, is not
@@ -67,9 +67,9 @@ link_after_js  = mv $(O)/obj/loader.wasm $@
 program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
-core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/ops_pair.c,tci/profile.c) $(wildcard serial/console_*.c), \
-               $(wildcard util/*.c bus/*.c tcg/*.c tci/*.c cpu/*.c cpu/*/*.c machine/*.c firmware/*.c serial/*.c))
-sources  = $(wildcard *.c) $(core) serial/console_$(HOST).c
+core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/ops_pair.c,tci/profile.c), \
+               $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* boot firmware)))
+sources  = $(wildcard *.c) $(core) host/$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
@@ -84,7 +84,7 @@ $(O)/$(program): $(objects) $(O)/obj/.link
 
 $(O)/obj/%.o: %.c $(O)/obj/.compile
 	@mkdir -p $(@D)
-	$(compile) $(if $(filter tci/%,$<),$(HANDLERS)) $(if $(filter serial/console_%,$<),$(host_standard_$(HOST))) \
+	$(compile) $(if $(filter tci/%,$<),$(HANDLERS)) $(if $(filter host/%,$<),$(host_standard_$(HOST))) \
 	    $(list_includes) -c -o $@ $<
 
 # The commands are remembered: another setting makes everything that depends on it again.

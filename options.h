@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "cpu/cpu.h"
-#include "machine/loader.h"
+#include "boot/loader.h"
 #include "machine/machine.h"
 
 typedef enum SerialKind {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "serial/host.h"
+#include "host/host.h"
 #include "util/log.h"
 
 /* A file that is to be written. */

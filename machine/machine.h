@@ -11,8 +11,8 @@
 #include "bus/bus.h"
 #include "bus/device.h"
 #include "cpu/cpu.h"
-#include "machine/fdt.h"
-#include "serial/chardev.h"
+#include "bus/fdt.h"
+#include "bus/chardev.h"
 #include "util/timer.h"
 
 #define MACHINE_MAX_SERIAL  4

@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "machine/flash.h"
-#include "machine/pl031.h"
-#include "machine/pl190.h"
-#include "machine/sic.h"
-#include "machine/sp804.h"
-#include "machine/sp810.h"
-#include "machine/versatile_sysreg.h"
+#include "machine/device/flash.h"
+#include "machine/device/pl031.h"
+#include "machine/device/pl190.h"
+#include "machine/device/sic.h"
+#include "machine/device/sp804.h"
+#include "machine/device/sp810.h"
+#include "machine/device/versatile_sysreg.h"
 #include "serial/pl011.h"
 #include "util/log.h"
 

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "serial/chardev.h"
+#include "bus/chardev.h"
 #include "util/output.h"
 
 typedef struct FileChardev {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The console core: ring, output buffer, Ctrl-A keys. Knows no host but serial/host.h. */
+/* The console core: ring, output buffer, Ctrl-A keys. Knows no host but host/host.h. */
 #include "serial/console.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "serial/host.h"
+#include "host/host.h"
 #include "util/log.h"
 
 #define CTRL_A      1

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "serial/chardev.h"
+#include "bus/chardev.h"
 #include "util/output.h"
 
 #define CONSOLE_RING_START 4096u

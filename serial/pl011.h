@@ -51,7 +51,7 @@
 #include "bus/bus.h"
 #include "bus/device.h"
 #include "bus/irq.h"
-#include "serial/chardev.h"
+#include "bus/chardev.h"
 #include "util/timer.h"
 
 #define PL011_FIFO_DEPTH 16

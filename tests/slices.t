@@ -49,7 +49,7 @@ function assemble(source) {
     return readFileSync(raw);
 }
 
-// UARTs, and where JavaScript finds them (serial/console_js.h).
+// UARTs, and where JavaScript finds them (host/js.h).
 const PORTS = [
     { name: 'console', base: 0x101f1000, line: 1 << 12, serial: ['-serial', 'stdio'], way: 0 },
     { name: 'serial port 1', base: 0x101f2000, line: 1 << 13, serial: ['-serial', 'null', '-serial', 'channel'], way: 2 },

@@ -38,9 +38,10 @@ none([h for h in hosts if re.match(r'(deb|ftp|security|archive|registry|snapshot
 # -- Layers: knowledge goes one way --
 
 BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bus', 'util'],
-         'cpu': ['tci', 'tcg', 'bus', 'util'], 'serial': ['bus', 'util'],
-         'machine': ['cpu', 'serial', 'bus', 'util'], 'firmware': [],
-         '': ['machine', 'cpu', 'serial', 'firmware', 'util']}
+         'cpu': ['tci', 'tcg', 'bus', 'util'], 'host': ['bus', 'util'],
+         'serial': ['host', 'bus', 'util'], 'machine': ['cpu', 'serial', 'bus', 'util'],
+         'boot': ['machine', 'cpu', 'bus', 'util'], 'firmware': [],
+         '': ['boot', 'machine', 'cpu', 'serial', 'firmware', 'host', 'bus', 'util']}
 # In machine/ the CPU is known to the board and to what makes a machine of it; a device raises a line.
 KNOW_THE_CPU = r'machine/(machine|versatilepb)\.[ch]'
 ISO_HEADERS = '''assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal
@@ -80,9 +81,9 @@ none(['%s: %s' % (f, i) for f in devices for i in reaches(f, set()) if i.startsw
      'nor does it through others')
 none(['%s includes <%s>' % (f, i) for f in PROGRAM
       for i in re.findall(r'^\s*#\s*include\s*<([^>]+)>', text[f], re.M)
-      if i[:-2] not in ISO_HEADERS and not re.fullmatch(r'serial/console_\w+\.c', f)],
-     'only serial/console_*.c include headers that are not ISO C\'s')
-none([f for f in PROGRAM if not re.fullmatch(r'serial/console_\w+\.c', f) and
+      if i[:-2] not in ISO_HEADERS and not re.fullmatch(r'host/\w+\.c', f)],
+     'only host/*.c include headers that are not ISO C\'s')
+none([f for f in PROGRAM if not re.fullmatch(r'host/\w+\.c', f) and
       re.search(r'#\s*if(def|\s+defined)?\s*\(?_*(linux|unix|WIN|APPLE|GNUC|x86)', text[f])],
      'only they ask for a host or a compiler')
 

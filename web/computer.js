@@ -42,7 +42,7 @@ export function missing(...more) {
 
 /**
  * What is at each serial port, by the values of tqemu's -serial options: the number of the way in and out (see
- * serial/console_js.h), or undefined.
+ * host/js.h), or undefined.
  */
 function waysOf(args) {
     const values = args.filter((_, i) => /^--?serial$/.test(args[i - 1] ?? ''));

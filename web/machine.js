@@ -5,7 +5,7 @@
 import { load, nameOf } from './load.js';
 import { Program } from './wasm.js';
 
-const WAYS = 5; // in and out, of serial/console_js.h
+const WAYS = 5; // in and out, of host/js.h
 const SLICE_MS = 10;
 const STATS_MS = 500;
 const MAX_UNSEEN = 256 << 10; // bytes of output that nobody has taken yet; then the guest waits
@@ -34,7 +34,7 @@ function makeSoon(callback) {
  * Takes messages by handle() and sends its own by post(message, transfer):
  *   boot {wasm, files, args}   files: { name: source }; sends progress, then power, state, output, stats
  *   input {way, bytes}, seen {size} (of output), pause, resume, reset
- * serial/console_js.h numbers the ways in and out.
+ * host/js.h numbers the ways in and out.
  */
 export class Machine {
     #post;

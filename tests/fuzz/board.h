@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cpu/arm.h"
-#include "machine/flash.h"
+#include "machine/device/flash.h"
 #include "machine/machine.h"
 
 #define FUZZ_RAM   (1u << 20)

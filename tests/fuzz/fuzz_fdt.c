@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/fdt.h"
+#include "bus/fdt.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

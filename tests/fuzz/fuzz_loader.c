@@ -7,7 +7,7 @@
  * bit: checksums of uImages are put right, as no fuzzer finds them), the lengths of initrd, dtb and
  * device file (2 bytes each, little-endian), then these files, then the kernel. Or, with flag 7,
  * an option. */
-#include "machine/loader_formats.h"
+#include "boot/loader_formats.h"
 #include "tests/unit/loader_machine.h"
 #include "util/log.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/loader.h"
+#include "boot/loader.h"
 
 #define TEST_MIB        UINT64_C(0x100000)
 #define TEST_RAM_MAX    (32 * TEST_MIB)

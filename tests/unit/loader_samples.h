@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "machine/loader_formats.h"
+#include "boot/loader_formats.h"
 #include "tests/unit/loader_machine.h"
 #include "tests/unit/tap.h"
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "serial/host.h"
+#include "host/host.h"
 #include "tests/unit/tap.h"
 #include "util/log.h"
 

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "serial/host.h"
+#include "host/host.h"
 #include "tests/unit/tap.h"
 
 static char path[1024], other[1024]; /* beside this program */

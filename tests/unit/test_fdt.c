@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Flattened device trees: builder, check, boot edits. */
-#include "machine/fdt.h"
+#include "bus/fdt.h"
 
 #include <stdlib.h>
 
-#include "machine/fdt_format.h"
+#include "bus/fdt_format.h"
 #include "tests/unit/fdt_find.h"
 #include "tests/unit/tap.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* NOR flash: CFI, Intel commands. */
-#include "machine/flash.h"
+#include "machine/device/flash.h"
 #include "tests/unit/regs.h"
 
 #define BASE  0x34000000u

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* PL031 real-time clock. */
-#include "machine/pl031.h"
+#include "machine/device/pl031.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 

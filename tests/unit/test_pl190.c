@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* PL190 vectored interrupt controller. */
-#include "machine/pl190.h"
+#include "machine/device/pl190.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 

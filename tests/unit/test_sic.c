@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Versatile secondary interrupt controller. */
-#include "machine/sic.h"
+#include "machine/device/sic.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 

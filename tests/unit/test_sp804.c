@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SP804 dual timer, on a clock of 1 MHz. */
-#include "machine/sp804.h"
+#include "machine/device/sp804.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SP810 system controller. */
-#include "machine/sp810.h"
+#include "machine/device/sp810.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 

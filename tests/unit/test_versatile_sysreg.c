@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Versatile/PB system registers. */
-#include "machine/versatile_sysreg.h"
+#include "machine/device/versatile_sysreg.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 

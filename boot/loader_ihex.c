@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* The image loader: Intel HEX (Intel Hexadecimal Object File Format Specification, revision A):
+ * lines of ":LLAAAATT" + LL bytes + a checksum that makes all bytes of the line add up to 0. */
+#include "boot/loader_formats.h"
+
+#include <stdlib.h>
+
+#include "util/log.h"
+
+enum {
+    IHEX_DATA,
+    IHEX_END,
+    IHEX_SEGMENT_BASE,  /* bits 19..4 of what is added to the addresses that follow */
+    IHEX_SEGMENT_START, /* CS:IP, which GNU objcopy uses for entry points below 1 MiB */
+    IHEX_LINEAR_BASE,   /* bits 31..16 of it */
+    IHEX_LINEAR_START,
+};
+
+#define RECORD_MAX (5 + 255) /* bytes: length, address (2), type, data, checksum */
+
+static int hex_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
+
+/* The bytes of the record at `p`, checked; returns how many, 0 if it is not a record. */
+static size_t read_record(const uint8_t *p, size_t n, uint8_t *record)
+{
+    size_t count = 0, wanted = 5;
+    uint8_t sum = 0;
+    if (n == 0 || p[0] != ':') {
+        return 0;
+    }
+    for (size_t i = 1; count < wanted; i += 2) {
+        int high = i + 1 < n ? hex_digit(p[i]) : -1;
+        int low = i + 1 < n ? hex_digit(p[i + 1]) : -1;
+        if (high < 0 || low < 0) {
+            return 0;
+        }
+        record[count] = (uint8_t)(high << 4 | low);
+        sum = (uint8_t)(sum + record[count]);
+        if (count++ == 0) {
+            wanted += record[0];
+        }
+    }
+    return sum == 0 ? count : 0;
+}
+
+bool ihex_is(const Image *image)
+{
+    uint8_t record[RECORD_MAX];
+    return read_record(image->bytes, image->size, record) != 0;
+}
+
+static bool is_line_end(uint8_t c)
+{
+    return c == '\r' || c == '\n';
+}
+
+/* A segment for each run of data without a gap. */
+static bool add_data(SegmentList *segments, const char *name, uint64_t addr, const uint8_t *bytes,
+                     size_t n, bool *join)
+{
+    Segment *last = *join ? &segments->list[segments->count - 1] : NULL;
+    if (last && last->addr + last->size == addr) {
+        last->size += n;
+        last->count += n;
+        return true;
+    }
+    *join = true;
+    return segment_add(segments, &(Segment){ name, addr, n, bytes, n });
+}
+
+bool ihex_load(const Image *image, uint8_t **data, SegmentList *segments, uint32_t *entry)
+{
+    const uint8_t *p = image->bytes, *end = p + image->size;
+    uint8_t record[RECORD_MAX];
+    uint32_t base = 0;
+    bool join = false, ended = false;
+    unsigned line = 1;
+    size_t used = 0;
+
+    *entry = 0;
+    *data = malloc(image->size); /* two digits make one byte: more than enough */
+    if (!*data) {
+        error_report("%s: no memory to load it: close other programs", image->name);
+        return false;
+    }
+    while (p < end && !ended) {
+        if (is_line_end(*p)) {
+            line += *p++ == '\n';
+            continue;
+        }
+        size_t bytes = read_record(p, (size_t)(end - p), record);
+        if (bytes == 0 || (p + 1 + 2 * bytes < end && !is_line_end(p[1 + 2 * bytes]))) {
+            error_report("%s: line %u is damaged (Intel HEX): copy it again", image->name, line);
+            return false;
+        }
+        p += 1 + 2 * bytes;
+        uint32_t n = record[0], addr = (uint32_t)record[1] << 8 | record[2], type = record[3];
+        const uint8_t *d = record + 4;
+        static const uint8_t length_of[] = { 0, 0, 2, 4, 2, 4 };
+        if (type > IHEX_LINEAR_START || (type != IHEX_DATA && n != length_of[type])) {
+            error_report("%s: line %u has %u bytes of type %u, which Intel HEX does not know: make "
+                         "the file again",
+                         image->name, line, (unsigned)n, (unsigned)type);
+            return false;
+        }
+        switch (type) {
+        case IHEX_DATA:
+            for (uint32_t i = 0; i < n; i++) {
+                (*data)[used + i] = d[i];
+            }
+            if (n &&
+                !add_data(segments, image->name, (uint64_t)base + addr, *data + used, n, &join)) {
+                return false;
+            }
+            used += n;
+            break;
+        case IHEX_END: ended = true; break;
+        case IHEX_SEGMENT_BASE: base = ((uint32_t)d[0] << 8 | d[1]) << 4; break;
+        case IHEX_LINEAR_BASE: base = ((uint32_t)d[0] << 8 | d[1]) << 16; break;
+        case IHEX_SEGMENT_START:
+            *entry = (((uint32_t)d[0] << 8 | d[1]) << 4) + ((uint32_t)d[2] << 8 | d[3]);
+            break;
+        case IHEX_LINEAR_START:
+            *entry = (uint32_t)d[0] << 24 | (uint32_t)d[1] << 16 | (uint32_t)d[2] << 8 | d[3];
+            break;
+        }
+    }
+    if (!ended || used == 0) {
+        error_report("%s: %s (Intel HEX): copy it again", image->name,
+                     ended ? "has no data" : "is cut off: its last line is missing");
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+/* The host is the ISO C11 library and nothing else.
+ *
+ * ISO C cannot ask whether input is there, cannot wait for it with a limit, and knows no terminal
+ * modes. So a read may take as long as the person at the other end; host_read_waits() tells the
+ * main loop, which then reads only when the guest listens and has had nothing else to do for a
+ * while: it waits for an interrupt, polls the port, or goes round a loop that changes no register.
+ * The consequences: input comes line by line, keys have no special meaning; while a read
+ * waits the guest stands still (its clock too, beyond a second), even if it has a timer to wait
+ * for; a program that talks to the guest through pipes must not wait for output that depends on
+ * such a timer. Input from a file, or from a pipe whose writer does not wait for us, is read
+ * without delay and in full.
+ *
+ * Where the C library has no thrd_sleep() a guest that waits for a timer costs all of a host CPU. A
+ * host clock that is set back or forth is seen as a short gap.
+ *
+ * Windows is told apart: its C library makes two characters of the end of a line and ends input at
+ * Ctrl-Z unless told otherwise, and does not say what fseek() returns on a pipe. */
+#include "host/host.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#include <sys/stat.h>
+#endif
+
+#ifdef __STDC_NO_THREADS__
+#define NO_THREADS
+#elif defined __has_include /* which tells what not every compiler says there */
+#if !__has_include(<threads.h>)
+#define NO_THREADS
+#endif
+#endif
+#ifndef NO_THREADS
+#include <threads.h>
+#endif
+
+#include "util/date.h"
+#include "util/log.h"
+#include "util/timer.h"
+
+#define LONGEST_SLEEP (86400 * NS_PER_SEC) /* more than 2^31 s overflows a time_t of 32 bits */
+
+static bool seekable; /* standard input is a file: a read never waits */
+static volatile sig_atomic_t end_signal;
+static volatile sig_atomic_t reading; /* a read waits, which a signal does not end */
+
+void host_init(void)
+{
+#ifdef SIGXFSZ /* not ISO C; ignored, a write beyond the limit of a file's size is an error */
+    signal(SIGXFSZ, SIG_IGN);
+#endif
+}
+
+/* Signals that end a program and are no crash: ISO C's two, and those that most hosts have. */
+static const int end_signals[] = {
+    SIGINT,    SIGTERM,
+#ifdef SIGHUP
+    SIGHUP,
+#endif
+#ifdef SIGQUIT
+    SIGQUIT,
+#endif
+#ifdef SIGALRM
+    SIGALRM,
+#endif
+#ifdef SIGUSR1
+    SIGUSR1,
+#endif
+#ifdef SIGUSR2
+    SIGUSR2,
+#endif
+#ifdef SIGXCPU
+    SIGXCPU,
+#endif
+#ifdef SIGVTALRM
+    SIGVTALRM,
+#endif
+#ifdef SIGPROF
+    SIGPROF,
+#endif
+#ifdef SIGPWR
+    SIGPWR,
+#endif
+};
+
+static void on_end_signal(int sig)
+{
+    if (end_signal || reading) {
+        signal(sig, SIG_DFL);
+        raise(sig);
+        return;
+    }
+    end_signal = sig;
+    signal(sig, on_end_signal);
+}
+
+/* Standard input and output become the guest's. */
+static void take_streams(void)
+{
+#ifdef _WIN32
+    struct _stat64 st;
+    seekable = _fstat64(_fileno(stdin), &st) == 0 && (st.st_mode & _S_IFMT) == _S_IFREG;
+    /* On a console the end of a line is two characters, which text mode makes one. */
+    if (!_isatty(_fileno(stdin))) {
+        _setmode(_fileno(stdin), _O_BINARY);
+    }
+    _setmode(_fileno(stdout), _O_BINARY);
+#else
+    seekable = fseek(stdin, 0, SEEK_CUR) == 0;
+    clearerr(stdin);
+#endif
+}
+
+bool host_check_streams(void)
+{
+    return true;
+}
+
+/* Devices, which may be named more than once, have names of this kind where there are any. */
+bool host_same_file(const char *path, const char *other)
+{
+    return strcmp(path, other) == 0 && strncmp(path, "/dev/", 5) != 0 && strcmp(path, "NUL") != 0;
+}
+
+bool host_same_stream(const char *path, FILE *stream)
+{
+    (void)path;
+    (void)stream;
+    return false;
+}
+
+void host_rescue(FILE *file, const OutBuffer *b)
+{
+    (void)file;
+    (void)b;
+}
+
+bool host_open(bool console)
+{
+    for (size_t i = 0; i < sizeof end_signals / sizeof end_signals[0]; i++) {
+        /* Whoever started us may have chosen to ignore it. */
+        if (signal(end_signals[i], on_end_signal) == SIG_IGN) {
+            signal(end_signals[i], SIG_IGN);
+        }
+    }
+#ifdef SIGPIPE /* not ISO C, but where it exists it would end us without a word */
+    signal(SIGPIPE, SIG_IGN);
+#endif
+    if (console) {
+        take_streams();
+    }
+    return true;
+}
+
+void host_close(void)
+{
+}
+
+bool host_is_terminal(void)
+{
+    return false;
+}
+
+bool host_read_waits(void)
+{
+    return !seekable;
+}
+
+int host_read(uint8_t *bytes, size_t n)
+{
+    size_t got = 0;
+    /* A line; whatever comes after it, this would wait for. */
+    while (got < n) {
+        reading = 1;
+        int c = end_signal ? EOF : getc(stdin);
+        reading = 0;
+        if (c == EOF) {
+            return got ? (int)got : HOST_EOF;
+        }
+        bytes[got++] = (uint8_t)c;
+        if (c == '\n' && !seekable) {
+            break;
+        }
+    }
+    return (int)got;
+}
+
+int host_write(const uint8_t *bytes, size_t n, const char **why)
+{
+    errno = 0;
+    size_t put = fwrite(bytes, 1, n, stdout);
+    if (put < n || fflush(stdout) != 0) {
+        *why = errno ? strerror(errno) : "it takes no more";
+        return HOST_EOF;
+    }
+    return (int)n;
+}
+
+Chardev *host_channel(unsigned port)
+{
+    (void)port;
+    return NULL;
+}
+
+/* Input is not waited for here: that is what host_read() does. That of a file is always there. */
+void host_wait(int64_t ns, unsigned what)
+{
+    if (seekable && what & HOST_INPUT) {
+        return;
+    }
+#ifndef NO_THREADS
+    if (ns > LONGEST_SLEEP) {
+        ns = LONGEST_SLEEP;
+    }
+    struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
+                           .tv_nsec = (long)(ns % NS_PER_SEC) };
+    thrd_sleep(&ts, NULL);
+#else
+    int64_t start = host_clock();
+    while (!end_signal && host_clock() - start < ns) {
+    }
+#endif
+}
+
+int64_t host_clock(void)
+{
+    static int64_t last, ahead; /* `ahead` takes up what the host's clock was set back */
+    static int64_t first;       /* second: from 1970 on 64 bits of ns end in 2262 */
+    struct timespec ts;
+    timespec_get(&ts, TIME_UTC);
+    if (first == 0) {
+        first = (int64_t)ts.tv_sec;
+    }
+    int64_t now = ((int64_t)ts.tv_sec - first) * NS_PER_SEC + ts.tv_nsec + ahead;
+    if (now < last) {
+        ahead += last - now;
+        now = last;
+    }
+    last = now;
+    return now;
+}
+
+int64_t host_wall_clock(void)
+{
+    struct timespec ts;
+    timespec_get(&ts, TIME_UTC);
+    return (int64_t)ts.tv_sec * MS_PER_SEC + ts.tv_nsec / NS_PER_MS;
+}
+
+int64_t host_local_time(int64_t seconds)
+{
+    time_t t = (time_t)seconds;
+    return date_from_tm(localtime(&t));
+}
+
+bool host_random(uint8_t *bytes, size_t n)
+{
+    (void)bytes;
+    (void)n;
+    return false; /* rand() can be guessed */
+}
+
+bool host_interrupted(void)
+{
+    return end_signal != 0;
+}
+
+bool host_yield(void)
+{
+    return false;
+}
+
+int host_run(const HostProgram *p)
+{
+    p->run(p->opaque);
+    return p->finish(p->opaque);
+}
+
+int host_finish(int status)
+{
+    if (end_signal) {
+        signal(end_signal, SIG_DFL);
+        raise(end_signal);
+    }
+    return status;
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+/* The host is JavaScript: a page, a worker or node, whose event loop must never wait for us.
+ *
+ * main() parses the arguments, makes the machine and returns; after that JavaScript calls the
+ * functions of host/js.h whenever it likes: one call runs one slice. Standard input and
+ * output and the channels are buffers in our memory, which JavaScript fills and empties between
+ * slices. Waiting is its part as well: tqemu_slice() says for how long. */
+#include "host/js.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "host/host.h"
+#include "util/date.h"
+#include "util/timer.h"
+
+/* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back, and
+ * since 1970, random bytes (not 0: there are none), and more memory, zero, behind what there is
+ * ((void *)-1: there is none). */
+double emscripten_get_now(void);
+double emscripten_date_now(void);
+int getentropy(void *bytes, size_t n);
+void *sbrk(intptr_t increment);
+
+#define OUT_START ((size_t)64 << 10)
+#define RUNNING   (-1)
+
+static HostProgram program;
+static int status = RUNNING;
+
+static int64_t slice_end;  /* the host's clock when JavaScript wants control back */
+static bool waits;         /* the guest is idle: until wait_end, or until input comes */
+static int64_t wait_end;   /* the host's clock, or INT64_MAX */
+static unsigned wait_what; /* HOST_INPUT, or 0 */
+static bool news;          /* input has come since the program last asked to wait */
+
+/* Bytes, of which `used` are taken up, the first `done` of them done with. */
+typedef struct Buffer {
+    uint8_t *bytes;
+    size_t size, used, done;
+} Buffer;
+
+enum { CONSOLE, CHANNELS, SERIAL_PORTS = 4, WAYS = CHANNELS + SERIAL_PORTS };
+
+typedef struct Way {
+    Buffer in, out;
+} Way;
+
+static Way ways[WAYS];
+
+/* Makes room for n more bytes behind those used; false: no memory. */
+static bool buffer_grow(Buffer *b, size_t n)
+{
+    if (b->done == b->used) {
+        b->done = b->used = 0;
+    }
+    if (b->size - b->used >= n) {
+        return true;
+    }
+    size_t kept = b->used - b->done;
+    if (n > SIZE_MAX / 2 - kept) {
+        return false;
+    }
+    size_t size = b->size > OUT_START ? b->size : OUT_START;
+    while (size - kept < n) {
+        size *= 2;
+    }
+    uint8_t *bytes = malloc(size);
+    if (!bytes) {
+        return false;
+    }
+    if (kept) {
+        memcpy(bytes, b->bytes + b->done, kept);
+    }
+    free(b->bytes);
+    *b = (Buffer){ bytes, size, kept, 0 };
+    return true;
+}
+
+/* -- Memory -- */
+
+/* The linker's names for calloc() and free(), which it sends here first. Large blocks, the guest's
+ * memory, come straight from memory that has just been added, which is zero and costs nothing
+ * before it is touched; calloc() would write all of it. They stay until the instance goes. */
+#define LARGE     ((size_t)1 << 20)
+#define MAX_LARGE 8
+#define PAGE      ((size_t)1 << 16)
+
+static uintptr_t large[MAX_LARGE];
+static unsigned large_count;
+
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void __real_free(void *p);
+void __wrap_free(void *p);
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    if (size == 0 || n < LARGE / size || n > (SIZE_MAX / 2) / size || large_count == MAX_LARGE) {
+        return __real_calloc(n, size);
+    }
+    size_t whole = (n * size + PAGE - 1) / PAGE * PAGE;
+    char *p = sbrk((intptr_t)whole);
+    if ((intptr_t)p == -1) {
+        return NULL;
+    }
+    large[large_count++] = (uintptr_t)p;
+    return p;
+}
+
+void __wrap_free(void *p)
+{
+    for (unsigned i = 0; i < large_count; i++) {
+        if (large[i] == (uintptr_t)p) {
+            return;
+        }
+    }
+    __real_free(p);
+}
+
+/* -- What JavaScript calls -- */
+
+uint8_t *tqemu_input(unsigned way, size_t n)
+{
+    if (way >= WAYS || !buffer_grow(&ways[way].in, n)) {
+        return NULL;
+    }
+    Buffer *in = &ways[way].in;
+    uint8_t *room = in->bytes + in->used;
+    in->used += n;
+    news = true;
+    if (wait_what & HOST_INPUT || way != CONSOLE) {
+        waits = false;
+    }
+    return room;
+}
+
+const uint8_t *tqemu_output(unsigned way)
+{
+    return way < WAYS ? ways[way].out.bytes : NULL;
+}
+
+size_t tqemu_output_size(unsigned way)
+{
+    return way < WAYS ? ways[way].out.used : 0;
+}
+
+double tqemu_slice(double ms)
+{
+    if (status != RUNNING) {
+        return -1;
+    }
+    for (unsigned i = 0; i < WAYS; i++) {
+        ways[i].out.used = 0;
+    }
+    int64_t now = host_clock();
+    if (waits && now < wait_end) {
+        return wait_end == INT64_MAX ? HUGE_VAL : (double)(wait_end - now) / NS_PER_MS;
+    }
+    waits = false;
+    slice_end = now + (int64_t)(ms * NS_PER_MS);
+    if (program.run(program.opaque)) {
+        status = program.finish(program.opaque);
+        return -1;
+    }
+    if (!waits) {
+        return 0;
+    }
+    now = host_clock();
+    return wait_end == INT64_MAX ? HUGE_VAL
+           : wait_end > now      ? (double)(wait_end - now) / NS_PER_MS
+                                 : 0;
+}
+
+int tqemu_status(void)
+{
+    return status;
+}
+
+double tqemu_instructions(void)
+{
+    return status == RUNNING && program.insns ? (double)program.insns(program.opaque) : 0;
+}
+
+/* -- What the program calls -- */
+
+void host_init(void)
+{
+}
+
+bool host_check_streams(void)
+{
+    return true;
+}
+
+bool host_same_file(const char *path, const char *other)
+{
+    return strcmp(path, other) == 0;
+}
+
+bool host_same_stream(const char *path, FILE *stream)
+{
+    (void)path;
+    (void)stream;
+    return false;
+}
+
+void host_rescue(FILE *file, const OutBuffer *b)
+{
+    (void)file;
+    (void)b;
+}
+
+bool host_open(bool console)
+{
+    (void)console;
+    return true;
+}
+
+void host_close(void)
+{
+}
+
+/* No key is ours: the page has buttons. */
+bool host_is_terminal(void)
+{
+    return false;
+}
+
+bool host_read_waits(void)
+{
+    return false;
+}
+
+int host_read(uint8_t *bytes, size_t n)
+{
+    Buffer *in = &ways[CONSOLE].in;
+    size_t left = in->used - in->done;
+    if (n > left) {
+        n = left;
+    }
+    if (n) {
+        memcpy(bytes, in->bytes + in->done, n);
+        in->done += n;
+    }
+    return (int)n;
+}
+
+int host_write(const uint8_t *bytes, size_t n, const char **why)
+{
+    Buffer *out = &ways[CONSOLE].out;
+    if (!buffer_grow(out, n)) {
+        *why = "there is no memory for more output";
+        return HOST_EOF;
+    }
+    memcpy(out->bytes + out->used, bytes, n);
+    out->used += n;
+    return (int)n;
+}
+
+static bool channel_pending(void *opaque)
+{
+    const Way *way = opaque;
+    return way->in.done < way->in.used;
+}
+
+static bool channel_get(void *opaque, uint8_t *byte)
+{
+    Buffer *in = &((Way *)opaque)->in;
+    if (!channel_pending(opaque)) {
+        return false;
+    }
+    *byte = in->bytes[in->done++];
+    return true;
+}
+
+/* What finds no memory is lost; the other end has a checksum. */
+static void channel_put(void *opaque, uint8_t byte)
+{
+    Buffer *out = &((Way *)opaque)->out;
+    if (buffer_grow(out, 1)) {
+        out->bytes[out->used++] = byte;
+    }
+}
+
+Chardev *host_channel(unsigned port)
+{
+    static Chardev channels[SERIAL_PORTS];
+    if (port >= SERIAL_PORTS) {
+        return NULL;
+    }
+    channels[port] = (Chardev){
+        .get = channel_get,
+        .pending = channel_pending,
+        .put = channel_put,
+        .opaque = &ways[CHANNELS + port],
+    };
+    return &channels[port];
+}
+
+void host_wait(int64_t ns, unsigned what)
+{
+    int64_t now = host_clock();
+    /* Input may have come between two slices while the guest was busy, so that it ended no wait,
+     * and after the program last looked for some. It looks again after a wait, so this one ends at
+     * once. */
+    waits = !news;
+    news = false;
+    wait_end = ns < INT64_MAX - now ? now + ns : INT64_MAX;
+    wait_what = what;
+}
+
+bool host_yield(void)
+{
+    return waits || host_clock() >= slice_end;
+}
+
+int64_t host_clock(void)
+{
+    return (int64_t)(emscripten_get_now() * (double)NS_PER_MS);
+}
+
+int64_t host_wall_clock(void)
+{
+    return (int64_t)emscripten_date_now();
+}
+
+int64_t host_local_time(int64_t seconds)
+{
+    time_t t = (time_t)seconds;
+    return date_from_tm(localtime(&t));
+}
+
+bool host_random(uint8_t *bytes, size_t n)
+{
+    return getentropy(bytes, n) == 0;
+}
+
+bool host_interrupted(void)
+{
+    return false;
+}
+
+int host_run(const HostProgram *p)
+{
+    program = *p;
+    return 0;
+}
+
+int host_finish(int result)
+{
+    return result;
+}

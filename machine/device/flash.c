@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+/* NOR flash, CFI, Intel command set.
+ *
+ * Commands and status bits: Intel 28FxxxJ3A data sheet, section 4; the query table: JESD68.01.
+ * Identifiers, query table and the place of each value in a 32-bit word are those of QEMU's
+ * cfi.pflash01 as its versatilepb makes it, so that Linux sees the same device ("1 x32"). A blank
+ * flash reads as 0, as in QEMU, and costs no memory until it is written.
+ * Where QEMU leaves out what the data sheet says, the data sheet is followed: programming can only
+ * clear bits; an erase begins when it is confirmed; a command is taken in query mode, too; a buffer
+ * is programmed when it is confirmed; blocks can be locked; without the programming voltage
+ * (SYS_FLASH of the board) nothing changes and SR.3 says so; the status register reads ready when
+ * it has been cleared. */
+#include "machine/device/flash.h"
+
+#include <string.h>
+
+#include "bus/fdt.h"
+#include "util/log.h"
+
+/* The status register, SR. */
+#define SR_READY    0x80u /* SR.7, write state machine is ready: always, nothing takes time */
+#define SR_ERASE    0x20u /* SR.5, erasure or clearing of lock bits failed */
+#define SR_PROGRAM  0x10u /* SR.4, programming or setting of a lock bit failed */
+#define SR_VPP      0x08u /* SR.3, no programming voltage */
+#define SR_LOCKED   0x02u /* SR.1, the block is locked */
+#define SR_SEQUENCE (SR_ERASE | SR_PROGRAM) /* not a sequence of commands */
+
+/* Commands. */
+enum {
+    CMD_PROGRAM_ALT = 0x10,
+    CMD_ERASE = 0x20,
+    CMD_PROGRAM = 0x40,
+    CMD_CLEAR_STATUS = 0x50,
+    CMD_LOCK = 0x60,
+    CMD_READ_STATUS = 0x70,
+    CMD_READ_ID = 0x90,
+    CMD_QUERY = 0x98,
+    CMD_CONFIRM = 0xd0,
+    CMD_BUFFER = 0xe8,
+    CMD_READ_ARRAY_AMD = 0xf0, /* of the other command set: Linux tries both */
+    CMD_READ_ARRAY = 0xff,
+    LOCK_SET = 0x01,
+};
+
+/* Identifiers, as QEMU's versatilepb sets them. */
+#define ID_MAKER  UINT32_C(0x8918)
+#define ID_DEVICE UINT32_C(0x0000)
+
+/* The query table from offset 0x10 on. */
+#define QUERY_FIRST 0x10u
+static const uint8_t query[] = {
+    'Q',  'R',  'Y',        /* 10 */
+    0x01, 0x00,             /* 13 command set: Intel's */
+    0x31, 0x00,             /* 15 where its extended table is */
+    0x00, 0x00, 0x00, 0x00, /* 17 no alternate command set */
+    0x45, 0x55,             /* 1b Vcc 4.5 to 5.5 V */
+    0x00, 0x00,             /* 1d Vpp not given */
+    0x07, 0x07, 0x0a, 0x00, /* 1f 2^n us a word, 2^n us a buffer, 2^n ms a block, no chip erase */
+    0x04, 0x04, 0x04, 0x00, /* 23 at most 2^n times that */
+    0x1a,                   /* 27 2^26 bytes */
+    0x02, 0x00,             /* 28 x8 and x16 */
+    0x0b, 0x00,             /* 2a buffer of 2^11 bytes */
+    0x01,                   /* 2c one erase region: */
+    0xff, 0x00, 0x00, 0x04, /* 2d 255 + 1 blocks of 0x0400 * 256 bytes */
+    'P',  'R',  'I',        /* 31 */
+    '1',  '0',              /* 34 version 1.0 */
+    0x00, 0x00, 0x00, 0x00, /* 36 no optional features */
+    0x00,                   /* 3a nothing allowed while suspended */
+    0x00, 0x00,             /* 3b no block status */
+    0x00, 0x00,             /* 3d Vcc, Vpp not given */
+    0x01,                   /* 3f one protection field */
+};
+
+static void set_mode(Flash *s, FlashMode mode)
+{
+    bool direct = mode == FLASH_READ_ARRAY;
+    s->mode = (uint8_t)mode;
+    if (s->region.direct != direct) {
+        s->region.direct = direct;
+        bus_remapped(s->bus, &s->region);
+    }
+}
+
+/* The command sequence is over. */
+static void finish(Flash *s, uint8_t errors)
+{
+    s->status |= SR_READY | errors;
+    s->step = FLASH_IDLE;
+    set_mode(s, FLASH_READ_STATUS);
+}
+
+/* Whether the block may be changed; the errors if not, 0 if so. */
+static uint8_t protection(const Flash *s, uint32_t block, uint8_t error)
+{
+    if (!s->vpp) {
+        return (uint8_t)(error | SR_VPP);
+    }
+    return s->locked[block] ? (uint8_t)(error | SR_LOCKED) : 0;
+}
+
+/* Clears the cells of one block for which `bytes` has a 0. */
+static void program(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
+{
+    uint32_t block = offset / FLASH_BLOCK_SIZE;
+    uint8_t errors = protection(s, block, SR_PROGRAM);
+    if (!errors) {
+        for (uint32_t i = 0; i < n; i++) {
+            s->region.host[offset + i] &= bytes[i];
+        }
+        s->changed[block] = 1;
+        bus_changed(s->bus, &s->region, offset, n);
+    }
+    finish(s, errors);
+}
+
+static void erase(Flash *s, uint32_t offset)
+{
+    uint32_t block = offset / FLASH_BLOCK_SIZE;
+    uint8_t errors = protection(s, block, SR_ERASE);
+    if (!errors) {
+        offset = block * FLASH_BLOCK_SIZE;
+        memset(s->region.host + offset, 0xff, FLASH_BLOCK_SIZE);
+        s->changed[block] = 1;
+        bus_changed(s->bus, &s->region, offset, FLASH_BLOCK_SIZE);
+    }
+    finish(s, errors);
+}
+
+/* One write for the buffer, which takes the FLASH_BUFFER_SIZE bytes around the first one. */
+static void fill_buffer(Flash *s, uint32_t offset, uint32_t value, unsigned size)
+{
+    if (!s->at_known) {
+        s->at = offset & ~(FLASH_BUFFER_SIZE - 1);
+        s->at_known = 1;
+    }
+    if (offset - s->at >= FLASH_BUFFER_SIZE) {
+        finish(s, SR_SEQUENCE);
+        return;
+    }
+    for (unsigned i = 0; i < size; i++) {
+        s->buffer[offset - s->at + i] = (uint8_t)(value >> 8 * i);
+    }
+    if (s->count-- == 0) {
+        s->step = FLASH_CONFIRM;
+    }
+}
+
+/* A write at the start of a sequence. */
+static void command(Flash *s, uint8_t cmd)
+{
+    switch (cmd) {
+    case 0x00: /* taken as QEMU takes it */
+    case CMD_READ_ARRAY_AMD:
+    case CMD_READ_ARRAY: set_mode(s, FLASH_READ_ARRAY); break;
+    case CMD_PROGRAM_ALT:
+    case CMD_PROGRAM:
+        s->step = FLASH_PROGRAM;
+        set_mode(s, FLASH_READ_STATUS);
+        break;
+    case CMD_ERASE:
+        s->step = FLASH_ERASE;
+        set_mode(s, FLASH_READ_STATUS);
+        break;
+    case CMD_LOCK:
+        s->step = FLASH_LOCK;
+        set_mode(s, FLASH_READ_STATUS);
+        break;
+    case CMD_BUFFER:
+        s->step = FLASH_COUNT;
+        set_mode(s, FLASH_READ_STATUS);
+        break;
+    case CMD_CLEAR_STATUS:
+        s->status = SR_READY;
+        set_mode(s, FLASH_READ_ARRAY);
+        break;
+    case CMD_READ_STATUS: set_mode(s, FLASH_READ_STATUS); break;
+    case CMD_READ_ID: set_mode(s, FLASH_READ_ID); break;
+    case CMD_QUERY: set_mode(s, FLASH_READ_QUERY); break;
+    default:
+        if (log_on(LOG_GUEST_ERRORS)) {
+            log_printf("flash: unknown command 0x%02x\n", (unsigned)cmd);
+        }
+        set_mode(s, FLASH_READ_ARRAY);
+        break;
+    }
+}
+
+static void lock_command(Flash *s, uint32_t offset, uint8_t cmd)
+{
+    switch (cmd) {
+    case LOCK_SET:
+        if (s->vpp) {
+            s->locked[offset / FLASH_BLOCK_SIZE] = 1;
+        }
+        finish(s, s->vpp ? 0 : SR_PROGRAM | SR_VPP);
+        break;
+    case CMD_CONFIRM: /* clears the lock bits of all blocks */
+        if (s->vpp) {
+            memset(s->locked, 0, sizeof s->locked);
+        }
+        finish(s, s->vpp ? 0 : SR_ERASE | SR_VPP);
+        break;
+    case CMD_READ_ARRAY:
+        s->step = FLASH_IDLE;
+        set_mode(s, FLASH_READ_ARRAY);
+        break;
+    default: finish(s, SR_SEQUENCE); break;
+    }
+}
+
+static void flash_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    Flash *s = opaque;
+    uint8_t cmd = (uint8_t)value;
+    uint8_t bytes[4];
+    switch ((FlashStep)s->step) {
+    case FLASH_IDLE: command(s, cmd); break;
+    case FLASH_PROGRAM:
+        st32_p(bytes, value);
+        program(s, offset, bytes, size);
+        break;
+    case FLASH_ERASE:
+        if (cmd == CMD_CONFIRM) {
+            erase(s, offset);
+        } else if (cmd == CMD_READ_ARRAY) {
+            s->step = FLASH_IDLE;
+            set_mode(s, FLASH_READ_ARRAY);
+        } else {
+            finish(s, SR_SEQUENCE);
+        }
+        break;
+    case FLASH_LOCK: lock_command(s, offset, cmd); break;
+    case FLASH_COUNT: /* the number of writes less one */
+        if (value >= FLASH_BUFFER_SIZE / size) {
+            finish(s, SR_SEQUENCE);
+            break;
+        }
+        s->count = value;
+        s->at_known = 0;
+        memset(s->buffer, 0xff, sizeof s->buffer);
+        s->step = FLASH_BUFFER;
+        break;
+    case FLASH_BUFFER: fill_buffer(s, offset, value, size); break;
+    case FLASH_CONFIRM:
+        if (cmd == CMD_CONFIRM) {
+            program(s, s->at, s->buffer, FLASH_BUFFER_SIZE);
+        } else {
+            finish(s, SR_SEQUENCE);
+        }
+        break;
+    }
+}
+
+static uint32_t read_id(const Flash *s, uint32_t offset)
+{
+    switch (offset >> 2 & 0x3f) {
+    case 0: return ID_MAKER;
+    case 1: return ID_DEVICE;
+    case 2: return s->locked[offset / FLASH_BLOCK_SIZE];
+    default: return 0;
+    }
+}
+
+/* Called in all modes but read array. */
+static uint32_t flash_read(void *opaque, uint32_t offset, unsigned size)
+{
+    const Flash *s = opaque;
+    uint32_t index = offset >> 2 & 0x3f; /* the device is a word wide */
+    switch ((FlashMode)s->mode) {
+    case FLASH_READ_ID: return read_id(s, offset);
+    case FLASH_READ_QUERY:
+        return index - QUERY_FIRST < sizeof query ? query[index - QUERY_FIRST] : 0;
+    case FLASH_READ_STATUS: break;
+    case FLASH_READ_ARRAY: break;
+    }
+    return s->status | (size == 4 ? (uint32_t)s->status << 16 : 0);
+}
+
+static void set_vpp(void *opaque, unsigned n, bool level)
+{
+    Flash *s = opaque;
+    (void)n;
+    s->vpp = level;
+}
+
+Irq flash_vpp_input(Flash *s)
+{
+    return (Irq){ set_vpp, s, 0 };
+}
+
+uint64_t flash_digest(const Flash *s, uint64_t digest)
+{
+    for (uint32_t i = 0; i < s->region.size / FLASH_BLOCK_SIZE; i++) {
+        if (s->changed[i]) {
+            digest = vmstate_digest_bytes(digest, s->region.host + (size_t)i * FLASH_BLOCK_SIZE,
+                                          FLASH_BLOCK_SIZE);
+        }
+    }
+    return digest;
+}
+
+/* Cells and lock bits keep what they have. */
+static void flash_reset(void *dev)
+{
+    Flash *s = dev;
+    s->step = FLASH_IDLE;
+    s->status = SR_READY;
+    s->count = s->at = 0;
+    s->at_known = 0;
+    memset(s->buffer, 0, sizeof s->buffer);
+    set_mode(s, FLASH_READ_ARRAY);
+}
+
+static void flash_fdt(const void *dev, Fdt *fdt)
+{
+    const Flash *s = dev;
+    const char *const compatible[] = { "arm,versatile-flash", "cfi-flash", NULL };
+    fdt_begin_node_at(fdt, "flash", s->region.base);
+    fdt_prop_strings(fdt, "compatible", compatible);
+    fdt_prop_reg(fdt, s->region.base, s->region.size);
+    fdt_prop_u32(fdt, "bank-width", 4);
+    fdt_end_node(fdt);
+}
+
+static const VMField flash_state[] = {
+    VM_FIELD(Flash, vpp),
+    VM_FIELD(Flash, mode),
+    VM_FIELD(Flash, step),
+    VM_FIELD(Flash, status),
+    VM_FIELD(Flash, count),
+    VM_FIELD(Flash, at),
+    VM_FIELD(Flash, at_known),
+    VM_ARRAY(Flash, buffer),
+    VM_ARRAY(Flash, locked),
+    VM_ARRAY(Flash, changed),
+    VM_END,
+};
+
+static bool flash_loaded(void *dev)
+{
+    Flash *s = dev;
+    if (s->mode > FLASH_READ_QUERY || s->step > FLASH_CONFIRM || s->at % FLASH_BUFFER_SIZE ||
+        s->at >= s->region.size) {
+        return false;
+    }
+    set_mode(s, (FlashMode)s->mode);
+    return true;
+}
+
+static void flash_save_memory(const void *dev, VMWriter *w)
+{
+    const Flash *s = dev;
+    vmstate_save_memory(w, s->region.host, s->region.size / BUS_PAGE_SIZE);
+}
+
+static bool flash_load_memory(void *dev, VMReader *r)
+{
+    Flash *s = dev;
+    bool good = vmstate_load_memory(r, s->region.host, s->region.size / BUS_PAGE_SIZE);
+    bus_changed(s->bus, &s->region, 0, s->region.size);
+    return good;
+}
+
+const DeviceOps flash_ops = {
+    .name = "flash",
+    .reset = flash_reset,
+    .state = flash_state,
+    .fdt = flash_fdt,
+    .loaded = flash_loaded,
+    .save_memory = flash_save_memory,
+    .load_memory = flash_load_memory,
+};
+
+bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size)
+{
+    *s = (Flash){ .bus = bus };
+    s->region = (BusRegion){ .name = "flash",
+                             .base = base,
+                             .size = size,
+                             .read = flash_read,
+                             .write = flash_write,
+                             .opaque = s,
+                             .host = bus_take(bus, size),
+                             .direct = true };
+    return s->region.host != NULL;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* PL031 real-time clock.
+ *
+ * Register offsets and names: DDI 0224C, table 3-1. As on QEMU's boards the clock has been set
+ * before power-on, by the battery so to speak, and is always enabled. */
+#include "machine/device/pl031.h"
+
+#include "bus/fdt.h"
+
+#define PL031_PERIPHID UINT32_C(0x00141031)
+
+#define CR_ENABLE 1u
+
+/* The seconds that its clock has counted. */
+static int64_t counted(const PL031 *s)
+{
+    return s->source ? s->source() / MS_PER_SEC : clock_now(s->clock) / NS_PER_SEC;
+}
+
+/* RTCDR in a given second of its clock. */
+static uint32_t counter(const PL031 *s, int64_t seconds)
+{
+    return s->offset + (uint32_t)seconds;
+}
+
+/* How many seconds after the last look counter and match are equal: 1..2^32. */
+static int64_t alarm_distance(const PL031 *s)
+{
+    uint32_t distance = s->match - counter(s, s->seen);
+    return distance ? (int64_t)distance : INT64_C(1) << 32;
+}
+
+/* The alarm rises in the second that makes counter and match equal: if there was one since the last
+ * look, it has. */
+static void catch_up(PL031 *s)
+{
+    int64_t now = counted(s);
+    if (now - s->seen >= alarm_distance(s)) {
+        s->ris = 1;
+    }
+    s->seen = now;
+}
+
+/* When to look at the alarm, in virtual time. */
+static int64_t alarm_time(const PL031 *s)
+{
+    if (!s->source) {
+        return deadline_after(s->seen * NS_PER_SEC, alarm_distance(s) * NS_PER_SEC);
+    }
+    /* The host's clock may jump: every second. Nor does it agree with virtual time to the ms. */
+    int64_t ms = (s->seen + alarm_distance(s)) * MS_PER_SEC - s->source();
+    ms = ms < 1 ? 1 : ms < MS_PER_SEC ? ms : MS_PER_SEC;
+    return deadline_after(clock_now(s->clock), ms * NS_PER_MS);
+}
+
+/* Everything is up to date. */
+static void pl031_update_irq(PL031 *s)
+{
+    irq_set(&s->irq, s->ris & s->imsc);
+    if (s->imsc && !s->ris) {
+        timer_mod(&s->alarm, alarm_time(s));
+    } else {
+        timer_del(&s->alarm);
+    }
+}
+
+static void alarm_due(void *opaque)
+{
+    PL031 *s = opaque;
+    catch_up(s);
+    pl031_update_irq(s);
+}
+
+static uint32_t pl031_read(void *opaque, uint32_t offset, unsigned size)
+{
+    PL031 *s = opaque;
+    (void)size;
+    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
+        return primecell_id(PL031_PERIPHID, offset);
+    }
+    catch_up(s);
+    switch (offset) {
+    case 0x00: return counter(s, s->seen); /* RTCDR */
+    case 0x04: return s->match;            /* RTCMR */
+    case 0x08: return s->load;             /* RTCLR */
+    case 0x0c: return CR_ENABLE;           /* RTCCR */
+    case 0x10: return s->imsc;             /* RTCIMSC */
+    case 0x14: return s->ris;              /* RTCRIS */
+    case 0x18: return s->ris & s->imsc;    /* RTCMIS */
+    case 0x1c: return 0;                   /* RTCICR, write only */
+    default: return device_bad_read("pl031", offset);
+    }
+}
+
+static void pl031_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    PL031 *s = opaque;
+    (void)size;
+    catch_up(s);
+    switch (offset) {
+    case 0x04: /* RTCMR */
+        s->match = value;
+        s->ris |= counter(s, s->seen) == s->match;
+        break;
+    case 0x08: /* RTCLR */
+        s->load = value;
+        s->offset = value - (uint32_t)s->seen;
+        s->ris |= counter(s, s->seen) == s->match;
+        break;
+    case 0x0c: break;                      /* RTCCR: cannot be disabled */
+    case 0x10: s->imsc = value & 1; break; /* RTCIMSC */
+    case 0x1c: s->ris &= ~value; break;    /* RTCICR */
+    default: device_bad_write("pl031", offset, value); return;
+    }
+    pl031_update_irq(s);
+}
+
+bool pl031_pending(const PL031 *s)
+{
+    return timer_pending(&s->alarm);
+}
+
+static void pl031_reset(void *dev)
+{
+    PL031 *s = dev;
+    s->match = s->load = s->imsc = s->ris = 0;
+    s->seen = counted(s);
+    pl031_update_irq(s);
+}
+
+static void pl031_fdt(const void *dev, Fdt *fdt)
+{
+    const PL031 *s = dev;
+    fdt_begin_primecell(fdt, "rtc", "arm,pl031", s->region.base, s->fdt_irq, 0, NULL);
+    fdt_end_node(fdt);
+}
+
+static const VMField pl031_state[] = {
+    VM_FIELD(PL031, offset), VM_FIELD(PL031, match), VM_FIELD(PL031, load),  VM_FIELD(PL031, imsc),
+    VM_FIELD(PL031, ris),    VM_FIELD(PL031, seen),  VM_TIMER(PL031, alarm), VM_END,
+};
+
+static bool pl031_loaded(void *dev)
+{
+    const PL031 *s = dev;
+    return s->seen >= 0 && s->seen <= CLOCK_END / NS_PER_SEC;
+}
+
+const DeviceOps pl031_ops = {
+    .name = "pl031",
+    .reset = pl031_reset,
+    .state = pl031_state,
+    .fdt = pl031_fdt,
+    .loaded = pl031_loaded,
+};
+
+void pl031_init(PL031 *s, hwaddr base, Clock *clock, Irq irq, int64_t (*source)(void),
+                int64_t seconds)
+{
+    *s = (PL031){ .clock = clock, .irq = irq, .source = source, .offset = (uint32_t)seconds };
+    timer_init(&s->alarm, clock, alarm_due, s);
+    s->region = (BusRegion){ .name = "pl031",
+                             .base = base,
+                             .size = BUS_PAGE_SIZE,
+                             .read = pl031_read,
+                             .write = pl031_write,
+                             .opaque = s };
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* PL190 vectored interrupt controller.
+ *
+ * Register offsets and names: DDI 0181E, table 3-1.
+ * Two things differ from QEMU's model on purpose, since the manual defines them: VICINTENABLE masks
+ * FIQs as well as IRQs (figure 2-2), and an interrupt that is disabled has no say in what
+ * VICVECTADDR returns. */
+#include "machine/device/pl190.h"
+
+#include <string.h>
+
+#include "bus/fdt.h"
+#include "util/log.h"
+
+#define PL190_PERIPHID UINT32_C(0x00041190)
+
+#define CNTL_ENABLE 0x20u
+#define CNTL_SOURCE 0x1fu
+
+#define ITCR_ITEN 0x1u
+
+static uint32_t raw(const PL190 *s)
+{
+    return s->level | s->soft;
+}
+
+static uint32_t irq_status(const PL190 *s)
+{
+    return raw(s) & s->enable & ~s->select;
+}
+
+static uint32_t fiq_status(const PL190 *s)
+{
+    return raw(s) & s->enable & s->select;
+}
+
+/* The highest priority (lowest number) among the given interrupts, PL190_IDLE if there is none. */
+static unsigned highest(const PL190 *s, uint32_t status)
+{
+    if (!status) {
+        return PL190_IDLE;
+    }
+    for (unsigned i = 0; i < PL190_VECTORS; i++) {
+        uint32_t cntl = s->vect_cntl[i];
+        if ((cntl & CNTL_ENABLE) && (status >> (cntl & CNTL_SOURCE) & 1)) {
+            return i;
+        }
+    }
+    return PL190_DEFAULT;
+}
+
+/* The priority being serviced: only a higher one interrupts. */
+static unsigned current(const PL190 *s)
+{
+    return s->nested ? s->nest[s->nested - 1] : PL190_IDLE;
+}
+
+static bool irq_line(const PL190 *s, uint32_t status)
+{
+    return highest(s, status) < current(s);
+}
+
+static void pl190_update_irq(const PL190 *s)
+{
+    irq_set(&s->irq, irq_line(s, irq_status(s)));
+    irq_set(&s->fiq, fiq_status(s) != 0);
+}
+
+/* Reading VICVECTADDR says that the interrupt is being serviced from now on. */
+static uint32_t acknowledge(PL190 *s)
+{
+    unsigned priority = highest(s, irq_status(s));
+    if (priority < current(s)) {
+        s->nest[s->nested++] = (uint8_t)priority;
+        pl190_update_irq(s);
+    } else if (s->nested) {
+        priority = current(s);
+    } else {
+        priority = PL190_DEFAULT; /* nothing pends: the manual leaves the value open */
+    }
+    return s->vect_addr[priority];
+}
+
+static uint32_t pl190_read(void *opaque, uint32_t offset, unsigned size)
+{
+    PL190 *s = opaque;
+    (void)size;
+    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
+        return primecell_id(PL190_PERIPHID, offset);
+    }
+    if (offset >= 0x100 && offset < 0x140 && !(offset & 3)) {
+        return s->vect_addr[(offset - 0x100) / 4]; /* VICVECTADDR0-15 */
+    }
+    if (offset >= 0x200 && offset < 0x240 && !(offset & 3)) {
+        return s->vect_cntl[(offset - 0x200) / 4]; /* VICVECTCNTL0-15 */
+    }
+    switch (offset) {
+    case 0x000: return irq_status(s);               /* VICIRQSTATUS */
+    case 0x004: return fiq_status(s);               /* VICFIQSTATUS */
+    case 0x008: return raw(s);                      /* VICRAWINTR */
+    case 0x00c: return s->select;                   /* VICINTSELECT */
+    case 0x010: return s->enable;                   /* VICINTENABLE */
+    case 0x014: return 0;                           /* VICINTENCLEAR, write only */
+    case 0x018: return s->soft;                     /* VICSOFTINT */
+    case 0x01c: return 0;                           /* VICSOFTINTCLEAR, write only */
+    case 0x020: return s->protect;                  /* VICPROTECTION */
+    case 0x030: return acknowledge(s);              /* VICVECTADDR */
+    case 0x034: return s->vect_addr[PL190_DEFAULT]; /* VICDEFVECTADDR */
+    case 0x300: return s->itcr;                     /* VICITCR */
+    default: return device_bad_read("pl190", offset);
+    }
+}
+
+static void pl190_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    PL190 *s = opaque;
+    (void)size;
+    if (offset >= 0x100 && offset < 0x140 && !(offset & 3)) {
+        s->vect_addr[(offset - 0x100) / 4] = value; /* VICVECTADDR0-15 */
+        return;
+    }
+    if (offset >= 0x200 && offset < 0x240 && !(offset & 3)) {
+        s->vect_cntl[(offset - 0x200) / 4] = value & (CNTL_ENABLE | CNTL_SOURCE);
+        pl190_update_irq(s); /* VICVECTCNTL0-15 */
+        return;
+    }
+    switch (offset) {
+    case 0x00c: s->select = value; break;   /* VICINTSELECT */
+    case 0x010: s->enable |= value; break;  /* VICINTENABLE: ones set */
+    case 0x014: s->enable &= ~value; break; /* VICINTENCLEAR */
+    case 0x018: s->soft |= value; break;    /* VICSOFTINT: ones set */
+    case 0x01c: s->soft &= ~value; break;   /* VICSOFTINTCLEAR */
+    case 0x020:
+        s->protect = value & 1;
+        break;  /* VICPROTECTION: kept; the bus does not
+                   say who asks */
+    case 0x030: /* VICVECTADDR: end of service */
+        if (s->nested) {
+            s->nested--;
+        }
+        break;
+    case 0x034: s->vect_addr[PL190_DEFAULT] = value; break; /* VICDEFVECTADDR */
+    case 0x300:                                             /* VICITCR */
+        s->itcr = value & ITCR_ITEN;
+        if (s->itcr && log_on(LOG_UNIMP)) {
+            log_printf("pl190: the integration test mode changes nothing here\n");
+        }
+        break;
+    default: device_bad_write("pl190", offset, value); return;
+    }
+    pl190_update_irq(s);
+}
+
+static void set_input(void *opaque, unsigned n, bool level)
+{
+    PL190 *s = opaque;
+    s->level = (s->level & ~(UINT32_C(1) << n)) | (uint32_t)level << n;
+    pl190_update_irq(s);
+}
+
+Irq pl190_input(PL190 *s, unsigned n)
+{
+    return (Irq){ set_input, s, n };
+}
+
+unsigned pl190_can_raise(const PL190 *s, uint32_t sources)
+{
+    uint32_t might = (raw(s) | sources) & s->enable;
+    return (unsigned)irq_line(s, might & ~s->select) << PL190_IRQ |
+           (unsigned)((might & s->select) != 0) << PL190_FIQ;
+}
+
+/* The inputs are the devices' and stay as they are. */
+static void pl190_reset(void *dev)
+{
+    PL190 *s = dev;
+    s->soft = s->enable = s->select = s->protect = s->itcr = 0;
+    memset(s->vect_addr, 0, sizeof s->vect_addr);
+    memset(s->vect_cntl, 0, sizeof s->vect_cntl);
+    memset(s->nest, 0, sizeof s->nest);
+    s->nested = 0;
+    pl190_update_irq(s);
+}
+
+static void pl190_fdt(const void *dev, Fdt *fdt)
+{
+    const PL190 *s = dev;
+    fdt_begin_node_at(fdt, "interrupt-controller", s->region.base);
+    fdt_prop_string(fdt, "compatible", "arm,versatile-vic");
+    fdt_prop_reg(fdt, s->region.base, s->region.size);
+    fdt_prop_empty(fdt, "interrupt-controller");
+    fdt_prop_u32(fdt, "#interrupt-cells", 1);
+    fdt_prop_u32(fdt, "#address-cells", 0);
+    fdt_prop_u32(fdt, "phandle", FDT_INTC);
+    fdt_end_node(fdt);
+}
+
+static const VMField pl190_state[] = {
+    VM_FIELD(PL190, level),
+    VM_FIELD(PL190, soft),
+    VM_FIELD(PL190, enable),
+    VM_FIELD(PL190, select),
+    VM_FIELD(PL190, protect),
+    VM_FIELD(PL190, itcr),
+    VM_ARRAY(PL190, vect_addr),
+    VM_ARRAY(PL190, vect_cntl),
+    VM_ARRAY(PL190, nest),
+    VM_FIELD(PL190, nested),
+    VM_END,
+};
+
+/* The nesting is a stack of priorities. */
+static bool pl190_loaded(void *dev)
+{
+    const PL190 *s = dev;
+    for (unsigned i = 0; i < s->nested && i < PL190_MAX_NEST; i++) {
+        if (s->nest[i] >= PL190_IDLE) {
+            return false;
+        }
+    }
+    return s->nested <= PL190_MAX_NEST;
+}
+
+const DeviceOps pl190_ops = {
+    .name = "pl190",
+    .reset = pl190_reset,
+    .state = pl190_state,
+    .fdt = pl190_fdt,
+    .loaded = pl190_loaded,
+};
+
+void pl190_init(PL190 *s, hwaddr base, Irq irq, Irq fiq)
+{
+    *s = (PL190){ .irq = irq, .fiq = fiq };
+    s->region = (BusRegion){ .name = "pl190",
+                             .base = base,
+                             .size = BUS_PAGE_SIZE,
+                             .read = pl190_read,
+                             .write = pl190_write,
+                             .opaque = s };
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* PL190 vectored interrupt controller (ARM DDI 0181): 32 inputs, an IRQ and a FIQ output. */
+#ifndef MACHINE_DEVICE_PL190_H
+#define MACHINE_DEVICE_PL190_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bus/bus.h"
+#include "bus/device.h"
+#include "bus/irq.h"
+
+#define PL190_VECTORS  16
+#define PL190_DEFAULT  PL190_VECTORS       /* priority of what no vector names: below them all */
+#define PL190_IDLE     (PL190_DEFAULT + 1) /* no interrupt is being serviced */
+#define PL190_MAX_NEST (PL190_DEFAULT + 1) /* one of each priority */
+
+enum { PL190_IRQ, PL190_FIQ }; /* the outputs */
+
+typedef struct PL190 {
+    BusRegion region;
+    Irq irq, fiq;
+
+    uint32_t level;                        /* the inputs */
+    uint32_t soft;                         /* VICSOFTINT */
+    uint32_t enable;                       /* VICINTENABLE */
+    uint32_t select;                       /* VICINTSELECT: 1 FIQ, 0 IRQ */
+    uint32_t protect;                      /* VICPROTECTION */
+    uint32_t itcr;                         /* VICITCR */
+    uint32_t vect_addr[PL190_VECTORS + 1]; /* VICVECTADDR0-15, then VICDEFVECTADDR */
+    uint32_t vect_cntl[PL190_VECTORS];     /* VICVECTCNTL0-15 */
+    /* Priorities being serviced, the lowest first; each is higher than the one before. */
+    uint8_t nest[PL190_MAX_NEST];
+    uint8_t nested;
+} PL190;
+
+extern const DeviceOps pl190_ops;
+
+/* Prepares a controller at `base` that drives `irq` and `fiq`; to be reset before use. */
+void pl190_init(PL190 *s, hwaddr base, Irq irq, Irq fiq);
+
+/* Input n = 0..31, active high, level sensitive. */
+Irq pl190_input(PL190 *s, unsigned n);
+
+/* Which outputs are asserted now, or would be if every input in the mask `sources` were: a mask of
+ * 1 << PL190_IRQ and 1 << PL190_FIQ. */
+unsigned pl190_can_raise(const PL190 *s, uint32_t sources);
+
+#endif
