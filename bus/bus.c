@@ -24,7 +24,7 @@ void __asan_poison_memory_region(void const volatile *start, size_t size);
 #define POISON(start, size) (void)(start)
 #endif
 
-bool bus_alloc(Bus *bus, size_t size)
+bool bus_init_arena(Bus *bus, size_t size)
 {
     size_t guards = (size_t)BUS_MAX_PIECES * GUARD;
     if (size > BUS_MAX_MEMORY - guards) {
@@ -42,7 +42,7 @@ bool bus_alloc(Bus *bus, size_t size)
     return true;
 }
 
-void *bus_take(Bus *bus, size_t size)
+void *bus_alloc(Bus *bus, size_t size)
 {
     if (size > bus->left || size % BUS_PAGE_SIZE != 0 || bus->pieces == BUS_MAX_PIECES) {
         return NULL;
@@ -140,7 +140,7 @@ static void log_stray(const BusRegion *r, const char *what, hwaddr addr, unsigne
 
 uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
 {
-    if (!r || r->not_fitted) {
+    if (!r || r->unimplemented) {
         log_stray(r, "read", addr, size);
         return 0;
     }
@@ -154,7 +154,7 @@ uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
 
 void bus_region_write(BusRegion *r, hwaddr addr, uint32_t value, unsigned size)
 {
-    if (!r || r->not_fitted) {
+    if (!r || r->unimplemented) {
         log_stray(r, "write", addr, size);
         return;
     }

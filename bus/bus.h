@@ -17,7 +17,7 @@ typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with 
 #define BUS_PAGE_SIZE   (1u << BUS_PAGE_BITS)
 #define BUS_MAX_REGIONS 64
 #define BUS_MAX_PIECES  32
-#define BUS_MAX_MEMORY  (UINT32_C(1) << 29) /* bytes of bus_alloc() */
+#define BUS_MAX_MEMORY  (UINT32_C(1) << 29) /* bytes of bus_init_arena() */
 
 typedef struct Bus Bus;
 
@@ -31,13 +31,14 @@ typedef struct BusRegion {
     uint32_t (*read)(void *opaque, uint32_t offset, unsigned size);
     void (*write)(void *opaque, uint32_t offset, uint32_t value, unsigned size);
     void *opaque;
-    uint8_t *host; /* the bytes of RAM or ROM, from bus_take(); NULL for registers */
+    uint8_t *host; /* the bytes of RAM or ROM, from bus_alloc(); NULL for registers */
     bool direct;   /* reads and instruction fetches take host[] directly (RAM, ROM in read mode) */
     bool writable; /* writes, too (RAM) */
-    bool not_fitted; /* stands for hardware that is not there: accesses are logged under `-d unimp`
-                      */
-    void **code;     /* [size / BUS_PAGE_SIZE] where there is host[]: the listener's note on each
-                      * page, NULL at first */
+    bool unimplemented; /* stands for hardware that is not there: accesses are logged under `-d
+                         * unimp`
+                         */
+    void **code;        /* [size / BUS_PAGE_SIZE] where there is host[]: the listener's note on each
+                         * page, NULL at first */
     unsigned code_pages; /* that the listener has such a note on */
     uint64_t translated; /* guest instructions translated from here, the engine's statistics */
 } BusRegion;
@@ -57,14 +58,14 @@ struct Bus {
     void *listener;
 };
 
-/* Allocates the memory of a bus, zeroed: all that bus_take() will ever give. It is one piece, so
+/* Allocates the memory of a bus, zeroed: all that bus_alloc() will ever give. It is one piece, so
  * that the engine can tell any byte of it by 32 bits. False: no memory, or more than
  * BUS_MAX_MEMORY. */
-bool bus_alloc(Bus *bus, size_t size);
+bool bus_init_arena(Bus *bus, size_t size);
 
 /* The next `size` bytes, in whole pages, aligned to pages; NULL: less is left, or BUS_MAX_PIECES
  * were taken. */
-void *bus_take(Bus *bus, size_t size);
+void *bus_alloc(Bus *bus, size_t size);
 
 /* Frees the memory of a bus and its regions' `code`; nothing may be used that was taken of it. */
 void bus_free(Bus *bus);

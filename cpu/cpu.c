@@ -86,7 +86,7 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
 {
     const ARMModel *model = arm_model_find(options->model);
     /* There it starts with a page, and so with a line of the host's cache. */
-    ARMCPU *cpu = model ? bus_take(bus, CPU_SIZE) : NULL;
+    ARMCPU *cpu = model ? bus_alloc(bus, CPU_SIZE) : NULL;
     if (!cpu) {
         return NULL;
     }

@@ -28,7 +28,7 @@
 static const struct {
     const char *name;
     hwaddr base, size;
-} not_fitted[] = {
+} unimplemented[] = {
     { "PCI controller registers", 0x10001000, 0x1000 },
     { "serial bus interface (RTC, memory expansion)", 0x10002000, 0x1000 },
     { "PL041 AACI audio", 0x10004000, 0x1000 },
@@ -58,7 +58,7 @@ static const struct {
     { "PCI memory 1", 0x50000000, 0x10000000 },
     { "PCI memory 2", 0x60000000, 0x10000000 },
 };
-#define NOT_FITTED (sizeof not_fitted / sizeof not_fitted[0])
+#define UNIMPLEMENTED (sizeof unimplemented / sizeof unimplemented[0])
 
 static const struct {
     const char *name;
@@ -82,7 +82,7 @@ typedef struct VersatilePB {
     PL031 rtc;
     Flash flash;
     PL011 uart[UART_COUNT];
-    BusRegion absent[NOT_FITTED];
+    BusRegion absent[UNIMPLEMENTED];
     void (*reset_requested)(void *opaque);
     void *opaque;
 } VersatilePB;
@@ -178,11 +178,11 @@ static bool map_all(VersatilePB *b)
             return false;
         }
     }
-    for (size_t i = 0; i < NOT_FITTED; i++) {
-        b->absent[i] = (BusRegion){ .name = not_fitted[i].name,
-                                    .base = not_fitted[i].base,
-                                    .size = not_fitted[i].size,
-                                    .not_fitted = true };
+    for (size_t i = 0; i < UNIMPLEMENTED; i++) {
+        b->absent[i] = (BusRegion){ .name = unimplemented[i].name,
+                                    .base = unimplemented[i].base,
+                                    .size = unimplemented[i].size,
+                                    .unimplemented = true };
         if (!bus_map(bus, &b->absent[i])) {
             return false;
         }
@@ -211,7 +211,7 @@ static Machine *versatilepb_create(const MachineConfig *config)
     b->opaque = config->opaque;
 
     size_t ram_size = (size_t)config->ram_size;
-    if (!bus_alloc(&m->bus, ARM_CPU_MEMORY + ram_size + FLASH_SIZE)) {
+    if (!bus_init_arena(&m->bus, ARM_CPU_MEMORY + ram_size + FLASH_SIZE)) {
         error_report(
             "versatilepb: the host has not enough memory for %llu MiB of RAM and 64 MiB of "
             "flash: use a smaller -m",
@@ -230,7 +230,7 @@ static Machine *versatilepb_create(const MachineConfig *config)
         versatilepb_destroy(m);
         return NULL;
     }
-    m->ram = bus_take(&m->bus, ram_size);
+    m->ram = bus_alloc(&m->bus, ram_size);
     b->ram = (BusRegion){ .name = "ram",
                           .base = versatilepb_type.ram_base,
                           .size = config->ram_size,

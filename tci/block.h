@@ -3,9 +3,9 @@
 #ifndef TCI_BLOCK_H
 #define TCI_BLOCK_H
 
-#include "tci/record.h"
+#include "tci/slot.h"
 
-/* A translated block; its records follow it at once, then a byte per unit (which guest
+/* A translated block; its records follow it at once, then a byte per slot (which guest
  * instruction), then a 16-bit page offset per guest instruction. */
 typedef struct TciTB TciTB;
 struct TciTB {
@@ -13,11 +13,11 @@ struct TciTB {
     uint32_t pc, mode;
     TciTB *hash_next, *page_next;
     uint16_t first, last; /* the guest bytes it was made from: offsets in the page, inclusive */
-    uint16_t units, insns;
+    uint16_t slots, insns;
     BusRegion *region;
-    uint8_t *insn_of;      /* [units] */
+    uint8_t *insn_of;      /* [slots] */
     uint16_t *insn_offset; /* [insns] */
-    TciOp code[];
+    TciSlot code[];
 };
 
 /* What is known about one page with translated code. It lies in the arena, so that translation
@@ -55,7 +55,7 @@ typedef struct FetchEntry {
 #define MAX_BLOCKS 65536u
 
 typedef struct TciStats {
-    uint64_t blocks, insns, ops, units; /* translated */
+    uint64_t blocks, insns, ops, slots; /* translated */
     uint64_t searches, links, cross_links,
         stale; /* block lookups past the jump cache; exits linked */
     uint64_t flushes, invalidated, code_stores;
@@ -113,20 +113,20 @@ bool tci_init_tlb(TciEnv *env); /* false: the bus has not the memory */
 /* -- cache.c -- */
 /* The block at env->pc in env->mode, translated if need be, or tci_leave if the run must end first.
  */
-TciOp *tci_find(TciEnv *env);
+TciSlot *tci_find(TciEnv *env);
 /* Links an exit to its target and returns where to go on. */
-TciOp *tci_link(TciEnv *env, TciOp *exit);
+TciSlot *tci_link(TciEnv *env, TciSlot *exit);
 /* The block that a record belongs to, and the guest instruction's pc and index. */
-TciTB *tci_block_of(const Tci *t, const TciOp *op);
-/* A memory access of record `op` did not succeed: takes the exception or arranges the restart;
- * returns where to go on. */
-TciOp *tci_access_failed(TciEnv *env, TciOp *op, TciOutcome outcome, TciAccess access);
+TciTB *tci_block_of(const Tci *t, const TciSlot *slot);
+/* A memory access of the record at `slot` did not succeed: takes the exception or arranges the
+ * restart; returns where to go on. */
+TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAccess access);
 /* After a helper raised: accounts for the instructions executed and returns where to go on. */
-TciOp *tci_raised(TciEnv *env, TciOp *op);
+TciSlot *tci_raised(TciEnv *env, TciSlot *slot);
 /* Guest bytes of a page with code change. */
 void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size);
 /* A region is no memory any more: its blocks are invalidated. */
-void tci_forget_region(TciEnv *env, const BusRegion *r);
+void tci_invalidate_region(TciEnv *env, const BusRegion *r);
 void tci_update_key(TciEnv *env);
 
 static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
@@ -135,20 +135,20 @@ static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
 }
 
 /* -- select.c -- */
-/* Makes records of the context's ops at `code`; returns the units used. page: the guest page's
- * bytes, or NULL. insn_of[] gets the guest instruction of each unit. At most TCI_UNITS_PER_OP units
+/* Makes records of the context's ops at `code`; returns the slots used. page: the guest page's
+ * bytes, or NULL. insn_of[] gets the guest instruction of each slot. At most TCI_SLOTS_PER_OP slots
  * an op. */
-#define TCI_UNITS_PER_OP 3
-unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uint8_t *page,
+#define TCI_SLOTS_PER_OP 3
+unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const uint8_t *page,
                     uint8_t *insn_of, bool fusion, bool fast_fp);
 
 /* -- dump.c -- */
-void tci_dump_records(const TciTB *tb);
-/* A handler's name and units, or NULL for what is no record of a block. */
+void tci_dump_slots(const TciTB *tb);
+/* A handler's name and slots, or NULL for what is no record of a block. */
 const TciHandler *tci_handler(TciFn *fn);
 
 /* -- profile.c, for `make PROFILE=1` -- */
-void tci_profile_record(const TciOp *op);
+void tci_profile_record(const TciSlot *slot);
 /* The records executed most, alone and with those before them, to the log. */
 void tci_profile_print(void);
 

@@ -12,7 +12,7 @@
 /* The most that one block can take, and the first of a page. */
 #define BLOCK_MAX                                                                                  \
     (sizeof(CodePage) + sizeof(TciTB) +                                                            \
-     (sizeof(TciOp) + 1) * (size_t)TCG_MAX_OPS * TCI_UNITS_PER_OP +                                \
+     (sizeof(TciSlot) + 1) * (size_t)TCG_MAX_OPS * TCI_SLOTS_PER_OP +                              \
      sizeof(uint16_t) * TCG_MAX_INSNS + 64)
 
 /* The bits of a jump cache key that are not the generation: mode and pc. */
@@ -145,7 +145,7 @@ void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size)
     }
 }
 
-void tci_forget_region(TciEnv *env, const BusRegion *r)
+void tci_invalidate_region(TciEnv *env, const BusRegion *r)
 {
     CodePage **at = &env->tci->pages;
     while (r->code_pages > 0) {
@@ -271,20 +271,20 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     if (log_on(LOG_OP_OPT)) {
         log_block(env, tb, code, false);
     }
-    /* The map of units to instructions is built behind the worst case, then moved up. */
-    uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_UNITS_PER_OP);
-    tb->units = (uint16_t)tci_select(s, tb, tb->code, code, map, !t->options.no_fusion, t->fast_fp);
-    tb->insn_of = (uint8_t *)(tb->code + tb->units);
-    memmove(tb->insn_of, map, tb->units);
-    size_t offsets = (sizeof *tb + tb->units * (sizeof(TciOp) + 1) + 1) & ~(size_t)1;
+    /* The map of slots to instructions is built behind the worst case, then moved up. */
+    uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_SLOTS_PER_OP);
+    tb->slots = (uint16_t)tci_select(s, tb, tb->code, code, map, !t->options.no_fusion, t->fast_fp);
+    tb->insn_of = (uint8_t *)(tb->code + tb->slots);
+    memmove(tb->insn_of, map, tb->slots);
+    size_t offsets = (sizeof *tb + tb->slots * (sizeof(TciSlot) + 1) + 1) & ~(size_t)1;
     tb->insn_offset = (uint16_t *)(void *)((uint8_t *)tb + offsets);
     set_extent(tb, s);
     if (log_on(LOG_OUT_ASM)) {
-        tci_dump_records(tb);
+        tci_dump_slots(tb);
     }
     t->stats.blocks++;
     t->stats.insns += s->insns;
-    t->stats.units += tb->units;
+    t->stats.slots += tb->slots;
     if (r) {
         r->translated += s->insns;
     }
@@ -312,17 +312,17 @@ static bool arena_full(const Tci *t)
 /* -- Finding -- */
 
 /* False for a block whose place the next translation takes. */
-static bool is_kept(const Tci *t, const TciOp *op)
+static bool is_kept(const Tci *t, const TciSlot *slot)
 {
-    return (uintptr_t)op < (uintptr_t)(t->arena + t->arena_used);
+    return (uintptr_t)slot < (uintptr_t)(t->arena + t->arena_used);
 }
 
-static TciTB *block_of_code(TciOp *code)
+static TciTB *block_of_code(TciSlot *code)
 {
     return (TciTB *)(void *)((char *)code - offsetof(TciTB, code));
 }
 
-TciOp *tci_find(TciEnv *env)
+TciSlot *tci_find(TciEnv *env)
 {
     Tci *t = env->tci;
     JumpEntry *j = jump_slot(env, env->pc);
@@ -370,12 +370,12 @@ TciOp *tci_find(TciEnv *env)
     return tb->code;
 }
 
-TciTB *tci_block_of(const Tci *t, const TciOp *op)
+TciTB *tci_block_of(const Tci *t, const TciSlot *slot)
 {
     unsigned low = 0, high = t->block_count;
     while (high - low > 1) {
         unsigned mid = (low + high) / 2;
-        if ((uintptr_t)t->blocks[mid]->code <= (uintptr_t)op) {
+        if ((uintptr_t)t->blocks[mid]->code <= (uintptr_t)slot) {
             low = mid;
         } else {
             high = mid;
@@ -383,17 +383,17 @@ TciTB *tci_block_of(const Tci *t, const TciOp *op)
     }
     /* A block that is not kept lies behind the last one. */
     TciTB *transient = (TciTB *)(void *)(t->arena + t->arena_used);
-    return (uintptr_t)op >= (uintptr_t)transient ? transient : t->blocks[low];
+    return (uintptr_t)slot >= (uintptr_t)transient ? transient : t->blocks[low];
 }
 
-TciOp *tci_link(TciEnv *env, TciOp *exit)
+TciSlot *tci_link(TciEnv *env, TciSlot *exit)
 {
     Tci *t = env->tci;
     uint32_t to = exit[1].pc;
     bool crosses = exit->fn == tci_op_goto_tb_cross || exit->fn == tci_op_movi_goto_tb_cross;
     bool kept = is_kept(t, exit); /* else the next translation takes its place */
     env->pc = to;
-    TciOp *code = tci_find(env);
+    TciSlot *code = tci_find(env);
     /* A fault on the way has led elsewhere; a block that is not kept must not be chained. */
     if (code == tci_leave || env->pc != to || !kept || !is_kept(t, code) ||
         log_on(LOG_EXEC | LOG_CPU)) {
@@ -411,11 +411,11 @@ TciOp *tci_link(TciEnv *env, TciOp *exit)
 
 /* -- Leaving a block in the middle -- */
 
-TciOp *tci_access_failed(TciEnv *env, TciOp *op, TciOutcome outcome, TciAccess access)
+TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAccess access)
 {
     Tci *t = env->tci;
-    const TciTB *tb = tci_block_of(t, op);
-    unsigned insn = tb->insn_of[op - tb->code];
+    const TciTB *tb = tci_block_of(t, slot);
+    unsigned insn = tb->insn_of[slot - tb->code];
     env->pc = (tb->pc & ~(uint32_t)(BUS_PAGE_SIZE - 1)) | tb->insn_offset[insn];
     if (outcome == TCI_RESTART) {
         env->budget -= (int32_t)insn;
@@ -429,10 +429,10 @@ TciOp *tci_access_failed(TciEnv *env, TciOp *op, TciOutcome outcome, TciAccess a
     return env->budget < 0 ? tci_leave : tci_find(env);
 }
 
-TciOp *tci_raised(TciEnv *env, TciOp *op)
+TciSlot *tci_raised(TciEnv *env, TciSlot *slot)
 {
-    const TciTB *tb = tci_block_of(env->tci, op);
+    const TciTB *tb = tci_block_of(env->tci, slot);
     env->raised = false;
-    env->budget -= tb->insn_of[op - tb->code] + 1;
+    env->budget -= tb->insn_of[slot - tb->code] + 1;
     return env->budget < 0 ? tci_leave : tci_find(env);
 }

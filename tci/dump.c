@@ -20,42 +20,42 @@ const TciHandler *tci_handler(TciFn *fn)
     return NULL;
 }
 
-void tci_dump_records(const TciTB *tb)
+void tci_dump_slots(const TciTB *tb)
 {
-    log_printf("OUT: [%u units for %u instructions]\n", tb->units, tb->insns);
-    for (unsigned i = 0; i < tb->units;) {
-        const TciOp *op = &tb->code[i];
-        TciFn *fn = op->fn, *second;
+    log_printf("OUT: [%u slots for %u instructions]\n", tb->slots, tb->insns);
+    for (unsigned i = 0; i < tb->slots;) {
+        const TciSlot *slot = &tb->code[i];
+        TciFn *fn = slot->fn, *second;
         bool pair = false;
         while (tci_unpair(fn, &fn, &second)) {
             pair = true;
         }
         const TciHandler *h = tci_handler(fn);
-        if (op->fn == tci_op_link) {
-            log_printf(" %3u: link           exit at %d\n", i, (int)(op->exit - tb->code));
+        if (slot->fn == tci_op_link) {
+            log_printf(" %3u: link           exit at %d\n", i, (int)(slot->exit - tb->code));
             i++;
             continue;
         }
         log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", pair ? '+' : ' ', i,
-                   h ? h->name : "?", op->d, op->a, op->b, op->c, (unsigned)op->imm);
-        if (h && h->units == 2) {
-            if (op->fn == tci_op_call || op->fn == tci_op_call_raises) {
-                log_printf(" %s", op[1].helper_name);
+                   h ? h->name : "?", slot->d, slot->a, slot->b, slot->c, (unsigned)slot->imm);
+        if (h && h->slots == 2) {
+            if (slot->fn == tci_op_call || slot->fn == tci_op_call_raises) {
+                log_printf(" %s", slot[1].helper_name);
             } else if (fn == tci_op_ld32_near) {
-                log_printf(" %02x%02x%02x%02x", op[1].bytes[3], op[1].bytes[2], op[1].bytes[1],
-                           op[1].bytes[0]);
+                log_printf(" %02x%02x%02x%02x", slot[1].bytes[3], slot[1].bytes[2],
+                           slot[1].bytes[1], slot[1].bytes[0]);
             } else if (strstr(h->name, "ldm_") || strstr(h->name, "stm_")) {
-                for (unsigned k = 0; k < op->d; k++) {
-                    log_printf("%c%u", k ? ',' : ' ', op[1].list[k]);
+                for (unsigned k = 0; k < slot->d; k++) {
+                    log_printf("%c%u", k ? ',' : ' ', slot[1].list[k]);
                 }
             } else if (h->name[0] == 'f') { /* floating point */
-                log_printf(" %s", op[1].helper_name ? op[1].helper_name : "");
+                log_printf(" %s", slot[1].helper_name ? slot[1].helper_name : "");
             } else {
-                log_printf(" pc=0x%08x", (unsigned)op[1].pc);
+                log_printf(" pc=0x%08x", (unsigned)slot[1].pc);
             }
         }
         log_printf("\n");
-        i += h ? h->units : 1;
+        i += h ? h->slots : 1;
     }
     log_printf("\n");
 }

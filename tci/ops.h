@@ -3,7 +3,7 @@
 #ifndef TCI_OPS_H
 #define TCI_OPS_H
 
-#include "tci/record.h"
+#include "tci/slot.h"
 
 /* ops_alu.c: [opcode][form]; NULL where the form does not exist. The F forms define flags: all four
  * for arithmetic that can, N and Z for the rest. */
@@ -33,14 +33,14 @@ enum {
     ADDR_FORMS
 };
 extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
-/* d = the word at the second unit's `bytes`. */
+/* d = the word at the second slot's `bytes`. */
 TciFn tci_op_ld32_near;
 /* Load and store multiple of d words: [store][form][words], or [0] for any number. */
 #define MULTI_MAX_WORDS 10
 enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_FORMS };
 extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
 
-/* ops_fp.c: by TCGFp, with the helper in the record's second unit; without fast floating point
+/* ops_fp.c: by TCGFp, with the helper in the record's second slot; without fast floating point
  * those that have a helper are all tci_op_fp_helper. */
 extern TciFn *const tci_fp[TCG_FP_OPS];
 /* A comparison that goes to the CPU's flags, too: [doubles][with zero]. */
@@ -51,7 +51,7 @@ bool tci_fp_host_is_ieee(void);
 extern TciFn *const tci_fp_pair[2][MULTI_FORMS];
 
 /* ops_flow.c */
-/* Forward branches inside a block, by units: `imm` units on the flags; c units on a comparison. */
+/* Forward branches inside a block, by slots: `imm` slots on the flags; c slots on a comparison. */
 extern TciFn *const tci_skip[TCG_COND_ALWAYS];
 /* What a fused comparison compares: the flags of a - b, of a - imm, the same with the difference
  * going to d, of a & b, of a & imm (EQ, NE, MI, PL only). All define them. */
@@ -75,17 +75,17 @@ TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 /* Makes a record one for this handler, whatever it was for. */
 #if defined(TCI_DISPATCH_SWITCH)
 /* switch.c: runs records until one leaves; and the number that a handler has there, or 0. */
-void tci_execute(TciEnv *env, TciOp *op);
+void tci_execute(TciEnv *env, TciSlot *slot);
 uint16_t tci_number(TciFn *fn);
-static inline void tci_set_handler(TciOp *op, TciFn *fn)
+static inline void tci_set_handler(TciSlot *slot, TciFn *fn)
 {
-    op->fn = fn;
-    op->number = tci_number(fn);
+    slot->fn = fn;
+    slot->number = tci_number(fn);
 }
 #else
-static inline void tci_set_handler(TciOp *op, TciFn *fn)
+static inline void tci_set_handler(TciSlot *slot, TciFn *fn)
 {
-    op->fn = fn;
+    slot->fn = fn;
 }
 #endif
 
@@ -95,7 +95,7 @@ static inline void tci_set_handler(TciOp *op, TciFn *fn)
 static inline void tci_init_pairs(void)
 {
 }
-static inline void tci_pair(TciOp *code, const uint16_t *records, unsigned count)
+static inline void tci_pair(TciSlot *code, const uint16_t *records, unsigned count)
 {
     (void)code, (void)records, (void)count;
 }
@@ -106,9 +106,9 @@ static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
 }
 #else
 void tci_init_pairs(void);
-/* Gives records that stand in a row handlers that execute them together. `records` has the units
+/* Gives records that stand in a row handlers that execute them together. `records` has the slots
  * that each of the `count` records starts at. */
-void tci_pair(TciOp *code, const uint16_t *records, unsigned count);
+void tci_pair(TciSlot *code, const uint16_t *records, unsigned count);
 /* Whether a handler is such a one, and of which two; the first may be such a one again. */
 bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
 #endif

@@ -7,8 +7,8 @@
 #define EACH(name)                                                                                 \
     HANDLER(tci_op_##name)                                                                         \
     {                                                                                              \
-        name##_body(env, op);                                                                      \
-        GO(op + 1);                                                                                \
+        name##_body(env, slot);                                                                    \
+        GO(slot + 1);                                                                              \
     }
 EACH_ALU
 

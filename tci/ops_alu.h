@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What records that compute do. Bodies are written once, as expressions; macros make the forms.
- * Each is NAME_body(env, op), of which ops_alu.c makes a handler and ops_pair.c parts of one. */
+ * Each is NAME_body(env, slot), of which ops_alu.c makes a handler and ops_pair.c parts of one. */
 #ifndef TCI_OPS_ALU_H
 #define TCI_OPS_ALU_H
 
 #include "tci/flags.h"
-#include "tci/record.h"
+#include "tci/slot.h"
 
-#define BODY(name) static inline void name##_body(TciEnv *env, const TciOp *op)
+#define BODY(name) static inline void name##_body(TciEnv *env, const TciSlot *slot)
 
 static inline uint32_t do_shl(uint32_t x, unsigned n)
 {
@@ -55,8 +55,8 @@ static inline uint32_t do_rotr(uint32_t x, unsigned n)
     }
 
 #define SHIFTED(name, expr, flags, kind)                                                           \
-    FORM(name, rr_##kind, expr, , , do_##kind(RB, op->c))                                          \
-    FORM(name, rr_##kind##_f, expr, flags, , do_##kind(RB, op->c))
+    FORM(name, rr_##kind, expr, , , do_##kind(RB, slot->c))                                        \
+    FORM(name, rr_##kind##_f, expr, flags, , do_##kind(RB, slot->c))
 
 #define BINARY(name, expr, flags)                                                                  \
     FORM(name, rr, expr, , , RB)                                                                   \
@@ -172,7 +172,7 @@ static inline int32_t signed_half(uint32_t x)
 /* c, imm: how far down the halves are, 0 or 16. */
 BODY(mul16_rr)
 {
-    RD = (uint32_t)(signed_half(RA >> (op->c & 16)) * signed_half(RB >> (IMM & 16)));
+    RD = (uint32_t)(signed_half(RA >> (slot->c & 16)) * signed_half(RB >> (IMM & 16)));
 }
 
 /* c: the bit. */
@@ -181,7 +181,7 @@ BODY(add_sticky_rr)
     uint32_t x = RA, y = RB, r = x + y;
     if ((~(x ^ y) & (x ^ r)) >> 31) {
         void *field = (char *)env + IMM;
-        *(uint32_t *)field |= UINT32_C(1) << (op->c & 31);
+        *(uint32_t *)field |= UINT32_C(1) << (slot->c & 31);
     }
     RD = r;
 }

@@ -3,25 +3,25 @@
 #include "tci/block.h"
 #include "tci/ops_flow.h"
 
-/* -- Inside a block: to `imm` units from here on the flags, c units on a comparison -- */
+/* -- Inside a block: to `imm` slots from here on the flags, c slots on a comparison -- */
 
 #define SKIP(cond, ...)                                                                            \
     HANDLER(tci_op_skip_##cond)                                                                    \
     {                                                                                              \
-        if (if_##cond##_taken(env, op)) {                                                          \
-            GO(op + IMM);                                                                          \
+        if (if_##cond##_taken(env, slot)) {                                                        \
+            GO(slot + IMM);                                                                        \
         }                                                                                          \
-        GO(op + 1);                                                                                \
+        GO(slot + 1);                                                                              \
     }
 CONDITIONS(SKIP, 0)
 
 #define SKIP_CMP(cond, form)                                                                       \
     HANDLER(tci_op_skip_##form##_##cond)                                                           \
     {                                                                                              \
-        if (form##_##cond##_taken(env, op)) {                                                      \
-            GO(op + op->c);                                                                        \
+        if (form##_##cond##_taken(env, slot)) {                                                    \
+            GO(slot + slot->c);                                                                    \
         }                                                                                          \
-        GO(op + 1);                                                                                \
+        GO(slot + 1);                                                                              \
     }
 COMPARISONS(SKIP_CMP)
 COMPARISONS_ONLY(SKIP_CMP)
@@ -54,28 +54,28 @@ HANDLER(tci_op_movi_goto_tb_cross)
 HANDLER(tci_op_exit_tb)
 {
     (void)tlb;
-    env->budget -= op->c;
-    env->pc = op[1].pc;
+    env->budget -= slot->c;
+    env->pc = slot[1].pc;
     return NULL;
 }
 
 #define EXIT_IF(cond, ...)                                                                         \
     HANDLER(tci_op_exit_if_##cond)                                                                 \
     {                                                                                              \
-        if (if_##cond##_taken(env, op)) {                                                          \
+        if (if_##cond##_taken(env, slot)) {                                                        \
             TAKE_EXIT();                                                                           \
         }                                                                                          \
-        GO(op + 2);                                                                                \
+        GO(slot + 2);                                                                              \
     }
 CONDITIONS(EXIT_IF, 0)
 
 #define EXIT_CMP(cond, form)                                                                       \
     HANDLER(tci_op_exit_##form##_##cond)                                                           \
     {                                                                                              \
-        if (form##_##cond##_taken(env, op)) {                                                      \
+        if (form##_##cond##_taken(env, slot)) {                                                    \
             TAKE_EXIT();                                                                           \
         }                                                                                          \
-        GO(op + 2);                                                                                \
+        GO(slot + 2);                                                                              \
     }
 COMPARISONS(EXIT_CMP)
 
@@ -99,7 +99,7 @@ HANDLER(tci_op_goto_ptr_thumb)
 HANDLER(tci_op_lookup)
 {
     uint32_t pc = env->pc;
-    env->budget -= op->c;
+    env->budget -= slot->c;
     GO_PC(pc, GO_MODE);
 }
 
@@ -107,27 +107,27 @@ HANDLER(tci_op_lookup)
 
 HANDLER(tci_op_call)
 {
-    RD = op[1].helper(env, RA, RB, IMM);
-    GO(op + 2);
+    RD = slot[1].helper(env, RA, RB, IMM);
+    GO(slot + 2);
 }
 
 HANDLER(tci_op_call_raises)
 {
-    uint32_t v = op[1].helper(env, RA, RB, IMM);
+    uint32_t v = slot[1].helper(env, RA, RB, IMM);
     if (env->raised) {
         SLOW(tci_op_raised);
     }
     RD = v;
-    GO_MODE(op + 2);
+    GO_MODE(slot + 2);
 }
 
-static TciOp *leave(TciEnv *env, TciOp *op, TlbEntry *tlb)
+static TciSlot *leave(TciEnv *env, TciSlot *slot, TlbEntry *tlb)
 {
-    (void)env, (void)op, (void)tlb;
+    (void)env, (void)slot, (void)tlb;
     return NULL;
 }
 
-TciOp tci_leave[1] = { { { .fn = leave } } };
+TciSlot tci_leave[1] = { { { .fn = leave } } };
 
 /* -- Tables -- */
 
@@ -154,7 +154,7 @@ TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { TST_CONDITIONS(COND_ROW, tst_ri, 0) },
 };
 
-/* EACH(name) for those of one unit, and of two. */
+/* EACH(name) for those of one slot, and of two. */
 #define EACH_SKIP(cond, ...)      EACH(skip_##cond)
 #define EACH_SKIP_CMP(cond, form) EACH(skip_##form##_##cond)
 #define EACH_EXIT(cond, ...)      EACH(exit_if_##cond)

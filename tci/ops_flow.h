@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* What records that compare and branch do: NAME_taken(env, op) defines the flags and tells whether
- * to branch, inside the block or out of it. ops_flow.c makes handlers of them, ops_pair.c parts of
- * one. */
+/* What records that compare and branch do: NAME_taken(env, slot) defines the flags and tells
+ * whether to branch, inside the block or out of it. ops_flow.c makes handlers of them, ops_pair.c
+ * parts of one. */
 #ifndef TCI_OPS_FLOW_H
 #define TCI_OPS_FLOW_H
 
 #include "tci/flags.h"
 #include "tci/ops.h"
 
-/* An exit to a known pc: c = guest instructions executed, second unit: target. */
+/* An exit to a known pc: c = guest instructions executed, second slot: target. */
 #define TAKE_EXIT()                                                                                \
     do {                                                                                           \
-        env->budget -= op->c;                                                                      \
+        env->budget -= slot->c;                                                                    \
         if (env->budget < 0) {                                                                     \
             SLOW(tci_op_out_of_budget);                                                            \
         }                                                                                          \
-        GO(op[1].target);                                                                          \
+        GO(slot[1].target);                                                                        \
     } while (0)
 
 /* A target on another page is good as long as no address translation has changed. */
 #define TAKE_EXIT_CROSS()                                                                          \
     do {                                                                                           \
-        env->budget -= op->c;                                                                      \
+        env->budget -= slot->c;                                                                    \
         if (env->budget < 0) {                                                                     \
             SLOW(tci_op_out_of_budget);                                                            \
         }                                                                                          \
-        if (op[1].generation != env->generation) {                                                 \
+        if (slot[1].generation != env->generation) {                                               \
             SLOW(tci_op_relink);                                                                   \
         }                                                                                          \
-        GO(op[1].target);                                                                          \
+        GO(slot[1].target);                                                                        \
     } while (0)
 
 /* To a computed pc. `go`: GO where the mode cannot have changed, else GO_MODE. */
@@ -51,13 +51,13 @@
 #define GOTO_PTR(value)                                                                            \
     do {                                                                                           \
         uint32_t pc = value;                                                                       \
-        env->budget -= op->c;                                                                      \
+        env->budget -= slot->c;                                                                    \
         GO_PC(pc, GO);                                                                             \
     } while (0)
 #define GOTO_PTR_ARM(value)                                                                        \
     do {                                                                                           \
         uint32_t pc = value;                                                                       \
-        env->budget -= op->c;                                                                      \
+        env->budget -= slot->c;                                                                    \
         if (pc & 3) {                                                                              \
             SLOW(tci_op_switch_mode);                                                              \
         }                                                                                          \
@@ -66,7 +66,7 @@
 #define GOTO_PTR_THUMB(value)                                                                      \
     do {                                                                                           \
         uint32_t pc = value;                                                                       \
-        env->budget -= op->c;                                                                      \
+        env->budget -= slot->c;                                                                    \
         if (!(pc & 1)) {                                                                           \
             SLOW(tci_op_switch_mode);                                                              \
         }                                                                                          \
@@ -74,13 +74,13 @@
         GO_PC(pc, GO);                                                                             \
     } while (0)
 
-#define TAKEN(name) static inline bool name##_taken(TciEnv *env, const TciOp *op)
+#define TAKEN(name) static inline bool name##_taken(TciEnv *env, const TciSlot *slot)
 
 /* On the flags. */
 #define IF_TAKEN(cond, ...)                                                                        \
     TAKEN(if_##cond)                                                                               \
     {                                                                                              \
-        (void)op;                                                                                  \
+        (void)slot;                                                                                \
         return FLAG_##cond;                                                                        \
     }
 CONDITIONS(IF_TAKEN, 0)

@@ -5,12 +5,12 @@
 #include "tci/ops.h"
 
 #define FP_HANDLER(name, slow)                                                                     \
-    TciOp *tci_op_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                    \
+    TciSlot *tci_op_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                              \
     {                                                                                              \
-        if (!name##_body(env, op)) {                                                               \
+        if (!name##_body(env, slot)) {                                                             \
             SLOW(slow);                                                                            \
         }                                                                                          \
-        GO(op + 2);                                                                                \
+        GO(slot + 2);                                                                              \
     }
 #undef EACH
 #define EACH(name) FP_HANDLER(name, tci_op_fp_helper)
@@ -20,12 +20,12 @@ EACH_FP
 EACH_FP_FLAGS
 
 #define DOUBLE_HANDLER(form, table, address, writeback, name, ...)                                 \
-    TciOp *tci_op_fp_##name##_##form(TciEnv *env, TciOp *op, TlbEntry *tlb)                        \
+    TciSlot *tci_op_fp_##name##_##form(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                  \
     {                                                                                              \
-        if (!fp_##name##_##form##_body(env, op, tlb)) {                                            \
+        if (!fp_##name##_##form##_body(env, slot, tlb)) {                                          \
             SLOW(tci_slow_##name##_##form);                                                        \
         }                                                                                          \
-        GO(op + 2);                                                                                \
+        GO(slot + 2);                                                                              \
     }
 MULTI_FORMS_LIST(DOUBLE_HANDLER, ldm, 0)
 MULTI_FORMS_LIST(DOUBLE_HANDLER, stm, 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What records of floating point do: the host's arithmetic where it gives the same bits and flags.
- * NAME_body(env, op) returns NULL where it does not, and nothing is done.
+ * NAME_body(env, slot) returns NULL where it does not, and nothing is done.
  *
  * Why that is so when env->fp_max_d is not -1, that is when the guest rounds to nearest, flushes
  * nothing to zero and has already noted that something was inexact: an IEEE 754 operation is a
@@ -20,7 +20,7 @@
 #include "tci/flags.h"
 #include "tci/ops_mem.h"
 
-#define FP_BODY(name) static inline const void *name##_body(TciEnv *env, const TciOp *op)
+#define FP_BODY(name) static inline const void *name##_body(TciEnv *env, const TciSlot *slot)
 
 /* X(suffix, type, root, magnitude, smallest normal, ...). What equals the smallest normal value may
  * have been rounded up to it. */
@@ -59,8 +59,8 @@ TYPES(ACCESSORS, 0)
         if (!(good)) {                                                                             \
             return NULL;                                                                           \
         }                                                                                          \
-        put_##t(env, op->d, r);                                                                    \
-        return op;                                                                                 \
+        put_##t(env, slot->d, r);                                                                  \
+        return slot;                                                                               \
     }
 
 /* A product p of x and y is stored before it is used, so that no compiler fuses it with a sum. That
@@ -68,37 +68,38 @@ TYPES(ACCESSORS, 0)
 #define NORMAL_PRODUCT(t, p, x, y) (normal_##t(p) || ((p) == 0 && ((x) == 0 || (y) == 0)))
 #define GOOD_PRODUCT(t)            (good_##t(env, r) && NORMAL_PRODUCT(t, p, x, y))
 #define OPERANDS(t, type)                                                                          \
-    type x = get_##t(env, op->a);                                                                  \
-    type y = get_##t(env, op->b)
+    type x = get_##t(env, slot->a);                                                                \
+    type y = get_##t(env, slot->b)
 #define PRODUCT(t, type)                                                                           \
     OPERANDS(t, type);                                                                             \
     type p = x * y
 #define ACCUMULATE(name, t, type, sum)                                                             \
-    COMPUTE(name, t, PRODUCT(t, type); type d = get_##t(env, op->d); type r = sum, GOOD_PRODUCT(t))
+    COMPUTE(name, t, PRODUCT(t, type); type d = get_##t(env, slot->d);                             \
+            type r = sum, GOOD_PRODUCT(t))
 
 /* Integers fit where the value, without its fraction, does; a NaN does nowhere. */
 #define TO_INTEGER(name, t, type, low, high, integer)                                              \
     FP_BODY(fp_##name##_##t)                                                                       \
     {                                                                                              \
-        double x = get_##t(env, op->a);                                                            \
+        double x = get_##t(env, slot->a);                                                          \
         if (!(env->fp_max_d > 0) || !(x > low && x < high)) {                                      \
             return NULL;                                                                           \
         }                                                                                          \
         RD = (uint32_t)(integer)x;                                                                 \
-        return op;                                                                                 \
+        return slot;                                                                               \
     }
 
 #define COMPARE(name, t, type, get_y, set)                                                         \
     FP_BODY(fp_##name##_##t)                                                                       \
     {                                                                                              \
-        type x = get_##t(env, op->a), y = get_y;                                                   \
+        type x = get_##t(env, slot->a), y = get_y;                                                 \
         bool less = x<y, more = x> y;                                                              \
         if (!(env->fp_max_d > 0) || !(less || more || x == y)) {                                   \
             return NULL;                                                                           \
         }                                                                                          \
         env->fp_flags = less ? 0x80000000u : more ? 0x20000000u : 0x60000000u;                     \
         set;                                                                                       \
-        return op;                                                                                 \
+        return slot;                                                                               \
     }
 #define SET_FLAGS                                                                                  \
     env->nz = less ? (uint64_t)1 << 63 | 1 : more;                                                 \
@@ -116,10 +117,10 @@ TYPES(ACCESSORS, 0)
     ACCUMULATE(nmac, t, type, d - p)                                                               \
     ACCUMULATE(msc, t, type, p - d)                                                                \
     ACCUMULATE(nmsc, t, type, -d - p)                                                              \
-    COMPUTE(sqrt, t, type x = get_##t(env, op->a); type r = root(x), x > 0 && good_##t(env, r))    \
-    COMPARE(cmp, t, type, get_##t(env, op->b), )                                                   \
+    COMPUTE(sqrt, t, type x = get_##t(env, slot->a); type r = root(x), x > 0 && good_##t(env, r))  \
+    COMPARE(cmp, t, type, get_##t(env, slot->b), )                                                 \
     COMPARE(cmpz, t, type, 0, )                                                                    \
-    COMPARE(cmp_flags, t, type, get_##t(env, op->b), SET_FLAGS)                                    \
+    COMPARE(cmp_flags, t, type, get_##t(env, slot->b), SET_FLAGS)                                  \
     COMPARE(cmpz_flags, t, type, 0, SET_FLAGS)                                                     \
     COMPUTE(sito, t, type r = (type)(int32_t)RA, good_##t(env, r))                                 \
     COMPUTE(uito, t, type r = (type)RA, good_##t(env, r))                                          \
@@ -130,23 +131,23 @@ TYPES(HANDLERS, 0)
 /* Named for the operand's type. */
 FP_BODY(fp_cvt_s)
 {
-    float x = get_s(env, op->a);
+    float x = get_s(env, slot->a);
     if (!good_s(env, x)) {
         return NULL;
     }
-    put_d(env, op->d, x);
-    return op;
+    put_d(env, slot->d, x);
+    return slot;
 }
 
 FP_BODY(fp_cvt_d)
 {
-    double x = get_d(env, op->a);
+    double x = get_d(env, slot->a);
     float r = (float)x;
     if (!(good_s(env, r) && (normal_s(r) || x == 0))) {
         return NULL;
     }
-    put_s(env, op->d, r);
-    return op;
+    put_s(env, slot->d, r);
+    return slot;
 }
 
 /* -- Bits -- */
@@ -166,10 +167,10 @@ static inline void put_double(TciEnv *env, unsigned n, uint64_t x)
 #define BITS(name, value)                                                                          \
     FP_BODY(fp_##name##_d)                                                                         \
     {                                                                                              \
-        const uint64_t x = get_double(env, op->a), sign = UINT64_C(1) << 63;                       \
+        const uint64_t x = get_double(env, slot->a), sign = UINT64_C(1) << 63;                     \
         (void)sign;                                                                                \
-        put_double(env, op->d, value);                                                             \
-        return op;                                                                                 \
+        put_double(env, slot->d, value);                                                           \
+        return slot;                                                                               \
     }
 BITS(mov, x)
 BITS(abs, x & ~sign)
@@ -177,8 +178,8 @@ BITS(neg, x ^ sign)
 
 FP_BODY(fp_pack_d)
 {
-    put_double(env, op->d, (uint64_t)RB << 32 | RA);
-    return op;
+    put_double(env, slot->d, (uint64_t)RB << 32 | RA);
+    return slot;
 }
 
 static inline uint64_t load_double(const uint8_t *p)
@@ -195,7 +196,7 @@ static inline void store_double(uint8_t *p, uint64_t x)
 /* A multiple of two words, in all its forms: b = the double. NULL, too,
  * where its address is not a multiple of 8. */
 #define DOUBLE(form, table, address, writeback, name, tag, transfer)                               \
-    static inline const void *fp_##name##_##form##_body(TciEnv *env, const TciOp *op,              \
+    static inline const void *fp_##name##_##form##_body(TciEnv *env, const TciSlot *slot,          \
                                                         TlbEntry *tlb)                             \
     {                                                                                              \
         const uint32_t words = 2;                                                                  \
@@ -208,10 +209,10 @@ static inline void store_double(uint8_t *p, uint64_t x)
         uint8_t *p = HOST(table, at);                                                              \
         transfer;                                                                                  \
         writeback;                                                                                 \
-        return op;                                                                                 \
+        return slot;                                                                               \
     }
-MULTI_FORMS_LIST(DOUBLE, ldm, read, put_double(env, op->b, load_double(p)))
-MULTI_FORMS_LIST(DOUBLE, stm, write, store_double(p, get_double(env, op->b)))
+MULTI_FORMS_LIST(DOUBLE, ldm, read, put_double(env, slot->b, load_double(p)))
+MULTI_FORMS_LIST(DOUBLE, stm, write, store_double(p, get_double(env, slot->b)))
 
 /* EACH(name) for all that compute, the comparisons that set the CPU's flags apart. */
 #define EACH_TYPE(name) EACH(fp_##name##_s) EACH(fp_##name##_d)

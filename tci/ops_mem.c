@@ -10,10 +10,10 @@
 #define ACCESS(form, table, address, writeback, name, ...)                                         \
     HANDLER(tci_op_##name##_##form)                                                                \
     {                                                                                              \
-        if (!name##_##form##_body(env, op, tlb)) {                                                 \
+        if (!name##_##form##_body(env, slot, tlb)) {                                               \
             SLOW(tci_slow_##name##_##form);                                                        \
         }                                                                                          \
-        GO(op + 1);                                                                                \
+        GO(slot + 1);                                                                              \
     }
 #define ACCESSES(name, forms, ...) forms(ACCESS, name, 0)
 LOAD_KINDS(ACCESSES)
@@ -21,17 +21,17 @@ STORE_KINDS(ACCESSES)
 
 HANDLER(tci_op_ld32_near)
 {
-    ld32_near_body(env, op);
-    GO(op + 2);
+    ld32_near_body(env, slot);
+    GO(slot + 2);
 }
 
 #define MULTI_HANDLER(op_name, slow)                                                               \
     HANDLER(tci_op_##op_name)                                                                      \
     {                                                                                              \
-        if (!op_name##_body(env, op, tlb)) {                                                       \
+        if (!op_name##_body(env, slot, tlb)) {                                                     \
             SLOW(slow);                                                                            \
         }                                                                                          \
-        GO(op + 2);                                                                                \
+        GO(slot + 2);                                                                              \
     }
 #define MULTI_HANDLER_N(n, form, name) MULTI_HANDLER(name##_##form##_##n, tci_slow_##name##_##form)
 #define MULTI_HANDLERS(form, table, address, writeback, name, ...)                                 \
@@ -56,7 +56,7 @@ TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
     { MULTI_FORMS_LIST(MULTI_ROW, stm, 0) },
 };
 
-/* EACH(name) for those of one unit, and of two. */
+/* EACH(name) for those of one slot, and of two. */
 #define EACH_FORM(form, table, address, writeback, name, ...) EACH(name##_##form)
 #define EACH_KIND(name, forms, ...)                           forms(EACH_FORM, name, 0)
 #define EACH_ACCESS                                           LOAD_KINDS(EACH_KIND) STORE_KINDS(EACH_KIND)

@@ -6,7 +6,7 @@
 #ifndef TCI_OPS_MEM_H
 #define TCI_OPS_MEM_H
 
-#include "tci/record.h"
+#include "tci/slot.h"
 
 /* Where an address leads, to read or to write; whether that is an aligned address in memory; the
  * host's bytes there. */
@@ -46,10 +46,11 @@
     X(st16, SOME_FORMS, 2, st16_p)                                                                 \
     X(st32, ALL_FORMS, 4, st32_p)
 
-/* Loads and stores of one value: NAME_FORM_body(env, op, tlb) returns where its bytes are; or NULL
- * if the TLB does not have them, and nothing is done. (Compilers expect NULL to be rare.) */
+/* Loads and stores of one value: NAME_FORM_body(env, slot, tlb) returns where its bytes are; or
+ * NULL if the TLB does not have them, and nothing is done. (Compilers expect NULL to be rare.) */
 #define LOAD_BODY(form, table, address, writeback, name, size, value)                              \
-    static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
+    static inline const void *name##_##form##_body(TciEnv *env, const TciSlot *slot,               \
+                                                   TlbEntry *tlb)                                  \
     {                                                                                              \
         uint32_t va = address;                                                                     \
         uint32_t at = WHERE(table, read, va);                                                      \
@@ -64,7 +65,8 @@
     }
 
 #define STORE_BODY(form, table, address, writeback, name, size, store)                             \
-    static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
+    static inline const void *name##_##form##_body(TciEnv *env, const TciSlot *slot,               \
+                                                   TlbEntry *tlb)                                  \
     {                                                                                              \
         uint32_t va = address;                                                                     \
         uint32_t at = WHERE(table, write, va);                                                     \
@@ -85,9 +87,9 @@ STORE_KINDS(STORE_BODIES)
 
 /* A word of the page that the block itself is in, which can be read as long as it can be executed.
  */
-static inline void ld32_near_body(TciEnv *env, const TciOp *op)
+static inline void ld32_near_body(TciEnv *env, const TciSlot *slot)
 {
-    RD = ld32_p(op[1].bytes);
+    RD = ld32_p(slot[1].bytes);
 }
 
 /* Load and store multiple, in the same way. The fast path needs them aligned and in one page. The
@@ -96,16 +98,17 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
     const uint32_t words = n;                                                                      \
     uint32_t va = address;                                                                         \
     uint32_t at = WHERE(table, tag, va);                                                           \
-    const uint8_t *list = op[1].list;                                                              \
+    const uint8_t *list = slot[1].list;                                                            \
     if (!HIT(at, 4u) || at % BUS_PAGE_SIZE + 4 * words > BUS_PAGE_SIZE) {                          \
         return NULL;                                                                               \
     }                                                                                              \
     uint8_t *p = HOST(table, at)
 
 #define MULTIPLE(form, table, address, writeback, name, tag, transfer)                             \
-    static inline const void *name##_##form##_body(TciEnv *env, const TciOp *op, TlbEntry *tlb)    \
+    static inline const void *name##_##form##_body(TciEnv *env, const TciSlot *slot,               \
+                                                   TlbEntry *tlb)                                  \
     {                                                                                              \
-        MULTI_PROBE(form, table, address, name, tag, op->d);                                       \
+        MULTI_PROBE(form, table, address, name, tag, slot->d);                                     \
         for (unsigned i = 0; i < words; i++) {                                                     \
             transfer(i);                                                                           \
         }                                                                                          \
@@ -114,7 +117,7 @@ static inline void ld32_near_body(TciEnv *env, const TciOp *op)
     }
 
 #define MULTIPLE_N(n, form, table, address, writeback, name, tag, transfer)                        \
-    static inline const void *name##_##form##_##n##_body(TciEnv *env, const TciOp *op,             \
+    static inline const void *name##_##form##_##n##_body(TciEnv *env, const TciSlot *slot,         \
                                                          TlbEntry *tlb)                            \
     {                                                                                              \
         MULTI_PROBE(form, table, address, name, tag, n##u);                                        \

@@ -13,7 +13,7 @@
 #include "tci/ops_mem.h"
 #include "tci/pairs.h"
 
-/* How to do a record of each kind as a part, the handlers of such records, and the units they take.
+/* How to do a record of each kind as a part, the handlers of such records, and the slots they take.
  * `prev` is the temp that the part before has computed or loaded. */
 
 /* A copy of the record, to which nothing else points, and what is `known` of it: that operand a, or
@@ -22,12 +22,12 @@
  * sanitizer watches over the copy, the record itself is read. */
 #if defined(TCI_NO_COPIES)
 #define RECORD(known)                                                                              \
-    const TciOp *const part = op;                                                                  \
+    const TciSlot *const part = slot;                                                              \
     prev = part->d
 #else
 #define RECORD(known)                                                                              \
-    TciOp copy = { .d = op->d, .a = op->a, .b = op->b, .c = op->c, .imm = op->imm };               \
-    const TciOp *const part = &copy;                                                               \
+    TciSlot copy = { .d = slot->d, .a = slot->a, .b = slot->b, .c = slot->c, .imm = slot->imm };   \
+    const TciSlot *const part = &copy;                                                             \
     known;                                                                                         \
     prev = part->d
 #endif
@@ -50,7 +50,7 @@
     do {                                                                                           \
         make;                                                                                      \
         if (name##_taken(env, record)) {                                                           \
-            GO(op + op->c);                                                                        \
+            GO(slot + slot->c);                                                                    \
         }                                                                                          \
     } while (0)
 #define EXIT_PART(name, make, record)                                                              \
@@ -66,30 +66,30 @@
 #define DO_MEM(name)    MEM_PART(name, NOTHING)
 #define DO_MEM_A(name)  MEM_PART(name, A_IS_PREV)
 #define DO_MEM_B(name)  MEM_PART(name, B_IS_PREV)
-#define DO_SKIP(name)   SKIP_PART(name, NOTHING, op)
+#define DO_SKIP(name)   SKIP_PART(name, NOTHING, slot)
 #define DO_SKIP_A(name) SKIP_PART(name, RECORD(A_IS_PREV), part)
-#define DO_EXIT(name)   EXIT_PART(name, NOTHING, op)
+#define DO_EXIT(name)   EXIT_PART(name, NOTHING, slot)
 #define DO_EXIT_A(name) EXIT_PART(name, RECORD(A_IS_PREV), part)
 #define DO_EXIT_B(name) EXIT_PART(name, RECORD(B_IS_PREV), part)
 
 #define DO_MULTI(name)                                                                             \
     do {                                                                                           \
-        if (!name##_body(env, op, tlb)) {                                                          \
+        if (!name##_body(env, slot, tlb)) {                                                        \
             SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
     } while (0)
-#define DO_NEAR(name) (prev = op->d, name##_body(env, op))
+#define DO_NEAR(name) (prev = slot->d, name##_body(env, slot))
 #define DO_FP(name)                                                                                \
     do {                                                                                           \
-        if (!name##_body(env, op)) {                                                               \
+        if (!name##_body(env, slot)) {                                                             \
             SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
     } while (0)
-#define DO_SELECT(name) select_##name##_body(env, op)
+#define DO_SELECT(name) select_##name##_body(env, slot)
 #define DO_SKIPIF(cond) /* on the flags */                                                         \
     do {                                                                                           \
-        if (if_##cond##_taken(env, op)) {                                                          \
-            GO(op + IMM);                                                                          \
+        if (if_##cond##_taken(env, slot)) {                                                        \
+            GO(slot + IMM);                                                                        \
         }                                                                                          \
     } while (0)
 #define DO_JUMP(name)              DO_##name()
@@ -131,24 +131,24 @@
 #define OF_EXIT_A(name)    tci_op_exit_##name
 #define OF_EXIT_B(name)    tci_op_exit_##name
 #define OF_SELECT(name)    select_##name
-#define UNITS_ALU(name)    1
-#define UNITS_MEM(name)    1
-#define UNITS_MULTI(name)  2
-#define UNITS_NEAR(name)   2
-#define UNITS_FP(name)     2
-#define UNITS_SKIP(name)   1
-#define UNITS_SKIPIF(name) 1
-#define UNITS_EXIT(name)   2
-#define UNITS_JUMP(name)   2 /* never got past */
-#define UNITS_ALU_A(name)  1
-#define UNITS_ALU_B(name)  1
-#define UNITS_MEM_A(name)  1
-#define UNITS_MEM_B(name)  1
-#define UNITS_JUMP_A(name) 2
-#define UNITS_SKIP_A(name) 1
-#define UNITS_EXIT_A(name) 2
-#define UNITS_EXIT_B(name) 2
-#define UNITS_SELECT(name) 2
+#define SLOTS_ALU(name)    1
+#define SLOTS_MEM(name)    1
+#define SLOTS_MULTI(name)  2
+#define SLOTS_NEAR(name)   2
+#define SLOTS_FP(name)     2
+#define SLOTS_SKIP(name)   1
+#define SLOTS_SKIPIF(name) 1
+#define SLOTS_EXIT(name)   2
+#define SLOTS_JUMP(name)   2 /* never got past */
+#define SLOTS_ALU_A(name)  1
+#define SLOTS_ALU_B(name)  1
+#define SLOTS_MEM_A(name)  1
+#define SLOTS_MEM_B(name)  1
+#define SLOTS_JUMP_A(name) 2
+#define SLOTS_SKIP_A(name) 1
+#define SLOTS_EXIT_A(name) 2
+#define SLOTS_EXIT_B(name) 2
+#define SLOTS_SELECT(name) 2
 
 /* clang-format off */
 #define SELECTS_OF(X, cond)                                                                        \
@@ -169,33 +169,33 @@
 
 /* A conditional instruction of one record without a branch, which hosts would often mispredict. */
 #define SELECT(kind, cond, name)                                                                   \
-    static inline void select_##kind##_##cond##_##name##_body(TciEnv *env, TciOp *op)              \
+    static inline void select_##kind##_##cond##_##name##_body(TciEnv *env, TciSlot *slot)          \
     {                                                                                              \
         bool skipped = IS_##kind(cond);                                                            \
-        uint32_t *d = &env->r[op[1].d], old = *d;                                                  \
-        name##_body(env, op + 1);                                                                  \
+        uint32_t *d = &env->r[slot[1].d], old = *d;                                                \
+        name##_body(env, slot + 1);                                                                \
         *d = skipped ? old : *d;                                                                   \
     }                                                                                              \
-    static TciOp *select_##kind##_##cond##_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)           \
+    static TciSlot *select_##kind##_##cond##_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)     \
     {                                                                                              \
         DO_SELECT(kind##_##cond##_##name);                                                         \
-        GO(op + UNITS_SELECT(name));                                                               \
+        GO(slot + SLOTS_SELECT(name));                                                             \
     }
-#define IS_SKIPIF(cond) if_##cond##_taken(env, op)
-#define IS_SKIP(name)   name##_taken(env, op)
+#define IS_SKIPIF(cond) if_##cond##_taken(env, slot)
+#define IS_SKIP(name)   name##_taken(env, slot)
 SELECTS_IF(SELECT)
 SELECTS_CMP(SELECT)
 
 /* A row's parts in their order, in its handler. */
 #define PART(kind, name)                                                                           \
     DO_##kind(name);                                                                               \
-    op += UNITS_##kind(name);
+    slot += SLOTS_##kind(name);
 #define LAST(kind, name)                                                                           \
     DO_##kind(name);                                                                               \
     (void)prev;                                                                                    \
-    GO(op + UNITS_##kind(name));
+    GO(slot + SLOTS_##kind(name));
 #define ROW(name, parts)                                                                           \
-    static TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                      \
+    static TciSlot *name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                                \
     {                                                                                              \
         uint8_t prev = 0;                                                                          \
         parts                                                                                      \
@@ -218,35 +218,35 @@ ROWS4(ROW4)
 /* A product that is summed up, and another that comes to the same sum: it need not go through
  * memory, and that it is finite in between is seen at the end. */
 #define TERM(t, type, n)                                                                           \
-    type x##n = get_##t(env, op[(n) + (n)].a), y##n = get_##t(env, op[(n) + (n)].b),               \
+    type x##n = get_##t(env, slot[(n) + (n)].a), y##n = get_##t(env, slot[(n) + (n)].b),           \
          p##n = x##n * y##n
 #define NORMAL_TERM(t, n) NORMAL_PRODUCT(t, p##n, x##n, y##n)
 #define CHAIN(first, t, type, sum)                                                                 \
-    static TciOp *chain_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                       \
+    static TciSlot *chain_##first##_##t(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                 \
     {                                                                                              \
         TERM(t, type, 0);                                                                          \
         TERM(t, type, 1);                                                                          \
-        type d = get_##t(env, op->d), between = sum, r = between + p1;                             \
+        type d = get_##t(env, slot->d), between = sum, r = between + p1;                           \
         (void)d;                                                                                   \
         if (!good_##t(env, r) || !NORMAL_TERM(t, 0) || !NORMAL_TERM(t, 1)) {                       \
             SLOW(tci_op_fp_##first##_##t);                                                         \
         }                                                                                          \
-        put_##t(env, op->d, r);                                                                    \
-        GO(op + 4);                                                                                \
+        put_##t(env, slot->d, r);                                                                  \
+        GO(slot + 4);                                                                              \
     }
 #define CHAIN3(first, t, type, sum)                                                                \
-    static TciOp *chain3_##first##_##t(TciEnv *env, TciOp *op, TlbEntry *tlb)                      \
+    static TciSlot *chain3_##first##_##t(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                \
     {                                                                                              \
         TERM(t, type, 0);                                                                          \
         TERM(t, type, 1);                                                                          \
         TERM(t, type, 2);                                                                          \
-        type d = get_##t(env, op->d), between = sum, between2 = between + p1, r = between2 + p2;   \
+        type d = get_##t(env, slot->d), between = sum, between2 = between + p1, r = between2 + p2; \
         (void)d;                                                                                   \
         if (!good_##t(env, r) || !NORMAL_TERM(t, 0) || !NORMAL_TERM(t, 1) || !NORMAL_TERM(t, 2)) { \
             SLOW(tci_op_fp_##first##_##t);                                                         \
         }                                                                                          \
-        put_##t(env, op->d, r);                                                                    \
-        GO(op + 6);                                                                                \
+        put_##t(env, slot->d, r);                                                                  \
+        GO(slot + 6);                                                                              \
     }
 #define CHAINS(X)                                                                                  \
     X(mul, s, float, p0) X(mul, d, double, p0) X(mac, s, float, d + p0) X(mac, d, double, d + p0)
@@ -255,17 +255,17 @@ CHAINS(CHAIN3)
 
 /* A result, and its product with something else. */
 #define FACTOR(first)                                                                              \
-    static TciOp *factor_##first(TciEnv *env, TciOp *op, TlbEntry *tlb)                            \
+    static TciSlot *factor_##first(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                      \
     {                                                                                              \
-        unsigned d = op->d;                                                                        \
+        unsigned d = slot->d;                                                                      \
         DO_FP(first);                                                                              \
-        double x = get_d(env, d), y = get_d(env, op[2].a ^ op[2].b ^ d), r = x * y, p = r;         \
-        op += 2;                                                                                   \
+        double x = get_d(env, d), y = get_d(env, slot[2].a ^ slot[2].b ^ d), r = x * y, p = r;     \
+        slot += 2;                                                                                 \
         if (!(GOOD_PRODUCT(d))) {                                                                  \
             SLOW(tci_op_fp_mul_d);                                                                 \
         }                                                                                          \
-        put_d(env, op->d, r);                                                                      \
-        GO(op + 2);                                                                                \
+        put_d(env, slot->d, r);                                                                    \
+        GO(slot + 2);                                                                              \
     }
 #define FACTORS(X) X(fp_add_d) X(fp_sub_d) X(fp_mul_d) X(fp_div_d) X(fp_sqrt_d)
 FACTORS(FACTOR)
@@ -329,12 +329,12 @@ static const uint8_t from[] = { PAIRS_FROM(FROM) PAIRS(FROM) ROWS3(FROM3) ROWS4(
 
 #define COUNT      (sizeof pairs / sizeof pairs[0])
 #define SLOTS_BITS 12
-#define SLOTS      (1u << SLOTS_BITS)
+#define BUCKETS    (1u << SLOTS_BITS)
 
-static uint16_t slots[SLOTS];   /* number of a pair + 1, hashed by its two handlers */
-static bool special_first[256]; /* by starts_special() */
+static uint16_t buckets[BUCKETS]; /* number of a pair + 1, hashed by its two handlers */
+static bool special_first[256];   /* by starts_special() */
 
-static unsigned slot_of(TciFn *first, TciFn *second)
+static unsigned bucket_of(TciFn *first, TciFn *second)
 {
     uint64_t h = (uint64_t)(uintptr_t)first * 3 + (uintptr_t)second;
     return (unsigned)(h * UINT64_C(0x9e3779b97f4a7c15) >> (64 - SLOTS_BITS));
@@ -352,22 +352,22 @@ static bool is_special(unsigned i)
 
 void tci_init_pairs(void)
 {
-    _Static_assert(COUNT < SLOTS / 2, "the search must come to an empty slot");
-    if (slots[slot_of(pairs[0].first, pairs[0].second)]) {
+    _Static_assert(COUNT < BUCKETS / 2, "the search must come to an empty bucket");
+    if (buckets[bucket_of(pairs[0].first, pairs[0].second)]) {
         return;
     }
     for (unsigned i = 0; i < COUNT; i++) {
-        unsigned at = slot_of(pairs[i].first, pairs[i].second);
-        while (slots[at]) {
-            at = (at + 1) % SLOTS;
+        unsigned at = bucket_of(pairs[i].first, pairs[i].second);
+        while (buckets[at]) {
+            at = (at + 1) % BUCKETS;
         }
-        slots[at] = (uint16_t)(i + 1);
+        buckets[at] = (uint16_t)(i + 1);
         *starts_special(pairs[i].first) |= is_special(i);
     }
 }
 
 /* Whether what pair i, a special one, asks for besides its two records is so. */
-static bool fits_special(unsigned i, const TciOp *first, const TciOp *second)
+static bool fits_special(unsigned i, const TciSlot *first, const TciSlot *second)
 {
     if (i < CMP_PAIRS) { /* the second alone is skipped */
         return first + (i < IF_PAIRS ? first->imm : first->c) == second + 1;
@@ -380,7 +380,7 @@ static bool fits_special(unsigned i, const TciOp *first, const TciOp *second)
 }
 
 /* The same for the others; `prev` stands before the second. */
-static bool fits(unsigned i, const TciOp *prev, const TciOp *second)
+static bool fits(unsigned i, const TciSlot *prev, const TciSlot *second)
 {
     switch (from[i - FACTOR_PAIRS]) {
     case FROM_A: return second->a == prev->d;
@@ -389,12 +389,12 @@ static bool fits(unsigned i, const TciOp *prev, const TciOp *second)
     }
 }
 
-/* The first pair of two handlers from slot *at on, which is stepped behind it; COUNT: none. */
+/* The first pair of two handlers from bucket *at on, which is stepped behind it; COUNT: none. */
 static inline unsigned next_pair(unsigned *at, TciFn *first, TciFn *second)
 {
-    while (slots[*at]) {
-        unsigned i = slots[*at] - 1u;
-        *at = (*at + 1) % SLOTS;
+    while (buckets[*at]) {
+        unsigned i = buckets[*at] - 1u;
+        *at = (*at + 1) % BUCKETS;
         if (pairs[i].first == first && pairs[i].second == second) {
             return i;
         }
@@ -405,9 +405,9 @@ static inline unsigned next_pair(unsigned *at, TciFn *first, TciFn *second)
 /* If there is a pair, special or not, of what the first one's handler executes and the second
  * record, the first one gets its handler. `prev` stands before the second. Returns whether it has.
  */
-static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second, bool special)
+static inline bool join(TciSlot *first, const TciSlot *prev, const TciSlot *second, bool special)
 {
-    unsigned at = slot_of(first->fn, second->fn), i;
+    unsigned at = bucket_of(first->fn, second->fn), i;
     while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
         if (is_special(i) == special &&
             (special ? fits_special(i, first, second) : fits(i, prev, second))) {
@@ -418,22 +418,22 @@ static inline bool join(TciOp *first, const TciOp *prev, const TciOp *second, bo
     return false;
 }
 
-void tci_pair(TciOp *code, const uint16_t *records, unsigned count)
+void tci_pair(TciSlot *code, const uint16_t *records, unsigned count)
 {
     /* Each record is joined to those before it while it can. Before that it gets those behind it
      * with which it saves more than the way from one record to the next; what they take up is no
      * record any more. */
     const uint16_t *r = records, *behind = records + count;
-    TciOp *first = NULL, *prev = NULL;
+    TciSlot *first = NULL, *prev = NULL;
     while (r < behind) {
-        TciOp *op = &code[*r++];
-        while (*starts_special(op->fn) && r < behind && join(op, op, &code[*r], true)) {
+        TciSlot *slot = &code[*r++];
+        while (*starts_special(slot->fn) && r < behind && join(slot, slot, &code[*r], true)) {
             r++;
         }
-        if (!first || !join(first, prev, op, false)) {
-            first = op;
+        if (!first || !join(first, prev, slot, false)) {
+            first = slot;
         }
-        prev = op;
+        prev = slot;
     }
 }
 

@@ -6,7 +6,7 @@
 #include "tci/ops.h"
 #include "tci/ops_mem.h"
 
-#define SINGLE_HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
+#define SINGLE_HANDLER(name) TciSlot *name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)
 
 /* -- Memory: TLB miss, device, unaligned, store to code -- */
 
@@ -14,25 +14,25 @@
     SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
         uint32_t va = address, v;                                                                  \
-        TciOutcome outcome = tci_slow_load(env, va, op->c, &v);                                    \
+        TciOutcome outcome = tci_slow_load(env, va, slot->c, &v);                                  \
         if (outcome != TCI_DONE) {                                                                 \
-            GO_MODE(tci_access_failed(env, op, outcome, TCI_LOAD));                                \
+            GO_MODE(tci_access_failed(env, slot, outcome, TCI_LOAD));                              \
         }                                                                                          \
         writeback;                                                                                 \
         RD = v;                                                                                    \
-        GO(op + 1);                                                                                \
+        GO(slot + 1);                                                                              \
     }
 
 #define SLOW_STORE(form, table, address, writeback, name, ...)                                     \
     SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
         uint32_t va = address;                                                                     \
-        TciOutcome outcome = tci_slow_store(env, va, op->c, RD);                                   \
+        TciOutcome outcome = tci_slow_store(env, va, slot->c, RD);                                 \
         if (outcome != TCI_DONE) {                                                                 \
-            GO_MODE(tci_access_failed(env, op, outcome, TCI_STORE));                               \
+            GO_MODE(tci_access_failed(env, slot, outcome, TCI_STORE));                             \
         }                                                                                          \
         writeback;                                                                                 \
-        GO(op + 1);                                                                                \
+        GO(slot + 1);                                                                              \
     }
 
 #define SLOW_LOADS(name, forms, ...)  forms(SLOW_LOAD, name, 0)
@@ -43,14 +43,14 @@ STORE_KINDS(SLOW_STORES)
 #define SLOW_MULTIPLE(form, table, address, writeback, name, access)                               \
     SINGLE_HANDLER(tci_slow_##name##_##form)                                                       \
     {                                                                                              \
-        const uint32_t words = op->d;                                                              \
+        const uint32_t words = slot->d;                                                            \
         uint32_t va = address;                                                                     \
-        TciOutcome outcome = tci_slow_##name(env, va, op->c, op[1].list, words);                   \
+        TciOutcome outcome = tci_slow_##name(env, va, slot->c, slot[1].list, words);               \
         if (outcome != TCI_DONE) {                                                                 \
-            GO_MODE(tci_access_failed(env, op, outcome, access));                                  \
+            GO_MODE(tci_access_failed(env, slot, outcome, access));                                \
         }                                                                                          \
         writeback;                                                                                 \
-        GO(op + 2);                                                                                \
+        GO(slot + 2);                                                                              \
     }
 MULTI_FORMS_LIST(SLOW_MULTIPLE, ldm, TCI_LOAD)
 MULTI_FORMS_LIST(SLOW_MULTIPLE, stm, TCI_STORE)
@@ -61,7 +61,7 @@ MULTI_FORMS_LIST(SLOW_MULTIPLE, stm, TCI_STORE)
 SINGLE_HANDLER(tci_op_out_of_budget)
 {
     (void)tlb;
-    env->pc = op[1].pc;
+    env->pc = slot[1].pc;
     return NULL;
 }
 
@@ -74,19 +74,19 @@ SINGLE_HANDLER(tci_op_find)
 /* A chained exit to another page, after address translation has changed. */
 SINGLE_HANDLER(tci_op_relink)
 {
-    GO_MODE(tci_link(env, op));
+    GO_MODE(tci_link(env, slot));
 }
 
 /* The first time an exit is taken it leads here. */
 SINGLE_HANDLER(tci_op_link)
 {
-    GO_MODE(tci_link(env, op->exit));
+    GO_MODE(tci_link(env, slot->exit));
 }
 
 /* The first record of a block that is no more: a chain still led here. */
 SINGLE_HANDLER(tci_op_stale)
 {
-    env->pc = tci_block_of(env->tci, op)->pc;
+    env->pc = tci_block_of(env->tci, slot)->pc;
     env->tci->stats.stale++;
     GO_MODE(tci_find(env));
 }
@@ -103,19 +103,19 @@ SINGLE_HANDLER(tci_op_switch_mode)
 /* A floating point operation that is not the host's to do. */
 SINGLE_HANDLER(tci_op_fp_helper)
 {
-    op[1].helper(env, 0, 0, IMM);
-    GO(op + 2);
+    slot[1].helper(env, 0, 0, IMM);
+    GO(slot + 2);
 }
 
 /* A floating point comparison whose result goes to the flags, too. */
 SINGLE_HANDLER(tci_op_fp_flags_helper)
 {
-    op[1].helper(env, 0, 0, IMM);
+    slot[1].helper(env, 0, 0, IMM);
     flags_set_all(env, env->fp_flags);
-    GO(op + 2);
+    GO(slot + 2);
 }
 
 SINGLE_HANDLER(tci_op_raised)
 {
-    GO_MODE(tci_raised(env, op));
+    GO_MODE(tci_raised(env, slot));
 }

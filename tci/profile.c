@@ -8,21 +8,21 @@
 #include "util/log.h"
 
 #define LONGEST 3 /* records in a row */
-#define SLOTS   (1u << 14)
+#define BUCKETS (1u << 14)
 #define SHOWN   40
 
 /* Up to LONGEST records that stand in a row in a block; unused ones at the front are NULL. */
 typedef struct Row {
     TciFn *fn[LONGEST];
-    unsigned units; /* of the newest */
+    unsigned slots; /* of the newest */
     uint64_t count;
 } Row;
 
-static Row rows[LONGEST][SLOTS]; /* by length - 1, hashed */
+static Row rows[LONGEST][BUCKETS]; /* by length - 1, hashed */
 static uint64_t total, lost;
 
 static TciFn *last[LONGEST]; /* the records executed up to now, the newest at the end */
-static const TciOp *next;    /* the record behind the newest */
+static const TciSlot *next;  /* the record behind the newest */
 
 static unsigned hash(TciFn *const *fn, unsigned n)
 {
@@ -30,7 +30,7 @@ static unsigned hash(TciFn *const *fn, unsigned n)
     for (unsigned i = 0; i < n; i++) {
         h = (h ^ (uintptr_t)fn[i]) * UINT64_C(0x9e3779b97f4a7c15);
     }
-    return (unsigned)(h >> 32) & (SLOTS - 1);
+    return (unsigned)(h >> 32) & (BUCKETS - 1);
 }
 
 static bool same(const Row *row, TciFn *const *fn, unsigned n)
@@ -48,13 +48,13 @@ static const Row *count(unsigned n)
     TciFn *const *fn = &last[LONGEST - n];
     unsigned at = hash(fn, n);
     for (unsigned tries = 0; tries < 64; tries++) {
-        Row *row = &rows[n - 1][(at + tries) & (SLOTS - 1)];
+        Row *row = &rows[n - 1][(at + tries) & (BUCKETS - 1)];
         if (row->count == 0) {
             for (unsigned i = 0; i < n; i++) {
                 row->fn[i] = fn[i];
             }
             const TciHandler *h = tci_handler(fn[n - 1]);
-            row->units = h ? h->units : 1;
+            row->slots = h ? h->slots : 1;
         }
         if (same(row, fn, n)) {
             row->count++;
@@ -65,15 +65,15 @@ static const Row *count(unsigned n)
     return NULL;
 }
 
-void tci_profile_record(const TciOp *op)
+void tci_profile_record(const TciSlot *slot)
 {
-    bool follows = op == next;
+    bool follows = slot == next;
     for (unsigned i = 0; i + 1 < LONGEST; i++) {
         last[i] = follows ? last[i + 1] : NULL;
     }
-    last[LONGEST - 1] = op->fn;
+    last[LONGEST - 1] = slot->fn;
     const Row *row = count(1);
-    next = op + (row ? row->units : 1);
+    next = slot + (row ? row->slots : 1);
     total++;
     for (unsigned n = 2; n <= LONGEST && last[LONGEST - n]; n++) {
         (void)count(n);
@@ -91,7 +91,7 @@ void tci_profile_print(void)
     log_printf("records executed: %llu\n", (unsigned long long)total);
     for (unsigned n = 1; n <= LONGEST; n++) {
         log_printf("%u in a row:\n", n);
-        qsort(rows[n - 1], SLOTS, sizeof rows[0][0], more_first);
+        qsort(rows[n - 1], BUCKETS, sizeof rows[0][0], more_first);
         for (const Row *row = rows[n - 1]; row < rows[n - 1] + SHOWN && row->count; row++) {
             log_printf("%6.2f %%", 100.0 * (double)row->count / (double)total);
             for (unsigned i = 0; i < n; i++) {

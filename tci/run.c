@@ -15,7 +15,7 @@ static void bus_bytes_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr 
 static void bus_map_changed(void *opaque, BusRegion *r)
 {
     if (!r->direct) {
-        tci_forget_region(opaque, r);
+        tci_invalidate_region(opaque, r);
     }
     tci_flush_tlb(opaque);
 }
@@ -96,18 +96,18 @@ void tci_raise(TciEnv *env)
     env->raised = true;
 }
 
-static void execute(TciEnv *env, TciOp *op)
+static void execute(TciEnv *env, TciSlot *slot)
 {
 #if defined(TCI_DISPATCH_TAIL)
-    op->fn(env, op, env->tlb);
+    slot->fn(env, slot, env->tlb);
 #elif defined(TCI_DISPATCH_SWITCH)
-    tci_execute(env, op);
+    tci_execute(env, slot);
 #else
-    while (op) {
+    while (slot) {
 #if defined(TCI_PROFILE)
-        tci_profile_record(op);
+        tci_profile_record(slot);
 #endif
-        op = op->fn(env, op, env->tlb);
+        slot = slot->fn(env, slot, env->tlb);
     }
 #endif
 }
@@ -152,11 +152,11 @@ void tci_run(TciEnv *env, int32_t insns)
             env->mode |= TCI_MODE_ONE;
             tci_update_key(env);
         }
-        TciOp *op = tci_find(env);
-        if (tracing && op != tci_leave) {
+        TciSlot *slot = tci_find(env);
+        if (tracing && slot != tci_leave) {
             trace(env);
         }
-        execute(env, op);
+        execute(env, slot);
         if (one) {
             env->mode &= ~TCI_MODE_ONE;
             tci_update_key(env);
@@ -181,7 +181,7 @@ void tci_print_stats(const TciEnv *env)
         { "blocks translated", s->blocks },
         { "guest instructions translated", s->insns },
         { "ops made of them", s->ops },
-        { "record units made of them", s->units },
+        { "record slots made of them", s->slots },
         { "arena bytes in use", t->arena_used },
         { "block searches (jump cache missed)", s->searches },
         { "exits chained in a page", s->links },

@@ -10,44 +10,44 @@
 
 /* A branch whose label is still ahead. */
 typedef struct Fixup {
-    uint16_t unit, label;
+    uint16_t slot, label;
     bool in_c; /* the distance goes into c, else into imm */
 } Fixup;
 
 typedef struct Select {
     const TCGContext *s;
     const TciTB *tb;
-    TciOp *code;
+    TciSlot *code;
     const uint8_t *page; /* the block's guest page, or NULL */
     uint8_t *insn_of;
-    unsigned units;
+    unsigned slots;
     Fixup fixups[TCG_MAX_LABELS];
     unsigned fixup_count;
-    uint16_t exits[2 * TCG_MAX_INSNS]; /* units that need a link record */
+    uint16_t exits[2 * TCG_MAX_INSNS]; /* slots that need a link record */
     unsigned exit_count;
-    uint16_t records[TCG_MAX_OPS * TCI_UNITS_PER_OP]; /* the units that records start at */
+    uint16_t records[TCG_MAX_OPS * TCI_SLOTS_PER_OP]; /* the slots that records start at */
     unsigned record_count;
     bool fast_fp;
 } Select;
 
-static TciOp *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned units)
+static TciSlot *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned slots)
 {
-    TciOp *r = &z->code[z->units];
-    z->records[z->record_count++] = (uint16_t)z->units;
+    TciSlot *r = &z->code[z->slots];
+    z->records[z->record_count++] = (uint16_t)z->slots;
     assert(fn);
-    for (unsigned i = 0; i < units; i++) {
-        z->insn_of[z->units++] = op->insn;
+    for (unsigned i = 0; i < slots; i++) {
+        z->insn_of[z->slots++] = op->insn;
     }
-    *r = (TciOp){ { .d = op->d, .a = op->a, .b = op->b } };
+    *r = (TciSlot){ { .d = op->d, .a = op->a, .b = op->b } };
     tci_set_handler(r, fn);
     return r;
 }
 
-static void branch(Select *z, const TciOp *r, unsigned label, bool in_c)
+static void branch(Select *z, const TciSlot *r, unsigned label, bool in_c)
 {
     assert(z->fixup_count < TCG_MAX_LABELS);
     z->fixups[z->fixup_count++] =
-        (Fixup){ .unit = (uint16_t)(r - z->code), .label = (uint16_t)label, .in_c = in_c };
+        (Fixup){ .slot = (uint16_t)(r - z->code), .label = (uint16_t)label, .in_c = in_c };
 }
 
 static void place_label(Select *z, unsigned label)
@@ -59,12 +59,12 @@ static void place_label(Select *z, unsigned label)
             z->fixups[kept++] = f;
             continue;
         }
-        unsigned distance = z->units - f.unit;
+        unsigned distance = z->slots - f.slot;
         if (f.in_c) {
             assert(distance < 256);
-            z->code[f.unit].c = (uint8_t)distance;
+            z->code[f.slot].c = (uint8_t)distance;
         } else {
-            z->code[f.unit].imm = distance;
+            z->code[f.slot].imm = distance;
         }
     }
     z->fixup_count = kept;
@@ -103,10 +103,10 @@ static bool same_page(const Select *z, uint32_t pc)
 }
 
 /* Fills in what an exit to a known pc needs. */
-static void exit_to(Select *z, TciOp *r, const TCGOp *go)
+static void exit_to(Select *z, TciSlot *r, const TCGOp *go)
 {
     r->c = (uint8_t)(go->insn + 1);
-    r[1] = (TciOp){ .target = NULL };
+    r[1] = (TciSlot){ .target = NULL };
     r[1].pc = go->imm;
     r[1].generation = 0;
     assert(z->exit_count < sizeof z->exits / sizeof z->exits[0]);
@@ -132,7 +132,7 @@ static void select_alu(Select *z, const TCGOp *op)
     unsigned form = op->b_imm ? FORM_RI : FORM_RR;
     TciFn *const *row = tci_alu[op->opc];
     TciFn *fn = op->fset ? row[form + FORM_RR_F] : row[form];
-    TciOp *r = emit(z, op, fn, 1);
+    TciSlot *r = emit(z, op, fn, 1);
     r->c = op->c;
     r->imm = op->imm;
     if (op->opc == TCG_mul16) {
@@ -156,7 +156,7 @@ static unsigned fuse_shift(Select *z, unsigned i)
     if (!fn) {
         return 0;
     }
-    TciOp *r = emit(z, op, fn, 1);
+    TciSlot *r = emit(z, op, fn, 1);
     r->b = shift->a;
     r->c = (uint8_t)shift->imm;
     return i + 1;
@@ -172,7 +172,7 @@ static unsigned fuse_carry(Select *z, unsigned i)
         carry->imm != (shift->opc == TCG_shl ? 32 - shift->imm : shift->imm - 1)) {
         return 0;
     }
-    TciOp *r = emit(z, shift, tci_shift_carry[shift->opc - TCG_shl][shift->fset != 0], 1);
+    TciSlot *r = emit(z, shift, tci_shift_carry[shift->opc - TCG_shl][shift->fset != 0], 1);
     r->imm = shift->imm;
     return i + 1;
 }
@@ -190,7 +190,7 @@ static unsigned fuse_moves(Select *z, unsigned i)
     if (!is_move(s, i) || !is_move(s, n)) {
         return 0;
     }
-    TciOp *r = emit(z, &s->ops[i], tci_op_move2, 1);
+    TciSlot *r = emit(z, &s->ops[i], tci_op_move2, 1);
     r->b = s->ops[n].a;
     r->c = s->ops[n].d;
     return n;
@@ -294,7 +294,7 @@ static unsigned fuse_compare(Select *z, unsigned i)
         fn = tci_skip_cmp_only[form][br->cond];
     }
     select_between(z, i, b);
-    TciOp *r = emit(z, op, fn, go ? 2 : 1);
+    TciSlot *r = emit(z, op, fn, go ? 2 : 1);
     r->imm = op->imm;
     if (go) {
         exit_to(z, r, &s->ops[go]);
@@ -338,14 +338,14 @@ static bool is_near(const Select *z, const TCGOp *op)
            same_page(z, op->imm);
 }
 
-/* Where no handler is for an address without a base, that is the scratch slot: of the index,
+/* Where no handler is for an address without a base, that is the scratch temp: of the index,
  * shifted, or of 0. */
 static void base_in_scratch(Select *z, const TCGOp *op)
 {
     TciFn *fn = op->b == TCG_NONE ? tci_alu[TCG_mov][FORM_RI]
                 : op->n           ? tci_alu[TCG_shl][FORM_RI]
                                   : tci_alu[TCG_mov][FORM_RR];
-    TciOp *r = emit(z, op, fn, 1);
+    TciSlot *r = emit(z, op, fn, 1);
     r->d = SCRATCH;
     r->a = op->b;
     r->imm = op->b == TCG_NONE ? 0 : op->n;
@@ -364,7 +364,7 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
 
     if (fusion && is_near(z, op)) {
         emit(z, op, tci_op_ld32_near, 2)[1] =
-            (TciOp){ .bytes = z->page + (imm & (BUS_PAGE_SIZE - 1)) };
+            (TciSlot){ .bytes = z->page + (imm & (BUS_PAGE_SIZE - 1)) };
         return i;
     }
     if (index != TCG_NONE && base != TCG_NONE) {
@@ -390,7 +390,7 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
             }
         }
     }
-    TciOp *r = emit(z, op, row[form], 1);
+    TciSlot *r = emit(z, op, row[form], 1);
     r->d = reg;
     r->a = base;
     r->c = op->memop;
@@ -431,13 +431,13 @@ static unsigned select_fp(Select *z, unsigned i, bool fusion)
     const TCGOp *op = &z->s->ops[i];
     const TCGCallee *callee = &z->s->callees[op->n];
     bool fast = z->fast_fp || !callee->helper;
-    TciOp *r = &z->code[z->units];
+    TciSlot *r = &z->code[z->slots];
     unsigned taken = fast && fusion ? fuse_fp_compare(z, i) : 0;
     if (!taken) {
         emit(z, op, fast ? tci_fp[op->cond] : tci_op_fp_helper, 2);
     }
     r->imm = op->imm;
-    r[1] = (TciOp){ .helper = callee->helper };
+    r[1] = (TciSlot){ .helper = callee->helper };
     r[1].helper_name = callee->name;
     return taken ? taken : i;
 }
@@ -477,7 +477,7 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
     TciFn *const *row = tci_multi[store][form];
     TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
     bool fp_pair = fusion && is_fp_pair(s, op);
-    TciOp *r = emit(z, op, fp_pair ? tci_fp_pair[store][form] : fn, 2);
+    TciSlot *r = emit(z, op, fp_pair ? tci_fp_pair[store][form] : fn, 2);
     if (fp_pair) {
         r->b = s->list[op->list] & ~1u;
     }
@@ -498,7 +498,7 @@ static unsigned fuse_call(Select *z, unsigned i)
     if (!op->b_imm || op->fset || !is_op(z->s, i + 1, TCG_goto_tb)) {
         return 0;
     }
-    TciOp *r =
+    TciSlot *r =
         emit(z, op, same_page(z, go->imm) ? tci_op_movi_goto_tb : tci_op_movi_goto_tb_cross, 2);
     r->imm = op->imm;
     exit_to(z, r, go);
@@ -513,7 +513,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     const TCGContext *s = z->s;
     const TCGOp *op = &s->ops[i];
     unsigned taken = 0;
-    TciOp *r;
+    TciSlot *r;
 
     switch (op->opc) {
     case TCG_label: place_label(z, op->imm); break;
@@ -533,7 +533,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_call:
         r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
         r->imm = op->imm;
-        r[1] = (TciOp){ .helper = s->callees[op->n].helper };
+        r[1] = (TciSlot){ .helper = s->callees[op->n].helper };
         r[1].helper_name = s->callees[op->n].name;
         break;
     case TCG_goto_tb:
@@ -543,7 +543,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_exit_tb:
         r = emit(z, op, tci_op_exit_tb, 2);
         r->c = (uint8_t)(op->insn + 1);
-        r[1] = (TciOp){ .target = NULL };
+        r[1] = (TciSlot){ .target = NULL };
         r[1].pc = op->imm;
         break;
     case TCG_goto_ptr: emit(z, op, tci_op_goto_ptr, 1)->c = (uint8_t)(op->insn + 1); break;
@@ -575,7 +575,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     return taken ? taken : i;
 }
 
-unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uint8_t *page,
+unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const uint8_t *page,
                     uint8_t *insn_of, bool fusion, bool fast_fp)
 {
     Select z; /* its lists need not be cleared */
@@ -584,7 +584,7 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uin
     z.code = code;
     z.page = page;
     z.insn_of = insn_of;
-    z.units = z.fixup_count = z.exit_count = z.record_count = 0;
+    z.slots = z.fixup_count = z.exit_count = z.record_count = 0;
     z.fast_fp = fast_fp;
     for (unsigned i = 0; i < s->count; i++) {
         i = select_op(&z, i, fusion);
@@ -594,12 +594,12 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciOp *code, const uin
     }
     assert(z.fixup_count == 0);
     for (unsigned i = 0; i < z.exit_count; i++) {
-        TciOp *r = &code[z.exits[i]];
-        r[1].target = &code[z.units];
-        tci_set_handler(&code[z.units], tci_op_link);
-        code[z.units].exit = r;
-        insn_of[z.units] = insn_of[z.exits[i]];
-        z.units++;
+        TciSlot *r = &code[z.exits[i]];
+        r[1].target = &code[z.slots];
+        tci_set_handler(&code[z.slots], tci_op_link);
+        code[z.slots].exit = r;
+        insn_of[z.slots] = insn_of[z.exits[i]];
+        z.slots++;
     }
-    return z.units;
+    return z.slots;
 }

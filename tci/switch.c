@@ -19,54 +19,54 @@ enum { NUMBER_NONE, ALL_HANDLERS NUMBERS };
 /* What the addresses are of; no record without a number has them. */
 #undef EACH
 #define EACH(name)                                                                                 \
-    TciOp *tci_op_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                    \
+    TciSlot *tci_op_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                              \
     {                                                                                              \
-        (void)env, (void)op, (void)tlb;                                                            \
+        (void)env, (void)slot, (void)tlb;                                                          \
         abort();                                                                                   \
     }
 ALL_HANDLERS
 
-void tci_execute(TciEnv *env, TciOp *op)
+void tci_execute(TciEnv *env, TciSlot *slot)
 {
-    while (op) {
-        switch (op->number) {
+    while (slot) {
+        switch (slot->number) {
 #undef EACH
 #define EACH(name)                                                                                 \
-    case NUMBER_##name: op = in_switch_tci_op_##name(env, op, env->tlb); break;
+    case NUMBER_##name: slot = in_switch_tci_op_##name(env, slot, env->tlb); break;
             ALL_HANDLERS
-        default: op = op->fn(env, op, env->tlb); break;
+        default: slot = slot->fn(env, slot, env->tlb); break;
         }
     }
 }
 
 /* A hash table of the numbers, filled when it is first asked. */
-#define SLOTS 2048u
+#define BUCKETS 2048u
 #undef EACH
 #define EACH(name) [NUMBER_##name] = tci_op_##name,
 static TciFn *const functions[NUMBERS] = { ALL_HANDLERS };
 
-static unsigned slot_of(TciFn *fn)
+static unsigned bucket_of(TciFn *fn)
 {
-    return (unsigned)(((uintptr_t)fn * 0x9e3779b1u >> 8) % SLOTS);
+    return (unsigned)(((uintptr_t)fn * 0x9e3779b1u >> 8) % BUCKETS);
 }
 
 uint16_t tci_number(TciFn *fn)
 {
-    static uint16_t numbers[SLOTS];
+    static uint16_t numbers[BUCKETS];
     static bool filled;
     if (!filled) {
         filled = true;
         for (unsigned n = 1; n < NUMBERS; n++) {
-            unsigned i = slot_of(functions[n]);
+            unsigned i = bucket_of(functions[n]);
             while (numbers[i]) {
-                i = (i + 1) % SLOTS;
+                i = (i + 1) % BUCKETS;
             }
             numbers[i] = (uint16_t)n;
         }
     }
-    unsigned i = slot_of(fn);
+    unsigned i = bucket_of(fn);
     while (numbers[i] && functions[numbers[i]] != fn) {
-        i = (i + 1) % SLOTS;
+        i = (i + 1) % BUCKETS;
     }
     return numbers[i];
 }

@@ -85,7 +85,7 @@ typedef struct TlbEntry {
  * in the low. */
 typedef struct JumpEntry {
     _Alignas(16) uint64_t key;
-    union TciOp *code;
+    union TciSlot *code;
 } JumpEntry;
 
 #define JUMP_BITS 12

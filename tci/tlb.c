@@ -38,7 +38,7 @@ static void clear_entry(TciEnv *env, unsigned mode, uint32_t va)
 bool tci_init_tlb(TciEnv *env)
 {
     for (unsigned mode = 0; mode < TLB_MODES; mode++) {
-        env->tlbs[mode] = bus_take(env->tci->bus, TLB_ENTRIES * sizeof(TlbEntry));
+        env->tlbs[mode] = bus_alloc(env->tci->bus, TLB_ENTRIES * sizeof(TlbEntry));
         if (!env->tlbs[mode]) {
             return false;
         }

@@ -380,7 +380,7 @@ bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size)
                              .read = flash_read,
                              .write = flash_write,
                              .opaque = s,
-                             .host = bus_take(bus, size),
+                             .host = bus_alloc(bus, size),
                              .direct = true };
     return s->region.host != NULL;
 }

@@ -47,12 +47,13 @@ static inline void board_init_with(ArmBoard *b, const ARMCPUOptions *options)
 {
     *b = (ArmBoard){ .device_value = 0 };
     b->ram = (BusRegion){ .name = "ram", .size = BOARD_RAM, .direct = true, .writable = true };
-    b->cpu = bus_alloc(&b->bus, ARM_CPU_MEMORY + BOARD_RAM) ? arm_cpu_new(&b->bus, options) : NULL;
+    b->cpu =
+        bus_init_arena(&b->bus, ARM_CPU_MEMORY + BOARD_RAM) ? arm_cpu_new(&b->bus, options) : NULL;
     if (!b->cpu) {
         printf("Bail out! no CPU\n");
         exit(1);
     }
-    b->ram.host = bus_take(&b->bus, BOARD_RAM);
+    b->ram.host = bus_alloc(&b->bus, BOARD_RAM);
     b->device = (BusRegion){ .name = "device",
                              .base = BOARD_DEVICE,
                              .size = BUS_PAGE_SIZE,

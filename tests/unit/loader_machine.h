@@ -52,14 +52,14 @@ static void test_machine_init(Machine *m, uint64_t ram_size)
     bus_free(&m->bus);
     *m = (Machine){ .type = &test_machine_type, .ram_size = ram_size };
     test_ram = (BusRegion){ .name = "RAM", .size = ram_size, .direct = true, .writable = true };
-    if (!bus_alloc(&m->bus, (size_t)ram_size + TEST_FLASH_SIZE)) {
+    if (!bus_init_arena(&m->bus, (size_t)ram_size + TEST_FLASH_SIZE)) {
         abort();
     }
-    test_ram.host = bus_take(&m->bus, (size_t)ram_size);
+    test_ram.host = bus_alloc(&m->bus, (size_t)ram_size);
     test_flash = (BusRegion){
         .name = "flash", .base = TEST_FLASH_BASE, .size = TEST_FLASH_SIZE, .direct = true
     };
-    test_flash.host = bus_take(&m->bus, TEST_FLASH_SIZE);
+    test_flash.host = bus_alloc(&m->bus, TEST_FLASH_SIZE);
     if (!bus_map(&m->bus, &test_ram) || !bus_map(&m->bus, &test_flash)) {
         abort();
     }

@@ -17,12 +17,13 @@ int __asan_address_is_poisoned(void const volatile *p);
 static void test_memory(void)
 {
     Bus bus = { .count = 0 };
-    ok(!bus_alloc(&bus, (size_t)BUS_MAX_MEMORY + 1) && !bus_take(&bus, PAGE), "too much memory");
-    if (!ok(bus_alloc(&bus, 5 * PAGE), "five pages")) {
+    ok(!bus_init_arena(&bus, (size_t)BUS_MAX_MEMORY + 1) && !bus_alloc(&bus, PAGE),
+       "too much memory");
+    if (!ok(bus_init_arena(&bus, 5 * PAGE), "five pages")) {
         return;
     }
-    ok(!bus_take(&bus, PAGE / 2), "only whole pages can be taken");
-    uint8_t *one = bus_take(&bus, PAGE), *three = bus_take(&bus, 3 * PAGE);
+    ok(!bus_alloc(&bus, PAGE / 2), "only whole pages can be taken");
+    uint8_t *one = bus_alloc(&bus, PAGE), *three = bus_alloc(&bus, 3 * PAGE);
     if (!ok(one && three == one + PAGE + GUARD && (uintptr_t)one % PAGE == 0, "one, then three")) {
         return;
     }
@@ -33,28 +34,28 @@ static void test_memory(void)
         one[i % PAGE] = three[i] = 0xff;
     }
     ok(set == 0, "they are zero: %u bytes are not", set);
-    ok(!bus_take(&bus, 2 * PAGE) && bus_take(&bus, PAGE), "there is one left, and not two");
-    ok(!bus_take(&bus, PAGE), "now there is none");
+    ok(!bus_alloc(&bus, 2 * PAGE) && bus_alloc(&bus, PAGE), "there is one left, and not two");
+    ok(!bus_alloc(&bus, PAGE), "now there is none");
     bus_free(&bus);
 
     unsigned taken = 0;
-    ok(bus_alloc(&bus, (BUS_MAX_PIECES + 1) * PAGE), "a page more than pieces");
-    while (bus_take(&bus, PAGE)) {
+    ok(bus_init_arena(&bus, (BUS_MAX_PIECES + 1) * PAGE), "a page more than pieces");
+    while (bus_alloc(&bus, PAGE)) {
         taken++;
     }
     ok(taken == BUS_MAX_PIECES, "%u pieces", taken);
     bus_free(&bus);
-    ok(!bus_take(&bus, PAGE), "nothing is left behind");
+    ok(!bus_alloc(&bus, PAGE), "nothing is left behind");
 }
 
 static void test_regions(void)
 {
     static uint8_t others[2 * PAGE] = { 0 };
     Bus bus = { .count = 0 };
-    if (!ok(bus_alloc(&bus, 4 * PAGE), "four pages")) {
+    if (!ok(bus_init_arena(&bus, 4 * PAGE), "four pages")) {
         return;
     }
-    uint8_t *two = bus_take(&bus, 2 * PAGE);
+    uint8_t *two = bus_alloc(&bus, 2 * PAGE);
     BusRegion r = { .name = "r", .base = 4 * PAGE, .size = 2 * PAGE, .host = others };
     ok(!bus_map(&bus, &r), "memory that is not the bus's");
     r.host = two + PAGE;

@@ -298,7 +298,7 @@ int main(void)
 {
     bus.changed = on_changed;
     bus.remapped = on_remapped;
-    if (!ok(bus_alloc(&bus, SIZE) && flash_init(&flash, &bus, BASE, SIZE) &&
+    if (!ok(bus_init_arena(&bus, SIZE) && flash_init(&flash, &bus, BASE, SIZE) &&
                 bus_map(&bus, &flash.region),
             "made")) {
         return done_testing();

@@ -36,16 +36,16 @@ static bool once_in(uint32_t n)
 
 typedef struct End {
     TciFn *fn;
-    const TciOp *op;
+    const TciSlot *slot;
 } End;
 static End end;
 static TciFn arrived; /* what every record but the row's is */
 
 #define STOP(name)                                                                                 \
-    TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)                                             \
+    TciSlot *name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                                       \
     {                                                                                              \
         (void)env, (void)tlb;                                                                      \
-        end = (End){ name, op };                                                                   \
+        end = (End){ name, slot };                                                                 \
         return NULL;                                                                               \
     }
 #define STOP_FORM(form, table, address, writeback, name, ...) STOP(tci_slow_##name##_##form)
@@ -152,8 +152,8 @@ static void random_machine(void)
 
 /* -- Two records with operands for their handlers -- */
 
-#define MAX_UNITS 32u
-static TciOp code[MAX_UNITS];
+#define MAX_SLOTS 32u
+static TciSlot code[MAX_SLOTS];
 
 static bool starts(const char *name, const char *with)
 {
@@ -174,48 +174,48 @@ static uint32_t random_displacement(const char *name)
     return strstr(name, "_shl") ? random32() % 4 : (random32() % 9 - 4) * (once_in(2) ? 4 : 8);
 }
 
-/* near, far, behind: how many units away the next record is, the one behind that, and the first
+/* near, far, behind: how many slots away the next record is, the one behind that, and the first
  * that is no record of the row. */
-static void random_record(TciOp *op, const TciHandler *h, unsigned near, unsigned far,
+static void random_record(TciSlot *slot, const TciHandler *h, unsigned near, unsigned far,
                           unsigned behind)
 {
     const char *name = h->name;
     bool fp = starts(name, "fp_"), multi = strstr(name, "ldm_") || strstr(name, "stm_");
     bool fp_operands = fp && !multi;
-    *op = (TciOp){ { .fn = h->fn, .imm = random_value() } };
-    op->d = random_register(fp_operands);
-    op->a = random_register(fp_operands);
-    op->b = random_register(fp);
-    op->c = (uint8_t)(fp_operands ? random_register(true) : random32() % 32);
-    if (h->units == 2) {
-        op[1] = (TciOp){ .target = &code[MAX_UNITS - 1 - random32() % 8] };
-        op[1].pc = random_address();
-        op[1].generation = env->generation - once_in(4);
+    *slot = (TciSlot){ { .fn = h->fn, .imm = random_value() } };
+    slot->d = random_register(fp_operands);
+    slot->a = random_register(fp_operands);
+    slot->b = random_register(fp);
+    slot->c = (uint8_t)(fp_operands ? random_register(true) : random32() % 32);
+    if (h->slots == 2) {
+        slot[1] = (TciSlot){ .target = &code[MAX_SLOTS - 1 - random32() % 8] };
+        slot[1].pc = random_address();
+        slot[1].generation = env->generation - once_in(4);
     }
     if (strstr(name, "env") || starts(name, "add_sticky")) {
-        op->imm = offsetof(TciEnv, fp_flags);
+        slot->imm = offsetof(TciEnv, fp_flags);
     } else if (starts(name, "sh") || starts(name, "sar") || starts(name, "rot")) {
-        op->imm = 1 + random32() % 31;
+        slot->imm = 1 + random32() % 31;
     } else if (strcmp(name, "ld32_near") == 0) {
-        op[1] = (TciOp){ .bytes = MEMORY + random32() % (BUS_PAGE_SIZE / 4) * 4 };
+        slot[1] = (TciSlot){ .bytes = MEMORY + random32() % (BUS_PAGE_SIZE / 4) * 4 };
     } else if (multi) {
-        op->d = (uint8_t)(fp ? 2 : atoi(strrchr(name, '_') + 1));
-        op->imm = random_displacement(name);
-        for (unsigned i = 0; i < op->d; i++) {
-            op[1].list[i] = random_register(false);
+        slot->d = (uint8_t)(fp ? 2 : atoi(strrchr(name, '_') + 1));
+        slot->imm = random_displacement(name);
+        for (unsigned i = 0; i < slot->d; i++) {
+            slot[1].list[i] = random_register(false);
         }
     } else if (starts(name, "ld") || starts(name, "st")) {
-        op->a = (uint8_t)(once_in(4) ? op->a : op->a % INDEXES);
-        op->b = (uint8_t)(once_in(4) ? op->b : op->b % INDEXES + INDEXES);
-        op->imm = random_displacement(name);
+        slot->a = (uint8_t)(once_in(4) ? slot->a : slot->a % INDEXES);
+        slot->b = (uint8_t)(once_in(4) ? slot->b : slot->b % INDEXES + INDEXES);
+        slot->imm = random_displacement(name);
     } else if (starts(name, "exit_") || starts(name, "skip_")) {
-        uint32_t equal = env->r[op->a];
-        op->imm = once_in(2) ? equal : op->imm;
+        uint32_t equal = env->r[slot->a];
+        slot->imm = once_in(2) ? equal : slot->imm;
         unsigned distance = once_in(4) ? behind + random32() % 8 : once_in(4) ? near : far;
         if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
-            op->c = (uint8_t)distance;
+            slot->c = (uint8_t)distance;
         } else if (starts(name, "skip_")) {
-            op->imm = distance;
+            slot->imm = distance;
         }
     }
 }
@@ -238,10 +238,10 @@ static void restore(const State *s)
     memcpy(MEMORY, s->memory, BYTES);
 }
 
-static void execute(TciOp *op)
+static void execute(TciSlot *slot)
 {
-    while (op) {
-        op = op->fn(env, op, env->tlb);
+    while (slot) {
+        slot = slot->fn(env, slot, env->tlb);
     }
 }
 
@@ -287,39 +287,39 @@ static void append(Row *row, TciFn *fn)
     }
 }
 
-static TciOp *record_at(const Row *row, unsigned n)
+static TciSlot *record_at(const Row *row, unsigned n)
 {
-    TciOp *op = code;
+    TciSlot *slot = code;
     for (unsigned i = 0; i < n; i++) {
-        op += row->h[i]->units;
+        slot += row->h[i]->slots;
     }
-    return op;
+    return slot;
 }
 
 /* Records for a row, most of the time such that they are one. */
 static void random_row(const Row *row)
 {
-    for (unsigned i = 0; i < MAX_UNITS; i++) {
-        code[i] = (TciOp){ { .fn = arrived } };
+    for (unsigned i = 0; i < MAX_SLOTS; i++) {
+        code[i] = (TciSlot){ { .fn = arrived } };
     }
     for (unsigned i = 0; i < row->count; i++) {
-        TciOp *op = record_at(row, i), *before = i ? record_at(row, i - 1) : op;
+        TciSlot *slot = record_at(row, i), *before = i ? record_at(row, i - 1) : slot;
         const char *name = row->h[i]->name;
-        unsigned near = row->h[i]->units;
-        unsigned far = near + (i + 1 < row->count ? row->h[i + 1]->units : 1);
-        random_record(op, row->h[i], near, far, (unsigned)(record_at(row, row->count) - op));
-        op->a = once_in(2) && strstr(name, "_imm") ? before->a : op->a;
-        op->d = (row->sum[i] || once_in(2)) && !strstr(name, "m_") ? before->d : op->d;
+        unsigned near = row->h[i]->slots;
+        unsigned far = near + (i + 1 < row->count ? row->h[i + 1]->slots : 1);
+        random_record(slot, row->h[i], near, far, (unsigned)(record_at(row, row->count) - slot));
+        slot->a = once_in(2) && strstr(name, "_imm") ? before->a : slot->a;
+        slot->d = (row->sum[i] || once_in(2)) && !strstr(name, "m_") ? before->d : slot->d;
         if (row->from[i] == FROM_A && !once_in(8)) {
-            op->a = before->d;
+            slot->a = before->d;
         } else if (row->from[i] == FROM_B && !once_in(8)) {
-            op->b = before->d;
+            slot->b = before->d;
         }
         if (row->alone[i] && !once_in(8)) {
             if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
-                op->c = (uint8_t)far;
+                slot->c = (uint8_t)far;
             } else {
-                op->imm = far;
+                slot->imm = far;
             }
         }
     }
@@ -336,33 +336,33 @@ enum {
 /* Each record by its own handler, the others being places to arrive at. */
 static unsigned execute_plainly(const Row *row)
 {
-    static TciOp whole[MAX_UNITS];
+    static TciSlot whole[MAX_SLOTS];
     memcpy(whole, code, sizeof code);
     for (unsigned i = 0; i < row->count; i++) {
         record_at(row, i)->fn = arrived;
     }
     end = (End){ arrived, code };
     for (unsigned i = 0; i < row->count && end.fn == arrived; i++) {
-        TciOp *op = record_at(row, i);
-        if (end.op == op) {
-            op->fn = whole[op - code].fn;
-            execute(op);
-            op->fn = arrived;
+        TciSlot *slot = record_at(row, i);
+        if (end.slot == slot) {
+            slot->fn = whole[slot - code].fn;
+            execute(slot);
+            slot->fn = arrived;
         }
     }
     memcpy(code, whole, sizeof code);
     if (end.fn != arrived && end.fn != tci_op_find) {
         return SLOW_PATH;
     }
-    return end.op == record_at(row, row->count) ? BEHIND : ELSEWHERE;
+    return end.slot == record_at(row, row->count) ? BEHIND : ELSEWHERE;
 }
 
 static void print_row(const Row *row)
 {
     for (unsigned i = 0; i < row->count; i++) {
-        const TciOp *op = record_at(row, i);
-        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", row->h[i]->name, op->d, op->a, op->b,
-               op->c, op->imm);
+        const TciSlot *slot = record_at(row, i);
+        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", row->h[i]->name, slot->d, slot->a,
+               slot->b, slot->c, slot->imm);
     }
 }
 
@@ -371,7 +371,7 @@ static void print_row(const Row *row)
 static bool compare(const Row *row, unsigned *ended)
 {
     static State before, after;
-    static TciOp plain[MAX_UNITS], joined[MAX_UNITS];
+    static TciSlot plain[MAX_SLOTS], joined[MAX_SLOTS];
     uint16_t records[MOST] = { 0 };
 
     random_machine();
@@ -392,7 +392,7 @@ static bool compare(const Row *row, unsigned *ended)
     if (end.fn == tci_op_find && once_in(2)) { /* next time it finds it */
         JumpEntry *e = &env->jumps[env->pc >> 2 & ((1u << JUMP_BITS) - 1)];
         e->key = env->key | env->pc;
-        e->code = &code[MAX_UNITS - 1];
+        e->code = &code[MAX_SLOTS - 1];
         restore(&before);
         way = execute_plainly(row);
     }
@@ -405,12 +405,12 @@ static bool compare(const Row *row, unsigned *ended)
     /* What it does not do itself, the records' own handlers do: from where it has gone on. */
     execute(code);
     memcpy(code, plain, sizeof code);
-    if (end.fn == plainly.fn && end.op == plainly.op &&
+    if (end.fn == plainly.fn && end.slot == plainly.slot &&
         memcmp(after.env, env, sizeof after.env) == 0 && memcmp(after.memory, MEMORY, BYTES) == 0) {
         return true;
     }
     print_row(row);
-    printf("# ended at %d, should at %d\n", (int)(end.op - code), (int)(plainly.op - code));
+    printf("# ended at %d, should at %d\n", (int)(end.slot - code), (int)(plainly.slot - code));
     return false;
 }
 

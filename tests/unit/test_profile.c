@@ -16,17 +16,17 @@ void log_printf(const char *fmt, ...)
     va_end(ap);
 }
 
-/* Two kinds of records with a name, the second of two units. */
-static TciOp *add(TciEnv *env, TciOp *op, TlbEntry *tlb)
+/* Two kinds of records with a name, the second of two slots. */
+static TciSlot *add(TciEnv *env, TciSlot *slot, TlbEntry *tlb)
 {
     (void)env, (void)tlb;
-    return op + 1;
+    return slot + 1;
 }
 
-static TciOp *load(TciEnv *env, TciOp *op, TlbEntry *tlb)
+static TciSlot *load(TciEnv *env, TciSlot *slot, TlbEntry *tlb)
 {
     (void)env, (void)tlb;
-    return op + 2;
+    return slot + 2;
 }
 
 const TciHandler *tci_handler(TciFn *fn)
@@ -40,7 +40,7 @@ const TciHandler *tci_handler(TciFn *fn)
 
 int main(void)
 {
-    TciOp code[] = { { { .fn = add } }, { { .fn = load } }, { { 0 } }, { { .fn = add } } };
+    TciSlot code[] = { { { .fn = add } }, { { .fn = load } }, { { 0 } }, { { .fn = add } } };
     for (unsigned i = 0; i < TURNS; i++) {
         tci_profile_record(&code[0]);
         tci_profile_record(&code[1]);

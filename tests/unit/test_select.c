@@ -265,11 +265,11 @@ static void test_shifted(void)
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
-    if (!bus_alloc(&bus, RAM + (WAYS + 1) * TCI_MEMORY)) {
+    if (!bus_init_arena(&bus, RAM + (WAYS + 1) * TCI_MEMORY)) {
         printf("Bail out! no memory\n");
         return 1;
     }
-    ram.host = bus_take(&bus, RAM);
+    ram.host = bus_alloc(&bus, RAM);
     device = (BusRegion){ .name = "device", .base = DEVICE, .size = BUS_PAGE_SIZE };
     device.write = device_write;
     bus_map(&bus, &ram);

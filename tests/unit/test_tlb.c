@@ -225,11 +225,12 @@ static void test_across(void)
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
-    if (!bus_alloc(&bus, TCI_MEMORY + RAM) || !tci_init(&env, &target, &bus, &(TciOptions){ 0 })) {
+    if (!bus_init_arena(&bus, TCI_MEMORY + RAM) ||
+        !tci_init(&env, &target, &bus, &(TciOptions){ 0 })) {
         printf("Bail out! no memory\n");
         return 1;
     }
-    ram.host = bus_take(&bus, RAM);
+    ram.host = bus_alloc(&bus, RAM);
     bus_map(&bus, &ram);
     for (unsigned i = 0; i < RAM; i += 4) {
         st32_p(ram.host + i, i);

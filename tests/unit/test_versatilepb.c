@@ -277,7 +277,7 @@ static void test_device_tree(void)
     unsigned described = 0;
     for (unsigned i = 0; i < m->bus.count; i++) {
         const BusRegion *r = m->bus.regions[i];
-        if (r->not_fitted || r->base == 0) {
+        if (r->unimplemented || r->base == 0) {
             continue;
         }
         for (size_t k = 0; k < count; k++) {
@@ -289,7 +289,7 @@ static void test_device_tree(void)
     is_u32(described, count, "every device has its node");
     unsigned fitted = 0;
     for (unsigned i = 0; i < m->bus.count; i++) {
-        fitted += !m->bus.regions[i]->not_fitted;
+        fitted += !m->bus.regions[i]->unimplemented;
     }
     is_u32(fitted, count + 1, "and every node its device");
     value = fdt_find(blob, "/uart@10009000", "interrupts-extended", &n);

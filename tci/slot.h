@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /* The engine's calling convention, on one page.
  *
- * A block is an array of records. A record is one or two units of TciOp: a handler and its
- * operands, extracted once. Every handler, slow paths included, has the signature TciFn: it does
- * its work and goes to the next record.
- *
- *   tail dispatch: it calls the next handler as its last act, which compilers turn into a jump:
- * env, op and tlb stay in argument registers, and a hot handler has no prologue; loop dispatch: it
- * returns the next record, and tci_run() calls it: plain at any optimisation level, under
- *                  sanitizers, and in WebAssembly.
- *
- *   switch dispatch: it does the same, but most handlers are cases of one switch (tci/switch.c),
- * where a compiler, and the one of a JavaScript engine most of all, makes more of them.
- *
- * All are made of the same bodies: only GO() differs. */
-#ifndef TCI_RECORD_H
-#define TCI_RECORD_H
+ * A block is an array of slots of 16 bytes. A record is one slot or two: a handler and its
+ * operands, extracted once. Every handler, slow paths included, has the signature TciFn. It does
+ * its work and goes to the next record; how it does that is the dispatch, one of three. The bodies
+ * are the same: only GO() differs. */
+/* clang-format off */
+/*
+ *   tail    The handler calls the next one as its last act, which compilers turn into a jump. env,
+ *           slot and tlb stay in argument registers, and a hot handler has no prologue.
+ *   loop    The handler returns the next record, and tci_run() calls that one's. Works at any
+ *           optimisation level, under sanitizers, and in WebAssembly.
+ *   switch  As loop, but most handlers are cases of one switch (tci/switch.c): the form that
+ *           JavaScript engines compile best.
+ */
+/* clang-format on */
+#ifndef TCI_SLOT_H
+#define TCI_SLOT_H
 
 #include "tci/tci.h"
 
-typedef union TciOp TciOp;
-typedef TciOp *TciFn(TciEnv *env, TciOp *op, TlbEntry *tlb);
+typedef union TciSlot TciSlot;
+typedef TciSlot *TciFn(TciEnv *env, TciSlot *slot, TlbEntry *tlb);
 
-union TciOp {
+union TciSlot {
     struct {
         TciFn *fn;
         uint8_t d, a, b, c; /* temps, or small numbers where a handler says so */
@@ -31,21 +32,21 @@ union TciOp {
         uint16_t number; /* the handler's in the switch; 0: it is not there */
 #endif
     };
-    struct {           /* second unit of an exit to a known pc */
-        TciOp *target; /* where to go on: the block, or until that is known a `link` record */
+    struct {             /* second slot of an exit to a known pc */
+        TciSlot *target; /* where to go on: the block, or until that is known a `link` record */
         uint32_t pc;
         uint32_t generation; /* for a target on another page: env->generation when it was found */
     };
-    struct { /* second unit of a call */
+    struct { /* second slot of a call */
         TCGHelper *helper;
         const char *helper_name;
     };
-    const uint8_t *bytes; /* second unit of a load from the block's own page */
+    const uint8_t *bytes; /* second slot of a load from the block's own page */
     struct {              /* a `link` record */
         TciFn *link_fn;
-        TciOp *exit; /* the exit to be linked */
+        TciSlot *exit; /* the exit to be linked */
     };
-    uint8_t list[16]; /* second unit of a load or store multiple: temps */
+    uint8_t list[16]; /* second slot of a load or store multiple: temps */
 };
 
 /* GO: to a record, an expression without side effects (it is evaluated twice, because gcc makes the
@@ -55,19 +56,19 @@ union TciOp {
 #define GO(next)                                                                                   \
     do {                                                                                           \
         TciFn *fn_ = (next)->fn;                                                                   \
-        (void)op, (void)tlb;                                                                       \
+        (void)slot, (void)tlb;                                                                     \
         return fn_(env, (next), tlb);                                                              \
     } while (0)
 #define GO_MODE(next)                                                                              \
     do {                                                                                           \
         (void)tlb;                                                                                 \
-        op = (next);                                                                               \
-        return op->fn(env, op, env->tlb);                                                          \
+        slot = (next);                                                                             \
+        return slot->fn(env, slot, env->tlb);                                                      \
     } while (0)
 #elif defined(TCI_DISPATCH_LOOP) || defined(TCI_DISPATCH_SWITCH)
 #define GO(next)                                                                                   \
     do {                                                                                           \
-        (void)env, (void)op, (void)tlb;                                                            \
+        (void)env, (void)slot, (void)tlb;                                                          \
         return (next);                                                                             \
     } while (0)
 #define GO_MODE(next) GO(next)
@@ -78,29 +79,30 @@ union TciOp {
 /* The definition of a handler that is in the lists of its file. With switch dispatch that is a body
  * for the switch, and the handler's address is just what tells it from the others. */
 #if defined(TCI_DISPATCH_SWITCH)
-#define HANDLER(name) static inline TciOp *in_switch_##name(TciEnv *env, TciOp *op, TlbEntry *tlb)
+#define HANDLER(name)                                                                              \
+    static inline TciSlot *in_switch_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)
 #else
-#define HANDLER(name) TciOp *name(TciEnv *env, TciOp *op, TlbEntry *tlb)
+#define HANDLER(name) TciSlot *name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)
 #endif
 
 /* Go to another handler, a slow path, for the same record. */
-#define SLOW(handler) return handler(env, op, tlb)
+#define SLOW(handler) return handler(env, slot, tlb)
 
 /* Operands. */
-#define RD  env->r[op->d]
-#define RA  env->r[op->a]
-#define RB  env->r[op->b]
-#define RC  env->r[op->c]
-#define IMM op->imm
+#define RD  env->r[slot->d]
+#define RA  env->r[slot->a]
+#define RB  env->r[slot->b]
+#define RC  env->r[slot->c]
+#define IMM slot->imm
 
 /* The record that ends a run: its handler returns NULL. */
-extern TciOp tci_leave[1];
+extern TciSlot tci_leave[1];
 
-/* The handlers, by group; a table row tells the dump its name and units. */
+/* The handlers, by group; a table row tells the dump its name and slots. */
 typedef struct TciHandler {
     TciFn *fn;
     const char *name;
-    uint8_t units;
+    uint8_t slots;
 } TciHandler;
 
 #endif
