@@ -42,7 +42,7 @@ dispatch_define_switch = -DTCI_DISPATCH_SWITCH
 # The switch has the handlers in it.
 dispatch_without_tail = tci/switch.c
 dispatch_without_loop = tci/switch.c
-dispatch_without_switch = $(addprefix tci/ops_,alu.c flow.c mem.c pair.c)
+dispatch_without_switch = $(addprefix tci/ops_,alu.c flow.c mem.c) tci/superinstructions.c
 host_standard_posix  = -D_POSIX_C_SOURCE=200809L
 
 ifeq ($(dispatch_define_$(DISPATCH)),)
@@ -67,7 +67,7 @@ link_after_js  = mv $(O)/obj/loader.wasm $@
 program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
-core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/ops_pair.c,tci/profile.c), \
+core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/superinstructions.c,tci/profile.c), \
                $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* boot firmware)))
 sources  = $(wildcard *.c) $(core) host/$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)

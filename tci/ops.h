@@ -89,7 +89,7 @@ static inline void tci_set_handler(TciSlot *slot, TciFn *fn)
 }
 #endif
 
-/* ops_pair.c. A switch does without: its cases are one function already; a profile is to show what
+/* superinstructions.c. A switch does without: its cases are one function already; a profile is to show what
  * could be a pair. */
 #if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
 static inline void tci_init_pairs(void)

@@ -11,7 +11,7 @@
 #include "tci/ops_flow.h"
 #include "tci/ops_fp.h"
 #include "tci/ops_mem.h"
-#include "tci/pairs.h"
+#include "tci/superinstructions.h"
 
 /* How to do a record of each kind as a part, the handlers of such records, and the slots they take.
  * `prev` is the temp that the part before has computed or loaded. */

@@ -13,7 +13,7 @@ int main(void)
 
 #include <stdlib.h>
 
-#include "tci/ops_pair.c"
+#include "tci/superinstructions.c"
 
 #define ROUNDS     400
 #define MAX_ROUNDS 40000

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The lists of ops_pair.c: which records that stand in a row have one handler. They were counted in
+/* The lists of superinstructions.c: which records that stand in a row have one handler. They were counted in
  * programs (scripts/bench) and in Linux, see `make PROFILE=1`.
  *
  * X(kind and name of each record). A kind with _A or _B: the record's operand a or b is the temp
  * that the record before it defines. Of two rows that differ in that alone this one comes first.
  * The beginning of a row of three is in one of the lists of pairs, that of a row of four in the
  * list of three. SELECT stands for a conditional instruction without a branch. */
-#ifndef TCI_PAIRS_H
-#define TCI_PAIRS_H
+#ifndef TCI_SUPERINSTRUCTIONS_H
+#define TCI_SUPERINSTRUCTIONS_H
 
 /* clang-format off */
 #define PAIRS_FROM(X)                                                                              \
