@@ -26,9 +26,9 @@ void tci_dump_slots(const TciTB *tb)
     for (unsigned i = 0; i < tb->slots;) {
         const TciSlot *slot = &tb->code[i];
         TciFn *fn = slot->fn, *second;
-        bool pair = false;
-        while (tci_unpair(fn, &fn, &second)) {
-            pair = true;
+        bool combined = false;
+        while (tci_parts(fn, &fn, &second)) {
+            combined = true;
         }
         const TciHandler *h = tci_handler(fn);
         if (slot->fn == tci_op_link) {
@@ -36,7 +36,7 @@ void tci_dump_slots(const TciTB *tb)
             i++;
             continue;
         }
-        log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", pair ? '+' : ' ', i,
+        log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", combined ? '+' : ' ', i,
                    h ? h->name : "?", slot->d, slot->a, slot->b, slot->c, (unsigned)slot->imm);
         if (h && h->slots == 2) {
             if (slot->fn == tci_op_call || slot->fn == tci_op_call_raises) {

@@ -89,28 +89,28 @@ static inline void tci_set_handler(TciSlot *slot, TciFn *fn)
 }
 #endif
 
-/* superinstructions.c. A switch does without: its cases are one function already; a profile is to show what
- * could be a pair. */
+/* superinstructions.c. A switch does without: its cases are one function already. A profile shows
+ * what could be one. */
 #if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
-static inline void tci_init_pairs(void)
+static inline void tci_init_superinstructions(void)
 {
 }
-static inline void tci_pair(TciSlot *code, const uint16_t *records, unsigned count)
+static inline void tci_combine(TciSlot *code, const uint16_t *records, unsigned count)
 {
     (void)code, (void)records, (void)count;
 }
-static inline bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
+static inline bool tci_parts(TciFn *both, TciFn **first, TciFn **second)
 {
     (void)both, (void)first, (void)second;
     return false;
 }
 #else
-void tci_init_pairs(void);
-/* Gives records that stand in a row handlers that execute them together. `records` has the slots
- * that each of the `count` records starts at. */
-void tci_pair(TciSlot *code, const uint16_t *records, unsigned count);
-/* Whether a handler is such a one, and of which two; the first may be such a one again. */
-bool tci_unpair(TciFn *both, TciFn **first, TciFn **second);
+void tci_init_superinstructions(void);
+/* Gives records that follow each other a handler that executes them together. `records` has the
+ * slots that each of the `count` records starts at. */
+void tci_combine(TciSlot *code, const uint16_t *records, unsigned count);
+/* Whether a handler is a superinstruction's, and of which two; the first may be one, too. */
+bool tci_parts(TciFn *both, TciFn **first, TciFn **second);
 #endif
 
 /* Every handler with its name, for dumps; ended by a NULL. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What records that compute do. Bodies are written once, as expressions; macros make the forms.
- * Each is NAME_body(env, slot), of which ops_alu.c makes a handler and superinstructions.c parts of one. */
+ * Each is NAME_body(env, slot), of which ops_alu.c makes a handler and superinstructions.c parts of
+ * one. */
 #ifndef TCI_OPS_ALU_H
 #define TCI_OPS_ALU_H
 

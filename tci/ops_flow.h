@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What records that compare and branch do: NAME_taken(env, slot) defines the flags and tells
- * whether to branch, inside the block or out of it. ops_flow.c makes handlers of them, superinstructions.c
- * parts of one. */
+ * whether to branch, inside the block or out of it. ops_flow.c makes handlers of them,
+ * superinstructions.c parts of one. */
 #ifndef TCI_OPS_FLOW_H
 #define TCI_OPS_FLOW_H
 

@@ -40,7 +40,7 @@ bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *
     env->io_exact = options->exact;
     memset(env->jumps, 0xff, sizeof env->jumps);
     memset(t->fetch, 0xff, sizeof t->fetch);
-    tci_init_pairs();
+    tci_init_superinstructions();
     tci_set_fp_fast(env, false);
     tci_set_mode(env, 0);
     bus->changed = bus_bytes_changed;

@@ -590,7 +590,7 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const u
         i = select_op(&z, i, fusion);
     }
     if (fusion) {
-        tci_pair(code, z.records, z.record_count);
+        tci_combine(code, z.records, z.record_count);
     }
     assert(z.fixup_count == 0);
     for (unsigned i = 0; i < z.exit_count; i++) {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Pairs: two records that often stand in a row, executed by one handler; and rows of three and
- * four, which are pairs of a shorter row and one more record.
+/* Superinstructions: one handler for two to four records that often follow each other. One of three
+ * or four is a shorter superinstruction and one more record.
  *
- * All records stay as they are, only the first one's handler is the row's: a branch may still lead
- * to the others, and where one must take its slow path, or cannot be done along with those before
- * it, the records' own handlers take over. What stands in the lists was counted in programs, see
- * `make PROFILE=1`. */
+ * All records stay as they are; only the first one's handler changes. So a branch may still lead to
+ * the others, and a record that must take its slow path goes to its own handler. The list is in
+ * superinstructions.h; a few with conditions of their own are built in. */
 #include "tci/block.h"
 #include "tci/ops_alu.h"
 #include "tci/ops_flow.h"
@@ -85,8 +84,8 @@
             SLOW(tci_op_##name);                                                                   \
         }                                                                                          \
     } while (0)
-#define DO_SELECT(name) select_##name##_body(env, slot)
-#define DO_SKIPIF(cond) /* on the flags */                                                         \
+#define DO_PREDICATED(name) predicated_##name##_body(env, slot)
+#define DO_SKIPIF(cond)     /* on the flags */                                                     \
     do {                                                                                           \
         if (if_##cond##_taken(env, slot)) {                                                        \
             GO(slot + IMM);                                                                        \
@@ -113,80 +112,80 @@
         TAKE_EXIT_CROSS();                                                                         \
     } while (0)
 
-#define OF_ALU(name)       tci_op_##name
-#define OF_MEM(name)       tci_op_##name
-#define OF_MULTI(name)     tci_op_##name
-#define OF_NEAR(name)      tci_op_##name
-#define OF_FP(name)        tci_op_##name
-#define OF_JUMP(name)      tci_op_##name
-#define OF_SKIP(name)      tci_op_skip_##name
-#define OF_SKIPIF(name)    tci_op_skip_##name
-#define OF_EXIT(name)      tci_op_exit_##name
-#define OF_ALU_A(name)     tci_op_##name
-#define OF_ALU_B(name)     tci_op_##name
-#define OF_MEM_A(name)     tci_op_##name
-#define OF_MEM_B(name)     tci_op_##name
-#define OF_JUMP_A(name)    tci_op_##name
-#define OF_SKIP_A(name)    tci_op_skip_##name
-#define OF_EXIT_A(name)    tci_op_exit_##name
-#define OF_EXIT_B(name)    tci_op_exit_##name
-#define OF_SELECT(name)    select_##name
-#define SLOTS_ALU(name)    1
-#define SLOTS_MEM(name)    1
-#define SLOTS_MULTI(name)  2
-#define SLOTS_NEAR(name)   2
-#define SLOTS_FP(name)     2
-#define SLOTS_SKIP(name)   1
-#define SLOTS_SKIPIF(name) 1
-#define SLOTS_EXIT(name)   2
-#define SLOTS_JUMP(name)   2 /* never got past */
-#define SLOTS_ALU_A(name)  1
-#define SLOTS_ALU_B(name)  1
-#define SLOTS_MEM_A(name)  1
-#define SLOTS_MEM_B(name)  1
-#define SLOTS_JUMP_A(name) 2
-#define SLOTS_SKIP_A(name) 1
-#define SLOTS_EXIT_A(name) 2
-#define SLOTS_EXIT_B(name) 2
-#define SLOTS_SELECT(name) 2
+#define OF_ALU(name)           tci_op_##name
+#define OF_MEM(name)           tci_op_##name
+#define OF_MULTI(name)         tci_op_##name
+#define OF_NEAR(name)          tci_op_##name
+#define OF_FP(name)            tci_op_##name
+#define OF_JUMP(name)          tci_op_##name
+#define OF_SKIP(name)          tci_op_skip_##name
+#define OF_SKIPIF(name)        tci_op_skip_##name
+#define OF_EXIT(name)          tci_op_exit_##name
+#define OF_ALU_A(name)         tci_op_##name
+#define OF_ALU_B(name)         tci_op_##name
+#define OF_MEM_A(name)         tci_op_##name
+#define OF_MEM_B(name)         tci_op_##name
+#define OF_JUMP_A(name)        tci_op_##name
+#define OF_SKIP_A(name)        tci_op_skip_##name
+#define OF_EXIT_A(name)        tci_op_exit_##name
+#define OF_EXIT_B(name)        tci_op_exit_##name
+#define OF_PREDICATED(name)    predicated_##name
+#define SLOTS_ALU(name)        1
+#define SLOTS_MEM(name)        1
+#define SLOTS_MULTI(name)      2
+#define SLOTS_NEAR(name)       2
+#define SLOTS_FP(name)         2
+#define SLOTS_SKIP(name)       1
+#define SLOTS_SKIPIF(name)     1
+#define SLOTS_EXIT(name)       2
+#define SLOTS_JUMP(name)       2 /* never got past */
+#define SLOTS_ALU_A(name)      1
+#define SLOTS_ALU_B(name)      1
+#define SLOTS_MEM_A(name)      1
+#define SLOTS_MEM_B(name)      1
+#define SLOTS_JUMP_A(name)     2
+#define SLOTS_SKIP_A(name)     1
+#define SLOTS_EXIT_A(name)     2
+#define SLOTS_EXIT_B(name)     2
+#define SLOTS_PREDICATED(name) 2
 
 /* clang-format off */
-#define SELECTS_OF(X, cond)                                                                        \
+#define PREDICATED_OF(X, cond)                                                                        \
     X(SKIPIF, cond, mov_ri) X(SKIPIF, cond, mov_rr) X(SKIPIF, cond, add_ri)                        \
     X(SKIPIF, cond, sub_ri) X(SKIPIF, cond, or_ri)
-#define SELECTS_ON(X, name)                                                                        \
+#define PREDICATED_ON(X, name)                                                                        \
     X(SKIP, name, mov_ri) X(SKIP, name, mov_rr) X(SKIP, name, add_ri) X(SKIP, name, xor_ri)
-#define SELECTS_IF(X)                                                                              \
-    SELECTS_OF(X, EQ) SELECTS_OF(X, NE) SELECTS_OF(X, CS) SELECTS_OF(X, CC) SELECTS_OF(X, MI)      \
-    SELECTS_OF(X, PL) SELECTS_OF(X, HI) SELECTS_OF(X, LS) SELECTS_OF(X, GE) SELECTS_OF(X, LT)      \
-    SELECTS_OF(X, GT) SELECTS_OF(X, LE)
-#define SELECTS_CMP(X)                                                                             \
-    SELECTS_ON(X, cmp_ri_EQ) SELECTS_ON(X, cmp_ri_NE) SELECTS_ON(X, cmp_ri_only_EQ)                \
-    SELECTS_ON(X, cmp_ri_only_NE) SELECTS_ON(X, cmp_rr_only_CC) SELECTS_ON(X, cmp_rr_only_CS)      \
-    SELECTS_ON(X, cmp_rr_only_HI) SELECTS_ON(X, cmp_rr_only_LS) SELECTS_ON(X, tst_ri_only_EQ)      \
-    SELECTS_ON(X, tst_ri_only_NE) SELECTS_ON(X, cmp_rr_only_GE) SELECTS_ON(X, cmp_rr_only_LE)
+#define PREDICATED_IF(X)                                                                              \
+    PREDICATED_OF(X, EQ) PREDICATED_OF(X, NE) PREDICATED_OF(X, CS) PREDICATED_OF(X, CC) PREDICATED_OF(X, MI)      \
+    PREDICATED_OF(X, PL) PREDICATED_OF(X, HI) PREDICATED_OF(X, LS) PREDICATED_OF(X, GE) PREDICATED_OF(X, LT)      \
+    PREDICATED_OF(X, GT) PREDICATED_OF(X, LE)
+#define PREDICATED_CMP(X)                                                                             \
+    PREDICATED_ON(X, cmp_ri_EQ) PREDICATED_ON(X, cmp_ri_NE) PREDICATED_ON(X, cmp_ri_only_EQ)                \
+    PREDICATED_ON(X, cmp_ri_only_NE) PREDICATED_ON(X, cmp_rr_only_CC) PREDICATED_ON(X, cmp_rr_only_CS)      \
+    PREDICATED_ON(X, cmp_rr_only_HI) PREDICATED_ON(X, cmp_rr_only_LS) PREDICATED_ON(X, tst_ri_only_EQ)      \
+    PREDICATED_ON(X, tst_ri_only_NE) PREDICATED_ON(X, cmp_rr_only_GE) PREDICATED_ON(X, cmp_rr_only_LE)
 /* clang-format on */
 
 /* A conditional instruction of one record without a branch, which hosts would often mispredict. */
-#define SELECT(kind, cond, name)                                                                   \
-    static inline void select_##kind##_##cond##_##name##_body(TciEnv *env, TciSlot *slot)          \
+#define PREDICATED(kind, cond, name)                                                               \
+    static inline void predicated_##kind##_##cond##_##name##_body(TciEnv *env, TciSlot *slot)      \
     {                                                                                              \
         bool skipped = IS_##kind(cond);                                                            \
         uint32_t *d = &env->r[slot[1].d], old = *d;                                                \
         name##_body(env, slot + 1);                                                                \
         *d = skipped ? old : *d;                                                                   \
     }                                                                                              \
-    static TciSlot *select_##kind##_##cond##_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)     \
+    static TciSlot *predicated_##kind##_##cond##_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb) \
     {                                                                                              \
-        DO_SELECT(kind##_##cond##_##name);                                                         \
-        GO(slot + SLOTS_SELECT(name));                                                             \
+        DO_PREDICATED(kind##_##cond##_##name);                                                     \
+        GO(slot + SLOTS_PREDICATED(name));                                                         \
     }
 #define IS_SKIPIF(cond) if_##cond##_taken(env, slot)
 #define IS_SKIP(name)   name##_taken(env, slot)
-SELECTS_IF(SELECT)
-SELECTS_CMP(SELECT)
+PREDICATED_IF(PREDICATED)
+PREDICATED_CMP(PREDICATED)
 
-/* A row's parts in their order, in its handler. */
+/* The parts of a superinstruction in their order, in its handler. */
 #define PART(kind, name)                                                                           \
     DO_##kind(name);                                                                               \
     slot += SLOTS_##kind(name);
@@ -194,26 +193,27 @@ SELECTS_CMP(SELECT)
     DO_##kind(name);                                                                               \
     (void)prev;                                                                                    \
     GO(slot + SLOTS_##kind(name));
-#define ROW(name, parts)                                                                           \
+#define SUPERINSTRUCTION(name, parts)                                                              \
     static TciSlot *name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                                \
     {                                                                                              \
         uint8_t prev = 0;                                                                          \
         parts                                                                                      \
     }
-#define PAIR(kind, name, kind2, name2)                                                             \
-    ROW(pair_##kind##_##name##_##kind2##_##name2, PART(kind, name) LAST(kind2, name2))
-PAIRS_FROM(PAIR)
-PAIRS(PAIR)
+#define SUPERINSTRUCTION2(kind, name, kind2, name2)                                                \
+    SUPERINSTRUCTION(super_##kind##_##name##_##kind2##_##name2, PART(kind, name) LAST(kind2, name2))
+SUPERINSTRUCTIONS2_FROM(SUPERINSTRUCTION2)
+SUPERINSTRUCTIONS2(SUPERINSTRUCTION2)
 
-#define ROW3(kind, name, kind2, name2, kind3, name3)                                               \
-    ROW(row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3,                               \
-        PART(kind, name) PART(kind2, name2) LAST(kind3, name3))
-ROWS3(ROW3)
+#define SUPERINSTRUCTION3(kind, name, kind2, name2, kind3, name3)                                  \
+    SUPERINSTRUCTION(super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3,                \
+                     PART(kind, name) PART(kind2, name2) LAST(kind3, name3))
+SUPERINSTRUCTIONS3(SUPERINSTRUCTION3)
 
-#define ROW4(kind, name, kind2, name2, kind3, name3, kind4, name4)                                 \
-    ROW(row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4,           \
+#define SUPERINSTRUCTION4(kind, name, kind2, name2, kind3, name3, kind4, name4)                    \
+    SUPERINSTRUCTION(                                                                              \
+        super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4,         \
         PART(kind, name) PART(kind2, name2) PART(kind3, name3) LAST(kind4, name4))
-ROWS4(ROW4)
+SUPERINSTRUCTIONS4(SUPERINSTRUCTION4)
 
 /* A product that is summed up, and another that comes to the same sum: it need not go through
  * memory, and that it is finite in between is seen at the end. */
@@ -221,8 +221,8 @@ ROWS4(ROW4)
     type x##n = get_##t(env, slot[(n) + (n)].a), y##n = get_##t(env, slot[(n) + (n)].b),           \
          p##n = x##n * y##n
 #define NORMAL_TERM(t, n) NORMAL_PRODUCT(t, p##n, x##n, y##n)
-#define CHAIN(first, t, type, sum)                                                                 \
-    static TciSlot *chain_##first##_##t(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                 \
+#define SUM2(first, t, type, sum)                                                                  \
+    static TciSlot *sum2_##first##_##t(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                  \
     {                                                                                              \
         TERM(t, type, 0);                                                                          \
         TERM(t, type, 1);                                                                          \
@@ -234,8 +234,8 @@ ROWS4(ROW4)
         put_##t(env, slot->d, r);                                                                  \
         GO(slot + 4);                                                                              \
     }
-#define CHAIN3(first, t, type, sum)                                                                \
-    static TciSlot *chain3_##first##_##t(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                \
+#define SUM3(first, t, type, sum)                                                                  \
+    static TciSlot *sum3_##first##_##t(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                  \
     {                                                                                              \
         TERM(t, type, 0);                                                                          \
         TERM(t, type, 1);                                                                          \
@@ -248,14 +248,14 @@ ROWS4(ROW4)
         put_##t(env, slot->d, r);                                                                  \
         GO(slot + 6);                                                                              \
     }
-#define CHAINS(X)                                                                                  \
+#define SUMS(X)                                                                                    \
     X(mul, s, float, p0) X(mul, d, double, p0) X(mac, s, float, d + p0) X(mac, d, double, d + p0)
-CHAINS(CHAIN)
-CHAINS(CHAIN3)
+SUMS(SUM2)
+SUMS(SUM3)
 
 /* A result, and its product with something else. */
-#define FACTOR(first)                                                                              \
-    static TciSlot *factor_##first(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                      \
+#define PRODUCT_OF(first)                                                                          \
+    static TciSlot *product_##first(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                     \
     {                                                                                              \
         unsigned d = slot->d;                                                                      \
         DO_FP(first);                                                                              \
@@ -267,42 +267,45 @@ CHAINS(CHAIN3)
         put_d(env, slot->d, r);                                                                    \
         GO(slot + 2);                                                                              \
     }
-#define FACTORS(X) X(fp_add_d) X(fp_sub_d) X(fp_mul_d) X(fp_div_d) X(fp_sqrt_d)
-FACTORS(FACTOR)
+#define PRODUCTS(X) X(fp_add_d) X(fp_sub_d) X(fp_mul_d) X(fp_div_d) X(fp_sqrt_d)
+PRODUCTS(PRODUCT_OF)
 
 /* -- Finding them -- */
 
-typedef struct Pair {
-    TciFn *first, *second, *both;
-} Pair;
+typedef struct Superinstruction {
+    TciFn *first, *second, *combined;
+} Superinstruction;
 
-#define PAIR_ROW(kind, name, kind2, name2)                                                         \
-    { OF_##kind(name), OF_##kind2(name2), pair_##kind##_##name##_##kind2##_##name2 },
-#define ROW3_ROW(kind, name, kind2, name2, kind3, name3)                                           \
-    { pair_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3),                                 \
-      row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3 },
-#define ROW4_ROW(kind, name, kind2, name2, kind3, name3, kind4, name4)                             \
-    { row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4),              \
-      row_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4 },
-#define SELECT_ROW(kind, cond, name)                                                               \
-    { OF_##kind(cond), tci_op_##name, select_##kind##_##cond##_##name },
-#define CHAIN_ROW(first, t, ...)                                                                   \
-    { tci_op_fp_##first##_##t, tci_op_fp_mac_##t, chain_##first##_##t },
-#define CHAIN3_ROW(first, t, ...) { chain_##first##_##t, tci_op_fp_mac_##t, chain3_##first##_##t },
-#define FACTOR_ROW(first)         { tci_op_##first, tci_op_fp_mul_d, factor_##first },
-#define COUNT_ROW(...)            +1
+#define ROW_OF_2(kind, name, kind2, name2)                                                         \
+    { OF_##kind(name), OF_##kind2(name2), super_##kind##_##name##_##kind2##_##name2 },
+#define ROW_OF_3(kind, name, kind2, name2, kind3, name3)                                           \
+    { super_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3),                                \
+      super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3 },
+#define ROW_OF_4(kind, name, kind2, name2, kind3, name3, kind4, name4)                             \
+    { super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4),            \
+      super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4 },
+#define ROW_OF_PREDICATED(kind, cond, name)                                                        \
+    { OF_##kind(cond), tci_op_##name, predicated_##kind##_##cond##_##name },
+#define ROW_OF_SUM2(first, t, ...)                                                                 \
+    { tci_op_fp_##first##_##t, tci_op_fp_mac_##t, sum2_##first##_##t },
+#define ROW_OF_SUM3(first, t, ...) { sum2_##first##_##t, tci_op_fp_mac_##t, sum3_##first##_##t },
+#define ROW_OF_PRODUCT(first)      { tci_op_##first, tci_op_fp_mul_d, product_##first },
+#define COUNT_ROW(...)             +1
 /* Where the groups of the table end that have a condition of their own: see fits(). */
 enum {
-    IF_PAIRS = SELECTS_IF(COUNT_ROW),
-    CMP_PAIRS = IF_PAIRS SELECTS_CMP(COUNT_ROW),
-    CHAIN_PAIRS = CMP_PAIRS CHAINS(COUNT_ROW) CHAINS(COUNT_ROW),
-    FACTOR_PAIRS = CHAIN_PAIRS FACTORS(COUNT_ROW)
+    IF_END = PREDICATED_IF(COUNT_ROW),
+    CMP_END = IF_END PREDICATED_CMP(COUNT_ROW),
+    SUM_END = CMP_END SUMS(COUNT_ROW) SUMS(COUNT_ROW),
+    BUILTIN_END = SUM_END PRODUCTS(COUNT_ROW)
 };
-static const Pair pairs[] = { SELECTS_IF(SELECT_ROW) SELECTS_CMP(SELECT_ROW) CHAINS(CHAIN_ROW)
-                                  CHAINS(CHAIN3_ROW) FACTORS(FACTOR_ROW) PAIRS_FROM(PAIR_ROW)
-                                      PAIRS(PAIR_ROW) ROWS3(ROW3_ROW) ROWS4(ROW4_ROW) };
+static const Superinstruction table[] = {
+    PREDICATED_IF(ROW_OF_PREDICATED) PREDICATED_CMP(ROW_OF_PREDICATED) SUMS(ROW_OF_SUM2)
+        SUMS(ROW_OF_SUM3) PRODUCTS(ROW_OF_PRODUCT) SUPERINSTRUCTIONS2_FROM(ROW_OF_2)
+            SUPERINSTRUCTIONS2(ROW_OF_2) SUPERINSTRUCTIONS3(ROW_OF_3) SUPERINSTRUCTIONS4(ROW_OF_4)
+};
 
-/* For each pair behind FACTOR_PAIRS: which operand of the second record the one before it gives. */
+/* For each row after BUILTIN_END: which operand of the second record the record before it defines.
+ */
 enum { FROM_NONE, FROM_A, FROM_B };
 #define FROM_ALU                                                    FROM_NONE
 #define FROM_MEM                                                    FROM_NONE
@@ -313,7 +316,7 @@ enum { FROM_NONE, FROM_A, FROM_B };
 #define FROM_SKIP                                                   FROM_NONE
 #define FROM_SKIPIF                                                 FROM_NONE
 #define FROM_EXIT                                                   FROM_NONE
-#define FROM_SELECT                                                 FROM_NONE
+#define FROM_PREDICATED                                             FROM_NONE
 #define FROM_ALU_A                                                  FROM_A
 #define FROM_ALU_B                                                  FROM_B
 #define FROM_MEM_A                                                  FROM_A
@@ -325,14 +328,15 @@ enum { FROM_NONE, FROM_A, FROM_B };
 #define FROM(kind, name, kind2, name2)                              FROM_##kind2,
 #define FROM3(kind, name, kind2, name2, kind3, name3)               FROM_##kind3,
 #define FROM4(kind, name, kind2, name2, kind3, name3, kind4, name4) FROM_##kind4,
-static const uint8_t from[] = { PAIRS_FROM(FROM) PAIRS(FROM) ROWS3(FROM3) ROWS4(FROM4) };
+static const uint8_t from[] = { SUPERINSTRUCTIONS2_FROM(FROM) SUPERINSTRUCTIONS2(FROM)
+                                    SUPERINSTRUCTIONS3(FROM3) SUPERINSTRUCTIONS4(FROM4) };
 
-#define COUNT      (sizeof pairs / sizeof pairs[0])
+#define COUNT      (sizeof table / sizeof table[0])
 #define SLOTS_BITS 12
 #define BUCKETS    (1u << SLOTS_BITS)
 
-static uint16_t buckets[BUCKETS]; /* number of a pair + 1, hashed by its two handlers */
-static bool special_first[256];   /* by starts_special() */
+static uint16_t buckets[BUCKETS]; /* row of the table + 1, hashed by its two handlers */
+static bool builtin_first[256];   /* by starts_builtin() */
 
 static unsigned bucket_of(TciFn *first, TciFn *second)
 {
@@ -340,94 +344,92 @@ static unsigned bucket_of(TciFn *first, TciFn *second)
     return (unsigned)(h * UINT64_C(0x9e3779b97f4a7c15) >> (64 - SLOTS_BITS));
 }
 
-static bool *starts_special(TciFn *first)
+static bool *starts_builtin(TciFn *first)
 {
-    return &special_first[(uintptr_t)first >> 4 & 255];
+    return &builtin_first[(uintptr_t)first >> 4 & 255];
 }
 
-static bool is_special(unsigned i)
+static bool is_builtin(unsigned i)
 {
-    return i < FACTOR_PAIRS;
+    return i < BUILTIN_END;
 }
 
-void tci_init_pairs(void)
+void tci_init_superinstructions(void)
 {
     _Static_assert(COUNT < BUCKETS / 2, "the search must come to an empty bucket");
-    if (buckets[bucket_of(pairs[0].first, pairs[0].second)]) {
+    if (buckets[bucket_of(table[0].first, table[0].second)]) {
         return;
     }
     for (unsigned i = 0; i < COUNT; i++) {
-        unsigned at = bucket_of(pairs[i].first, pairs[i].second);
+        unsigned at = bucket_of(table[i].first, table[i].second);
         while (buckets[at]) {
             at = (at + 1) % BUCKETS;
         }
         buckets[at] = (uint16_t)(i + 1);
-        *starts_special(pairs[i].first) |= is_special(i);
+        *starts_builtin(table[i].first) |= is_builtin(i);
     }
 }
 
-/* Whether what pair i, a special one, asks for besides its two records is so. */
-static bool fits_special(unsigned i, const TciSlot *first, const TciSlot *second)
+/* Whether two records meet the condition of row i, a built-in one. */
+static bool fits_builtin(unsigned i, const TciSlot *first, const TciSlot *second)
 {
-    if (i < CMP_PAIRS) { /* the second alone is skipped */
-        return first + (i < IF_PAIRS ? first->imm : first->c) == second + 1;
+    if (i < CMP_END) { /* the second alone is skipped */
+        return first + (i < IF_END ? first->imm : first->c) == second + 1;
     }
-    if (i < CHAIN_PAIRS) { /* one sum */
+    if (i < SUM_END) { /* one sum */
         return first->d == second->d && second->a != first->d && second->b != first->d;
     }
     /* it is one of two factors */
     return (second->a == first->d) != (second->b == first->d);
 }
 
-/* The same for the others; `prev` stands before the second. */
+/* The same for a row of the list; `prev` is the record before the second. */
 static bool fits(unsigned i, const TciSlot *prev, const TciSlot *second)
 {
-    switch (from[i - FACTOR_PAIRS]) {
+    switch (from[i - BUILTIN_END]) {
     case FROM_A: return second->a == prev->d;
     case FROM_B: return second->b == prev->d;
     default: return true;
     }
 }
 
-/* The first pair of two handlers from bucket *at on, which is stepped behind it; COUNT: none. */
-static inline unsigned next_pair(unsigned *at, TciFn *first, TciFn *second)
+/* The first row with these two handlers from bucket *at on, which is moved past it; COUNT: none. */
+static inline unsigned next_candidate(unsigned *at, TciFn *first, TciFn *second)
 {
     while (buckets[*at]) {
         unsigned i = buckets[*at] - 1u;
         *at = (*at + 1) % BUCKETS;
-        if (pairs[i].first == first && pairs[i].second == second) {
+        if (table[i].first == first && table[i].second == second) {
             return i;
         }
     }
     return COUNT;
 }
 
-/* If there is a pair, special or not, of what the first one's handler executes and the second
- * record, the first one gets its handler. `prev` stands before the second. Returns whether it has.
- */
-static inline bool join(TciSlot *first, const TciSlot *prev, const TciSlot *second, bool special)
+/* Makes `first` the superinstruction of what it does already and of the second record, if there is
+ * one. `prev` is the record before the second. */
+static inline bool join(TciSlot *first, const TciSlot *prev, const TciSlot *second, bool builtin)
 {
     unsigned at = bucket_of(first->fn, second->fn), i;
-    while ((i = next_pair(&at, first->fn, second->fn)) < COUNT) {
-        if (is_special(i) == special &&
-            (special ? fits_special(i, first, second) : fits(i, prev, second))) {
-            first->fn = pairs[i].both;
+    while ((i = next_candidate(&at, first->fn, second->fn)) < COUNT) {
+        if (is_builtin(i) == builtin &&
+            (builtin ? fits_builtin(i, first, second) : fits(i, prev, second))) {
+            first->fn = table[i].combined;
             return true;
         }
     }
     return false;
 }
 
-void tci_pair(TciSlot *code, const uint16_t *records, unsigned count)
+void tci_combine(TciSlot *code, const uint16_t *records, unsigned count)
 {
-    /* Each record is joined to those before it while it can. Before that it gets those behind it
-     * with which it saves more than the way from one record to the next; what they take up is no
-     * record any more. */
-    const uint16_t *r = records, *behind = records + count;
+    /* Each record joins those before it while it can. A built-in superinstruction saves more than a
+     * dispatch, so a record first takes what follows it into one. */
+    const uint16_t *r = records, *end = records + count;
     TciSlot *first = NULL, *prev = NULL;
-    while (r < behind) {
+    while (r < end) {
         TciSlot *slot = &code[*r++];
-        while (*starts_special(slot->fn) && r < behind && join(slot, slot, &code[*r], true)) {
+        while (*starts_builtin(slot->fn) && r < end && join(slot, slot, &code[*r], true)) {
             r++;
         }
         if (!first || !join(first, prev, slot, false)) {
@@ -437,12 +439,12 @@ void tci_pair(TciSlot *code, const uint16_t *records, unsigned count)
     }
 }
 
-bool tci_unpair(TciFn *both, TciFn **first, TciFn **second)
+bool tci_parts(TciFn *combined, TciFn **first, TciFn **second)
 {
     for (unsigned i = 0; i < COUNT; i++) {
-        if (pairs[i].both == both) {
-            *first = pairs[i].first;
-            *second = pairs[i].second;
+        if (table[i].combined == combined) {
+            *first = table[i].first;
+            *second = table[i].second;
             return true;
         }
     }

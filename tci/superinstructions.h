@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The lists of superinstructions.c: which records that stand in a row have one handler. They were counted in
- * programs (scripts/bench) and in Linux, see `make PROFILE=1`.
+/* The list of superinstructions, counted in programs (scripts/bench) and in Linux, see
+ * `make PROFILE=1`.
  *
  * X(kind and name of each record). A kind with _A or _B: the record's operand a or b is the temp
- * that the record before it defines. Of two rows that differ in that alone this one comes first.
- * The beginning of a row of three is in one of the lists of pairs, that of a row of four in the
- * list of three. SELECT stands for a conditional instruction without a branch. */
+ * that the record before it defines. Of two that differ in that alone this one comes first. The
+ * beginning of one of three or four is in the lists, too. PREDICATED is a conditional instruction
+ * without a branch. */
 #ifndef TCI_SUPERINSTRUCTIONS_H
 #define TCI_SUPERINSTRUCTIONS_H
 
 /* clang-format off */
-#define PAIRS_FROM(X)                                                                              \
+#define SUPERINSTRUCTIONS2_FROM(X)                                                                              \
     X(ALU, add_ri, ALU_A, add_ri) X(ALU, add_ri, ALU_A, add_ri_f)                                  \
     X(ALU, add_ri, ALU_A, add_rr_shl) X(ALU, add_ri, EXIT_A, cmp_rr_CC)                            \
     X(ALU, add_ri, MEM_A, ld32_reg) X(ALU, add_ri, ALU_A, mov_rr) X(ALU, add_ri, ALU_A, mulu2_rr)  \
@@ -47,10 +47,10 @@
     X(ALU, sub_ri_f, ALU_A, shl_ri_cf) X(ALU, sub_rr_shl, ALU_B, add_rr)                           \
     X(ALU, xor_rr, ALU_B, add_rr)
 
-#define PAIRS(X)                                                                                   \
+#define SUPERINSTRUCTIONS2(X)                                                                                   \
     X(SKIPIF, EQ, ALU, mov_ri) X(SKIPIF, LE, MEM, ld32_post)                                       \
-    X(SELECT, SKIPIF_EQ_mov_ri, JUMP, goto_ptr_arm) X(SELECT, SKIPIF_LS_mov_ri, SKIPIF, HI)        \
-    X(SELECT, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE) X(ALU, add_ri, ALU, add_ri)             \
+    X(PREDICATED, SKIPIF_EQ_mov_ri, JUMP, goto_ptr_arm) X(PREDICATED, SKIPIF_LS_mov_ri, SKIPIF, HI)        \
+    X(PREDICATED, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE) X(ALU, add_ri, ALU, add_ri)             \
     X(ALU, add_ri, ALU, add_rr) X(ALU, add_ri, ALU, add_rr_shl) X(ALU, add_ri, ALU, and_ri)        \
     X(ALU, add_ri, EXIT, cmp_ri_EQ) X(ALU, add_ri, SKIP, cmp_ri_HI)                                \
     X(ALU, add_ri, EXIT, cmp_ri_NE) X(ALU, add_ri, EXIT, cmp_rr_EQ)                                \
@@ -158,7 +158,7 @@
     X(MULTI, stm_db_4, ALU, mov_rr) X(MULTI, stm_db_4, ALU, sub_ri)                                \
     X(MULTI, stm_db_5, ALU, mov_rr) X(MULTI, stm_ia_2, MEM, st16_post)                             \
     X(MULTI, stm_ia_2, ALU, sub_ri_f) X(MULTI, stm_imm_4, ALU, add_ri)                             \
-    X(ALU, sub_ri, SELECT, SKIPIF_LE_sub_ri) X(ALU, sub_ri, ALU, add_ri)                           \
+    X(ALU, sub_ri, PREDICATED, SKIPIF_LE_sub_ri) X(ALU, sub_ri, ALU, add_ri)                           \
     X(ALU, sub_ri, ALU, add_rr) X(ALU, sub_ri, ALU, and_ri) X(ALU, sub_ri, EXIT, cmp_ri_EQ)        \
     X(ALU, sub_ri, EXIT, cmp_ri_NE) X(ALU, sub_ri, EXIT, cmp_rr_EQ)                                \
     X(ALU, sub_ri, EXIT, cmp_rr_NE) X(ALU, sub_ri, JUMP, goto_tb) X(ALU, sub_ri, EXIT, if_EQ)      \
@@ -177,7 +177,7 @@
     X(ALU, xor_rr, JUMP, movi_goto_tb_cross) X(ALU, xor_rr, ALU, rotr_ri)                          \
     X(ALU, xor_rr_f, SKIPIF, NE)
 
-#define ROWS3(X)                                                                                   \
+#define SUPERINSTRUCTIONS3(X)                                                                                   \
     X(MEM, ld32_imm, MEM, ld32_imm, EXIT_B, cmp_rr_CC)                                             \
     X(MEM, ld32_imm, MEM, ld32_imm, ALU_A, xor_rr_f)                                               \
     X(MEM, ld32_imm, MEM, ld32_imm, ALU, add_rr) X(MEM, ld32_imm, MEM, ld32_imm, MEM, ld32_imm)    \
@@ -216,7 +216,7 @@
     X(ALU, add_ri, ALU, add_rr, EXIT, cmp_ri_NE) X(ALU, add_ri, ALU, add_rr, EXIT, cmp_rr_NE)      \
     X(ALU, add_ri, MEM, ld32_imm, MULTI, stm_ia_4) X(ALU, add_rr, MEM_A, ld8u_reg, MEM, ld32_imm)  \
     X(ALU, add_rr_shr, ALU_A, xor_rr_rotr, EXIT, if_NE)                                            \
-    X(ALU, and_ri, ALU, shr_ri, SELECT, SKIP_cmp_ri_only_EQ_xor_ri)                                \
+    X(ALU, and_ri, ALU, shr_ri, PREDICATED, SKIP_cmp_ri_only_EQ_xor_ri)                                \
     X(ALU, and_rr, ALU, shr_ri, EXIT, cmp_ri_EQ) X(ALU, and_rr, MEM, st32_shl, MEM, st32_shl)      \
     X(MEM, ld16s_imm, ALU, mov_ri_f, MEM, ld16s_post)                                              \
     X(MEM, ld16u_pre, MEM, ld16u_post, ALU, sub_rr_f)                                              \
@@ -238,13 +238,13 @@
     X(MEM, st32_imm, ALU, sub_ri, EXIT, cmp_rr_EQ)                                                 \
     X(MULTI, stm_ia_2, MEM, st16_post, ALU, shr_ri) X(MULTI, stm_ia_2, ALU, sub_ri_f, SKIPIF, CC)  \
     X(MULTI, stm_imm_4, ALU, add_ri, MULTI, ldm_imm_3)                                             \
-    X(ALU, sub_ri, SELECT, SKIPIF_LE_sub_ri, SKIPIF, GT)                                           \
+    X(ALU, sub_ri, PREDICATED, SKIPIF_LE_sub_ri, SKIPIF, GT)                                           \
     X(ALU, sub_ri, ALU, sub_ri, ALU, add_rr_shl)                                                   \
     X(SKIP, sub_ri_CC, MULTI, stm_ia_2, ALU, sub_ri_f)                                             \
     X(ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2) X(ALU, sub_ri_f, MEM, st32_imm, EXIT, if_NE)     \
     X(ALU, sub_ri_f, MULTI, stm_db_4, EXIT, if_CC) X(ALU, xor_rr, ALU_B, add_rr, MEM, ld32_imm)
 
-#define ROWS4(X)                                                                                   \
+#define SUPERINSTRUCTIONS4(X)                                                                                   \
     X(ALU, add_ri, ALU, add_rr, ALU_A, add_rr, ALU_A, add_rr)                                      \
     X(ALU, add_rr, MEM_A, ld8u_reg, MEM, ld32_imm, EXIT_B, cmp_rr_NE)                              \
     X(ALU, and_ri, ALU_A, or_rr_shl, ALU_A, or_rr_shl, ALU_A, mov_rr)                              \
@@ -261,7 +261,7 @@
     X(SKIPIF, LE, MEM, ld32_post, SKIP, cmp_ri_EQ, ALU, sub_ri_f)                                  \
     X(ALU, add_ri, MEM, ld32_imm, MULTI, stm_ia_4, JUMP, goto_tb)                                  \
     X(ALU, add_rr_shl, ALU_B, add_rr_shl, ALU_A, and_rr, MEM, ld32_imm)                            \
-    X(ALU, and_ri, ALU, shr_ri, SELECT, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE)               \
+    X(ALU, and_ri, ALU, shr_ri, PREDICATED, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE)               \
     X(MEM, ld32_imm, MEM, st32_imm, ALU, add_rr_shl, MULTI, ldm_imm_4)                             \
     X(MEM, ld32_imm, ALU_A, sub_ri_f, MEM, st32_imm, EXIT, if_NE)                                  \
     X(MEM, ld8u_imm, ALU, mov_rr, ALU, add_ri, EXIT, cmp_ri_LS)                                    \
@@ -275,7 +275,7 @@
     X(MULTI, stm_ia_2, MEM, st16_post, ALU, shr_ri, MEM, st8_imm)                                  \
     X(MULTI, stm_ia_2, ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2)                                 \
     X(MULTI, stm_imm_4, ALU, add_ri, MULTI, ldm_imm_3, NEAR, ld32_near)                            \
-    X(ALU, sub_ri, SELECT, SKIPIF_LE_sub_ri, SKIPIF, GT, MEM, ld32_post)                           \
+    X(ALU, sub_ri, PREDICATED, SKIPIF_LE_sub_ri, SKIPIF, GT, MEM, ld32_post)                           \
     X(SKIP, sub_ri_CC, MULTI, stm_ia_2, ALU, sub_ri_f, SKIPIF, CC)                                 \
     X(ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2, JUMP, goto_tb)                                   \
     X(ALU, xor_rr, ALU_B, add_rr, MEM, ld32_imm, ALU, sub_ri_f)

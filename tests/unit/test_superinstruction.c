@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Records that one handler executes together: where one of the two cannot be done with the other.
- */
+/* Superinstructions: where one of the two records cannot be done with the other. */
 #include "tests/unit/arm_board.h"
 
 #define SPIN   0xeafffffeu /* b . */
 #define CODE   0x8000u
 #define L1     0x4000u
 #define COARSE 0x3000u
-#define VA     0x00100000u /* two pages, with what lies behind them the other way round */
+#define VA     0x00100000u /* two pages, in reverse order of their physical ones */
 #define LOW    0x20000u    /* of VA + 0x1000 */
 #define HIGH   0x21000u    /* of VA */
 
@@ -49,7 +48,7 @@ static void test_across_pages(void)
     start(false);
     board_word(&board, HIGH + 0xffc, 0x11111111);
     board_word(&board, LOW, 0x22222222);
-    board_word(&board, HIGH + 0x1000, 0x33333333); /* what is behind the first page's memory */
+    board_word(&board, HIGH + 0x1000, 0x33333333); /* what follows the first page's memory */
     program(LDR(2u, 1u, 0u), LDR(3u, 1u, 4u));
     for (unsigned i = 0; i < 3; i++) { /* the TLB knows more each time */
         arm_cpu_set_reg(cpu, 1, VA + 0xffc);

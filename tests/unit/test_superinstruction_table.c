@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Every row of records that one handler executes, on random operands and registers, against its
- * records one by one. The table is the engine's own; slow paths are this file's, and end a run. */
+/* Every superinstruction, on random operands and registers, against its records one by one. The
+ * table is the engine's own; slow paths are this file's, and end a run. */
 #include "tests/unit/tap.h"
 
 #if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
 int main(void)
 {
-    ok(true, "this engine has no pairs");
+    ok(true, "this engine has no superinstructions");
     return done_testing();
 }
 #else
@@ -17,7 +17,7 @@ int main(void)
 
 #define ROUNDS     400
 #define MAX_ROUNDS 40000
-#define ENOUGH     10 /* of them, that end in a way that a pair can end in */
+#define ENOUGH     10 /* runs that end in each possible way */
 
 static uint64_t random_state = 1;
 
@@ -39,7 +39,7 @@ typedef struct End {
     const TciSlot *slot;
 } End;
 static End end;
-static TciFn arrived; /* what every record but the row's is */
+static TciFn arrived; /* the handler of every record outside the superinstruction */
 
 #define STOP(name)                                                                                 \
     TciSlot *name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                                       \
@@ -67,8 +67,8 @@ STOP(arrived)
 
 /* -- The machine -- */
 
-/* Eight registers, eight doubles, and memory of two pages, the first of which the guest has behind
- * the second; a page that can only be read, and one that is not there. */
+/* Eight registers, eight doubles, and two pages of memory, which the guest sees in reverse order; a
+ * read-only page, and an unmapped one. */
 
 #define VA        0x00100000u
 #define REGISTERS 8u
@@ -79,7 +79,7 @@ static TciEnv env_;
 static TciEnv *const env = &env_;
 static struct {
     TlbEntry tlb[TLB_ENTRIES];
-    uint8_t before[BUS_PAGE_SIZE], bytes[2 * BUS_PAGE_SIZE], behind[BUS_PAGE_SIZE];
+    uint8_t before[BUS_PAGE_SIZE], bytes[2 * BUS_PAGE_SIZE], after[BUS_PAGE_SIZE];
 } memory;
 static TlbEntry no_tlb[TLB_ENTRIES]; /* user's */
 #define MEMORY    memory.bytes
@@ -174,10 +174,10 @@ static uint32_t random_displacement(const char *name)
     return strstr(name, "_shl") ? random32() % 4 : (random32() % 9 - 4) * (once_in(2) ? 4 : 8);
 }
 
-/* near, far, behind: how many slots away the next record is, the one behind that, and the first
- * that is no record of the row. */
+/* near, far, past: how many slots away the next record is, the one after that, and the first one
+ * after the superinstruction. */
 static void random_record(TciSlot *slot, const TciHandler *h, unsigned near, unsigned far,
-                          unsigned behind)
+                          unsigned past)
 {
     const char *name = h->name;
     bool fp = starts(name, "fp_"), multi = strstr(name, "ldm_") || strstr(name, "stm_");
@@ -211,7 +211,7 @@ static void random_record(TciSlot *slot, const TciHandler *h, unsigned near, uns
     } else if (starts(name, "exit_") || starts(name, "skip_")) {
         uint32_t equal = env->r[slot->a];
         slot->imm = once_in(2) ? equal : slot->imm;
-        unsigned distance = once_in(4) ? behind + random32() % 8 : once_in(4) ? near : far;
+        unsigned distance = once_in(4) ? past + random32() % 8 : once_in(4) ? near : far;
         if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
             slot->c = (uint8_t)distance;
         } else if (starts(name, "skip_")) {
@@ -245,77 +245,78 @@ static void execute(TciSlot *slot)
     }
 }
 
-/* -- Rows -- */
+/* -- Superinstructions -- */
 
-#define MOST 8u /* records in a row */
+#define MOST 8u /* records */
 
-typedef struct Row {
+typedef struct Parts {
     unsigned count;
     const TciHandler *h[MOST];
     uint8_t from[MOST]; /* FROM_A, FROM_B: that operand is what the record before defines */
     bool alone[MOST];   /* the record skips just the next one, if it skips */
     bool sum[MOST];     /* it adds to what the record before has computed */
-    TciFn *both;
-} Row;
+    TciFn *combined;
+} Parts;
 
-static const Pair *pair_of(TciFn *both)
+static const Superinstruction *superinstruction_of(TciFn *combined)
 {
-    const Pair *p = pairs;
-    while (p < pairs + COUNT && p->both != both) {
+    const Superinstruction *p = table;
+    while (p < table + COUNT && p->combined != combined) {
         p++;
     }
-    return p < pairs + COUNT ? p : NULL;
+    return p < table + COUNT ? p : NULL;
 }
 
-/* Puts the records that a handler executes behind those of the row. */
-static void append(Row *row, TciFn *fn)
+/* Appends the records that a handler executes. */
+static void append(Parts *parts, TciFn *fn)
 {
-    const Pair *p = pair_of(fn);
+    const Superinstruction *p = superinstruction_of(fn);
     if (!p) {
-        row->h[row->count++] = tci_handler(fn);
+        parts->h[parts->count++] = tci_handler(fn);
         return;
     }
-    unsigned i = (unsigned)(p - pairs);
-    append(row, p->first);
-    unsigned at = row->count;
-    append(row, p->second);
-    row->from[at] = i >= FACTOR_PAIRS ? from[i - FACTOR_PAIRS] : FROM_NONE;
-    row->sum[at] = i >= CMP_PAIRS && i < CHAIN_PAIRS;
-    row->alone[at - 1] |= i < CMP_PAIRS;
-    if (i >= CHAIN_PAIRS && i < FACTOR_PAIRS) {
-        row->from[at] = once_in(2) ? FROM_A : FROM_B;
+    unsigned i = (unsigned)(p - table);
+    append(parts, p->first);
+    unsigned at = parts->count;
+    append(parts, p->second);
+    parts->from[at] = i >= BUILTIN_END ? from[i - BUILTIN_END] : FROM_NONE;
+    parts->sum[at] = i >= CMP_END && i < SUM_END;
+    parts->alone[at - 1] |= i < CMP_END;
+    if (i >= SUM_END && i < BUILTIN_END) {
+        parts->from[at] = once_in(2) ? FROM_A : FROM_B;
     }
 }
 
-static TciSlot *record_at(const Row *row, unsigned n)
+static TciSlot *record_at(const Parts *parts, unsigned n)
 {
     TciSlot *slot = code;
     for (unsigned i = 0; i < n; i++) {
-        slot += row->h[i]->slots;
+        slot += parts->h[i]->slots;
     }
     return slot;
 }
 
-/* Records for a row, most of the time such that they are one. */
-static void random_row(const Row *row)
+/* Random records, which most of the time can be combined. */
+static void random_parts(const Parts *parts)
 {
     for (unsigned i = 0; i < MAX_SLOTS; i++) {
         code[i] = (TciSlot){ { .fn = arrived } };
     }
-    for (unsigned i = 0; i < row->count; i++) {
-        TciSlot *slot = record_at(row, i), *before = i ? record_at(row, i - 1) : slot;
-        const char *name = row->h[i]->name;
-        unsigned near = row->h[i]->slots;
-        unsigned far = near + (i + 1 < row->count ? row->h[i + 1]->slots : 1);
-        random_record(slot, row->h[i], near, far, (unsigned)(record_at(row, row->count) - slot));
+    for (unsigned i = 0; i < parts->count; i++) {
+        TciSlot *slot = record_at(parts, i), *before = i ? record_at(parts, i - 1) : slot;
+        const char *name = parts->h[i]->name;
+        unsigned near = parts->h[i]->slots;
+        unsigned far = near + (i + 1 < parts->count ? parts->h[i + 1]->slots : 1);
+        random_record(slot, parts->h[i], near, far,
+                      (unsigned)(record_at(parts, parts->count) - slot));
         slot->a = once_in(2) && strstr(name, "_imm") ? before->a : slot->a;
-        slot->d = (row->sum[i] || once_in(2)) && !strstr(name, "m_") ? before->d : slot->d;
-        if (row->from[i] == FROM_A && !once_in(8)) {
+        slot->d = (parts->sum[i] || once_in(2)) && !strstr(name, "m_") ? before->d : slot->d;
+        if (parts->from[i] == FROM_A && !once_in(8)) {
             slot->a = before->d;
-        } else if (row->from[i] == FROM_B && !once_in(8)) {
+        } else if (parts->from[i] == FROM_B && !once_in(8)) {
             slot->b = before->d;
         }
-        if (row->alone[i] && !once_in(8)) {
+        if (parts->alone[i] && !once_in(8)) {
             if (strstr(name, "skip_cmp") || strstr(name, "skip_tst") || strstr(name, "skip_sub")) {
                 slot->c = (uint8_t)far;
             } else {
@@ -325,25 +326,25 @@ static void random_row(const Row *row)
     }
 }
 
-/* How a run of a row ended. */
+/* How a run ended. */
 enum {
     SLOW_PATH,
-    BEHIND,    /* all that comes to it was done */
+    PAST,      /* after the last record */
     ELSEWHERE, /* it branched */
     WAYS
 };
 
 /* Each record by its own handler, the others being places to arrive at. */
-static unsigned execute_plainly(const Row *row)
+static unsigned execute_plainly(const Parts *parts)
 {
     static TciSlot whole[MAX_SLOTS];
     memcpy(whole, code, sizeof code);
-    for (unsigned i = 0; i < row->count; i++) {
-        record_at(row, i)->fn = arrived;
+    for (unsigned i = 0; i < parts->count; i++) {
+        record_at(parts, i)->fn = arrived;
     }
     end = (End){ arrived, code };
-    for (unsigned i = 0; i < row->count && end.fn == arrived; i++) {
-        TciSlot *slot = record_at(row, i);
+    for (unsigned i = 0; i < parts->count && end.fn == arrived; i++) {
+        TciSlot *slot = record_at(parts, i);
         if (end.slot == slot) {
             slot->fn = whole[slot - code].fn;
             execute(slot);
@@ -354,47 +355,47 @@ static unsigned execute_plainly(const Row *row)
     if (end.fn != arrived && end.fn != tci_op_find) {
         return SLOW_PATH;
     }
-    return end.slot == record_at(row, row->count) ? BEHIND : ELSEWHERE;
+    return end.slot == record_at(parts, parts->count) ? PAST : ELSEWHERE;
 }
 
-static void print_row(const Row *row)
+static void print_parts(const Parts *parts)
 {
-    for (unsigned i = 0; i < row->count; i++) {
-        const TciSlot *slot = record_at(row, i);
-        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", row->h[i]->name, slot->d, slot->a,
+    for (unsigned i = 0; i < parts->count; i++) {
+        const TciSlot *slot = record_at(parts, i);
+        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", parts->h[i]->name, slot->d, slot->a,
                slot->b, slot->c, slot->imm);
     }
 }
 
-/* Makes records for a row and executes them one by one and together. Whether that comes to the
- * same; how it ended is counted, if they are joined to this row. */
-static bool compare(const Row *row, unsigned *ended)
+/* Makes random records and, if tci_combine() makes them this superinstruction, executes them one by
+ * one and together. Returns whether both do the same, and counts how the run ended. */
+static bool compare(const Parts *parts, unsigned *ended)
 {
     static State before, after;
     static TciSlot plain[MAX_SLOTS], joined[MAX_SLOTS];
     uint16_t records[MOST] = { 0 };
 
     random_machine();
-    random_row(row);
+    random_parts(parts);
     memcpy(plain, code, sizeof code);
-    for (unsigned i = 0; i < row->count; i++) {
-        records[i] = (uint16_t)(record_at(row, i) - code);
+    for (unsigned i = 0; i < parts->count; i++) {
+        records[i] = (uint16_t)(record_at(parts, i) - code);
     }
-    tci_pair(code, records, row->count);
-    if (code->fn != row->both) {
+    tci_combine(code, records, parts->count);
+    if (code->fn != parts->combined) {
         return true;
     }
     memcpy(joined, code, sizeof code);
     memcpy(code, plain, sizeof code);
 
     save(&before);
-    unsigned way = execute_plainly(row);
+    unsigned way = execute_plainly(parts);
     if (end.fn == tci_op_find && once_in(2)) { /* next time it finds it */
         JumpEntry *e = &env->jumps[env->pc >> 2 & ((1u << JUMP_BITS) - 1)];
         e->key = env->key | env->pc;
         e->code = &code[MAX_SLOTS - 1];
         restore(&before);
-        way = execute_plainly(row);
+        way = execute_plainly(parts);
     }
     ended[way]++;
     save(&after);
@@ -409,53 +410,53 @@ static bool compare(const Row *row, unsigned *ended)
         memcmp(after.env, env, sizeof after.env) == 0 && memcmp(after.memory, MEMORY, BYTES) == 0) {
         return true;
     }
-    print_row(row);
+    print_parts(parts);
     printf("# ended at %d, should at %d\n", (int)(end.slot - code), (int)(plainly.slot - code));
     return false;
 }
 
-static void print_names(const Row *row, char *names, size_t size)
+static void print_names(const Parts *parts, char *names, size_t size)
 {
     size_t used = 0;
-    for (unsigned i = 0; i < row->count; i++) {
+    for (unsigned i = 0; i < parts->count; i++) {
         used += (size_t)snprintf(names + used, size - used, "%s%s%s", i ? ", " : "",
-                                 row->h[i]->name, &"\0\0\0 a\0 b"[3 * row->from[i]]);
+                                 parts->h[i]->name, &"\0\0\0 a\0 b"[3 * parts->from[i]]);
     }
 }
 
-/* Whether a row has ended often enough in each way that it can end in. */
-static bool is_enough(const Row *row, const unsigned *ended)
+/* Whether it has ended often enough in each way that it can. */
+static bool is_enough(const Parts *parts, const unsigned *ended)
 {
     bool jump = false, branch = false;
-    for (unsigned i = 0; i < row->count; i++) {
-        const char *name = row->h[i]->name;
+    for (unsigned i = 0; i < parts->count; i++) {
+        const char *name = parts->h[i]->name;
         if (starts(name, "fp") && !tci_fp_host_is_ieee()) {
             return true;
         }
         jump |= strstr(name, "goto") != NULL;
-        branch |= starts(name, "exit_") || (starts(name, "skip_") && i + 1 == row->count);
+        branch |= starts(name, "exit_") || (starts(name, "skip_") && i + 1 == parts->count);
     }
-    return (jump || ended[BEHIND] >= ENOUGH) && (!(jump || branch) || ended[ELSEWHERE] >= ENOUGH);
+    return (jump || ended[PAST] >= ENOUGH) && (!(jump || branch) || ended[ELSEWHERE] >= ENOUGH);
 }
 
 int main(void)
 {
     power_on();
-    tci_init_pairs();
-    for (const Pair *p = pairs; p < pairs + COUNT; p++) {
-        Row row = { .both = p->both };
-        append(&row, p->both);
+    tci_init_superinstructions();
+    for (const Superinstruction *p = table; p < table + COUNT; p++) {
+        Parts parts = { .combined = p->combined };
+        append(&parts, p->combined);
         unsigned ended[WAYS] = { 0 };
         char names[200];
         bool same = true, enough = false;
         for (unsigned i = 0; same && (i < ROUNDS || (!enough && i < MAX_ROUNDS)); i++) {
-            same = compare(&row, ended);
-            enough = is_enough(&row, ended);
+            same = compare(&parts, ended);
+            enough = is_enough(&parts, ended);
         }
-        print_names(&row, names, sizeof names);
+        print_names(&parts, names, sizeof names);
         ok(same, "%s", names);
         ok(enough || !same, "%s: %u times to its end, %u and a branch, %u slowly", names,
-           ended[BEHIND], ended[ELSEWHERE], ended[SLOW_PATH]);
+           ended[PAST], ended[ELSEWHERE], ended[SLOW_PATH]);
     }
     return done_testing();
 }
