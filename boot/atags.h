@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bus/fdt.h"
+#include "boot/fdt_boot.h"
 
 #define ATAGS_OFFSET 0x100u  /* from the start of RAM */
 #define ATAGS_LIMIT  0x4000u /* from the start of RAM: there Linux puts its first page table */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "boot/atags.h"
+#include "boot/fdt_boot.h"
 #include "util/log.h"
 
 /* QEMU's places, from the start of RAM. */
@@ -359,16 +360,14 @@ static bool make_fdt(Planner *p, const FdtBoot *boot)
     const Image *dtb = &plan->files.dtb;
     FdtError error;
     free(plan->fdt);
-    plan->fdt = dtb->bytes ? fdt_with_boot(dtb->bytes, dtb->size, boot, &plan->fdt_len, &error)
-                           : p->machine->type->fdt(p->machine, boot, &plan->fdt_len, &error);
+    plan->fdt = fdt_with_boot(dtb->bytes, dtb->size, boot, &plan->fdt_len, &error);
     if (plan->fdt) {
         return true;
     }
     if (error == FDT_NO_MEMORY) {
         return no_memory("device tree");
     }
-    error_report("%s: memory and chosen cannot be filled in: %s",
-                 dtb->bytes ? dtb->name : "device tree",
+    error_report("%s: memory and chosen cannot be filled in: %s", dtb->name,
                  error == FDT_TOO_LARGE
                      ? "it would have more than the 2 MiB that Linux takes: make it, or -append, "
                        "shorter"
@@ -376,10 +375,22 @@ static bool make_fdt(Planner *p, const FdtBoot *boot)
     return false;
 }
 
-static bool check_dtb(const Image *dtb)
+/* The device tree without boot data: the user's, or the machine's own. */
+static bool find_dtb(Planner *p)
 {
+    Image *dtb = &p->plan->files.dtb;
     const char *why = "";
-    if (dtb->bytes && !fdt_check(dtb->bytes, dtb->size, &why)) {
+    if (!dtb->bytes) {
+        Fdt fdt;
+        fdt_init(&fdt);
+        fdt_begin_node(&fdt, "");
+        p->machine->type->fdt(p->machine, &fdt);
+        fdt_end_node(&fdt);
+        dtb->name = "device tree";
+        dtb->bytes = fdt_finish(&fdt, &dtb->size);
+        return dtb->bytes || no_memory(dtb->name);
+    }
+    if (!fdt_check(dtb->bytes, dtb->size, &why)) {
         error_report("%s: cannot be used as a device tree: %s: make it with dtc", dtb->name, why);
         return false;
     }
@@ -498,7 +509,7 @@ static bool plan_boot_data(Planner *p)
 static bool plan_dtb_alone(Planner *p)
 {
     LoaderPlan *plan = p->plan;
-    if (p->is_linux || !plan->files.dtb.bytes) {
+    if (p->is_linux || !p->config->dtb) {
         return true;
     }
     return segment_add(&plan->segments, &(Segment){ plan->files.dtb.name, p->ram_base,
@@ -627,7 +638,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
     plan->patches = calloc(n, sizeof *plan->patches);
     plan->ihex = calloc(n, sizeof *plan->ihex);
     bool ok = (plan->patches && plan->ihex) || no_memory("images");
-    ok = ok && check_options(config, type) && check_dtb(&plan->files.dtb) && plan_kernel(&p) &&
+    ok = ok && check_options(config, type) && find_dtb(&p) && plan_kernel(&p) &&
          check_boot_options(&p);
     ok = ok && check_in_memory(&p);
     for (size_t i = 0; ok && i < plan->segments.count; i++) {

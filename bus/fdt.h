@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Flattened device trees (Devicetree Specification v0.4, chapter 5): a builder, a strict check of
- * somebody else's blob, and the few edits that a boot loader makes. */
+/* A builder of flattened device trees (Devicetree Specification v0.4, chapter 5). */
 #ifndef BUS_FDT_H
 #define BUS_FDT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,16 +37,6 @@ struct Fdt {
     FdtError error;
 };
 
-#define FDT_RNG_SEED_SIZE 32
-
-/* What a boot loader tells Linux. */
-typedef struct FdtBoot {
-    uint64_t ram_base, ram_size;
-    const char *bootargs;               /* NULL or "": none (an existing one stays) */
-    uint64_t initrd_start, initrd_size; /* size 0: none (an existing one stays) */
-    const uint8_t *rng_seed; /* FDT_RNG_SEED_SIZE bytes; NULL: none (an existing one stays) */
-} FdtBoot;
-
 /* Starts an empty tree; the first node is the root, named "". */
 void fdt_init(Fdt *fdt);
 
@@ -75,28 +63,9 @@ void fdt_prop_irq(Fdt *fdt, FdtIrq irq);
 void fdt_begin_primecell(Fdt *fdt, const char *node, const char *compatible, hwaddr base,
                          FdtIrq irq, uint32_t clock, const char *clock_name);
 
-/* The /chosen node with what `boot` says in it, and where the console is (NULL: not said). */
-void fdt_chosen(Fdt *fdt, const FdtBoot *boot, const char *stdout_path);
-
 /* The blob (malloc'ed, the caller's), version 17, compatible with 16; *len is its size. NULL if
  * anything failed on the way: fdt->error says what. The builder is empty afterwards; fdt_init()
  * starts it again. */
 uint8_t *fdt_finish(Fdt *fdt, size_t *len);
-
-/* Whether `blob` (len bytes, from anywhere) is a well-formed tree: header, bounds and order of its
- * blocks, tokens, nesting, names, padding within bounds. If not, *why says what is wrong. */
-bool fdt_check(const uint8_t *blob, size_t len, const char **why);
-
-/* A copy of a tree that has passed fdt_check(), with what `boot` says filled in: reg of /memory
- * (by the root's #address-cells and #size-cells; further memory nodes are left out), and in
- * /chosen bootargs, linux,initrd-start, linux,initrd-end and rng-seed; both nodes are made if
- * absent. Everything else stays. malloc'ed, the caller's, *out_len bytes; NULL: *error says why
- * not. */
-uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len,
-                       FdtError *error);
-
-/* Where the FDT_RNG_SEED_SIZE bytes of /chosen/rng-seed are, from the start of a tree that was made
- * with boot->rng_seed. */
-size_t fdt_rng_seed(const uint8_t *blob);
 
 #endif

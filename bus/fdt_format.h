@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The flattened device tree format (Devicetree Specification v0.4, chapter 5), and the builder's
- * inner entries, for fdt.c and fdt_edit.c alone. */
+ * inner entries, for bus/fdt.c and boot/fdt_boot.c alone. */
 #ifndef BUS_FDT_FORMAT_H
 #define BUS_FDT_FORMAT_H
 

@@ -61,8 +61,9 @@ typedef struct MachineType {
     bool (*has_output)(const Machine *m);
     /* Folds memory that keeps its contents without power into a digest. */
     uint64_t (*digest_memory)(const Machine *m, uint64_t digest);
-    /* The device tree of this machine: malloc'ed, *len bytes; NULL: *error says why not. */
-    uint8_t *(*fdt)(const Machine *m, const FdtBoot *boot, size_t *len, FdtError *error);
+    /* Appends the properties and nodes of this machine to the open root of a device tree: all but
+     * what a boot loader knows (memory, most of /chosen). */
+    void (*fdt)(const Machine *m, Fdt *fdt);
 } MachineType;
 
 typedef struct MachineDevice {

@@ -313,62 +313,52 @@ static void fixed_clock(Fdt *fdt, const char *name, uint32_t phandle, uint32_t h
     fdt_end_node(fdt);
 }
 
-static uint8_t *versatilepb_fdt(const Machine *m, const FdtBoot *boot, size_t *len, FdtError *error)
+static void versatilepb_fdt(const Machine *m, Fdt *fdt)
 {
     const char *const compatible[] = { versatilepb_type.compatible, "arm,versatile-ab", NULL };
-    Fdt fdt;
-    fdt_init(&fdt);
-    fdt_begin_node(&fdt, "");
-    fdt_prop_string(&fdt, "model", "ARM Versatile PB");
-    fdt_prop_strings(&fdt, "compatible", compatible);
-    fdt_prop_u32(&fdt, "#address-cells", 1);
-    fdt_prop_u32(&fdt, "#size-cells", 1);
-    fdt_prop_u32(&fdt, "interrupt-parent", FDT_INTC);
+    fdt_prop_string(fdt, "model", "ARM Versatile PB");
+    fdt_prop_strings(fdt, "compatible", compatible);
+    fdt_prop_u32(fdt, "#address-cells", 1);
+    fdt_prop_u32(fdt, "#size-cells", 1);
+    fdt_prop_u32(fdt, "interrupt-parent", FDT_INTC);
 
-    fdt_chosen(&fdt, boot, "serial0:115200n8");
+    fdt_begin_node(fdt, "chosen");
+    fdt_prop_string(fdt, "stdout-path", "serial0:115200n8");
+    fdt_end_node(fdt);
 
-    fdt_begin_node(&fdt, "aliases");
+    fdt_begin_node(fdt, "aliases");
     for (unsigned i = 0; i < UART_COUNT; i++) {
         char alias[] = "serial0", path[32];
         alias[sizeof alias - 2] = (char)('0' + i);
         snprintf(path, sizeof path, "/uart@%lx", (unsigned long)uarts[i].base);
-        fdt_prop_string(&fdt, alias, path);
+        fdt_prop_string(fdt, alias, path);
     }
-    fdt_end_node(&fdt);
+    fdt_end_node(fdt);
 
-    fdt_begin_node_at(&fdt, "memory", boot->ram_base);
-    fdt_prop_string(&fdt, "device_type", "memory");
-    fdt_prop_reg(&fdt, boot->ram_base, boot->ram_size);
-    fdt_end_node(&fdt);
+    fdt_begin_node(fdt, "cpus");
+    fdt_prop_u32(fdt, "#address-cells", 1);
+    fdt_prop_u32(fdt, "#size-cells", 0);
+    fdt_begin_node_at(fdt, "cpu", 0);
+    fdt_prop_string(fdt, "device_type", "cpu");
+    fdt_prop_string(fdt, "compatible", "arm,arm926ej-s");
+    fdt_prop_u32(fdt, "reg", 0);
+    fdt_end_node(fdt);
+    fdt_end_node(fdt);
 
-    fdt_begin_node(&fdt, "cpus");
-    fdt_prop_u32(&fdt, "#address-cells", 1);
-    fdt_prop_u32(&fdt, "#size-cells", 0);
-    fdt_begin_node_at(&fdt, "cpu", 0);
-    fdt_prop_string(&fdt, "device_type", "cpu");
-    fdt_prop_string(&fdt, "compatible", "arm,arm926ej-s");
-    fdt_prop_u32(&fdt, "reg", 0);
-    fdt_end_node(&fdt);
-    fdt_end_node(&fdt);
-
-    fixed_clock(&fdt, "clock-24000000", FDT_XTAL24M, 24000000);
-    fixed_clock(&fdt, "clock-1000000", FDT_TIMCLK, TIMCLK_HZ);
-    fixed_clock(&fdt, "apb-pclk", FDT_PCLK, 24000000);
+    fixed_clock(fdt, "clock-24000000", FDT_XTAL24M, 24000000);
+    fixed_clock(fdt, "clock-1000000", FDT_TIMCLK, TIMCLK_HZ);
+    fixed_clock(fdt, "apb-pclk", FDT_PCLK, 24000000);
 
     for (unsigned i = 0; i < m->device_count; i++) {
         if (m->devices[i].ops->fdt) {
-            m->devices[i].ops->fdt(m->devices[i].dev, &fdt);
+            m->devices[i].ops->fdt(m->devices[i].dev, fdt);
         }
     }
     for (unsigned i = 0; i < UART_COUNT; i++) {
-        fdt_begin_primecell(&fdt, "uart", "arm,pl011", uarts[i].base, uarts[i].irq, FDT_XTAL24M,
+        fdt_begin_primecell(fdt, "uart", "arm,pl011", uarts[i].base, uarts[i].irq, FDT_XTAL24M,
                             "uartclk");
-        fdt_end_node(&fdt);
+        fdt_end_node(fdt);
     }
-    fdt_end_node(&fdt);
-    uint8_t *blob = fdt_finish(&fdt, len);
-    *error = fdt.error;
-    return blob;
 }
 
 const MachineType versatilepb_type = {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bus/fdt.h"
+#include "boot/fdt_boot.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,6 +5,7 @@
  *
  * A step: what (low 4 bits, see run_step()) and how (high 4 bits), the region, an offset (2 bytes),
  * a value (4 bytes), little-endian. */
+#include "boot/fdt_boot.h"
 #include "tests/fuzz/board.h"
 
 #define STEP 8
@@ -88,18 +89,21 @@ static void pass_time(FuzzBoard *b, int64_t ns, bool late)
 static void look(FuzzBoard *b, const uint8_t *step)
 {
     Machine *m = b->m;
-    FdtBoot boot = { .ram_size = m->ram_size, .bootargs = "x" };
     const char *why;
     size_t n;
-    FdtError error;
+    Fdt fdt;
     switch (step[2] % 8) {
     case 0: m->type->reset(m); break;
     case 1: {
-        uint8_t *fdt = m->type->fdt(m, &boot, &n, &error);
-        if (!fdt || !fdt_check(fdt, n, &why)) {
-            fuzz_failed("the device tree", fdt ? n : 0, 0);
+        fdt_init(&fdt);
+        fdt_begin_node(&fdt, "");
+        m->type->fdt(m, &fdt);
+        fdt_end_node(&fdt);
+        uint8_t *blob = fdt_finish(&fdt, &n);
+        if (!blob || !fdt_check(blob, n, &why)) {
+            fuzz_failed("the device tree", blob ? n : 0, 0);
         }
-        free(fdt);
+        free(blob);
         break;
     }
     case 2:

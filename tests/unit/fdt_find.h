@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A property in a well-formed device tree blob, for tests; independent of boot/fdt_edit.c. */
+/* A property in a well-formed device tree blob, for tests; independent of boot/fdt_boot.c. */
 #ifndef TESTS_UNIT_FDT_FIND_H
 #define TESTS_UNIT_FDT_FIND_H
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boot/fdt_boot.h"
 #include "boot/loader.h"
 
 #define TEST_MIB        UINT64_C(0x100000)
@@ -13,25 +14,12 @@
 #define TEST_FLASH_BASE UINT64_C(0x34000000)
 #define TEST_FLASH_SIZE (1 * TEST_MIB)
 
-static FdtBoot test_last_boot; /* what the tree was last made for */
-
-static uint8_t *test_fdt(const Machine *m, const FdtBoot *boot, size_t *len, FdtError *error)
+static void test_fdt(const Machine *m, Fdt *fdt)
 {
-    Fdt fdt;
-    size_t bare_len;
     (void)m;
-    test_last_boot = *boot;
-    fdt_init(&fdt);
-    fdt_begin_node(&fdt, "");
-    fdt_prop_u32(&fdt, "#address-cells", 1);
-    fdt_prop_u32(&fdt, "#size-cells", 1);
-    fdt_prop_string(&fdt, "compatible", "arm,versatile-pb");
-    fdt_end_node(&fdt);
-    *error = FDT_NO_MEMORY;
-    uint8_t *bare = fdt_finish(&fdt, &bare_len);
-    uint8_t *blob = bare ? fdt_with_boot(bare, bare_len, boot, len, error) : NULL;
-    free(bare);
-    return blob;
+    fdt_prop_u32(fdt, "#address-cells", 1);
+    fdt_prop_u32(fdt, "#size-cells", 1);
+    fdt_prop_string(fdt, "compatible", "arm,versatile-pb");
 }
 
 static const MachineType test_machine_type = {

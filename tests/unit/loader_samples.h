@@ -164,6 +164,22 @@ static const SampleZImage new_zimage = {
 };
 static const SampleZImage old_zimage = { .start = 0 };
 
+/* A small device tree (malloc'ed) with those values in it. */
+static inline uint8_t *sample_dtb(const FdtBoot *boot, size_t *len)
+{
+    FdtError error;
+    size_t bare_len;
+    Fdt fdt;
+    fdt_init(&fdt);
+    fdt_begin_node(&fdt, "");
+    test_fdt(NULL, &fdt);
+    fdt_end_node(&fdt);
+    uint8_t *bare = fdt_finish(&fdt, &bare_len);
+    uint8_t *blob = bare ? fdt_with_boot(bare, bare_len, boot, len, &error) : NULL;
+    free(bare);
+    return blob;
+}
+
 /* ---- the stage ---- */
 
 static Machine stage_machine;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Flattened device trees: builder, check, boot edits. */
-#include "bus/fdt.h"
+#include "boot/fdt_boot.h"
 
 #include <stdlib.h>
 

@@ -13,6 +13,24 @@
 static const Bytes raw_kernel = { .b = "raw kernel for no tree", .n = 23 };
 static const Bytes raw_kernel_of = { .b = "raw kernel for arm,versatile-pb\0arm,x", .n = 37 };
 
+/* Where the device tree says that the initrd starts and ends; 0: nowhere. */
+static uint32_t chosen_word(const char *name)
+{
+    size_t n;
+    const uint8_t *value = fdt_find(loader_dtb(plan, &n), "/chosen", name, &n);
+    return value ? fdt_find_word(value) : 0;
+}
+
+static uint32_t initrd_start(void)
+{
+    return chosen_word("linux,initrd-start");
+}
+
+static uint32_t initrd_end(void)
+{
+    return chosen_word("linux,initrd-end");
+}
+
 static void is_linux_entry(uint32_t pc, const char *name)
 {
     ok(entry.r0 == 0 && entry.r1 == 387 && entry.pc == pc, "%s: r0, r1 and pc", name);
@@ -116,9 +134,7 @@ static void test_device_tree_or_atags(void)
 
     size_t n;
     fresh(16 * TEST_MIB);
-    free(test_fdt(&stage_machine, &(FdtBoot){ 0 }, &n, &(FdtError){ FDT_OK }));
-    uint8_t *dtb =
-        test_fdt(&stage_machine, &(FdtBoot){ .ram_size = 12345 }, &n, &(FdtError){ FDT_OK });
+    uint8_t *dtb = sample_dtb(&(FdtBoot){ .ram_size = 12345 }, &n);
     z = sample_zimage(&old_zimage);
     give_kernel(&z);
     give_dtb(dtb, n);
@@ -196,7 +212,7 @@ static void test_xip(void)
     accepted("zImage-xip");
     ok(memory_is(TEST_FLASH_BASE, z.b, z.n), "it is in flash");
     is_linux_entry((uint32_t)TEST_FLASH_BASE, "zImage-xip");
-    ok(is_fdt_at(entry.r2) && test_last_boot.initrd_start == 8 << 20, "boot data is in RAM");
+    ok(is_fdt_at(entry.r2) && initrd_start() == 8 << 20, "boot data is in RAM");
 
     xip.start += 0x1000;
     z = sample_zimage(&xip);
@@ -216,7 +232,7 @@ static void test_xip(void)
     give_kernel(&z);
     give_initrd("initrd", 6);
     accepted("one that says how much RAM its data takes");
-    ok(test_last_boot.initrd_start == 0x300000 && is_fdt_at(entry.r2) && entry.r2 > 0x300000,
+    ok(initrd_start() == 0x300000 && is_fdt_at(entry.r2) && entry.r2 > 0x300000,
        "boot data is past that");
     fresh(2 * TEST_MIB);
     give_kernel(&z);
@@ -249,7 +265,7 @@ static void test_xip(void)
     give_kernel(&z);
     give_initrd("initrd", 6);
     accepted("a self-extracting zImage linked for flash");
-    ok(is_fdt_at(entry.r2) && test_last_boot.initrd_start == 8 << 20, "gets a device tree");
+    ok(is_fdt_at(entry.r2) && initrd_start() == 8 << 20, "gets a device tree");
 
     xip.start = 0x100000;
     z = sample_zimage(&xip);
@@ -273,7 +289,7 @@ static void test_places(void)
     give_kernel(&z);
     give_initrd(initrd, sizeof initrd);
     accepted("32 MiB of RAM");
-    is_u32((uint32_t)test_last_boot.initrd_start, 16 << 20, "the initrd is in the middle");
+    is_u32(initrd_start(), 16 << 20, "the initrd is in the middle");
     is_u32(entry.r2, 22 << 20, "the device tree follows in the next page");
 
     give_kernel(&z);
@@ -285,7 +301,7 @@ static void test_places(void)
     give_kernel(&z);
     give_initrd(initrd, sizeof initrd);
     accepted("12 MiB of RAM and 6 of initrd");
-    uint64_t start = test_last_boot.initrd_start;
+    uint64_t start = initrd_start();
     ok(start < 6 << 20 && start > 4 << 20, "it is below the middle, but above the kernel (0x%x)",
        (unsigned)start);
     ok(is_fdt_at(entry.r2), "and leaves room for the device tree");
@@ -297,7 +313,7 @@ static void test_places(void)
     give_kernel(&z);
     give_initrd("initrd", 6);
     accepted("8 MiB of RAM, a kernel that unpacks to 5");
-    start = test_last_boot.initrd_start;
+    start = initrd_start();
     ok(start >= (5 << 20) + 0x8000 + ZIMAGE_SIZE && start < 6 << 20,
        "the initrd is above its unpacked end (0x%x)", (unsigned)start);
 
@@ -306,7 +322,7 @@ static void test_places(void)
     give_kernel(&z);
     give_initrd("initrd", 6);
     accepted("the same with 2 MiB of bss");
-    ok(test_last_boot.initrd_start >= (7 << 20) + 0x8000, "the initrd is above that, too");
+    ok(initrd_start() >= (7 << 20) + 0x8000, "the initrd is above that, too");
 
     give_kernel(&z);
     give_initrd(initrd, sizeof initrd);
@@ -418,7 +434,7 @@ static void test_uimage(void)
     give_initrd("initrd", 6);
     accepted("a kernel_noload in 64 MiB");
     is_linux_entry(0x2000060, "it is at 32 MiB:");
-    ok(test_last_boot.initrd_start >= 0x2000040 + ZIMAGE_SIZE + 0x11000,
+    ok(initrd_start() >= 0x2000040 + ZIMAGE_SIZE + 0x11000,
        "the initrd is above the stack and heap (64 KiB) that the zImage has behind itself");
 
     SampleUImage ramdisk = { 0, 0, 5, 2, 3, 1 };
@@ -428,7 +444,7 @@ static void test_uimage(void)
     give_kernel(&raw_kernel);
     give_initrd(rd.b, rd.n);
     accepted("a ramdisk in a uImage");
-    ok(test_last_boot.initrd_size == 7 && memory_is(test_last_boot.initrd_start, "ramdisk", 7),
+    ok(initrd_end() - initrd_start() == 7 && memory_is(initrd_start(), "ramdisk", 7),
        "goes without its header");
 }
 

@@ -160,8 +160,7 @@ static void test_truncation(void)
     size_t n;
     bool good = true;
     Bytes z = sample_zimage(&new_zimage);
-    uint8_t *dtb =
-        test_fdt(&stage_machine, &(FdtBoot){ .bootargs = "x" }, &n, &(FdtError){ FDT_OK });
+    uint8_t *dtb = sample_dtb(&(FdtBoot){ .bootargs = "x" }, &n);
     for (size_t cut = 1; cut < n; cut++) {
         fresh(8 * TEST_MIB);
         give_kernel(&z);
@@ -276,8 +275,7 @@ static void test_elf(void)
     SampleSegment low = { 0, 0, 32, "vectors" };
     e = sample_elf(&low, 1, 0);
     size_t n;
-    uint8_t *dtb =
-        test_fdt(&stage_machine, &(FdtBoot){ .bootargs = "x" }, &n, &(FdtError){ FDT_OK });
+    uint8_t *dtb = sample_dtb(&(FdtBoot){ .bootargs = "x" }, &n);
     give_kernel(&e);
     give_dtb(dtb, n);
     refused("overlap", "an ELF program where its device tree should go");

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Somebody else's device tree: checked, then copied with the boot loader's facts filled in. */
+/* A user-supplied device tree is checked, then copied with the boot loader's values filled in. */
+#include "boot/fdt_boot.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bus/fdt.h"
 #include "bus/fdt_format.h"
 
 #define MAX_DEPTH 64 /* as Linux */
@@ -274,16 +275,6 @@ static void put_chosen(Fdt *fdt, const FdtBoot *boot)
     }
 }
 
-void fdt_chosen(Fdt *fdt, const FdtBoot *boot, const char *stdout_path)
-{
-    fdt_begin_node(fdt, "chosen");
-    put_chosen(fdt, boot);
-    if (stdout_path) {
-        fdt_prop_string(fdt, "stdout-path", stdout_path);
-    }
-    fdt_end_node(fdt);
-}
-
 static bool replaced_in_chosen(const FdtBoot *boot, const char *name)
 {
     return (has_bootargs(boot) && strcmp(name, "bootargs") == 0) ||
@@ -364,7 +355,9 @@ static void copy_nodes(Copy *c, Walk w)
                 here = OTHER;
             } else if (depth == 1) { /* the root's end: what was missing */
                 if (!c->chosen_done) {
-                    fdt_chosen(&c->fdt, c->boot, NULL);
+                    fdt_begin_node(&c->fdt, "chosen");
+                    put_chosen(&c->fdt, c->boot);
+                    fdt_end_node(&c->fdt);
                 }
                 if (!c->memory_done) {
                     fdt_begin_node_at(&c->fdt, "memory", c->boot->ram_base);
