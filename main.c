@@ -494,7 +494,7 @@ static bool plan_images(Run *r)
 static void start_time(Run *r)
 {
     if (r->options.icount) {
-        timebase_init_icount(&r->time, r->options.icount_shift, run_insns, r);
+        timebase_init_icount(&r->time, (unsigned)r->options.icount_shift, run_insns, r);
     } else {
         timebase_init_host(&r->time, host_clock);
     }

@@ -25,7 +25,8 @@ typedef struct SerialOption {
 } SerialOption;
 
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
-typedef enum RtcClock { RTC_CLOCK_DEFAULT, RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM } RtcClock;
+/* As the words of -rtc clock= stand in its syntax. */
+typedef enum RtcClock { RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM, RTC_CLOCK_DEFAULT } RtcClock;
 
 typedef struct Options {
     const MachineType *machine;
@@ -38,7 +39,7 @@ typedef struct Options {
     SerialOption serial[MACHINE_MAX_SERIAL];
     bool no_reboot;
     bool icount;
-    unsigned icount_shift;
+    uint64_t icount_shift; /* 0..10: an instruction takes 2^icount_shift ns */
     bool icount_sleep;
     RtcBase rtc;
     int64_t rtc_date;      /* of RTC_DATE: seconds since 1970 */

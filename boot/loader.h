@@ -15,7 +15,7 @@
 
 /* One `-device loader,...`: a file or a value put into memory, or a start address for the CPU. */
 typedef struct LoaderDevice {
-    char *file;       /* NULL: no file */
+    const char *file; /* NULL: no file */
     uint64_t addr;    /* where to load (ELF and uImage know it themselves); or the pc alone */
     uint64_t data;    /* the value, its low data_len bytes */
     uint8_t data_len; /* 1..8 bytes; 0: no value */
@@ -52,13 +52,6 @@ typedef struct LoaderPlan LoaderPlan;
 typedef struct LoaderEntry {
     uint32_t r0, r1, r2, pc;
 } LoaderEntry;
-
-/* Parses the value of one -device option: "loader,file=F,addr=A,cpu-num=0,force-raw=on",
- * "loader,data=V,data-len=N,addr=A,data-be=on" or "loader,addr=A,cpu-num=0". Numbers as in QEMU
- * (decimal, 0x..., 0...), ",," in a file name is one comma. On error reports it and returns false,
- * with nothing to free. */
-bool loader_parse_device(const char *option, LoaderDevice *device);
-void loader_device_free(LoaderDevice *device);
 
 /* Reads and places everything that `config` names; nothing is written to the machine yet. Returns
  * NULL after error_report() if anything is wrong.

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzing of the image loader (libFuzzer): arbitrary files in every role, and -device options.
- * Whatever they hold, a plan is either refused or can be applied, twice, within the machine's
- * memory.
+/* Fuzzing of the image loader (libFuzzer): arbitrary files in every role. Whatever they hold, a
+ * plan is either refused or can be applied, twice, within the machine's memory.
  *
  * Built and run by tests/fuzz/run.sh. The input: a byte of flags, a byte for the RAM size (its top
  * bit: checksums of uImages are put right, as no fuzzer finds them), the lengths of initrd, dtb and
- * device file (2 bytes each, little-endian), then these files, then the kernel. Or, with flag 7,
- * an option. */
+ * device file (2 bytes each, little-endian), then these files, then the kernel. */
 #include "boot/loader_formats.h"
 #include "tests/unit/loader_machine.h"
 #include "util/log.h"
@@ -19,29 +17,9 @@ enum {
     FORCE_RAW = 1 << 4,
     SET_PC = 1 << 5,
     WITH_BIOS = 1 << 6, /* instead of a kernel */
-    OPTION = 1 << 7,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void fuzz_option(const uint8_t *data, size_t size)
-{
-    LoaderDevice device;
-    char *option = malloc(size + sizeof "loader,");
-    if (!option) {
-        abort();
-    }
-    strcpy(option, "loader,");
-    memcpy(option + 7, data, size);
-    option[7 + size] = 0;
-    if (loader_parse_device(option, &device)) {
-        if (device.data_len > 8 || (!device.file && !device.data_len && !device.set_pc)) {
-            abort();
-        }
-        loader_device_free(&device);
-    }
-    free(option);
-}
 
 static uint32_t crc32_of(const uint8_t *p, size_t n)
 {
@@ -95,10 +73,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     unsigned flags = data[0];
-    if (flags & OPTION) {
-        fuzz_option(data + 1, size - 1);
-        return 0;
-    }
     uint64_t ram_size = (1 + data[1] % 32) * TEST_MIB;
     if (machine.ram_size != ram_size) {
         test_machine_init(&machine, ram_size);

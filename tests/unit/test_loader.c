@@ -563,82 +563,6 @@ static void test_bios(void)
     ok(boots() && loader_dtb(plan, &n) && n > 40, "nothing at all has a device tree");
 }
 
-static void parses(const char *option, const LoaderDevice *want)
-{
-    LoaderDevice got;
-    capture();
-    bool good = loader_parse_device(option, &got);
-    captured_end();
-    good = good && got.addr == want->addr && got.data == want->data &&
-           got.data_len == want->data_len && got.data_be == want->data_be &&
-           got.force_raw == want->force_raw && got.set_pc == want->set_pc &&
-           (got.file && want->file ? strcmp(got.file, want->file) == 0 : got.file == want->file);
-    ok(good, "-device %s", option);
-    if (good) {
-        loader_device_free(&got);
-    }
-}
-
-static void parse_refused(const char *option, const char *what)
-{
-    LoaderDevice got;
-    capture();
-    bool parsed = loader_parse_device(option, &got);
-    captured_end();
-    ok(!parsed && message_is(what), "refused: -device %s", option);
-    if (parsed || !message_is(what)) {
-        printf("# %s\n", message);
-    }
-}
-
-static void test_option(void)
-{
-    static char a[] = "a.elf", comma[] = "a,b=c";
-    parses("loader,file=a.elf", &(LoaderDevice){ .file = a });
-    parses("loader,file=a.elf,cpu-num=0", &(LoaderDevice){ .file = a, .set_pc = true });
-    parses("loader,file=a,,b=c,addr=0x1000,force-raw=on,id=x",
-           &(LoaderDevice){ .file = comma, .addr = 0x1000, .force_raw = true });
-    parses("loader,addr=0,cpu-num=0", &(LoaderDevice){ .set_pc = true });
-    parses("loader,addr=010,data=0xffffffffffffffff,data-len=8",
-           &(LoaderDevice){ .addr = 8, .data = UINT64_MAX, .data_len = 8 });
-    parses("loader,data=1,data-len=1,addr=4,data-be=true,cpu-num=0",
-           &(LoaderDevice){ .addr = 4, .data = 1, .data_len = 1, .data_be = true });
-    parses("loader,file=b,force-raw=on,file=a.elf,force-raw=off", &(LoaderDevice){ .file = a });
-    static const char *const bad[][2] = {
-        { "", "no such device" },
-        { "e1000", "-device e1000: there is no such device" },
-        { "loaderx,file=a", "no such device" },
-        { "loader", "nothing to do" },
-        { "loader,", "no value" },
-        { "loader,file", "'file' has no value" },
-        { "loader,file=", "names no file" },
-        { "loader,,file=a", "no value" },
-        { "loader,file=a,addr=", "addr= is not a number" },
-        { "loader,file=a,addr=-1", "addr=-1 is not a number" },
-        { "loader,file=a,addr= 1", "not a number" },
-        { "loader,file=a,addr=0x", "not a number" },
-        { "loader,file=a,addr=12k", "not a number" },
-        { "loader,file=a,addr=08", "not a number" },
-        { "loader,file=a,addr=0x10000000000000000", "not a number" },
-        { "loader,file=a,cpu-num=1", "cpu-num=1 is too large" },
-        { "loader,file=a,force-raw=maybe", "neither on nor off" },
-        { "loader,file=a,colour=red", "no property 'colour'" },
-        { "loader,file=a,data=1,data-len=1", "either a file or data" },
-        { "loader,data=1,data-len=1,addr=0,force-raw=on", "force-raw" },
-        { "loader,data=1,addr=0", "data needs its length" },
-        { "loader,data=1,data-len=0,addr=0", "data needs its length" },
-        { "loader,data=1,data-len=9,addr=0", "data-len=9 is too large" },
-        { "loader,data-len=1,addr=0", "data needs its length" },
-        { "loader,data=1,data-len=1", "needs an address" },
-        { "loader,addr=0x100", "nothing to do" },
-        { "loader,cpu-num=0", "nothing to do" },
-        { "loader,force-raw=on,addr=1", "force-raw" },
-    };
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        parse_refused(bad[i][0], bad[i][1]);
-    }
-}
-
 int main(void)
 {
     test_atags();
@@ -650,7 +574,6 @@ int main(void)
     test_uimage();
     test_devices();
     test_bios();
-    test_option();
     fresh(TEST_MIB);
     bus_free(&stage_machine.bus);
     return done_testing();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the command line comes to. The wording of errors is not looked at here (and goes to a file):
- * what matters is that each is one line that begins with the program's name. */
+/* What the command line comes to. Messages go to a file: each is one line that begins with the
+ * program's name and says what is wrong. */
 #include "options.h"
 
 #include <stdlib.h>
@@ -97,6 +97,33 @@ static void test_values(void)
     ok(o.device_count == 2 && o.devices[0].set_pc && o.devices[1].addr == 0x2000, "devices");
 }
 
+static void device_is(const char *arg, const LoaderDevice *want)
+{
+    char line[256];
+    snprintf(line, sizeof line, "-device %s", arg);
+    const LoaderDevice *got = parse(line) == OPTIONS_RUN ? o.devices : NULL;
+    ok(got && got->addr == want->addr && got->data == want->data &&
+           got->data_len == want->data_len && got->data_be == want->data_be &&
+           got->force_raw == want->force_raw && got->set_pc == want->set_pc &&
+           (got->file && want->file ? strcmp(got->file, want->file) == 0 : got->file == want->file),
+       "%s", line);
+}
+
+static void test_devices(void)
+{
+    device_is("loader,file=a.elf", &(LoaderDevice){ .file = "a.elf" });
+    device_is("loader,file=a.elf,cpu-num=0", &(LoaderDevice){ .file = "a.elf", .set_pc = true });
+    device_is("loader,file=a,,b=c,addr=0x1000,force-raw=on,id=x",
+              &(LoaderDevice){ .file = "a,b=c", .addr = 0x1000, .force_raw = true });
+    device_is("loader,addr=0,cpu-num=0", &(LoaderDevice){ .set_pc = true });
+    device_is("loader,addr=010,data=0xffffffffffffffff,data-len=8",
+              &(LoaderDevice){ .addr = 8, .data = UINT64_MAX, .data_len = 8 });
+    device_is("loader,data=1,data-len=1,addr=4,data-be=true,cpu-num=0",
+              &(LoaderDevice){ .addr = 4, .data = 1, .data_len = 1, .data_be = true });
+    device_is("loader,file=b,force-raw=on,file=a.elf,force-raw=off",
+              &(LoaderDevice){ .file = "a.elf" });
+}
+
 static void test_serial(void)
 {
     runs("-monitor null -parallel none");
@@ -111,74 +138,105 @@ static void test_serial(void)
     ok(o.serial[0].kind == SERIAL_NONE, "no console at all");
 }
 
+/* A command line that is refused, and what the message must say. */
+typedef struct Refused {
+    const char *line, *says;
+} Refused;
+
+/* clang-format off */
+static const Refused refused[] = {
+    { "-x", "unknown option" },
+    { "x", "" },
+    { "-", "" },
+    { "--", "" },
+    { "-smp 2", "option of QEMU's" },
+    { "-gdb tcp::1", "" },
+    { "-m", "" },
+    { "-m 0", "" },
+    { "-m -1", "invalid value '-1' for 'size'" },
+    { "-m 1.5", "" },
+    { "-m 64Q", "" },
+    { "-m 64MM", "" },
+    { "-m 257", "at most 256 MiB" },
+    { "-m 100K", "" },
+    { "-m 99999999999999999999", "" },
+    { "-m 18446744073709551615G", "" },
+    { "-m slots=2", "use size=N[KMG]" },
+    { "-M virt", "unknown machine 'virt'" },
+    { "-M versatilepb,foo=bar", "" },
+    { "-M dumpdtb=", "" },
+    { "-cpu cortex-a8", "" },
+    { "-cpu arm926,neon=off", "unknown property 'neon': use vfp=on|off" },
+    { "-cpu arm926,vfp=maybe", "use vfp=on|off" },
+    { "-accel tcg,fastfp=fast", "use fastfp=on|off" },
+    { "-serial stdio -serial stdio", "" },
+    { "-serial stdio -serial mon:stdio", "" },
+    { "-serial pty", "" },
+    { "-serial file:", "" },
+    { "-serial null -serial null -serial null -serial null -serial null", "" },
+    { "-icount sleep=on", "" },
+    { "-icount auto", "" },
+    { "-icount 11", "up to 10" },
+    { "-icount 3x", "" },
+    { "-icount 3,align=on", "use align=off" },
+    { "-icount 3,rr=record", "" },
+    { "-icount 3,sleep=maybe", "" },
+    { "-rtc base=now", "invalid value 'now'" },
+    { "-rtc utc", "" },
+    { "-rtc clock=guest", "" },
+    { "-rtc clock", "'clock' has no value" },
+    { "-rtc driftfix=fast", "" },
+    { "-d nonsense", "" },
+    { "-d int,", "" },
+    { "-d digest", "" },
+    { "-d digest:0", "" },
+    { "-d digest:x", "" },
+    { "-semihosting-config target=gdb", "" },
+    { "-semihosting-config chardev=x", "" },
+    { "-accel kvm", "" },
+    { "-accel tcg,tb-size=3", "" },
+    { "-display gtk", "use none" },
+    { "-monitor stdio", "" },
+    { "-monitor /dev/tty", "" },
+    { "-parallel /dev/parport0", "" },
+    { "-audiodev pa,id=a", "" },
+    { "-nic user", "" },
+    { "-no-shutdown", "" },
+    { "-device e1000", "unknown device 'e1000'" },
+    { "-device loaderx,file=a", "unknown device" },
+    { "-device loader", "nothing to load" },
+    { "-device loader,", "unknown property ''" },
+    { "-device loader,file", "'file' has no value" },
+    { "-device loader,file=", "invalid value '' for 'file'" },
+    { "-device loader,,file=a", "unknown device" },
+    { "-device loader,file=a,addr=", "invalid value '' for 'addr'" },
+    { "-device loader,file=a,addr=-1", "invalid value '-1'" },
+    { "-device loader,file=a,addr=0x", "invalid value" },
+    { "-device loader,file=a,addr=12k", "invalid value" },
+    { "-device loader,file=a,addr=08", "invalid value" },
+    { "-device loader,file=a,addr=0x10000000000000000", "invalid value" },
+    { "-device loader,file=a,cpu-num=1", "up to 0" },
+    { "-device loader,file=a,force-raw=maybe", "use force-raw=on|off" },
+    { "-device loader,file=a,colour=red", "unknown property 'colour'" },
+    { "-device loader,file=a,data=1,data-len=1", "both file and data" },
+    { "-device loader,data=1,data-len=1,addr=0,force-raw=on", "force-raw" },
+    { "-device loader,data=1,addr=0", "data needs a length" },
+    { "-device loader,data=1,data-len=0,addr=0", "data needs a length" },
+    { "-device loader,data=1,data-len=9,addr=0", "up to 8" },
+    { "-device loader,data-len=1,addr=0", "data needs a length" },
+    { "-device loader,data=1,data-len=1", "needs an address" },
+    { "-device loader,addr=0x100", "nothing to load" },
+    { "-device loader,cpu-num=0", "nothing to load" },
+    { "-device loader,force-raw=on,addr=1", "force-raw" },
+};
+/* clang-format on */
+
 static void test_errors(const char *errors)
 {
-    static const char *const lines[] = {
-        "-x",
-        "x",
-        "-",
-        "--",
-        "-smp 2",
-        "-gdb tcp::1",
-        "-m",
-        "-m 0",
-        "-m -1",
-        "-m 1.5",
-        "-m 64Q",
-        "-m 64MM",
-        "-m 257",
-        "-m 100K",
-        "-m 99999999999999999999",
-        "-m 18446744073709551615G",
-        "-m slots=2",
-        "-M virt",
-        "-M versatilepb,foo=bar",
-        "-M dumpdtb=",
-        "-cpu cortex-a8",
-        "-cpu arm926,neon=off",
-        "-cpu arm926,vfp=maybe",
-        "-accel tcg,fastfp=fast",
-        "-serial stdio -serial stdio",
-        "-serial stdio -serial mon:stdio",
-        "-serial pty",
-        "-serial file:",
-        "-serial null -serial null -serial null -serial null -serial null",
-        "-icount sleep=on",
-        "-icount auto",
-        "-icount 11",
-        "-icount 3x",
-        "-icount 3,align=on",
-        "-icount 3,rr=record",
-        "-icount 3,sleep=maybe",
-        "-rtc base=now",
-        "-rtc utc",
-        "-rtc clock=guest",
-        "-rtc clock",
-        "-rtc driftfix=fast",
-        "-d nonsense",
-        "-d int,",
-        "-d digest",
-        "-d digest:0",
-        "-d digest:x",
-        "-device virtio-net",
-        "-device loaderx,addr=1",
-        "-device loader,file",
-        "-semihosting-config target=gdb",
-        "-semihosting-config chardev=x",
-        "-accel kvm",
-        "-accel tcg,tb-size=3",
-        "-display gtk",
-        "-monitor stdio",
-        "-monitor /dev/tty",
-        "-parallel /dev/parport0",
-        "-audiodev pa,id=a",
-        "-nic user",
-        "-no-shutdown",
-    };
     FILE *f = fopen(errors, "r");
-    for (unsigned i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+    for (unsigned i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         char text[512] = "";
-        bool bad = parse(lines[i]) == OPTIONS_BAD;
+        bool bad = parse(refused[i].line) == OPTIONS_BAD;
         fflush(stderr);
         size_t n = 0;
         if (f) {
@@ -187,7 +245,8 @@ static void test_errors(const char *errors)
         }
         bool one_line =
             n > 8 && memcmp(text, "tqemu: ", 7) == 0 && strchr(text, '\n') == text + n - 1;
-        ok(bad && one_line, "refused in one line: %s", lines[i]);
+        ok(bad && one_line, "refused in one line: %s", refused[i].line);
+        ok(strstr(text, refused[i].says) != NULL, "which says: %s", refused[i].says);
     }
     if (f) {
         fclose(f);
@@ -203,6 +262,7 @@ int main(int argc, char **argv)
     }
     test_defaults();
     test_values();
+    test_devices();
     test_serial();
     test_errors(errors);
     options_free(&o);

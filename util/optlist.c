@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "util/optlist.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/log.h"
+
+char *optlist_next(char **list, char **value)
+{
+    char *item = *list;
+    if (!item) {
+        return NULL;
+    }
+    *value = NULL;
+    char *to = item, *from = item;
+    for (; *from; from++) {
+        if (*from == ',') {
+            if (from[1] != ',') {
+                break;
+            }
+            from++;
+        } else if (*from == '=' && !*value) {
+            *to++ = '\0';
+            *value = to;
+            continue;
+        }
+        *to++ = *from;
+    }
+    *list = *from ? from + 1 : NULL;
+    *to = '\0';
+    return item;
+}
+
+/* strtoull() takes signs and blanks as well; false for these, and for what is too large. */
+static bool number(const char *text, int base, uint64_t *n, char **end)
+{
+    errno = 0;
+    *n = isdigit((unsigned char)*text) ? strtoull(text, end, base) : 0;
+    return isdigit((unsigned char)*text) && errno == 0;
+}
+
+bool opt_number(const char *text, uint64_t max, uint64_t *n)
+{
+    char *end;
+    return number(text, 0, n, &end) && !*end && *n <= max;
+}
+
+static bool parse_size(const char *text, uint64_t *bytes)
+{
+    static const char suffixes[] = "BKMGT";
+    char *end;
+    uint64_t n;
+    if (!number(text, 10, &n, &end)) {
+        return false;
+    }
+    unsigned shift = 20;
+    if (*end) {
+        const char *suffix = strchr(suffixes, toupper((unsigned char)*end));
+        if (!suffix || end[1]) {
+            return false;
+        }
+        shift = 10 * (unsigned)(suffix - suffixes);
+    }
+    *bytes = n << shift;
+    return n <= UINT64_MAX >> shift;
+}
+
+/* The place of `word` among the words of "a|b|c", or -1. */
+static int choice(const char *words, const char *word)
+{
+    for (int n = 0;; n++) {
+        size_t length = strcspn(words, "|");
+        if (strlen(word) == length && memcmp(words, word, length) == 0) {
+            return n;
+        }
+        if (!words[length]) {
+            return -1;
+        }
+        words += length + 1;
+    }
+}
+
+static bool parse_bool(const char *text, bool *on)
+{
+    int n = text ? choice("on|yes|true|off|no|false", text) : 0;
+    *on = n < 3;
+    return n >= 0;
+}
+
+/* Stores a value; false if it is not what the property takes. */
+static bool store(const OptProperty *p, const char *words, const char *value, void *target)
+{
+    void *member = p->offset == OPT_NOWHERE ? NULL : (char *)target + p->offset;
+    bool on, ok = value != NULL;
+    uint64_t n = 0;
+    int word;
+    switch (p->kind) {
+    case OPT_BOOL:
+    case OPT_NOT:
+        ok = parse_bool(value, &on);
+        if (ok && member) {
+            *(bool *)member = on == (p->kind == OPT_BOOL);
+        }
+        return ok;
+    case OPT_CHOICE:
+        word = ok ? choice(words, value) : -1;
+        if (word >= 0 && member) {
+            *(unsigned *)member = (unsigned)word;
+        }
+        return word >= 0;
+    case OPT_NUMBER:
+    case OPT_SIZE:
+        ok = ok && (p->kind == OPT_SIZE ? parse_size(value, &n) : opt_number(value, p->max, &n));
+        if (ok && member) {
+            *(uint64_t *)member = n;
+        }
+        return ok;
+    case OPT_STRING:
+        ok = ok && *value;
+        if (ok && member) {
+            *(const char **)member = value;
+        }
+        return ok;
+    }
+    return false;
+}
+
+/* The properties there are, for a message. */
+static const char *list_of(const OptProperty *props, char *text, size_t size)
+{
+    size_t used = 0;
+    for (; props->syntax; props++) {
+        used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", props->syntax);
+        if (used >= size) {
+            break;
+        }
+    }
+    return text;
+}
+
+static bool parse_item(const char *option, const OptProperty *props, const char *key,
+                       const char *value, void *target, unsigned *given)
+{
+    char known[512];
+    size_t length = strlen(key);
+    for (unsigned n = 0; props[n].syntax; n++) {
+        const char *syntax = props[n].syntax;
+        if (strncmp(syntax, key, length) != 0 || syntax[length] != '=') {
+            continue;
+        }
+        if (given) {
+            *given |= 1u << n;
+        }
+        if (store(&props[n], syntax + length + 1, value, target)) {
+            return true;
+        }
+        if (!value) {
+            error_report("%s: '%s' has no value: use %s", option, key, syntax);
+        } else if (props[n].kind == OPT_NUMBER) {
+            error_report("%s: invalid value '%s' for '%s': use a number up to %llu", option, value,
+                         key, (unsigned long long)props[n].max);
+        } else {
+            error_report("%s: invalid value '%s' for '%s': use %s", option, value, key, syntax);
+        }
+        return false;
+    }
+    error_report("%s: unknown property '%s': use %s", option, key,
+                 list_of(props, known, sizeof known));
+    return false;
+}
+
+bool optlist_parse(const char *option, const OptProperty *props, const char *implied, char *list,
+                   void *target, unsigned *given)
+{
+    char *value;
+    for (char *key; (key = optlist_next(&list, &value)); implied = NULL) {
+        bool bare = implied && !value;
+        if (!parse_item(option, props, bare ? implied : key, bare ? key : value, target, given)) {
+            return false;
+        }
+    }
+    return true;
+}
