@@ -103,13 +103,20 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
         .no_fusion = options->no_fusion,
         .no_fast_fp = options->no_fast_fp,
     };
-    return tci_init(&cpu->env, &target, bus, &engine) ? cpu : NULL;
+    Tci *shared = tci_of_bus(bus), *t = shared ? shared : tci_new(bus, &engine);
+    if (t && tci_cpu_init(&cpu->env, t, &target)) {
+        return cpu;
+    }
+    if (t && !shared) {
+        tci_free(t);
+    }
+    return NULL;
 }
 
 void arm_cpu_free(ARMCPU *cpu)
 {
-    if (cpu) {
-        tci_free(&cpu->env);
+    if (cpu && tci_cpu_free(&cpu->env)) {
+        tci_free(cpu->env.tci);
     }
 }
 
@@ -428,7 +435,7 @@ bool arm_cpu_load(ARMCPU *cpu, VMReader *r)
         return false;
     }
     tci_set_icount(&cpu->env, icount);
-    tci_flush_code(&cpu->env);
+    tci_flush_code(cpu->env.tci);
     arm_flush_tlb(cpu);
     return true;
 }
@@ -460,5 +467,5 @@ void arm_cpu_dump(const ARMCPU *cpu)
 
 void arm_cpu_print_stats(const ARMCPU *cpu)
 {
-    tci_print_stats(&cpu->env);
+    tci_print_stats(cpu->env.tci);
 }

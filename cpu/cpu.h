@@ -50,7 +50,7 @@ typedef enum ARMRunResult {
 #define ARM_CPU_MEMORY ((UINT32_C(16) << 20) + (UINT32_C(128) << 10))
 
 /* A CPU on a bus, not yet reset. Returns NULL for an unknown model or no memory. `bus` must outlive
- * it; the CPU becomes its listener. */
+ * it. CPUs on one bus share an engine, which the first one's options are for; they run in turns. */
 ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options);
 void arm_cpu_free(ARMCPU *cpu);
 

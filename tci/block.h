@@ -46,13 +46,14 @@ typedef struct FetchEntry {
     hwaddr phys;
 } FetchEntry;
 
-#define FETCH_BITS 6
-#define FETCHED    4096u /* bits */
-#define EXTRA_BITS 8
-#define MAX_FILLED 65536u /* pages in the TLB; one more empties it */
-#define HASH_BITS  14
-#define ARENA_SIZE (16u << 20)
-#define MAX_BLOCKS 65536u
+#define FETCH_BITS     6
+#define FETCHED        4096u /* bits */
+#define EXTRA_BITS     8
+#define MAX_GENERATION 0xffffffu /* of 24 bits in a jump cache's key */
+#define MAX_FILLED     65536u    /* pages in the TLB; one more empties it */
+#define HASH_BITS      14
+#define ARENA_SIZE     (16u << 20)
+#define MAX_BLOCKS     65536u
 
 typedef struct TciStats {
     uint64_t blocks, insns, ops, slots; /* translated */
@@ -64,23 +65,27 @@ typedef struct TciStats {
     uint64_t faults, runs;
 } TciStats;
 
-struct Tci {
-    const TciTarget *target;
-    Bus *bus;
-    TciOptions options;
-    bool fast_fp;    /* floating point may be the host's */
+struct TciCpu {
     uint64_t icount; /* up to the start of the current slice */
     int32_t slice;   /* env->budget at the start of the slice */
     bool one;        /* the next block must be of one instruction */
     bool helper;     /* a helper's access is under way, which cannot be restarted */
-    bool flush;      /* the arena is full: flush before the next run */
-
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
     uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */
     unsigned filled_count;
     FetchEntry fetch[1u << FETCH_BITS];
     uint32_t fetched[FETCHED / 32]; /* a bit for the pages that code was fetched from in this
                                        generation */
+};
+
+struct Tci {
+    Bus *bus;
+    TciEnv *cpus; /* linked by `next` */
+    TciOptions options;
+    bool fast_fp;        /* floating point may be the host's */
+    bool flush;          /* the arena is full: flush before the next run */
+    uint32_t generation; /* the last one given to a CPU; no two have the same, because their
+                          * translations of addresses differ and they share exits */
     TciTB *hash[1u << HASH_BITS];
     uint8_t *arena;
     size_t arena_used;
@@ -107,7 +112,8 @@ TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
 /* Where code at `pc` comes from: false if the fetch faults (noted). `partial`: the answer is for
  * this address alone, so that a block of one instruction must do, which is not kept. */
 bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, bool *partial);
-void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys);
+/* The page at `phys` holds translated code from now on: stores to it take the slow path. */
+void tci_protect_code(Tci *t, const BusRegion *region, hwaddr phys);
 bool tci_init_tlb(TciEnv *env); /* false: the bus has not the memory */
 
 /* -- cache.c -- */
@@ -124,9 +130,9 @@ TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAc
 /* After a helper raised: accounts for the instructions executed and returns where to go on. */
 TciSlot *tci_raised(TciEnv *env, TciSlot *slot);
 /* Guest bytes of a page with code change. */
-void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size);
+void tci_code_written(Tci *t, BusRegion *r, hwaddr offset, hwaddr size);
 /* A region is no memory any more: its blocks are invalidated. */
-void tci_invalidate_region(TciEnv *env, const BusRegion *r);
+void tci_invalidate_region(Tci *t, const BusRegion *r);
 void tci_update_key(TciEnv *env);
 
 static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)

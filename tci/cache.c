@@ -37,7 +37,7 @@ void tci_update_key(TciEnv *env)
 void tci_set_mode(TciEnv *env, uint32_t mode)
 {
     env->mode = (mode & ~TCI_MODE_ONE) | (env->mode & TCI_MODE_ONE);
-    env->tlb = env->tlbs[(mode & env->tci->target->rights_bit) != 0];
+    env->tlb = env->tlbs[(mode & env->target->rights_bit) != 0];
     tci_update_key(env);
 }
 
@@ -50,9 +50,8 @@ static void forget_page(const CodePage *page)
     page->region->code_pages--;
 }
 
-void tci_flush_code(TciEnv *env)
+void tci_flush_code(Tci *t)
 {
-    Tci *t = env->tci;
     while (t->pages) {
         CodePage *page = t->pages;
         t->pages = page->all_next;
@@ -60,7 +59,9 @@ void tci_flush_code(TciEnv *env)
     }
     t->free_pages = NULL;
     memset(t->hash, 0, sizeof t->hash);
-    memset(env->jumps, 0xff, sizeof env->jumps);
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        memset(env->jumps, 0xff, sizeof env->jumps);
+    }
     t->arena_used = 0;
     t->block_count = 0;
     t->flush = false;
@@ -78,15 +79,17 @@ static void unlink_from_hash(Tci *t, TciTB *tb)
 
 /* The records stay where they are until the next flush: a chain may lead there, and the block may
  * be running. */
-static void invalidate(TciEnv *env, TciTB *tb)
+static void invalidate(Tci *t, TciTB *tb)
 {
-    JumpEntry *j = jump_slot(env, tb->pc);
-    unlink_from_hash(env->tci, tb);
-    if (j->code == tb->code) {
-        j->key = UINT64_MAX;
+    unlink_from_hash(t, tb);
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        JumpEntry *j = jump_slot(env, tb->pc);
+        if (j->code == tb->code) {
+            j->key = UINT64_MAX;
+        }
     }
     tci_set_handler(&tb->code[0], tci_op_stale);
-    env->tci->stats.invalidated++;
+    t->stats.invalidated++;
 }
 
 /* Takes the page *p out of the list that it is in. */
@@ -100,7 +103,7 @@ static void drop_page(Tci *t, CodePage **p)
 }
 
 /* Bytes [first, last] of a page change. */
-static void page_written(TciEnv *env, CodePage *page, unsigned first, unsigned last)
+static void page_written(Tci *t, CodePage *page, unsigned first, unsigned last)
 {
     bool hit = false;
     for (unsigned w = first / 4; w <= last / 4 && !hit; w++) {
@@ -114,21 +117,21 @@ static void page_written(TciEnv *env, CodePage *page, unsigned first, unsigned l
         TciTB *tb = *p;
         if (tb->first <= last && tb->last >= first) {
             *p = tb->page_next;
-            invalidate(env, tb);
+            invalidate(t, tb);
         } else {
             p = &tb->page_next;
         }
     }
     if (!page->blocks) {
-        CodePage **at = &env->tci->pages;
+        CodePage **at = &t->pages;
         while (*at != page) {
             at = &(*at)->all_next;
         }
-        drop_page(env->tci, at);
+        drop_page(t, at);
     }
 }
 
-void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size)
+void tci_code_written(Tci *t, BusRegion *r, hwaddr offset, hwaddr size)
 {
     if (!r->code) {
         return;
@@ -138,16 +141,16 @@ void tci_code_written(TciEnv *env, BusRegion *r, hwaddr offset, hwaddr size)
         hwaddr n = BUS_PAGE_SIZE - first < size ? BUS_PAGE_SIZE - first : size;
         CodePage *page = tci_code_page(r, offset);
         if (page) {
-            page_written(env, page, first, first + (unsigned)n - 1);
+            page_written(t, page, first, first + (unsigned)n - 1);
         }
         offset += n;
         size -= n;
     }
 }
 
-void tci_invalidate_region(TciEnv *env, const BusRegion *r)
+void tci_invalidate_region(Tci *t, const BusRegion *r)
 {
-    CodePage **at = &env->tci->pages;
+    CodePage **at = &t->pages;
     while (r->code_pages > 0) {
         CodePage *page = *at;
         if (page->region != r) {
@@ -155,9 +158,9 @@ void tci_invalidate_region(TciEnv *env, const BusRegion *r)
             continue;
         }
         for (TciTB *tb = page->blocks; tb; tb = tb->page_next) {
-            invalidate(env, tb);
+            invalidate(t, tb);
         }
-        drop_page(env->tci, at);
+        drop_page(t, at);
     }
 }
 
@@ -172,9 +175,8 @@ static void *arena_take(Tci *t, size_t size)
 }
 
 /* The page at `phys`, which is about to get a block. */
-static CodePage *code_page(TciEnv *env, BusRegion *r, hwaddr phys)
+static CodePage *code_page(Tci *t, BusRegion *r, hwaddr phys)
 {
-    Tci *t = env->tci;
     uint32_t index = (uint32_t)((phys - r->base) >> BUS_PAGE_BITS);
     CodePage *page = r->code[index];
     if (!page) {
@@ -188,14 +190,14 @@ static CodePage *code_page(TciEnv *env, BusRegion *r, hwaddr phys)
         t->pages = page;
         r->code[index] = page;
         r->code_pages++;
-        tci_protect_code(env, r, phys);
+        tci_protect_code(t, r, phys);
     }
     return page;
 }
 
 static void log_block(TciEnv *env, const TciTB *tb, const uint8_t *code, bool before)
 {
-    const TciTarget *target = env->tci->target;
+    const TciTarget *target = env->target;
     if (before && log_on(LOG_IN_ASM)) {
         target->disassemble(env, env->tci->tcg.insn_pc, tb->insns, tb->mode, code);
         log_printf("\n");
@@ -251,11 +253,12 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     const uint8_t *code =
         direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
     bool one = t->options.singlestep || !direct || (env->mode & TCI_MODE_ONE);
-    CodePage *page = direct ? code_page(env, r, phys) : NULL;
+    CodePage *page = direct ? code_page(t, r, phys) : NULL;
     TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);
 
     tcg_start(s);
-    t->target->translate(env, s, env->pc, env->mode & ~TCI_MODE_ONE, code, one ? 1 : TCG_MAX_INSNS);
+    env->target->translate(env, s, env->pc, env->mode & ~TCI_MODE_ONE, code,
+                           one ? 1 : TCG_MAX_INSNS);
     tb->pc = env->pc;
     tb->mode = env->mode;
     tb->phys = phys;
@@ -338,7 +341,7 @@ TciSlot *tci_find(TciEnv *env)
     t->stats.searches++;
     while (!tci_fetch_page(env, env->pc, &r, &phys, &partial)) {
         t->stats.faults++;
-        t->target->raise_fault(env, TCI_FETCH);
+        env->target->raise_fault(env, TCI_FETCH);
         if (--env->budget < 0) { /* the handler may not be fetchable either */
             return tci_leave;
         }
@@ -419,13 +422,13 @@ TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAc
     env->pc = (tb->pc & ~(uint32_t)(BUS_PAGE_SIZE - 1)) | tb->insn_offset[insn];
     if (outcome == TCI_RESTART) {
         env->budget -= (int32_t)insn;
-        t->one = true;
+        env->cpu->one = true;
         t->stats.io_restarts++;
         return tci_leave;
     }
     env->budget -= (int32_t)insn + 1;
     t->stats.faults++;
-    t->target->raise_fault(env, access);
+    env->target->raise_fault(env, access);
     return env->budget < 0 ? tci_leave : tci_find(env);
 }
 

@@ -14,75 +14,103 @@ static void bus_bytes_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr 
 
 static void bus_map_changed(void *opaque, BusRegion *r)
 {
+    Tci *t = opaque;
     if (!r->direct) {
-        tci_invalidate_region(opaque, r);
+        tci_invalidate_region(t, r);
     }
-    tci_flush_tlb(opaque);
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        tci_flush_tlb(env);
+    }
 }
 
-bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *options)
+Tci *tci_new(Bus *bus, const TciOptions *options)
 {
     Tci *t = calloc(1, sizeof *t);
     if (!t) {
-        return false;
+        return NULL;
     }
-    env->tci = t;
-    t->target = target;
     t->bus = bus;
     t->options = *options;
     t->fast_fp = !options->no_fast_fp && tci_fp_host_is_ieee();
     t->arena = malloc(ARENA_SIZE);
     t->blocks = malloc(MAX_BLOCKS * sizeof *t->blocks);
-    if (!t->arena || !t->blocks || !tci_init_tlb(env)) {
-        tci_free(env);
-        return false;
-    }
-    env->io_exact = options->exact;
-    memset(env->jumps, 0xff, sizeof env->jumps);
-    memset(t->fetch, 0xff, sizeof t->fetch);
     tci_init_superinstructions();
-    tci_set_fp_fast(env, false);
-    tci_set_mode(env, 0);
     bus->changed = bus_bytes_changed;
     bus->remapped = bus_map_changed;
-    bus->listener = env;
-    return true;
+    bus->listener = t;
+    if (!t->arena || !t->blocks) {
+        tci_free(t);
+        return NULL;
+    }
+    return t;
 }
 
-void tci_free(TciEnv *env)
+Tci *tci_of_bus(const Bus *bus)
 {
-    Tci *t = env->tci;
-    if (!t) {
-        return;
-    }
-    if (t->arena && t->blocks) {
-        tci_flush_code(env);
-    }
+    return bus->listener;
+}
+
+void tci_free(Tci *t)
+{
+    tci_flush_code(t);
     t->bus->changed = NULL;
     t->bus->remapped = NULL;
+    t->bus->listener = NULL;
     free(t->arena);
     free(t->blocks);
     free(t);
-    env->tci = NULL;
+}
+
+bool tci_cpu_init(TciEnv *env, Tci *t, const TciTarget *target)
+{
+    env->tci = t;
+    env->target = target;
+    env->cpu = calloc(1, sizeof *env->cpu);
+    if (!env->cpu || !tci_init_tlb(env)) {
+        free(env->cpu);
+        return false;
+    }
+    env->io_exact = t->options.exact;
+    memset(env->jumps, 0xff, sizeof env->jumps);
+    memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch);
+    tci_set_fp_fast(env, false);
+    tci_set_mode(env, 0);
+    env->next = t->cpus;
+    t->cpus = env;
+    tci_flush_tlb(env); /* gives it a generation of its own */
+    return true;
+}
+
+bool tci_cpu_free(TciEnv *env)
+{
+    Tci *t = env->tci;
+    TciEnv **p = &t->cpus;
+    while (*p != env) {
+        p = &(*p)->next;
+    }
+    *p = env->next;
+    free(env->cpu);
+    env->cpu = NULL;
+    return !t->cpus;
 }
 
 uint64_t tci_icount(const TciEnv *env)
 {
-    const Tci *t = env->tci;
-    return t->icount + (uint64_t)((int64_t)t->slice - env->budget);
+    const TciCpu *c = env->cpu;
+    return c->icount + (uint64_t)((int64_t)c->slice - env->budget);
 }
 
 void tci_set_icount(TciEnv *env, uint64_t count)
 {
-    Tci *t = env->tci;
-    t->icount = count - (uint64_t)((int64_t)t->slice - env->budget);
+    TciCpu *c = env->cpu;
+    c->icount = count - (uint64_t)((int64_t)c->slice - env->budget);
 }
 
 static void set_budget(TciEnv *env, int32_t budget)
 {
-    Tci *t = env->tci;
-    t->icount = tci_icount(env);
-    t->slice = env->budget = budget;
+    TciCpu *c = env->cpu;
+    c->icount = tci_icount(env);
+    c->slice = env->budget = budget;
 }
 
 void tci_stop(TciEnv *env)
@@ -119,7 +147,7 @@ static void trace(TciEnv *env)
                    (unsigned)env->pc, (unsigned)(env->mode & ~TCI_MODE_ONE));
     }
     if (log_on(LOG_CPU)) {
-        env->tci->target->dump(env);
+        env->target->dump(env);
     }
 }
 
@@ -137,12 +165,12 @@ void tci_run(TciEnv *env, int32_t insns)
             break;
         }
         if (t->flush) {
-            tci_flush_code(env);
+            tci_flush_code(t);
         }
         /* Blocks are entered while the budget is not negative: it is short of what is left by one
          * block, and the rest goes in blocks of one instruction. */
-        bool one = t->one || (t->options.exact && left <= TCG_MAX_INSNS);
-        t->one = false;
+        bool one = env->cpu->one || (t->options.exact && left <= TCG_MAX_INSNS);
+        env->cpu->one = false;
         if (one || tracing) {
             set_budget(env, 0);
         } else {
@@ -163,20 +191,23 @@ void tci_run(TciEnv *env, int32_t insns)
         }
     }
     if (t->flush) {
-        tci_flush_code(env);
+        tci_flush_code(t);
     }
     set_budget(env, -1);
 }
 
-void tci_print_stats(const TciEnv *env)
+void tci_print_stats(const Tci *t)
 {
-    const Tci *t = env->tci;
     const TciStats *s = &t->stats;
+    uint64_t executed = 0;
+    for (const TciEnv *env = t->cpus; env; env = env->next) {
+        executed += tci_icount(env);
+    }
     const struct {
         const char *name;
         uint64_t value;
     } rows[] = {
-        { "instructions executed", tci_icount(env) },
+        { "instructions executed", executed },
         { "slices", s->runs },
         { "blocks translated", s->blocks },
         { "guest instructions translated", s->insns },

@@ -2,8 +2,12 @@
 /* The engine: executes TCG ops as records, keeps translated blocks, and does the guest's memory
  * accesses.
  *
- * It knows nothing of the guest's instruction set: a TciTarget tells it how to translate a block,
- * how to translate an address, and what to do about a fault. */
+ * A machine has one Tci, which keeps what all of its CPUs share: the translation blocks and what is
+ * known of the pages that they were made from. Each CPU has a TciEnv: registers, TLB, jump cache
+ * and the count of its instructions. One CPU runs at a time.
+ *
+ * The engine knows nothing of the guest's instruction set: a TciTarget tells it how to translate a
+ * block, how to translate an address, and what to do about a fault. */
 #ifndef TCI_TCI_H
 #define TCI_TCI_H
 
@@ -17,8 +21,9 @@
 #define TLB_ENTRIES (UINT32_C(1) << (32 - BUS_PAGE_BITS)) /* one for each page */
 #define TLB_MODES   2                                     /* 0 = user's rights, 1 = privileged */
 
-typedef struct TciEnv TciEnv;
-typedef struct Tci Tci;
+typedef struct TciEnv TciEnv; /* a CPU's part of the engine, */
+typedef struct Tci Tci;       /* the machine's, */
+typedef struct TciCpu TciCpu; /* and what of a CPU only slow paths touch */
 
 /* Memory access kinds, as a page table sees them. */
 typedef enum TciAccess { TCI_LOAD, TCI_STORE, TCI_FETCH } TciAccess;
@@ -78,7 +83,7 @@ typedef struct TlbEntry {
 
 #define TLB_MISS BUS_MAX_MEMORY /* the sum is this or more: some bit of -TLB_MISS is set */
 
-/* What tci_init() takes of the bus's memory, in bytes. */
+/* What tci_cpu_init() takes of the bus's memory, in bytes. */
 #define TCI_MEMORY (TLB_MODES * TLB_ENTRIES * (uint32_t)sizeof(TlbEntry))
 
 /* A block that an indirect branch may find at once. key = generation and mode in the high word, pc
@@ -109,7 +114,10 @@ struct TciEnv {
     bool raised;     /* tci_raise(): the helper has moved pc elsewhere */
     bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
     bool stop;       /* tci_stop(): the run ends at the next exit */
-    Tci *tci;        /* the rest of the engine */
+    Tci *tci;
+    TciCpu *cpu;
+    const TciTarget *target;
+    TciEnv *next;              /* CPU of the machine */
     TlbEntry *tlbs[TLB_MODES]; /* [TLB_ENTRIES] */
     JumpEntry jumps[1u << JUMP_BITS];
 };
@@ -118,17 +126,25 @@ typedef struct TciOptions {
     bool singlestep, exact, no_optimise, no_fusion, no_fast_fp;
 } TciOptions;
 
-/* Makes the engine of `env` on a bus (and becomes the bus's listener). False: no memory, or less
- * than TCI_MEMORY of the bus's. */
-bool tci_init(TciEnv *env, const TciTarget *target, Bus *bus, const TciOptions *options);
-void tci_free(TciEnv *env);
+/* The engine of a machine, without CPUs; it becomes the bus's listener. NULL: no memory. */
+Tci *tci_new(Bus *bus, const TciOptions *options);
+/* The engine that listens to a bus, or NULL. */
+Tci *tci_of_bus(const Bus *bus);
+/* Frees an engine whose CPUs are freed. */
+void tci_free(Tci *t);
+
+/* Makes `env`, which is zeroed, a CPU of the engine. False: no memory, or less than TCI_MEMORY of
+ * the bus's. */
+bool tci_cpu_init(TciEnv *env, Tci *t, const TciTarget *target);
+/* Takes it away again; tells whether it was the last. */
+bool tci_cpu_free(TciEnv *env);
 
 /* Executes from env->pc in env->mode for up to `insns` guest instructions (fewer when stopped);
  * under options.exact never more. Returns at an instruction boundary with env->pc and all state up
  * to date. */
 void tci_run(TciEnv *env, int32_t insns);
 
-/* Guest instructions executed since tci_init(). Inside a block exact only at device accesses under
+/* Guest instructions that the CPU has executed. Inside a block exact only at device accesses under
  * options.exact. */
 uint64_t tci_icount(const TciEnv *env);
 
@@ -152,8 +168,8 @@ void tci_set_mode(TciEnv *env, uint32_t mode);
 void tci_flush_tlb(TciEnv *env);
 void tci_flush_tlb_page(TciEnv *env, uint32_t va);
 
-/* Forgets all translated code (not while a block runs: only between runs). */
-void tci_flush_code(TciEnv *env);
+/* Invalidates all translation blocks; only between runs. */
+void tci_flush_code(Tci *t);
 
 /* Guest memory access from a helper, little endian, with the current mode's rights or user's. On a
  * fault takes the exception (env->pc must hold the instruction's address), calls tci_raise() and
@@ -185,6 +201,6 @@ uint32_t tci_get_flags(const TciEnv *env);
 void tci_set_flags(TciEnv *env, uint32_t flags);
 
 /* The counters of `-d stats`, to the log. */
-void tci_print_stats(const TciEnv *env);
+void tci_print_stats(const Tci *t);
 
 #endif

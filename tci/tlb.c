@@ -21,15 +21,15 @@ static TlbEntry *entry_of(TciEnv *env, unsigned mode, uint32_t va)
     return &env->tlbs[mode][va >> BUS_PAGE_BITS];
 }
 
-static TlbExtra *extra_of(Tci *t, unsigned mode, uint32_t va)
+static TlbExtra *extra_of(TciEnv *env, unsigned mode, uint32_t va)
 {
-    return &t->extra[mode][va >> BUS_PAGE_BITS & ((1u << EXTRA_BITS) - 1)];
+    return &env->cpu->extra[mode][va >> BUS_PAGE_BITS & ((1u << EXTRA_BITS) - 1)];
 }
 
 static void clear_entry(TciEnv *env, unsigned mode, uint32_t va)
 {
     *entry_of(env, mode, va) = no_entry(va);
-    TlbExtra *x = extra_of(env->tci, mode, va);
+    TlbExtra *x = extra_of(env, mode, va);
     if (x->page == (va & PAGE_MASK)) {
         x->page = NO_PAGE;
     }
@@ -47,7 +47,7 @@ bool tci_init_tlb(TciEnv *env)
             *entry_of(env, mode, va) = no_entry(va);
         }
         for (unsigned i = 0; i < 1u << EXTRA_BITS; i++) {
-            env->tci->extra[mode][i].page = NO_PAGE;
+            env->cpu->extra[mode][i].page = NO_PAGE;
         }
     }
     return true;
@@ -56,33 +56,45 @@ bool tci_init_tlb(TciEnv *env)
 /* Guests flush at each context switch, having touched a few dozen pages since the last. */
 static void clear_all(TciEnv *env)
 {
-    Tci *t = env->tci;
-    while (t->filled_count > 0) {
-        uint32_t filled = t->filled[--t->filled_count];
+    TciCpu *c = env->cpu;
+    while (c->filled_count > 0) {
+        uint32_t filled = c->filled[--c->filled_count];
         clear_entry(env, filled & (TLB_MODES - 1), filled & PAGE_MASK);
     }
 }
 
-/* The bit of a page in Tci.fetched. */
-static uint32_t *fetched_word(Tci *t, uint32_t va, uint32_t *bit)
+/* The bit of a page in TciCpu.fetched. */
+static uint32_t *fetched_word(TciEnv *env, uint32_t va, uint32_t *bit)
 {
     unsigned page = va >> BUS_PAGE_BITS & (FETCHED - 1);
     *bit = UINT32_C(1) << (page % 32);
-    return &t->fetched[page / 32];
+    return &env->cpu->fetched[page / 32];
+}
+
+/* The numbers of generations have been used up: nothing may be left that has an old one. */
+static void restart_generations(Tci *t)
+{
+    t->generation = 0;
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        memset(env->jumps, 0xff, sizeof env->jumps);
+        memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch);
+        env->generation = ++t->generation;
+        tci_update_key(env);
+        tci_stop(env);
+    }
+    t->flush = true; /* exits have them, too */
 }
 
 /* Chained exits to other pages, the jump cache and the fetch cache all hang on the generation. */
 static void next_generation(TciEnv *env)
 {
-    memset(env->tci->fetched, 0, sizeof env->tci->fetched);
-    env->generation = (env->generation + 1) & 0xffffff;
-    if (env->generation == 0) {
-        memset(env->jumps, 0xff, sizeof env->jumps);
-        memset(env->tci->fetch, 0xff, sizeof env->tci->fetch);
-        env->tci->flush = true; /* exits keep generations, too */
-        tci_stop(env);
-    }
+    Tci *t = env->tci;
+    memset(env->cpu->fetched, 0, sizeof env->cpu->fetched);
+    env->generation = ++t->generation;
     tci_update_key(env);
+    if (env->generation == MAX_GENERATION) {
+        restart_generations(t);
+    }
 }
 
 void tci_flush_tlb(TciEnv *env)
@@ -98,7 +110,7 @@ void tci_flush_tlb_page(TciEnv *env, uint32_t va)
         clear_entry(env, mode, va);
     }
     uint32_t bit;
-    if (*fetched_word(env->tci, va, &bit) & bit) { /* most are pages of data */
+    if (*fetched_word(env, va, &bit) & bit) { /* most are pages of data */
         next_generation(env);
     }
     env->tci->stats.tlb_page_flushes++;
@@ -120,11 +132,11 @@ static uint32_t distance(const TciEnv *env, unsigned mode, const BusRegion *r, h
 
 static void note_filled(TciEnv *env, unsigned mode, uint32_t va)
 {
-    Tci *t = env->tci;
-    if (t->filled_count == MAX_FILLED) {
+    TciCpu *c = env->cpu;
+    if (c->filled_count == MAX_FILLED) {
         clear_all(env);
     }
-    t->filled[t->filled_count++] = (va & PAGE_MASK) | mode;
+    c->filled[c->filled_count++] = (va & PAGE_MASK) | mode;
 }
 
 /* Enters a page into the TLB. */
@@ -133,7 +145,7 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
 {
     Tci *t = env->tci;
     TlbEntry *e = entry_of(env, mode, va);
-    TlbExtra *x = page->partial ? scratch : extra_of(t, mode, va);
+    TlbExtra *x = page->partial ? scratch : extra_of(env, mode, va);
     BusRegion *r = bus_find(t->bus, page->phys);
 
     clear_entry(env, mode, va);
@@ -165,13 +177,12 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
 static TlbExtra *resolve(TciEnv *env, uint32_t va, TciAccess access, unsigned mode,
                          TlbExtra *scratch)
 {
-    Tci *t = env->tci;
-    TlbExtra *x = extra_of(t, mode, va);
+    TlbExtra *x = extra_of(env, mode, va);
     if (x->page == (va & PAGE_MASK) && (access == TCI_STORE ? x->writable : x->readable)) {
         return x;
     }
     TciPage page;
-    if (!t->target->translate_address(env, va, access, mode != 0, &page)) {
+    if (!env->target->translate_address(env, va, access, mode != 0, &page)) {
         return NULL;
     }
     return fill(env, mode, va, &page, scratch);
@@ -189,7 +200,7 @@ static bool must_restart(TciEnv *env, const TlbExtra *x, TciAccess access)
 {
     bool device = is_device(x) || (access == TCI_STORE && !x->region->writable);
     bool to_code = device && access == TCI_STORE && x->region && x->region->code_pages > 0;
-    return device && (env->io_exact || to_code) && !(env->mode & TCI_MODE_ONE) && !env->tci->helper;
+    return device && (env->io_exact || to_code) && !(env->mode & TCI_MODE_ONE) && !env->cpu->helper;
 }
 
 static unsigned rights(const TciEnv *env, unsigned memop)
@@ -213,7 +224,7 @@ static void write_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, uint32_t
         hwaddr offset = phys - x->region->base;
         if (tci_code_page(x->region, offset)) {
             env->tci->stats.code_stores++;
-            tci_code_written(env, x->region, offset, size);
+            tci_code_written(env->tci, x->region, offset, size);
         }
     } else {
         env->tci->stats.mmio_writes++;
@@ -303,7 +314,7 @@ TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *val
     if (va & (size - 1)) {
         env->tci->stats.unaligned++;
         switch (memop & MO_ALIGN) {
-        case MO_ALIGN_FAULT: env->tci->target->note_alignment(env, va, TCI_LOAD); return TCI_FAULT;
+        case MO_ALIGN_FAULT: env->target->note_alignment(env, va, TCI_LOAD); return TCI_FAULT;
         case MO_ALIGN_SPLIT: return load_bytes(env, va, memop, value);
         case MO_ALIGN_ROT: rotate = size == 4 ? (va & 3) * 8 : 0; break;
         default: break;
@@ -342,7 +353,7 @@ TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t val
     if (va & (size - 1)) {
         env->tci->stats.unaligned++;
         switch (memop & MO_ALIGN) {
-        case MO_ALIGN_FAULT: env->tci->target->note_alignment(env, va, TCI_STORE); return TCI_FAULT;
+        case MO_ALIGN_FAULT: env->target->note_alignment(env, va, TCI_STORE); return TCI_FAULT;
         case MO_ALIGN_SPLIT: return store_bytes(env, va, memop, value);
         default: break;
         }
@@ -366,7 +377,7 @@ static TciOutcome resolve_words(TciEnv *env, uint32_t *va, unsigned memop, unsig
     if (*va & 3) {
         env->tci->stats.unaligned++;
         if ((memop & MO_ALIGN) == MO_ALIGN_FAULT) {
-            env->tci->target->note_alignment(env, *va, access);
+            env->target->note_alignment(env, *va, access);
             return TCI_FAULT;
         }
         *va &= ~UINT32_C(3);
@@ -405,31 +416,31 @@ static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
     if (outcome == TCI_DONE) {
         return true;
     }
-    env->tci->target->raise_fault(env, access);
+    env->target->raise_fault(env, access);
     tci_raise(env);
     return false;
 }
 
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 {
-    env->tci->helper = true;
+    env->cpu->helper = true;
     TciOutcome outcome = tci_slow_load(env, va, memop, value);
-    env->tci->helper = false;
+    env->cpu->helper = false;
     return helper_accessed(env, outcome, TCI_LOAD);
 }
 
 bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
 {
-    env->tci->helper = true;
+    env->cpu->helper = true;
     TciOutcome outcome = tci_slow_store(env, va, memop, value);
-    env->tci->helper = false;
+    env->cpu->helper = false;
     return helper_accessed(env, outcome, TCI_STORE);
 }
 
 bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)
 {
     TciPage page;
-    if (!env->tci->target->translate_address(env, va, TCI_LOAD, true, &page)) {
+    if (!env->target->translate_address(env, va, TCI_LOAD, true, &page)) {
         return false;
     }
     const uint8_t *p = bus_host(env->tci->bus, page_start(&page, va) + (va & ~PAGE_MASK), 1);
@@ -442,19 +453,18 @@ bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)
 
 bool tci_fetch_page(TciEnv *env, uint32_t pc, BusRegion **region, hwaddr *phys, bool *partial)
 {
-    Tci *t = env->tci;
-    FetchEntry *f = &t->fetch[pc >> BUS_PAGE_BITS & ((1u << FETCH_BITS) - 1)];
+    FetchEntry *f = &env->cpu->fetch[pc >> BUS_PAGE_BITS & ((1u << FETCH_BITS) - 1)];
     uint64_t key = env->key | (pc & PAGE_MASK);
     if (f->key != key) {
         TciPage page;
-        bool privileged = (env->mode & t->target->rights_bit) != 0;
-        if (!t->target->translate_address(env, pc, TCI_FETCH, privileged, &page)) {
+        bool privileged = (env->mode & env->target->rights_bit) != 0;
+        if (!env->target->translate_address(env, pc, TCI_FETCH, privileged, &page)) {
             return false;
         }
         f->key = page.partial ? UINT64_MAX : key;
         f->phys = page_start(&page, pc);
-        f->region = bus_find(t->bus, page.phys);
-        uint32_t bit, *word = fetched_word(t, pc, &bit);
+        f->region = bus_find(env->tci->bus, page.phys);
+        uint32_t bit, *word = fetched_word(env, pc, &bit);
         *word |= bit;
     }
     *region = f->region;
@@ -471,20 +481,20 @@ uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size)
     return tci_fetch_page(env, pc, &r, &phys, &partial) ? bus_region_read(r, phys, size) : 0;
 }
 
-/* The page at `phys` holds translated code from now on: stores to it take the slow path. */
-void tci_protect_code(TciEnv *env, const BusRegion *region, hwaddr phys)
+void tci_protect_code(Tci *t, const BusRegion *region, hwaddr phys)
 {
-    const Tci *t = env->tci;
     if (!region->writable) {
         return;
     }
     phys &= ~(hwaddr)(BUS_PAGE_SIZE - 1);
-    for (unsigned i = 0; i < t->filled_count; i++) {
-        unsigned mode = t->filled[i] & (TLB_MODES - 1);
-        uint32_t va = t->filled[i] & PAGE_MASK;
-        TlbEntry *e = entry_of(env, mode, va);
-        if (e->write + va == distance(env, mode, region, phys)) {
-            e->write = no_entry(va).write;
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        for (unsigned i = 0; i < env->cpu->filled_count; i++) {
+            unsigned mode = env->cpu->filled[i] & (TLB_MODES - 1);
+            uint32_t va = env->cpu->filled[i] & PAGE_MASK;
+            TlbEntry *e = entry_of(env, mode, va);
+            if (e->write + va == distance(env, mode, region, phys)) {
+                e->write = no_entry(va).write;
+            }
         }
     }
 }

@@ -154,7 +154,7 @@ static inline void fuzz_power_on(FuzzBoard *b)
     m->type->reset(m);
     b->reset = b->ended = false;
     memset(m->ram, 0, FUZZ_RAM);
-    tci_flush_code(&m->cpu->env);
+    tci_flush_code(m->cpu->env.tci);
     fuzz_state(b, b->state);
     if (memcmp(b->state, b->started, b->size_of_state) != 0) {
         fuzz_failed("a reset leaves something as it was", 1, 0);

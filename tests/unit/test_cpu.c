@@ -121,7 +121,7 @@ static void test_device_code(void)
     start_with(&(ARMCPUOptions){ .model = "arm926", .exact = true });
     PROGRAM(0xe2811001); /* add r1, r1, #1 */
     arm_cpu_run(cpu, 1);
-    tci_flush_code(&cpu->env);
+    tci_flush_code(cpu->env.tci);
     board.device_value = 0xe2800001; /* add r0, r0, #1 */
     for (unsigned i = 0; i < 4; i++) {
         arm_cpu_set_reg(cpu, 15, i & 1 ? 0x8000 : BOARD_DEVICE + 0x40);

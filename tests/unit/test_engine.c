@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The engine: fused comparisons, code that changes or moves, what is forgotten when, counting. */
+#include "tci/block.h"
 #include "tests/unit/arm_board.h"
 
 #define SPIN 0xeafffffeu /* b . */
@@ -303,7 +304,7 @@ static void test_generations(void)
     }
     uint32_t then = cpu->env.generation;
     map(1, 0x00030000);
-    cpu->env.generation = 0xffffff;
+    cpu->env.tci->generation = MAX_GENERATION - 1;
     do {
         board_mcr(&board, 8, 7, 0, 0);
     } while (cpu->env.generation != then);

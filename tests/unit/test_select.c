@@ -11,6 +11,7 @@
 #define DATA   0x2000u
 #define DEVICE 0x20000u
 
+static Tci *engine;
 static TciEnv env;
 static Bus bus;
 static BusRegion ram, device;
@@ -44,7 +45,8 @@ static const char *way; /* the one now */
 static void start(const TciOptions *options)
 {
     memset(&env, 0, sizeof env);
-    if (!tci_init(&env, &target, &bus, options)) {
+    engine = tci_new(&bus, options);
+    if (!engine || !tci_cpu_init(&env, engine, &target)) {
         printf("Bail out! no memory\n");
         exit(1);
     }
@@ -55,7 +57,7 @@ static uint32_t unit = 0x1111;
 /* Runs the block that `what` emits, with DATA in r7 and unit * n in every other r[n]. */
 static void run(void (*what)(TCGContext *s), uint32_t flags)
 {
-    tci_flush_code(&env);
+    tci_flush_code(engine);
     for (uint32_t i = 0; i < TCG_TEMPS; i++) {
         env.r[i] = i == 7 ? DATA : unit * i;
     }
@@ -190,7 +192,8 @@ static void test_device(void)
     tci_run(&env, 100);
     ok(device_writes == 400 && tci_icount(&env) == 100,
        "a hundred words to a device, byte by byte: %u bytes", device_writes);
-    tci_free(&env);
+    tci_cpu_free(&env);
+    tci_free(engine);
 }
 
 /* -- Arithmetic with a shifted operand, and shifts, with flags and without -- */
@@ -281,7 +284,8 @@ int main(void)
         test_branches();
         test_alignment();
         test_shifted();
-        tci_free(&env);
+        tci_cpu_free(&env);
+        tci_free(engine);
     }
     test_device();
     bus_free(&bus);

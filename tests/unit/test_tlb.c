@@ -225,8 +225,8 @@ static void test_across(void)
 int main(void)
 {
     ram = (BusRegion){ .name = "ram", .size = RAM, .direct = true, .writable = true };
-    if (!bus_init_arena(&bus, TCI_MEMORY + RAM) ||
-        !tci_init(&env, &target, &bus, &(TciOptions){ 0 })) {
+    Tci *t = bus_init_arena(&bus, TCI_MEMORY + RAM) ? tci_new(&bus, &(TciOptions){ 0 }) : NULL;
+    if (!t || !tci_cpu_init(&env, t, &target)) {
         printf("Bail out! no memory\n");
         return 1;
     }
@@ -241,7 +241,8 @@ int main(void)
     test_many();
     test_again();
     test_across();
-    tci_free(&env);
+    tci_cpu_free(&env);
+    tci_free(t);
     bus_free(&bus);
     return done_testing();
 }
