@@ -138,7 +138,7 @@ static void reset_machine(Run *r)
     ARMCPU *cpu = r->machine->cpu;
     LoaderEntry entry;
     r->reset = false;
-    r->machine->type->reset(r->machine);
+    machine_reset(r->machine);
     loader_apply(r->plan, r->machine, &entry);
     arm_cpu_set_reg(cpu, 0, entry.r0);
     arm_cpu_set_reg(cpu, 1, entry.r1);
@@ -168,7 +168,7 @@ static void poll_host(Run *r)
     if (r->has_console && !host_read_waits()) {
         console_poll(&r->console);
     }
-    r->machine->type->poll(r->machine);
+    machine_poll(r->machine);
 }
 
 /* For hosts where reading waits: are the core registers as they were where one of the last slices
@@ -196,7 +196,7 @@ static bool no_progress(Run *r)
 static int64_t read_patiently(Run *r, bool idle)
 {
     if (idle) {
-        r->machine->type->poll(r->machine); /* so that ports say whether they would take a byte */
+        machine_poll(r->machine); /* so that ports say whether they would take a byte */
     }
     unsigned starved = console_starved(&r->console);
     int64_t now = clock_now(&r->clock);
@@ -233,7 +233,7 @@ static int64_t read_patiently(Run *r, bool idle)
         }
     }
     r->quiet_since = clock_now(&r->clock);
-    r->machine->type->poll(r->machine);
+    machine_poll(r->machine);
     return 0;
 }
 
@@ -241,7 +241,7 @@ static int64_t read_patiently(Run *r, bool idle)
 static bool can_wake(const Run *r)
 {
     bool more_input = r->has_channel || (r->has_console && console_more_input(&r->console));
-    return r->reading || r->machine->type->can_wake(r->machine, more_input);
+    return r->reading || machine_can_wake(r->machine, more_input);
 }
 
 /* Nothing can wake the guest any more. A user who has seen nothing of it is told. */
@@ -249,7 +249,7 @@ static void stop_for_good(Run *r)
 {
     const Options *o = &r->options;
     bool semihosting_output = r->has_console && r->console.sent > 0;
-    if (!semihosting_output && !r->machine->type->has_output(r->machine)) {
+    if (!semihosting_output && !machine_has_output(r->machine)) {
         error_report("%s: has stopped for good and has written nothing: check that it is for this "
                      "machine and that -m gives it enough RAM; -d in_asm,int shows what it did",
                      o->kernel ? o->kernel
@@ -437,7 +437,7 @@ static bool make_machine(Run *r)
     const Options *o = &r->options;
     MachineConfig config = {
         .ram_size = o->ram_size,
-        .cpu = o->cpu,
+        .cpu = &o->cpu,
         .clock = &r->clock,
         .reset_requested = run_reset_requested,
         .opaque = r,
@@ -453,7 +453,7 @@ static bool make_machine(Run *r)
         error_report("console: out of memory: free some");
         return false;
     }
-    r->machine = o->machine->create(&config);
+    r->machine = machine_new(o->machine, &config);
     if (!r->machine) {
         return false;
     }
@@ -562,7 +562,7 @@ static bool power_off(Run *r)
     console_free(&r->console);
     loader_free(r->plan);
     if (r->machine) {
-        r->machine->type->destroy(r->machine);
+        machine_free(r->machine);
     }
     options_free(&r->options);
     return ok;

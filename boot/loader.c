@@ -122,7 +122,7 @@ static bool takes_fdt(const Planner *p, const Image *kernel, const ZImage *zimag
     if (zimage && zimage->compressed) {
         return zimage->byte_order_word;
     }
-    const char *compatible = p->machine->type->compatible;
+    const char *compatible = p->machine->type->compatible[0];
     bool found = contains(kernel, compatible);
     for (size_t i = 0; i < p->plan->files.device_count && !found; i++) {
         found = contains(&p->plan->files.devices[i], compatible);
@@ -384,7 +384,7 @@ static bool find_dtb(Planner *p)
         Fdt fdt;
         fdt_init(&fdt);
         fdt_begin_node(&fdt, "");
-        p->machine->type->fdt(p->machine, &fdt);
+        machine_fdt(p->machine, &fdt);
         fdt_end_node(&fdt);
         dtb->name = "device tree";
         dtb->bytes = fdt_finish(&fdt, &dtb->size);

@@ -183,29 +183,6 @@ void fdt_prop_reg(Fdt *fdt, hwaddr base, hwaddr size)
     fdt_prop_u32s(fdt, "reg", cells, 2);
 }
 
-void fdt_prop_irq(Fdt *fdt, FdtIrq irq)
-{
-    const uint32_t cells[] = { irq.intc, irq.input };
-    if (irq.intc) {
-        fdt_prop_u32s(fdt, "interrupts-extended", cells, 2);
-    }
-}
-
-void fdt_begin_primecell(Fdt *fdt, const char *node, const char *compatible, hwaddr base,
-                         FdtIrq irq, uint32_t clock, const char *clock_name)
-{
-    const char *const names[] = { compatible, "arm,primecell", NULL };
-    const char *const clock_names[] = { clock_name ? clock_name : "apb_pclk", "apb_pclk", NULL };
-    const uint32_t clocks[] = { clock, FDT_PCLK };
-    unsigned first = clock_name ? 0 : 1;
-    fdt_begin_node_at(fdt, node, base);
-    fdt_prop_strings(fdt, "compatible", names);
-    fdt_prop_reg(fdt, base, BUS_PAGE_SIZE);
-    fdt_prop_irq(fdt, irq);
-    fdt_prop_u32s(fdt, "clocks", clocks + first, 2 - first);
-    fdt_prop_strings(fdt, "clock-names", clock_names + first);
-}
-
 uint8_t *fdt_finish(Fdt *fdt, size_t *len)
 {
     static const uint8_t no_more[FDT_RESERVE_SIZE];

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "bus/bus.h"
-#include "bus/device.h"
 
 #define FDT_MAGIC    UINT32_C(0xd00dfeed)
 #define FDT_MAX_SIZE (2u << 20) /* what Linux takes at most */
@@ -28,14 +27,14 @@ typedef struct FdtBytes {
 } FdtBytes;
 
 /* A tree under construction. The first error is remembered and comes out at fdt_finish(). */
-struct Fdt {
+typedef struct Fdt {
     FdtBytes reserved;  /* the memory reservation block without its end */
     FdtBytes structure; /* tokens */
     FdtBytes strings;   /* property names */
     uint32_t boot_cpu;
     unsigned depth; /* nodes that are open */
     FdtError error;
-};
+} Fdt;
 
 /* Starts an empty tree; the first node is the root, named "". */
 void fdt_init(Fdt *fdt);
@@ -54,14 +53,8 @@ void fdt_prop_string(Fdt *fdt, const char *name, const char *s);
 void fdt_prop_strings(Fdt *fdt, const char *name, const char *const *list);
 void fdt_prop_bytes(Fdt *fdt, const char *name, const void *bytes, size_t n);
 
-/* "reg" with one address and size cell, and "interrupts-extended" (nothing if irq.intc is 0). */
+/* "reg" with one address and size cell. */
 void fdt_prop_reg(Fdt *fdt, hwaddr base, hwaddr size);
-void fdt_prop_irq(Fdt *fdt, FdtIrq irq);
-
-/* The start of a PrimeCell's node, left open: compatible (its own name, then "arm,primecell"),
- * reg (4 KiB), interrupt, and clocks: `clock` under `clock_name` (NULL: none), then the APB's. */
-void fdt_begin_primecell(Fdt *fdt, const char *node, const char *compatible, hwaddr base,
-                         FdtIrq irq, uint32_t clock, const char *clock_name);
 
 /* The blob (malloc'ed, the caller's), version 17, compatible with 16; *len is its size. NULL if
  * anything failed on the way: fdt->error says what. The builder is empty afterwards; fdt_init()

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The boards there are, and what all of them do alike. */
+/* Makes a machine from its table: allocates, wires and maps the devices of its rows, and from then
+ * on does for all of them what a machine does: reset, poll, digest, save, load. */
 #include "machine/machine.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "machine/versatilepb.h"
+#include "cpu/cpu.h"
+#include "util/log.h"
 
-const MachineType *const machine_types[] = { &versatilepb_type, NULL };
+#define MIB (UINT64_C(1) << 20)
 
 const MachineType *machine_find(const char *name)
 {
@@ -19,16 +23,331 @@ const MachineType *machine_find(const char *name)
     return NULL;
 }
 
-void machine_add_device(Machine *m, const DeviceOps *ops, void *dev)
+/* The row of that name; device_count if there is none ("cpu", "reset"). */
+static unsigned find_row(const Machine *m, const char *name)
 {
-    assert(m->device_count < MACHINE_MAX_DEVICES);
-    m->devices[m->device_count++] = (MachineDevice){ ops, dev };
+    unsigned i = 0;
+    while (i < m->device_count && strcmp(m->type->devices[i].name, name) != 0) {
+        i++;
+    }
+    return i;
 }
 
-void machine_reset_devices(Machine *m)
+static void reset_line(void *opaque, unsigned n, bool level)
+{
+    const Machine *m = opaque;
+    (void)n;
+    if (level && m->reset_requested) {
+        m->reset_requested(m->opaque);
+    }
+}
+
+/* The line to where a wire leads, from row `from`. */
+static Irq listener(Machine *m, const char *to, unsigned input, unsigned from)
+{
+    unsigned row = find_row(m, to);
+    if (row < m->device_count) {
+        assert(row > from && "a wire leads to a later row: see machine_can_wake()");
+        return device_input(m->devices[row], input);
+    }
+    if (strcmp(to, "cpu") == 0) {
+        return arm_cpu_input(m->cpu, input);
+    }
+    assert(strcmp(to, "reset") == 0 && "a wire's listener exists");
+    return (Irq){ reset_line, m, 0 };
+}
+
+static void connect_outputs(Machine *m, unsigned i)
+{
+    Irq *out = m->devices[i]->out;
+    for (unsigned w = 0; w < MACHINE_MAX_WIRES; w++) {
+        const MachineWire *wire = &m->type->devices[i].out[w];
+        for (unsigned n = 0; n < wire->count; n++) {
+            assert(out < m->devices[i]->out + DEVICE_OUTPUTS);
+            *out++ = listener(m, wire->to, wire->input + n, i);
+        }
+    }
+}
+
+static bool make_devices(Machine *m, const MachineConfig *config)
+{
+    unsigned ports = 0;
+    for (const MachineDevice *row = m->type->devices; row->type; row++) {
+        assert(m->device_count < MACHINE_MAX_DEVICES);
+        Device *d = calloc(1, row->type->struct_size);
+        if (!d) {
+            return false;
+        }
+        m->devices[m->device_count++] = d;
+        *d = (Device){ .type = row->type,
+                       .name = row->name,
+                       .region = { .base = row->base, .size = row->size },
+                       .bus = &m->bus,
+                       .clock = config->clock,
+                       .hz = m->type->clocks[row->clock].hz,
+                       .rtc_seconds = config->rtc_seconds,
+                       .rtc_clock = config->rtc_clock };
+        if (row->type->serial) {
+            d->chr = config->serial[ports++];
+        }
+    }
+    assert(ports == m->type->serial_count);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        connect_outputs(m, i);
+        if (!device_realize(m->devices[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool map_all(Machine *m)
+{
+    const MachineWindow *windows = m->type->unimplemented;
+    unsigned n = 0;
+    bool good = bus_map(&m->bus, &m->ram_region);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        good = good && bus_map(&m->bus, &m->devices[i]->region);
+    }
+    while (windows[n].name) {
+        n++;
+    }
+    m->windows = calloc(n + 1, sizeof *m->windows); /* calloc(0) may give NULL */
+    for (unsigned i = 0; good && m->windows && i < n; i++) {
+        m->windows[i] = (BusRegion){ .name = windows[i].name,
+                                     .base = windows[i].base,
+                                     .size = windows[i].size,
+                                     .unimplemented = true };
+        good = bus_map(&m->bus, &m->windows[i]);
+    }
+    return good && m->windows;
+}
+
+/* The memory that the devices of the table take. */
+static uint64_t device_memory(const MachineType *type)
+{
+    uint64_t size = 0;
+    for (const MachineDevice *row = type->devices; row->type; row++) {
+        size += row->type->memory ? row->size : 0;
+    }
+    return size;
+}
+
+static bool make_machine(Machine *m, const MachineConfig *config)
+{
+    const MachineType *type = m->type;
+    ARMCPUOptions cpu = config->cpu ? *config->cpu : (ARMCPUOptions){ 0 };
+    uint64_t of_devices = device_memory(type);
+    cpu.model = cpu.model ? cpu.model : type->default_cpu;
+    if (m->ram_size > type->ram_max) {
+        error_report("%s: %llu MiB of RAM do not fit the memory map: at most %llu do", type->name,
+                     (unsigned long long)(m->ram_size / MIB),
+                     (unsigned long long)(type->ram_max / MIB));
+        return false;
+    }
+    if (!bus_init_arena(&m->bus, (size_t)(ARM_CPU_MEMORY + m->ram_size + of_devices))) {
+        error_report("%s: the host has not enough memory for %llu MiB of RAM and %llu MiB of "
+                     "flash: use a smaller -m",
+                     type->name, (unsigned long long)(m->ram_size / MIB),
+                     (unsigned long long)(of_devices / MIB));
+        return false;
+    }
+    m->cpu = arm_cpu_new(&m->bus, &cpu);
+    if (!m->cpu) {
+        error_report("-cpu %s: the host has no memory left for it: close other programs",
+                     cpu.model);
+        return false;
+    }
+    m->ram = bus_alloc(&m->bus, (size_t)m->ram_size);
+    m->ram_region = (BusRegion){ .name = "ram",
+                                 .base = type->ram_base,
+                                 .size = m->ram_size,
+                                 .host = m->ram,
+                                 .direct = true,
+                                 .writable = true };
+    if (!make_devices(m, config) || !map_all(m)) {
+        error_report("%s: the host has no memory left for its map: close other programs",
+                     type->name);
+        return false;
+    }
+    return true;
+}
+
+Machine *machine_new(const MachineType *type, const MachineConfig *config)
+{
+    Machine *m = calloc(1, sizeof *m);
+    if (!m) {
+        error_report("%s: the host has no memory left for it: close other programs", type->name);
+        return NULL;
+    }
+    m->type = type;
+    m->ram_size = config->ram_size;
+    m->reset_requested = config->reset_requested;
+    m->opaque = config->opaque;
+    if (!make_machine(m, config)) {
+        machine_free(m);
+        return NULL;
+    }
+    return m;
+}
+
+void machine_free(Machine *m)
+{
+    if (m->cpu) {
+        arm_cpu_free(m->cpu);
+    }
+    bus_free(&m->bus);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        free(m->devices[i]);
+    }
+    free(m->windows);
+    free(m);
+}
+
+void machine_reset(Machine *m)
 {
     for (unsigned i = 0; i < m->device_count; i++) {
-        m->devices[i].ops->reset(m->devices[i].dev);
+        m->devices[i]->type->reset(m->devices[i]);
+    }
+    arm_cpu_reset(m->cpu);
+}
+
+void machine_poll(Machine *m)
+{
+    for (unsigned i = 0; i < m->device_count; i++) {
+        if (m->devices[i]->type->poll) {
+            m->devices[i]->type->poll(m->devices[i]);
+        }
+    }
+}
+
+bool machine_can_wake(const Machine *m, bool more_input)
+{
+    /* The inputs that may be raised, of each device and, last, of the CPU: as wires lead to later
+     * rows, a device's are known when its turn comes. */
+    uint32_t raised[MACHINE_MAX_DEVICES + 1] = { 0 };
+    for (unsigned i = 0; i < m->device_count; i++) {
+        const Device *d = m->devices[i];
+        uint32_t out = d->type->can_raise ? d->type->can_raise(d, raised[i], more_input) : 0;
+        for (unsigned w = 0; w < MACHINE_MAX_WIRES && out; w++) {
+            const MachineWire *wire = &m->type->devices[i].out[w];
+            uint32_t mask = (UINT32_C(1) << wire->count) - 1;
+            if (out & mask) {
+                raised[find_row(m, wire->to)] |= (out & mask) << wire->input;
+            }
+            out >>= wire->count;
+        }
+    }
+    return (raised[m->device_count] & arm_cpu_wakers(m->cpu)) != 0;
+}
+
+bool machine_has_output(const Machine *m)
+{
+    bool sent = false;
+    for (unsigned i = 0; i < m->device_count; i++) {
+        sent = sent || m->devices[i]->has_output;
+    }
+    return sent;
+}
+
+/* Phandles: those of the devices are their rows', from 1; then come the clocks. */
+static uint32_t clock_phandle(const Machine *m, unsigned clock)
+{
+    return m->device_count + 1 + clock;
+}
+
+static void describe_clocks(const Machine *m, Fdt *fdt)
+{
+    for (unsigned i = 0; m->type->clocks[i].node; i++) {
+        fdt_begin_node(fdt, m->type->clocks[i].node);
+        fdt_prop_string(fdt, "compatible", "fixed-clock");
+        fdt_prop_u32(fdt, "#clock-cells", 0);
+        fdt_prop_u32(fdt, "clock-frequency", m->type->clocks[i].hz);
+        fdt_prop_u32(fdt, "phandle", clock_phandle(m, i));
+        fdt_end_node(fdt);
+    }
+}
+
+static void describe_device(const Machine *m, unsigned i, Fdt *fdt)
+{
+    const MachineDevice *row = &m->type->devices[i];
+    const DeviceType *type = row->type;
+    unsigned to = row->out[0].to ? find_row(m, row->out[0].to) : m->device_count;
+    fdt_begin_node_at(fdt, type->node, row->base);
+    fdt_prop_strings(fdt, "compatible", type->compatible);
+    fdt_prop_reg(fdt, row->base, m->devices[i]->region.size);
+    if (to < m->device_count && m->type->devices[to].type->interrupt_controller) {
+        fdt_prop_u32s(fdt, "interrupts-extended", (const uint32_t[]){ to + 1, row->out[0].input },
+                      2);
+    }
+    if (type->interrupt_controller) {
+        fdt_prop_empty(fdt, "interrupt-controller");
+        fdt_prop_u32(fdt, "#interrupt-cells", 1);
+        fdt_prop_u32(fdt, "#address-cells", 0);
+        fdt_prop_u32(fdt, "phandle", i + 1);
+    }
+    if (type->clock_names) {
+        uint32_t clocks[4];
+        size_t n = 0;
+        for (; type->clock_names[n]; n++) {
+            bool of_bus = strcmp(type->clock_names[n], "apb_pclk") == 0;
+            clocks[n] = clock_phandle(m, of_bus ? 0 : row->clock);
+        }
+        fdt_prop_u32s(fdt, "clocks", clocks, n);
+        fdt_prop_strings(fdt, "clock-names", type->clock_names);
+    }
+    if (type->fdt) {
+        type->fdt(m->devices[i], fdt);
+    }
+    fdt_end_node(fdt);
+}
+
+/* The serial ports, of which the first is the console. */
+static void describe_serial(const Machine *m, Fdt *fdt)
+{
+    unsigned ports = 0;
+    fdt_begin_node(fdt, "aliases");
+    for (const MachineDevice *row = m->type->devices; row->type; row++) {
+        if (row->type->serial) {
+            char alias[24], path[48];
+            snprintf(alias, sizeof alias, "serial%u", ports++);
+            snprintf(path, sizeof path, "/%s@%llx", row->type->node, (unsigned long long)row->base);
+            fdt_prop_string(fdt, alias, path);
+        }
+    }
+    fdt_end_node(fdt);
+    fdt_begin_node(fdt, "chosen");
+    if (ports) {
+        fdt_prop_string(fdt, "stdout-path", "serial0:115200n8");
+    }
+    fdt_end_node(fdt);
+}
+
+void machine_fdt(const Machine *m, Fdt *fdt)
+{
+    fdt_prop_string(fdt, "model", m->type->model);
+    fdt_prop_strings(fdt, "compatible", m->type->compatible);
+    fdt_prop_u32(fdt, "#address-cells", 1);
+    fdt_prop_u32(fdt, "#size-cells", 1);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        const char *to = m->type->devices[i].out[0].to;
+        if (to && strcmp(to, "cpu") == 0) {
+            fdt_prop_u32(fdt, "interrupt-parent", i + 1);
+        }
+    }
+    describe_serial(m, fdt);
+    fdt_begin_node(fdt, "cpus");
+    fdt_prop_u32(fdt, "#address-cells", 1);
+    fdt_prop_u32(fdt, "#size-cells", 0);
+    fdt_begin_node_at(fdt, "cpu", 0);
+    fdt_prop_string(fdt, "device_type", "cpu");
+    fdt_prop_string(fdt, "compatible", m->type->cpu_compatible);
+    fdt_prop_u32(fdt, "reg", 0);
+    fdt_end_node(fdt);
+    fdt_end_node(fdt);
+    describe_clocks(m, fdt);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        describe_device(m, i, fdt);
     }
 }
 
@@ -36,34 +355,46 @@ uint64_t machine_digest(Machine *m)
 {
     uint64_t digest = arm_cpu_digest(m->cpu, VM_DIGEST_START);
     for (unsigned i = 0; i < m->device_count; i++) {
-        digest = vmstate_digest(digest, m->devices[i].ops->state, m->devices[i].dev);
+        digest = vmstate_digest(digest, m->devices[i]->type->state, m->devices[i]);
     }
     digest = vmstate_digest_bytes(digest, m->ram, (size_t)m->ram_size);
-    return m->type->digest_memory(m, digest);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        const Device *d = m->devices[i];
+        digest = d->type->digest ? d->type->digest(d, digest) : digest;
+    }
+    return digest;
 }
 
 void machine_save(Machine *m, VMWriter *w)
 {
     arm_cpu_save(m->cpu, w);
     for (unsigned i = 0; i < m->device_count; i++) {
-        const MachineDevice *d = &m->devices[i];
-        vmstate_save(w, d->ops->state, d->dev);
-        if (d->ops->save_memory) {
-            d->ops->save_memory(d->dev, w);
+        const Device *d = m->devices[i];
+        vmstate_save(w, d->type->state, d);
+        if (d->type->memory) {
+            vmstate_save_memory(w, d->region.host, (size_t)(d->region.size / BUS_PAGE_SIZE));
         }
     }
-    vmstate_save_memory(w, m->ram, (size_t)m->ram_size / BUS_PAGE_SIZE);
+    vmstate_save_memory(w, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE));
+}
+
+static bool load_device(Device *d, VMReader *r)
+{
+    BusRegion *region = &d->region;
+    bool good = vmstate_load(r, d->type->state, d) && (!d->type->loaded || d->type->loaded(d));
+    if (good && d->type->memory) {
+        good = vmstate_load_memory(r, region->host, (size_t)(region->size / BUS_PAGE_SIZE));
+        bus_changed(d->bus, region, 0, region->size);
+    }
+    return good;
 }
 
 bool machine_load(Machine *m, VMReader *r)
 {
     bool good = arm_cpu_load(m->cpu, r);
     for (unsigned i = 0; good && i < m->device_count; i++) {
-        const MachineDevice *d = &m->devices[i];
-        good = vmstate_load(r, d->ops->state, d->dev) &&
-               (!d->ops->loaded || d->ops->loaded(d->dev)) &&
-               (!d->ops->load_memory || d->ops->load_memory(d->dev, r));
+        good = load_device(m->devices[i], r);
     }
-    return good && vmstate_load_memory(r, m->ram, (size_t)m->ram_size / BUS_PAGE_SIZE) &&
+    return good && vmstate_load_memory(r, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE)) &&
            r->left == 0;
 }

@@ -6,8 +6,6 @@
 
 #include "util/log.h"
 
-#define PL011_ID     0x00141011 /* r1p3 */
-#define UARTCLK_HZ   24000000u
 #define POLL_READS   4                    /* reads of a status in a row that count as polling */
 #define LISTEN_NS    (NS_PER_SEC / 10)    /* half of a set-up that lasts this long is all of it */
 #define BATCH_NS     (NS_PER_SEC / 10000) /* in which a batch of characters may come: */
@@ -84,7 +82,7 @@ enum {
 
 static void pl011_update_irq(PL011 *s)
 {
-    irq_set(&s->irq, (s->ris & s->imsc) != 0);
+    irq_set(&s->dev.out[0], (s->ris & s->imsc) != 0);
 }
 
 static unsigned depth(const PL011 *s)
@@ -108,7 +106,7 @@ static uint32_t modem_inputs(const PL011 *s)
         return (s->cr & CR_RTS ? FR_CTS : 0u) | (s->cr & CR_DTR ? FR_DSR : 0u) |
                (s->cr & CR_OUT1 ? FR_DCD : 0u) | (s->cr & CR_OUT2 ? FR_RI : 0u);
     }
-    return s->chr ? FR_CTS | FR_DSR | FR_DCD : 0u;
+    return s->dev.chr ? FR_CTS | FR_DSR | FR_DCD : 0u;
 }
 
 static void modem_changed(PL011 *s)
@@ -125,8 +123,8 @@ static void start_timeout(PL011 *s)
     /* A bit takes 16 periods of UARTCLK / (IBRD + FBRD / 64); a divisor below 1 is not allowed. */
     uint32_t divisor64 = s->ibrd ? s->ibrd << 6 | s->fbrd : 1u << 6;
     uint64_t ns =
-        muldiv64((uint64_t)divisor64 * TIMEOUT_BITS * 16 / 64, (uint32_t)NS_PER_SEC, UARTCLK_HZ);
-    timer_mod(&s->timeout, deadline_after(clock_now(s->clock), (int64_t)ns));
+        muldiv64((uint64_t)divisor64 * TIMEOUT_BITS * 16 / 64, (uint32_t)NS_PER_SEC, s->dev.hz);
+    timer_mod(&s->timeout, deadline_after(clock_now(s->dev.clock), (int64_t)ns));
 }
 
 static void timed_out(void *opaque)
@@ -183,13 +181,13 @@ static bool clear_to_receive(const PL011 *s)
 
 static bool input_pending(const PL011 *s)
 {
-    return s->held_count || s->chr->pending(s->chr->opaque);
+    return s->held_count || s->dev.chr->pending(s->dev.chr->opaque);
 }
 
 static bool take_input(PL011 *s, uint8_t *byte)
 {
     if (!s->held_count) {
-        return s->chr->get(s->chr->opaque, byte);
+        return s->dev.chr->get(s->dev.chr->opaque, byte);
     }
     *byte = s->held[0];
     s->held_count--;
@@ -228,7 +226,7 @@ static int64_t listens_from(const PL011 *s)
 /* Keeps input away from a guest that may be about to clear the interrupt. Returns the time. */
 static int64_t hold_input(PL011 *s)
 {
-    int64_t now = clock_now(s->clock);
+    int64_t now = clock_now(s->dev.clock);
     s->hold_until = now + BATCH_NS;
     return now;
 }
@@ -238,12 +236,12 @@ static void pull(PL011 *s, bool polled)
 {
     int64_t from = listens_from(s);
     uint8_t byte;
-    if (!s->chr || s->cr & CR_LBE || (from == TIMER_NEVER && !polled) || !clear_to_receive(s)) {
+    if (!s->dev.chr || s->cr & CR_LBE || (from == TIMER_NEVER && !polled) || !clear_to_receive(s)) {
         return;
     }
     if (!input_pending(s)) {
         if (s->fifo_count == 0) {
-            s->chr->get(s->chr->opaque, &byte);
+            s->dev.chr->get(s->dev.chr->opaque, &byte);
         }
         return;
     }
@@ -252,7 +250,7 @@ static void pull(PL011 *s, bool polled)
         when = when < from ? from : when;
         when = when < s->hold_until ? s->hold_until : when;
     }
-    int64_t now = clock_now(s->clock);
+    int64_t now = clock_now(s->dev.clock);
     if (when > now) {
         if (s->pull.deadline != when) {
             timer_mod(&s->pull, when);
@@ -282,9 +280,10 @@ static void pull_due(void *opaque)
     pull(opaque, false);
 }
 
-void pl011_poll(PL011 *s)
+static void pl011_poll(void *dev)
 {
-    if (s->chr && s->chr->take_break && s->chr->take_break(s->chr->opaque) &&
+    PL011 *s = dev;
+    if (s->dev.chr && s->dev.chr->take_break && s->dev.chr->take_break(s->dev.chr->opaque) &&
         listens_from(s) != TIMER_NEVER && !(s->cr & CR_LBE)) {
         receive(s, DR_BE);
     }
@@ -307,7 +306,7 @@ static uint32_t read_dr(PL011 *s)
         s->ris &= ~(uint32_t)(INT_RX | INT_RT);
         timer_del(&s->timeout);
         pl011_update_irq(s);
-        if (s->chr && input_pending(s)) { /* or else the clock need not be read */
+        if (s->dev.chr && input_pending(s)) { /* or else the clock need not be read */
             hold_input(s);
         }
     }
@@ -321,12 +320,12 @@ static void write_dr(PL011 *s, uint32_t value)
 {
     if ((s->cr & (CR_UARTEN | CR_TXE)) != (CR_UARTEN | CR_TXE) && !s->tx_warned &&
         log_on(LOG_GUEST_ERRORS)) {
-        log_printf("%s: transmits while UARTCR is 0x%x\n", s->region.name, (unsigned)s->cr);
+        log_printf("%s: transmits while UARTCR is 0x%x\n", s->dev.name, (unsigned)s->cr);
         s->tx_warned = true;
     }
-    s->sent = true;
-    if (s->chr) {
-        s->chr->put(s->chr->opaque, (uint8_t)value);
+    s->dev.has_output = true;
+    if (s->dev.chr) {
+        s->dev.chr->put(s->dev.chr->opaque, (uint8_t)value);
     }
     if (s->cr & CR_LBE) {
         receive(s, value & 0xff);
@@ -348,7 +347,7 @@ static void look(PL011 *s)
 /* The guest reads UARTFR of a UART that is not enabled: whether it has done so for long enough. */
 static bool polls_disabled(PL011 *s)
 {
-    int64_t now = clock_now(s->clock);
+    int64_t now = clock_now(s->dev.clock);
     if (s->polled_at < 0) {
         s->polled_at = now;
     }
@@ -420,8 +419,12 @@ static void write_imsc(PL011 *s, uint32_t value)
     pull(s, false);
 }
 
-static uint32_t pl011_reg_read(PL011 *s, uint32_t reg)
+static uint32_t pl011_read(void *dev, uint32_t reg)
 {
+    PL011 *s = dev;
+    if (reg != UARTFR && reg != UARTRIS && reg != UARTMIS) {
+        s->polls = 0;
+    }
     switch (reg) {
     case UARTDR: return read_dr(s);
     case UARTRSR: return s->rsr;
@@ -436,16 +439,14 @@ static uint32_t pl011_reg_read(PL011 *s, uint32_t reg)
     case UARTRIS: return read_ris(s);
     case UARTMIS: return read_ris(s) & s->imsc;
     case UARTDMACR: return s->dmacr;
-    default:
-        if (reg >= PRIMECELL_ID_FIRST) {
-            return primecell_id(PL011_ID, reg);
-        }
-        return device_bad_read(s->region.name, reg);
+    default: return device_default_read(&s->dev, reg);
     }
 }
 
-static void pl011_reg_write(PL011 *s, uint32_t reg, uint32_t value)
+static void pl011_write(void *dev, uint32_t reg, uint32_t value)
 {
+    PL011 *s = dev;
+    s->polls = 0;
     switch (reg) {
     case UARTDR: write_dr(s, value); break;
     case UARTRSR: s->rsr = 0; break;
@@ -467,28 +468,8 @@ static void pl011_reg_write(PL011 *s, uint32_t reg, uint32_t value)
         pl011_update_irq(s);
         break;
     case UARTDMACR: s->dmacr = value & 7; break;
-    default: device_bad_write(s->region.name, reg, value); break;
+    default: device_default_write(&s->dev, reg, value); break;
     }
-}
-
-/* Registers are words; a narrower access sees the word's bytes in its lanes. */
-static uint32_t pl011_read(void *opaque, uint32_t offset, unsigned size)
-{
-    PL011 *s = opaque;
-    (void)size;
-    uint32_t reg = offset & ~3u;
-    if (reg != UARTFR && reg != UARTRIS && reg != UARTMIS) {
-        s->polls = 0;
-    }
-    return pl011_reg_read(s, reg) >> 8 * (offset & 3);
-}
-
-static void pl011_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
-{
-    PL011 *s = opaque;
-    (void)size;
-    s->polls = 0;
-    pl011_reg_write(s, offset & ~3u, value << 8 * (offset & 3));
 }
 
 static void pl011_reset(void *dev)
@@ -520,26 +501,19 @@ static void pl011_reset(void *dev)
     pl011_update_irq(s);
 }
 
-bool pl011_init(PL011 *s, const char *name, hwaddr base, Clock *clock, Irq irq, Chardev *chr)
+/* Input from outside counts as possible whatever the port is set up for: it may be polled. */
+static uint32_t pl011_can_raise(const void *dev, uint32_t inputs, bool more_input)
 {
-    if (base % BUS_PAGE_SIZE) {
-        return false;
-    }
-    *s = (PL011){
-        .region = { .name = name,
-                    .base = base,
-                    .size = BUS_PAGE_SIZE,
-                    .read = pl011_read,
-                    .write = pl011_write,
-                    .opaque = s },
-    };
-    s->clock = clock;
-    s->irq = irq;
-    s->chr = chr;
-    timer_init(&s->timeout, clock, timed_out, s);
-    timer_init(&s->pull, clock, pull_due, s);
-    pl011_reset(s);
-    return true;
+    const PL011 *s = dev;
+    (void)inputs;
+    return more_input || timer_pending(&s->timeout) || timer_pending(&s->pull);
+}
+
+static void pl011_realize(void *dev)
+{
+    PL011 *s = dev;
+    timer_init(&s->timeout, s->dev.clock, timed_out, s);
+    timer_init(&s->pull, s->dev.clock, pull_due, s);
 }
 
 static const VMField pl011_state[] = {
@@ -584,9 +558,20 @@ static bool pl011_loaded(void *dev)
            clock_moment_valid(s->hold_until) && clock_moment_valid(s->batch_end);
 }
 
-const DeviceOps pl011_ops = {
-    .name = "pl011",
+const DeviceType pl011_type = {
+    .struct_size = sizeof(PL011),
+    .read = pl011_read,
+    .write = pl011_write,
+    .byte_lanes = true,
+    .periphid = 0x00141011, /* r1p3 */
+    .realize = pl011_realize,
     .reset = pl011_reset,
+    .poll = pl011_poll,
+    .can_raise = pl011_can_raise,
     .state = pl011_state,
     .loaded = pl011_loaded,
+    .node = "uart",
+    .compatible = DEVICE_LIST("arm,pl011", "arm,primecell"),
+    .clock_names = DEVICE_LIST("uartclk", "apb_pclk"),
+    .serial = true,
 };

@@ -48,19 +48,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
-#include "bus/chardev.h"
-#include "util/timer.h"
 
 #define PL011_FIFO_DEPTH 16
 
 typedef struct PL011 {
-    BusRegion region;
-    Clock *clock;
-    Irq irq;
-    Chardev *chr;   /* NULL: nothing attached, modem inputs deasserted */
+    Device dev;     /* without a Chardev the modem inputs are deasserted */
     Timer timeout;  /* the receive time-out: 32 bit periods after the last character */
     Timer pull;     /* the next batch from outside */
     uint32_t rsr;   /* UARTRSR/UARTECR */
@@ -89,20 +82,10 @@ typedef struct PL011 {
     int64_t hold_until;  /* virtual ns: no input before, unless the guest polls */
     uint16_t batch_left; /* characters that may still be pulled before batch_end */
     int64_t batch_end;   /* virtual ns */
-    bool sent;           /* a character since power-on, wherever it went */
     bool tx_warned;      /* the transmitter's misuse is logged; once is enough */
 } PL011;
 
-/* Prepares a UART with its 4 KiB of registers at `base` (s->region, for the board to map) in its
- * reset state. `name` names it in logs and must outlive it. `chr` may be NULL: nothing attached.
- * The clock, the listener of `irq` and `chr` must outlive it. Returns false if `base` is not page
- * aligned. */
-bool pl011_init(PL011 *s, const char *name, hwaddr base, Clock *clock, Irq irq, Chardev *chr);
-
-/* Looks outside for input; for the main loop, whenever it has polled the host. Cheap when there is
- * none. */
-void pl011_poll(PL011 *s);
-
-extern const DeviceOps pl011_ops;
+/* Output 0: UARTINTR. Device.hz is UARTCLK's. */
+extern const DeviceType pl011_type;
 
 #endif

@@ -43,7 +43,7 @@ BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bu
          'boot': ['machine', 'cpu', 'bus', 'util'], 'firmware': [],
          '': ['boot', 'machine', 'cpu', 'serial', 'firmware', 'host', 'bus', 'util']}
 # In machine/ the CPU is known to the board and to what makes a machine of it; a device raises a line.
-KNOW_THE_CPU = r'machine/(machine|versatilepb)\.[ch]'
+KNOW_THE_CPU = r'machine/(machine|boards|versatilepb)\.[ch]'
 ISO_HEADERS = '''assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal
     stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath threads
     time uchar wchar wctype'''.split()
@@ -75,7 +75,7 @@ def reaches(f, seen):
 
 
 devices = [f for f in PROGRAM if re.match(r'(machine|serial)/.*\.c$', f) and
-           'DeviceOps ' in text[f] and not re.fullmatch(KNOW_THE_CPU, f)]
+           'DeviceType ' in text[f] and not re.fullmatch(KNOW_THE_CPU, f)]
 ok(len(devices) >= 7, 'devices are recognised', devices)
 none(['%s: %s' % (f, i) for f in devices for i in reaches(f, set()) if i.startswith('cpu/')],
      'nor does it through others')

@@ -75,9 +75,9 @@ static void set_mode(Flash *s, FlashMode mode)
 {
     bool direct = mode == FLASH_READ_ARRAY;
     s->mode = (uint8_t)mode;
-    if (s->region.direct != direct) {
-        s->region.direct = direct;
-        bus_remapped(s->bus, &s->region);
+    if (s->dev.region.direct != direct) {
+        s->dev.region.direct = direct;
+        bus_remapped(s->dev.bus, &s->dev.region);
     }
 }
 
@@ -105,10 +105,10 @@ static void program(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
     uint8_t errors = protection(s, block, SR_PROGRAM);
     if (!errors) {
         for (uint32_t i = 0; i < n; i++) {
-            s->region.host[offset + i] &= bytes[i];
+            s->dev.region.host[offset + i] &= bytes[i];
         }
         s->changed[block] = 1;
-        bus_changed(s->bus, &s->region, offset, n);
+        bus_changed(s->dev.bus, &s->dev.region, offset, n);
     }
     finish(s, errors);
 }
@@ -119,9 +119,9 @@ static void erase(Flash *s, uint32_t offset)
     uint8_t errors = protection(s, block, SR_ERASE);
     if (!errors) {
         offset = block * FLASH_BLOCK_SIZE;
-        memset(s->region.host + offset, 0xff, FLASH_BLOCK_SIZE);
+        memset(s->dev.region.host + offset, 0xff, FLASH_BLOCK_SIZE);
         s->changed[block] = 1;
-        bus_changed(s->bus, &s->region, offset, FLASH_BLOCK_SIZE);
+        bus_changed(s->dev.bus, &s->dev.region, offset, FLASH_BLOCK_SIZE);
     }
     finish(s, errors);
 }
@@ -178,7 +178,7 @@ static void command(Flash *s, uint8_t cmd)
     case CMD_QUERY: set_mode(s, FLASH_READ_QUERY); break;
     default:
         if (log_on(LOG_GUEST_ERRORS)) {
-            log_printf("flash: unknown command 0x%02x\n", (unsigned)cmd);
+            log_printf("%s: unknown command 0x%02x\n", s->dev.name, (unsigned)cmd);
         }
         set_mode(s, FLASH_READ_ARRAY);
         break;
@@ -276,27 +276,32 @@ static uint32_t flash_read(void *opaque, uint32_t offset, unsigned size)
     return s->status | (size == 4 ? (uint32_t)s->status << 16 : 0);
 }
 
-static void set_vpp(void *opaque, unsigned n, bool level)
+static void flash_input(void *dev, unsigned n, bool level)
 {
-    Flash *s = opaque;
+    Flash *s = dev;
     (void)n;
     s->vpp = level;
 }
 
-Irq flash_vpp_input(Flash *s)
+/* Folds the blocks that the guest has changed. */
+static uint64_t flash_digest(const void *dev, uint64_t digest)
 {
-    return (Irq){ set_vpp, s, 0 };
-}
-
-uint64_t flash_digest(const Flash *s, uint64_t digest)
-{
-    for (uint32_t i = 0; i < s->region.size / FLASH_BLOCK_SIZE; i++) {
+    const Flash *s = dev;
+    for (uint32_t i = 0; i < s->dev.region.size / FLASH_BLOCK_SIZE; i++) {
         if (s->changed[i]) {
-            digest = vmstate_digest_bytes(digest, s->region.host + (size_t)i * FLASH_BLOCK_SIZE,
+            digest = vmstate_digest_bytes(digest, s->dev.region.host + (size_t)i * FLASH_BLOCK_SIZE,
                                           FLASH_BLOCK_SIZE);
         }
     }
     return digest;
+}
+
+/* An access may be of any size, and is a command whatever its offset. */
+static void flash_realize(void *dev)
+{
+    Flash *s = dev;
+    s->dev.region.read = flash_read;
+    s->dev.region.write = flash_write;
 }
 
 /* Cells and lock bits keep what they have. */
@@ -313,13 +318,8 @@ static void flash_reset(void *dev)
 
 static void flash_fdt(const void *dev, Fdt *fdt)
 {
-    const Flash *s = dev;
-    const char *const compatible[] = { "arm,versatile-flash", "cfi-flash", NULL };
-    fdt_begin_node_at(fdt, "flash", s->region.base);
-    fdt_prop_strings(fdt, "compatible", compatible);
-    fdt_prop_reg(fdt, s->region.base, s->region.size);
+    (void)dev;
     fdt_prop_u32(fdt, "bank-width", 4);
-    fdt_end_node(fdt);
 }
 
 static const VMField flash_state[] = {
@@ -340,47 +340,23 @@ static bool flash_loaded(void *dev)
 {
     Flash *s = dev;
     if (s->mode > FLASH_READ_QUERY || s->step > FLASH_CONFIRM || s->at % FLASH_BUFFER_SIZE ||
-        s->at >= s->region.size) {
+        s->at >= s->dev.region.size) {
         return false;
     }
     set_mode(s, (FlashMode)s->mode);
     return true;
 }
 
-static void flash_save_memory(const void *dev, VMWriter *w)
-{
-    const Flash *s = dev;
-    vmstate_save_memory(w, s->region.host, s->region.size / BUS_PAGE_SIZE);
-}
-
-static bool flash_load_memory(void *dev, VMReader *r)
-{
-    Flash *s = dev;
-    bool good = vmstate_load_memory(r, s->region.host, s->region.size / BUS_PAGE_SIZE);
-    bus_changed(s->bus, &s->region, 0, s->region.size);
-    return good;
-}
-
-const DeviceOps flash_ops = {
-    .name = "flash",
+const DeviceType flash_type = {
+    .struct_size = sizeof(Flash),
+    .memory = true,
+    .realize = flash_realize,
     .reset = flash_reset,
+    .input = flash_input,
     .state = flash_state,
-    .fdt = flash_fdt,
     .loaded = flash_loaded,
-    .save_memory = flash_save_memory,
-    .load_memory = flash_load_memory,
+    .digest = flash_digest,
+    .node = "flash",
+    .compatible = DEVICE_LIST("arm,versatile-flash", "cfi-flash"),
+    .fdt = flash_fdt,
 };
-
-bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size)
-{
-    *s = (Flash){ .bus = bus };
-    s->region = (BusRegion){ .name = "flash",
-                             .base = base,
-                             .size = size,
-                             .read = flash_read,
-                             .write = flash_write,
-                             .opaque = s,
-                             .host = bus_alloc(bus, size),
-                             .direct = true };
-    return s->region.host != NULL;
-}

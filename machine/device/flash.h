@@ -7,9 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
 
 #define FLASH_BLOCK_SIZE  (256u << 10)
 #define FLASH_MAX_BLOCKS  256
@@ -35,8 +33,7 @@ typedef enum FlashMode {
 } FlashMode;
 
 typedef struct Flash {
-    BusRegion region; /* region.host is the array of cells */
-    Bus *bus;
+    Device dev;
 
     uint8_t vpp;    /* programming voltage */
     uint8_t mode;   /* FlashMode */
@@ -50,16 +47,8 @@ typedef struct Flash {
     uint8_t changed[FLASH_MAX_BLOCKS]; /* the guest has programmed or erased there */
 } Flash;
 
-extern const DeviceOps flash_ops;
-
-/* Prepares a flash of `size` bytes (whole blocks, at most FLASH_MAX_BLOCKS) at `base` of `bus`;
- * to be reset before use. Its cells are of the bus's memory. False: there is not enough of it. */
-bool flash_init(Flash *s, Bus *bus, hwaddr base, uint32_t size);
-
-/* The programming voltage, a line: without it programming and erasing fail. */
-Irq flash_vpp_input(Flash *s);
-
-/* Folds the blocks that the guest has changed into a digest. */
-uint64_t flash_digest(const Flash *s, uint64_t digest);
+/* Its region, of whole blocks, at most FLASH_MAX_BLOCKS, has the cells. Input 0 is the programming
+ * voltage: without it programming and erasing fail. */
+extern const DeviceType flash_type;
 
 #endif

@@ -5,16 +5,13 @@
  * before power-on, by the battery so to speak, and is always enabled. */
 #include "machine/device/pl031.h"
 
-#include "bus/fdt.h"
-
-#define PL031_PERIPHID UINT32_C(0x00141031)
-
 #define CR_ENABLE 1u
 
 /* The seconds that its clock has counted. */
 static int64_t counted(const PL031 *s)
 {
-    return s->source ? s->source() / MS_PER_SEC : clock_now(s->clock) / NS_PER_SEC;
+    return s->dev.rtc_clock ? s->dev.rtc_clock() / MS_PER_SEC
+                            : clock_now(s->dev.clock) / NS_PER_SEC;
 }
 
 /* RTCDR in a given second of its clock. */
@@ -44,19 +41,19 @@ static void catch_up(PL031 *s)
 /* When to look at the alarm, in virtual time. */
 static int64_t alarm_time(const PL031 *s)
 {
-    if (!s->source) {
+    if (!s->dev.rtc_clock) {
         return deadline_after(s->seen * NS_PER_SEC, alarm_distance(s) * NS_PER_SEC);
     }
     /* The host's clock may jump: every second. Nor does it agree with virtual time to the ms. */
-    int64_t ms = (s->seen + alarm_distance(s)) * MS_PER_SEC - s->source();
+    int64_t ms = (s->seen + alarm_distance(s)) * MS_PER_SEC - s->dev.rtc_clock();
     ms = ms < 1 ? 1 : ms < MS_PER_SEC ? ms : MS_PER_SEC;
-    return deadline_after(clock_now(s->clock), ms * NS_PER_MS);
+    return deadline_after(clock_now(s->dev.clock), ms * NS_PER_MS);
 }
 
 /* Everything is up to date. */
 static void pl031_update_irq(PL031 *s)
 {
-    irq_set(&s->irq, s->ris & s->imsc);
+    irq_set(&s->dev.out[0], s->ris & s->imsc);
     if (s->imsc && !s->ris) {
         timer_mod(&s->alarm, alarm_time(s));
     } else {
@@ -71,12 +68,11 @@ static void alarm_due(void *opaque)
     pl031_update_irq(s);
 }
 
-static uint32_t pl031_read(void *opaque, uint32_t offset, unsigned size)
+static uint32_t pl031_read(void *dev, uint32_t offset)
 {
-    PL031 *s = opaque;
-    (void)size;
-    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
-        return primecell_id(PL031_PERIPHID, offset);
+    PL031 *s = dev;
+    if (offset >= 0x20) {
+        return device_default_read(&s->dev, offset);
     }
     catch_up(s);
     switch (offset) {
@@ -87,15 +83,13 @@ static uint32_t pl031_read(void *opaque, uint32_t offset, unsigned size)
     case 0x10: return s->imsc;             /* RTCIMSC */
     case 0x14: return s->ris;              /* RTCRIS */
     case 0x18: return s->ris & s->imsc;    /* RTCMIS */
-    case 0x1c: return 0;                   /* RTCICR, write only */
-    default: return device_bad_read("pl031", offset);
+    default: return 0;                     /* RTCICR, write only */
     }
 }
 
-static void pl031_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+static void pl031_write(void *dev, uint32_t offset, uint32_t value)
 {
-    PL031 *s = opaque;
-    (void)size;
+    PL031 *s = dev;
     catch_up(s);
     switch (offset) {
     case 0x04: /* RTCMR */
@@ -110,14 +104,24 @@ static void pl031_write(void *opaque, uint32_t offset, uint32_t value, unsigned 
     case 0x0c: break;                      /* RTCCR: cannot be disabled */
     case 0x10: s->imsc = value & 1; break; /* RTCIMSC */
     case 0x1c: s->ris &= ~value; break;    /* RTCICR */
-    default: device_bad_write("pl031", offset, value); return;
+    default: device_default_write(&s->dev, offset, value); return;
     }
     pl031_update_irq(s);
 }
 
-bool pl031_pending(const PL031 *s)
+static uint32_t pl031_can_raise(const void *dev, uint32_t inputs, bool more_input)
 {
+    const PL031 *s = dev;
+    (void)inputs;
+    (void)more_input;
     return timer_pending(&s->alarm);
+}
+
+static void pl031_realize(void *dev)
+{
+    PL031 *s = dev;
+    s->offset = (uint32_t)s->dev.rtc_seconds;
+    timer_init(&s->alarm, s->dev.clock, alarm_due, s);
 }
 
 static void pl031_reset(void *dev)
@@ -126,13 +130,6 @@ static void pl031_reset(void *dev)
     s->match = s->load = s->imsc = s->ris = 0;
     s->seen = counted(s);
     pl031_update_irq(s);
-}
-
-static void pl031_fdt(const void *dev, Fdt *fdt)
-{
-    const PL031 *s = dev;
-    fdt_begin_primecell(fdt, "rtc", "arm,pl031", s->region.base, s->fdt_irq, 0, NULL);
-    fdt_end_node(fdt);
 }
 
 static const VMField pl031_state[] = {
@@ -146,23 +143,17 @@ static bool pl031_loaded(void *dev)
     return s->seen >= 0 && s->seen <= CLOCK_END / NS_PER_SEC;
 }
 
-const DeviceOps pl031_ops = {
-    .name = "pl031",
+const DeviceType pl031_type = {
+    .struct_size = sizeof(PL031),
+    .read = pl031_read,
+    .write = pl031_write,
+    .periphid = UINT32_C(0x00141031),
+    .realize = pl031_realize,
     .reset = pl031_reset,
+    .can_raise = pl031_can_raise,
     .state = pl031_state,
-    .fdt = pl031_fdt,
     .loaded = pl031_loaded,
+    .node = "rtc",
+    .compatible = DEVICE_LIST("arm,pl031", "arm,primecell"),
+    .clock_names = DEVICE_LIST("apb_pclk"),
 };
-
-void pl031_init(PL031 *s, hwaddr base, Clock *clock, Irq irq, int64_t (*source)(void),
-                int64_t seconds)
-{
-    *s = (PL031){ .clock = clock, .irq = irq, .source = source, .offset = (uint32_t)seconds };
-    timer_init(&s->alarm, clock, alarm_due, s);
-    s->region = (BusRegion){ .name = "pl031",
-                             .base = base,
-                             .size = BUS_PAGE_SIZE,
-                             .read = pl031_read,
-                             .write = pl031_write,
-                             .opaque = s };
-}

@@ -10,17 +10,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
-#include "util/timer.h"
 
 typedef struct PL031 {
-    BusRegion region;
-    FdtIrq fdt_irq;
-    Irq irq; /* RTCINTR */
-    Clock *clock;
-    int64_t (*source)(void); /* the host's clock that it goes by, in ms; NULL: virtual time */
+    Device dev;
     Timer alarm;
 
     uint32_t offset; /* RTCDR when its clock is at 0 */
@@ -31,14 +24,7 @@ typedef struct PL031 {
     int64_t seen;    /* seconds of its clock up to which the comparison is done */
 } PL031;
 
-extern const DeviceOps pl031_ops;
-
-/* Prepares an RTC at `base` that shows `seconds` (since 1970, say) when `source` (ms; NULL: virtual
- * time) is at 0, and keeps going over resets; to be reset before use. */
-void pl031_init(PL031 *s, hwaddr base, Clock *clock, Irq irq, int64_t (*source)(void),
-                int64_t seconds);
-
-/* Whether the output may rise without anybody touching the registers. */
-bool pl031_pending(const PL031 *s);
+/* Output 0: RTCINTR. It goes by Device.rtc_clock, over resets as well. */
+extern const DeviceType pl031_type;
 
 #endif

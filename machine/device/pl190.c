@@ -9,10 +9,7 @@
 
 #include <string.h>
 
-#include "bus/fdt.h"
 #include "util/log.h"
-
-#define PL190_PERIPHID UINT32_C(0x00041190)
 
 #define CNTL_ENABLE 0x20u
 #define CNTL_SOURCE 0x1fu
@@ -55,15 +52,19 @@ static unsigned current(const PL190 *s)
     return s->nested ? s->nest[s->nested - 1] : PL190_IDLE;
 }
 
-static bool irq_line(const PL190 *s, uint32_t status)
+/* The outputs, as a mask, for these interrupts. */
+static uint32_t outputs(const PL190 *s, uint32_t pending)
 {
-    return highest(s, status) < current(s);
+    pending &= s->enable;
+    return (uint32_t)(highest(s, pending & ~s->select) < current(s)) << PL190_IRQ |
+           (uint32_t)((pending & s->select) != 0) << PL190_FIQ;
 }
 
 static void pl190_update_irq(const PL190 *s)
 {
-    irq_set(&s->irq, irq_line(s, irq_status(s)));
-    irq_set(&s->fiq, fiq_status(s) != 0);
+    uint32_t out = outputs(s, raw(s));
+    irq_set(&s->dev.out[PL190_IRQ], out >> PL190_IRQ & 1);
+    irq_set(&s->dev.out[PL190_FIQ], out >> PL190_FIQ & 1);
 }
 
 /* Reading VICVECTADDR says that the interrupt is being serviced from now on. */
@@ -81,17 +82,13 @@ static uint32_t acknowledge(PL190 *s)
     return s->vect_addr[priority];
 }
 
-static uint32_t pl190_read(void *opaque, uint32_t offset, unsigned size)
+static uint32_t pl190_read(void *dev, uint32_t offset)
 {
-    PL190 *s = opaque;
-    (void)size;
-    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
-        return primecell_id(PL190_PERIPHID, offset);
-    }
-    if (offset >= 0x100 && offset < 0x140 && !(offset & 3)) {
+    PL190 *s = dev;
+    if (offset >= 0x100 && offset < 0x140) {
         return s->vect_addr[(offset - 0x100) / 4]; /* VICVECTADDR0-15 */
     }
-    if (offset >= 0x200 && offset < 0x240 && !(offset & 3)) {
+    if (offset >= 0x200 && offset < 0x240) {
         return s->vect_cntl[(offset - 0x200) / 4]; /* VICVECTCNTL0-15 */
     }
     switch (offset) {
@@ -107,19 +104,18 @@ static uint32_t pl190_read(void *opaque, uint32_t offset, unsigned size)
     case 0x030: return acknowledge(s);              /* VICVECTADDR */
     case 0x034: return s->vect_addr[PL190_DEFAULT]; /* VICDEFVECTADDR */
     case 0x300: return s->itcr;                     /* VICITCR */
-    default: return device_bad_read("pl190", offset);
+    default: return device_default_read(&s->dev, offset);
     }
 }
 
-static void pl190_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+static void pl190_write(void *dev, uint32_t offset, uint32_t value)
 {
-    PL190 *s = opaque;
-    (void)size;
-    if (offset >= 0x100 && offset < 0x140 && !(offset & 3)) {
+    PL190 *s = dev;
+    if (offset >= 0x100 && offset < 0x140) {
         s->vect_addr[(offset - 0x100) / 4] = value; /* VICVECTADDR0-15 */
         return;
     }
-    if (offset >= 0x200 && offset < 0x240 && !(offset & 3)) {
+    if (offset >= 0x200 && offset < 0x240) {
         s->vect_cntl[(offset - 0x200) / 4] = value & (CNTL_ENABLE | CNTL_SOURCE);
         pl190_update_irq(s); /* VICVECTCNTL0-15 */
         return;
@@ -143,31 +139,26 @@ static void pl190_write(void *opaque, uint32_t offset, uint32_t value, unsigned 
     case 0x300:                                             /* VICITCR */
         s->itcr = value & ITCR_ITEN;
         if (s->itcr && log_on(LOG_UNIMP)) {
-            log_printf("pl190: the integration test mode changes nothing here\n");
+            log_printf("%s: the integration test mode changes nothing here\n", s->dev.name);
         }
         break;
-    default: device_bad_write("pl190", offset, value); return;
+    default: device_default_write(&s->dev, offset, value); return;
     }
     pl190_update_irq(s);
 }
 
-static void set_input(void *opaque, unsigned n, bool level)
+static void pl190_input(void *dev, unsigned n, bool level)
 {
-    PL190 *s = opaque;
+    PL190 *s = dev;
     s->level = (s->level & ~(UINT32_C(1) << n)) | (uint32_t)level << n;
     pl190_update_irq(s);
 }
 
-Irq pl190_input(PL190 *s, unsigned n)
+static uint32_t pl190_can_raise(const void *dev, uint32_t inputs, bool more_input)
 {
-    return (Irq){ set_input, s, n };
-}
-
-unsigned pl190_can_raise(const PL190 *s, uint32_t sources)
-{
-    uint32_t might = (raw(s) | sources) & s->enable;
-    return (unsigned)irq_line(s, might & ~s->select) << PL190_IRQ |
-           (unsigned)((might & s->select) != 0) << PL190_FIQ;
+    const PL190 *s = dev;
+    (void)more_input;
+    return outputs(s, raw(s) | inputs);
 }
 
 /* The inputs are the devices' and stay as they are. */
@@ -180,19 +171,6 @@ static void pl190_reset(void *dev)
     memset(s->nest, 0, sizeof s->nest);
     s->nested = 0;
     pl190_update_irq(s);
-}
-
-static void pl190_fdt(const void *dev, Fdt *fdt)
-{
-    const PL190 *s = dev;
-    fdt_begin_node_at(fdt, "interrupt-controller", s->region.base);
-    fdt_prop_string(fdt, "compatible", "arm,versatile-vic");
-    fdt_prop_reg(fdt, s->region.base, s->region.size);
-    fdt_prop_empty(fdt, "interrupt-controller");
-    fdt_prop_u32(fdt, "#interrupt-cells", 1);
-    fdt_prop_u32(fdt, "#address-cells", 0);
-    fdt_prop_u32(fdt, "phandle", FDT_INTC);
-    fdt_end_node(fdt);
 }
 
 static const VMField pl190_state[] = {
@@ -221,21 +199,17 @@ static bool pl190_loaded(void *dev)
     return s->nested <= PL190_MAX_NEST;
 }
 
-const DeviceOps pl190_ops = {
-    .name = "pl190",
+const DeviceType pl190_type = {
+    .struct_size = sizeof(PL190),
+    .read = pl190_read,
+    .write = pl190_write,
+    .periphid = UINT32_C(0x00041190),
     .reset = pl190_reset,
+    .input = pl190_input,
+    .can_raise = pl190_can_raise,
     .state = pl190_state,
-    .fdt = pl190_fdt,
     .loaded = pl190_loaded,
+    .node = "interrupt-controller",
+    .compatible = DEVICE_LIST("arm,versatile-vic"),
+    .interrupt_controller = true,
 };
-
-void pl190_init(PL190 *s, hwaddr base, Irq irq, Irq fiq)
-{
-    *s = (PL190){ .irq = irq, .fiq = fiq };
-    s->region = (BusRegion){ .name = "pl190",
-                             .base = base,
-                             .size = BUS_PAGE_SIZE,
-                             .read = pl190_read,
-                             .write = pl190_write,
-                             .opaque = s };
-}

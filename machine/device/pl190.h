@@ -6,9 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
 
 #define PL190_VECTORS  16
 #define PL190_DEFAULT  PL190_VECTORS       /* priority of what no vector names: below them all */
@@ -18,8 +16,7 @@
 enum { PL190_IRQ, PL190_FIQ }; /* the outputs */
 
 typedef struct PL190 {
-    BusRegion region;
-    Irq irq, fiq;
+    Device dev;
 
     uint32_t level;                        /* the inputs */
     uint32_t soft;                         /* VICSOFTINT */
@@ -34,16 +31,7 @@ typedef struct PL190 {
     uint8_t nested;
 } PL190;
 
-extern const DeviceOps pl190_ops;
-
-/* Prepares a controller at `base` that drives `irq` and `fiq`; to be reset before use. */
-void pl190_init(PL190 *s, hwaddr base, Irq irq, Irq fiq);
-
-/* Input n = 0..31, active high, level sensitive. */
-Irq pl190_input(PL190 *s, unsigned n);
-
-/* Which outputs are asserted now, or would be if every input in the mask `sources` were: a mask of
- * 1 << PL190_IRQ and 1 << PL190_FIQ. */
-unsigned pl190_can_raise(const PL190 *s, uint32_t sources);
+/* Inputs 0 to 31 are active high, level sensitive. */
+extern const DeviceType pl190_type;
 
 #endif

@@ -7,22 +7,27 @@
 
 #include "bus/fdt.h"
 
-#define SIC_SOFT UINT32_C(1) /* the software interrupt's input */
+#define SIC_SOFT      UINT32_C(1) /* the software interrupt's input */
+#define SIC_PASS_MASK (((UINT32_C(1) << SIC_PASSES) - 1) << SIC_PASS)
+
+/* The outputs, as a mask, for these inputs. */
+static uint32_t outputs(const Sic *s, uint32_t level)
+{
+    uint32_t passed = (level & s->pic_enable & SIC_PASS_MASK) >> SIC_PASS;
+    return ((level & s->enable) != 0) | passed << 1;
+}
 
 static void sic_update_irq(const Sic *s)
 {
-    irq_set(&s->irq, (s->level & s->enable) != 0);
-    for (unsigned n = 0; n < SIC_INPUTS; n++) {
-        if (SIC_PASS_MASK >> n & 1) {
-            irq_set(&s->pass[n], s->level & s->pic_enable & UINT32_C(1) << n);
-        }
+    uint32_t out = outputs(s, s->level);
+    for (unsigned n = 0; n < 1 + SIC_PASSES; n++) {
+        irq_set(&s->dev.out[n], out >> n & 1);
     }
 }
 
-static uint32_t sic_read(void *opaque, uint32_t offset, unsigned size)
+static uint32_t sic_read(void *dev, uint32_t offset)
 {
-    const Sic *s = opaque;
-    (void)size;
+    const Sic *s = dev;
     switch (offset) {
     case 0x00: return s->level & s->enable; /* SIC_STATUS */
     case 0x04: return s->level;             /* SIC_RAWSTAT */
@@ -32,14 +37,13 @@ static uint32_t sic_read(void *opaque, uint32_t offset, unsigned size)
     case 0x14: return 0;                    /* SIC_SOFTINTCLR, write only */
     case 0x20: return s->pic_enable;        /* SIC_PICENABLE */
     case 0x24: return 0;                    /* SIC_PICENCLR, write only */
-    default: return device_bad_read("sic", offset);
+    default: return device_default_read(&s->dev, offset);
     }
 }
 
-static void sic_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+static void sic_write(void *dev, uint32_t offset, uint32_t value)
 {
-    Sic *s = opaque;
-    (void)size;
+    Sic *s = dev;
     switch (offset) {
     case 0x08: s->enable |= value; break;                     /* SIC_ENSET */
     case 0x0c: s->enable &= ~value; break;                    /* SIC_ENCLR */
@@ -47,21 +51,23 @@ static void sic_write(void *opaque, uint32_t offset, uint32_t value, unsigned si
     case 0x14: s->level &= ~(value & SIC_SOFT); break;        /* SIC_SOFTINTCLR */
     case 0x20: s->pic_enable |= value & SIC_PASS_MASK; break; /* SIC_PICENSET */
     case 0x24: s->pic_enable &= ~value; break;                /* SIC_PICENCLR */
-    default: device_bad_write("sic", offset, value); return;
+    default: device_default_write(&s->dev, offset, value); return;
     }
     sic_update_irq(s);
 }
 
-static void set_input(void *opaque, unsigned n, bool level)
+static void sic_input(void *dev, unsigned n, bool level)
 {
-    Sic *s = opaque;
+    Sic *s = dev;
     s->level = (s->level & ~(UINT32_C(1) << n)) | (uint32_t)level << n;
     sic_update_irq(s);
 }
 
-Irq sic_input(Sic *s, unsigned n)
+static uint32_t sic_can_raise(const void *dev, uint32_t inputs, bool more_input)
 {
-    return (Irq){ set_input, s, n };
+    const Sic *s = dev;
+    (void)more_input;
+    return outputs(s, s->level | inputs);
 }
 
 static void sic_reset(void *dev)
@@ -75,18 +81,9 @@ static void sic_reset(void *dev)
 
 static void sic_fdt(const void *dev, Fdt *fdt)
 {
-    const Sic *s = dev;
-    fdt_begin_node_at(fdt, "interrupt-controller", s->region.base);
-    fdt_prop_string(fdt, "compatible", "arm,versatile-sic");
-    fdt_prop_reg(fdt, s->region.base, s->region.size);
-    fdt_prop_empty(fdt, "interrupt-controller");
-    fdt_prop_u32(fdt, "#interrupt-cells", 1);
-    fdt_prop_u32(fdt, "#address-cells", 0);
-    fdt_prop_irq(fdt, s->fdt_irq);
+    (void)dev;
     fdt_prop_u32(fdt, "clear-mask", UINT32_C(0xffffffff));
     fdt_prop_u32(fdt, "valid-mask", UINT32_C(0x7fe003ff)); /* DUI 0224, figure 3-30 */
-    fdt_prop_u32(fdt, "phandle", FDT_INTC2);
-    fdt_end_node(fdt);
 }
 
 static const VMField sic_state[] = {
@@ -96,20 +93,16 @@ static const VMField sic_state[] = {
     VM_END,
 };
 
-const DeviceOps sic_ops = {
-    .name = "sic",
+const DeviceType sic_type = {
+    .struct_size = sizeof(Sic),
+    .read = sic_read,
+    .write = sic_write,
     .reset = sic_reset,
+    .input = sic_input,
+    .can_raise = sic_can_raise,
     .state = sic_state,
+    .node = "interrupt-controller",
+    .compatible = DEVICE_LIST("arm,versatile-sic"),
     .fdt = sic_fdt,
+    .interrupt_controller = true,
 };
-
-void sic_init(Sic *s, hwaddr base, Irq irq)
-{
-    *s = (Sic){ .irq = irq };
-    s->region = (BusRegion){ .name = "sic",
-                             .base = base,
-                             .size = BUS_PAGE_SIZE,
-                             .read = sic_read,
-                             .write = sic_write,
-                             .opaque = s };
-}

@@ -11,10 +11,6 @@
  * TimerXControl does not reload the counter, and TimerXValue is 0xffffffff after reset. */
 #include "machine/device/sp804.h"
 
-#include "bus/fdt.h"
-
-#define SP804_PERIPHID UINT32_C(0x00141804)
-
 /* TimerXControl */
 #define CTRL_ONESHOT  0x01u
 #define CTRL_32BIT    0x02u
@@ -30,11 +26,8 @@
 /* ns from one count to the next. The manual leaves prescale 3 open; as 256 here. */
 static int64_t count_ns(const SP804 *s, const SP804Timer *t)
 {
-    switch ((t->control & CTRL_PRESCALE) >> 2) {
-    case 0: return s->tick_ns;
-    case 1: return s->tick_ns * 16;
-    default: return s->tick_ns * 256;
-    }
+    static const uint16_t prescale[4] = { 1, 16, 256, 256 };
+    return NS_PER_SEC / s->dev.hz * prescale[(t->control & CTRL_PRESCALE) >> 2];
 }
 
 /* The bits of the counter that count. */
@@ -108,7 +101,7 @@ static void catch_up(const SP804 *s, SP804Timer *t, int64_t now)
 
 static void catch_up_both(SP804 *s)
 {
-    int64_t now = clock_now(s->clock);
+    int64_t now = clock_now(s->dev.clock);
     catch_up(s, &s->timer[0], now);
     catch_up(s, &s->timer[1], now);
 }
@@ -132,7 +125,7 @@ static int64_t deadline(const SP804 *s, const SP804Timer *t)
 static void sp804_update_irq(SP804 *s)
 {
     bool level = s->itcr & ITCR_ITEN ? s->itop != 0 : masked(&s->timer[0]) | masked(&s->timer[1]);
-    irq_set(&s->irq, level);
+    irq_set(&s->dev.out[0], level);
     int64_t first = deadline(s, &s->timer[0]);
     int64_t second = deadline(s, &s->timer[1]);
     timer_mod(&s->expiry, first < second ? first : second);
@@ -145,14 +138,10 @@ static void expired(void *opaque)
     sp804_update_irq(s);
 }
 
-static uint32_t sp804_read(void *opaque, uint32_t offset, unsigned size)
+static uint32_t sp804_read(void *dev, uint32_t offset)
 {
-    SP804 *s = opaque;
+    SP804 *s = dev;
     SP804Timer *t = &s->timer[offset >> 5 & 1];
-    (void)size;
-    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
-        return primecell_id(SP804_PERIPHID, offset);
-    }
     if (offset == 0xf00) {
         return s->itcr; /* TimerITCR */
     }
@@ -160,9 +149,9 @@ static uint32_t sp804_read(void *opaque, uint32_t offset, unsigned size)
         return 0; /* TimerITOP, write only */
     }
     if (offset >= 0x40) {
-        return device_bad_read("sp804", offset);
+        return device_default_read(&s->dev, offset);
     }
-    catch_up(s, t, clock_now(s->clock));
+    catch_up(s, t, clock_now(s->dev.clock));
     switch (offset & 0x1f) {
     case 0x00: return t->load;    /* TimerXLoad */
     case 0x04: return t->count;   /* TimerXValue */
@@ -171,23 +160,22 @@ static uint32_t sp804_read(void *opaque, uint32_t offset, unsigned size)
     case 0x10: return t->ris;     /* TimerXRIS */
     case 0x14: return masked(t);  /* TimerXMIS */
     case 0x18: return t->load;    /* TimerXBGLoad */
-    default: return device_bad_read("sp804", offset);
+    default: return device_default_read(&s->dev, offset);
     }
 }
 
-static void sp804_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+static void sp804_write(void *dev, uint32_t offset, uint32_t value)
 {
-    SP804 *s = opaque;
+    SP804 *s = dev;
     SP804Timer *t = &s->timer[offset >> 5 & 1];
-    int64_t now = clock_now(s->clock);
-    (void)size;
+    int64_t now = clock_now(s->dev.clock);
     catch_up_both(s);
     if (offset == 0xf00) {
         s->itcr = value & ITCR_ITEN; /* TimerITCR */
     } else if (offset == 0xf04) {
         s->itop = value & 3; /* TimerITOP: TIMINT2, TIMINT1 */
     } else if (offset >= 0x40) {
-        device_bad_write("sp804", offset, value);
+        device_default_write(&s->dev, offset, value);
     } else {
         switch (offset & 0x1f) {
         case 0x00: /* TimerXLoad: counts from the new value at once */
@@ -206,15 +194,24 @@ static void sp804_write(void *opaque, uint32_t offset, uint32_t value, unsigned 
             break;
         case 0x0c: t->ris = 0; break;      /* TimerXIntClr */
         case 0x18: t->load = value; break; /* TimerXBGLoad: from the next reload on */
-        default: device_bad_write("sp804", offset, value); break;
+        default: device_default_write(&s->dev, offset, value); break;
         }
     }
     sp804_update_irq(s);
 }
 
-bool sp804_pending(const SP804 *s)
+static uint32_t sp804_can_raise(const void *dev, uint32_t inputs, bool more_input)
 {
+    const SP804 *s = dev;
+    (void)inputs;
+    (void)more_input;
     return timer_pending(&s->expiry);
+}
+
+static void sp804_realize(void *dev)
+{
+    SP804 *s = dev;
+    timer_init(&s->expiry, s->dev.clock, expired, s);
 }
 
 static void sp804_reset(void *dev)
@@ -223,25 +220,10 @@ static void sp804_reset(void *dev)
     for (unsigned i = 0; i < 2; i++) {
         s->timer[i] = (SP804Timer){ .control = CTRL_RESET,
                                     .count = UINT32_C(0xffffffff),
-                                    .when = clock_now(s->clock) };
+                                    .when = clock_now(s->dev.clock) };
     }
     s->itcr = s->itop = 0;
     sp804_update_irq(s);
-}
-
-static void sp804_fdt(const void *dev, Fdt *fdt)
-{
-    const SP804 *s = dev;
-    const uint32_t clocks[] = { FDT_TIMCLK, FDT_TIMCLK, FDT_PCLK };
-    const char *const names[] = { "timer0", "timer1", "apb_pclk", NULL };
-    const char *const compatible[] = { "arm,sp804", "arm,primecell", NULL };
-    fdt_begin_node_at(fdt, "timer", s->region.base);
-    fdt_prop_strings(fdt, "compatible", compatible);
-    fdt_prop_reg(fdt, s->region.base, s->region.size);
-    fdt_prop_irq(fdt, s->fdt_irq);
-    fdt_prop_u32s(fdt, "clocks", clocks, 3);
-    fdt_prop_strings(fdt, "clock-names", names);
-    fdt_end_node(fdt);
 }
 
 static const VMField sp804_state[] = {
@@ -267,22 +249,17 @@ static bool sp804_loaded(void *dev)
     return clock_moment_valid(s->timer[0].when) && clock_moment_valid(s->timer[1].when);
 }
 
-const DeviceOps sp804_ops = {
-    .name = "sp804",
+const DeviceType sp804_type = {
+    .struct_size = sizeof(SP804),
+    .read = sp804_read,
+    .write = sp804_write,
+    .periphid = UINT32_C(0x00141804),
+    .realize = sp804_realize,
     .reset = sp804_reset,
+    .can_raise = sp804_can_raise,
     .state = sp804_state,
-    .fdt = sp804_fdt,
     .loaded = sp804_loaded,
+    .node = "timer",
+    .compatible = DEVICE_LIST("arm,sp804", "arm,primecell"),
+    .clock_names = DEVICE_LIST("timer0", "timer1", "apb_pclk"),
 };
-
-void sp804_init(SP804 *s, hwaddr base, Clock *clock, uint32_t hz, Irq irq)
-{
-    *s = (SP804){ .clock = clock, .tick_ns = NS_PER_SEC / hz, .irq = irq };
-    timer_init(&s->expiry, clock, expired, s);
-    s->region = (BusRegion){ .name = "sp804",
-                             .base = base,
-                             .size = BUS_PAGE_SIZE,
-                             .read = sp804_read,
-                             .write = sp804_write,
-                             .opaque = s };
-}

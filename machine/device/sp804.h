@@ -6,10 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
-#include "util/timer.h"
 
 /* One of the two. Its count is kept for a moment in the past and brought up to date when somebody
  * looks. */
@@ -22,25 +19,15 @@ typedef struct SP804Timer {
 } SP804Timer;
 
 typedef struct SP804 {
-    BusRegion region;
-    FdtIrq fdt_irq;
-    Irq irq; /* TIMINTC, both timers' interrupts combined */
-    Clock *clock;
-    Timer expiry;    /* the next moment at which the output may rise */
-    int64_t tick_ns; /* period of TIMCLK */
+    Device dev;
+    Timer expiry; /* the next moment at which the output may rise */
 
     SP804Timer timer[2];
     uint32_t itcr; /* TimerITCR */
     uint32_t itop; /* TimerITOP, drives the output in test mode */
 } SP804;
 
-extern const DeviceOps sp804_ops;
-
-/* Prepares a dual timer at `base` on a TIMCLK of `hz`, which divides 10^9; to be reset before
- * use. */
-void sp804_init(SP804 *s, hwaddr base, Clock *clock, uint32_t hz, Irq irq);
-
-/* Whether the output may rise without anybody touching the registers. */
-bool sp804_pending(const SP804 *s);
+/* Output 0: TIMINTC, the interrupts of both timers. Device.hz is TIMCLK's and divides 10^9. */
+extern const DeviceType sp804_type;
 
 #endif

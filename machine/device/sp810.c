@@ -7,10 +7,6 @@
  * TimerEnXSel says, as in QEMU; memory is mapped as after RemapClear. */
 #include "machine/device/sp810.h"
 
-#include "bus/fdt.h"
-
-#define SP810_PERIPHID UINT32_C(0x00041810)
-
 /* SCCTRL */
 #define CTRL_MODE       UINT32_C(0x000007) /* ModeCtrl */
 #define CTRL_STATUS_POS 3                  /* ModeStatus, 4 bits */
@@ -36,13 +32,9 @@ static uint32_t clock_control(uint32_t ctrl)
     return ctrl | (ctrl & CLOCK_ENABLE ? CLOCK_STAT : 0);
 }
 
-static uint32_t sp810_read(void *opaque, uint32_t offset, unsigned size)
+static uint32_t sp810_read(void *dev, uint32_t offset)
 {
-    const SP810 *s = opaque;
-    (void)size;
-    if (offset >= PRIMECELL_ID_FIRST && !(offset & 3)) {
-        return primecell_id(SP810_PERIPHID, offset);
-    }
+    const SP810 *s = dev;
     switch (offset) {
     case 0x000: return s->ctrl | mode_reached(s->ctrl) << CTRL_STATUS_POS; /* SCCTRL */
     case 0x004: return 0;                                                  /* SCSYSSTAT */
@@ -61,17 +53,16 @@ static uint32_t sp810_read(void *opaque, uint32_t offset, unsigned size)
     case 0xee4: return 0;        /* SCSYSID1 */
     case 0xee8: return 0;        /* SCSYSID2 */
     case 0xeec: return 0;        /* SCSYSID3 */
-    default: return device_bad_read("sp810", offset);
+    default: return device_default_read(&s->dev, offset);
     }
 }
 
-static void sp810_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+static void sp810_write(void *dev, uint32_t offset, uint32_t value)
 {
-    SP810 *s = opaque;
-    (void)size;
+    SP810 *s = dev;
     switch (offset) {
     case 0x000: s->ctrl = value & CTRL_WRITABLE; break;     /* SCCTRL */
-    case 0x004: irq_set(&s->reset, true); break;            /* SCSYSSTAT: soft reset */
+    case 0x004: irq_set(&s->dev.out[0], true); break;       /* SCSYSSTAT: soft reset */
     case 0x008: s->imctrl = value & IMCTRL_MASK; break;     /* SCIMCTRL */
     case 0x00c: s->imstat = value & 1; break;               /* SCIMSTAT */
     case 0x010: s->xtalctrl = value & XTALCTRL_MASK; break; /* SCXTALCTRL */
@@ -81,7 +72,7 @@ static void sp810_write(void *opaque, uint32_t offset, uint32_t value, unsigned 
     case 0x020: s->perctrl[1] = value; break;               /* SCPERCTRL1 */
     case 0x024: s->peren |= value; break;                   /* SCPEREN */
     case 0x028: s->peren &= ~value; break;                  /* SCPERDIS */
-    default: device_bad_write("sp810", offset, value); break;
+    default: device_default_write(&s->dev, offset, value); break;
     }
 }
 
@@ -93,38 +84,20 @@ static void sp810_reset(void *dev)
     s->perctrl[0] = s->perctrl[1] = s->peren = 0;
 }
 
-static void sp810_fdt(const void *dev, Fdt *fdt)
-{
-    const SP810 *s = dev;
-    const char *const compatible[] = { "arm,primecell", NULL };
-    fdt_begin_node_at(fdt, "sctl", s->region.base);
-    fdt_prop_strings(fdt, "compatible", compatible);
-    fdt_prop_reg(fdt, s->region.base, s->region.size);
-    fdt_prop_u32(fdt, "clocks", FDT_PCLK);
-    fdt_prop_string(fdt, "clock-names", "apb_pclk");
-    fdt_end_node(fdt);
-}
-
 static const VMField sp810_state[] = {
     VM_FIELD(SP810, ctrl),     VM_FIELD(SP810, imctrl),  VM_FIELD(SP810, imstat),
     VM_FIELD(SP810, xtalctrl), VM_FIELD(SP810, pllctrl), VM_FIELD(SP810, pllfctrl),
     VM_ARRAY(SP810, perctrl),  VM_FIELD(SP810, peren),   VM_END,
 };
 
-const DeviceOps sp810_ops = {
-    .name = "sp810",
+const DeviceType sp810_type = {
+    .struct_size = sizeof(SP810),
+    .read = sp810_read,
+    .write = sp810_write,
+    .periphid = UINT32_C(0x00041810),
     .reset = sp810_reset,
     .state = sp810_state,
-    .fdt = sp810_fdt,
+    .node = "sctl",
+    .compatible = DEVICE_LIST("arm,primecell"),
+    .clock_names = DEVICE_LIST("apb_pclk"),
 };
-
-void sp810_init(SP810 *s, hwaddr base, Irq reset)
-{
-    *s = (SP810){ .reset = reset };
-    s->region = (BusRegion){ .name = "sp810",
-                             .base = base,
-                             .size = BUS_PAGE_SIZE,
-                             .read = sp810_read,
-                             .write = sp810_write,
-                             .opaque = s };
-}

@@ -5,13 +5,10 @@
 
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
 
 typedef struct SP810 {
-    BusRegion region;
-    Irq reset; /* raised when the guest asks for a system reset */
+    Device dev;
 
     uint32_t ctrl;       /* SCCTRL without its status fields */
     uint32_t imctrl;     /* SCIMCTRL */
@@ -23,9 +20,6 @@ typedef struct SP810 {
     uint32_t peren;      /* SCPEREN */
 } SP810;
 
-extern const DeviceOps sp810_ops;
-
-/* Prepares a system controller at `base`; to be reset before use. */
-void sp810_init(SP810 *s, hwaddr base, Irq reset);
+extern const DeviceType sp810_type; /* output 0: the guest asks for a system reset */
 
 #endif

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#include "bus/fdt.h"
-
 #define SYS_ID_VALUE      UINT32_C(0x41007004)
 #define SYS_PROCID0_VALUE UINT32_C(0x02000000)
 #define SYS_PROCID1_VALUE UINT32_C(0xff000000)
@@ -35,14 +33,13 @@ static bool unlocked(const VersatileSysreg *s)
 /* Counts of a counter at `hz`, since the reset. */
 static uint32_t counter(const VersatileSysreg *s, uint32_t hz)
 {
-    uint64_t ns = (uint64_t)(clock_now(s->clock) - s->reset_time);
+    uint64_t ns = (uint64_t)(clock_now(s->dev.clock) - s->reset_time);
     return (uint32_t)muldiv64(ns, hz, (uint32_t)NS_PER_SEC);
 }
 
-static uint32_t sysreg_read(void *opaque, uint32_t offset, unsigned size)
+static uint32_t sysreg_read(void *dev, uint32_t offset)
 {
-    const VersatileSysreg *s = opaque;
-    (void)size;
+    const VersatileSysreg *s = dev;
     switch (offset) {
     case 0x00: return SYS_ID_VALUE; /* SYS_ID */
     case 0x04: return 0;            /* SYS_SW: all switches off */
@@ -87,14 +84,13 @@ static uint32_t sysreg_read(void *opaque, uint32_t offset, unsigned size)
     case 0xc8:
     case 0xcc:
     case 0xd0: return 0;
-    default: return device_bad_read("versatile_sysreg", offset);
+    default: return device_default_read(&s->dev, offset);
     }
 }
 
-static void sysreg_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+static void sysreg_write(void *dev, uint32_t offset, uint32_t value)
 {
-    VersatileSysreg *s = opaque;
-    (void)size;
+    VersatileSysreg *s = dev;
     switch (offset) {
     case 0x08: s->led = value & 0xff; break; /* SYS_LED */
     case 0x0c:                               /* SYS_OSC0-4 */
@@ -117,13 +113,13 @@ static void sysreg_write(void *opaque, uint32_t offset, uint32_t value, unsigned
         if (unlocked(s)) {
             s->resetctl = value & RESETCTL_MASK;
             if (value & RESETCTL_RESET) {
-                irq_set(&s->reset, true);
+                irq_set(&s->dev.out[SYSREG_RESET], true);
             }
         }
         break;
     case 0x4c: /* SYS_FLASH */
         s->flash = value & FLASH_VPP;
-        irq_set(&s->flash_vpp, s->flash);
+        irq_set(&s->dev.out[SYSREG_FLASH_VPP], s->flash);
         break;
     case 0x50: s->clcd = (s->clcd & CLCD_ID_MASK) | (value & ~CLCD_ID_MASK); break; /* SYS_CLCD */
     case 0x64: /* SYS_DMAPSR0-2 */
@@ -145,7 +141,7 @@ static void sysreg_write(void *opaque, uint32_t offset, uint32_t value, unsigned
     case 0x60:
     case 0x70:
     case 0x74: break;
-    default: device_bad_write("versatile_sysreg", offset, value); break;
+    default: device_default_write(&s->dev, offset, value); break;
     }
 }
 
@@ -162,21 +158,8 @@ static void sysreg_reset(void *dev)
     memset(s->dmapsr, 0, sizeof s->dmapsr);
     /* The settings for after a reset take effect, and stay. */
     memcpy(s->osc, s->oscreset, sizeof s->osc);
-    s->reset_time = clock_now(s->clock);
-    irq_set(&s->flash_vpp, false);
-}
-
-static void sysreg_fdt(const void *dev, Fdt *fdt)
-{
-    const VersatileSysreg *s = dev;
-    /* To Linux it is two things: the core module, for reset and flash protection, and the "sysreg",
-     * for the 24 MHz counter. */
-    const char *const compatible[] = { "arm,core-module-versatile", "arm,versatile-sysreg",
-                                       "syscon", NULL };
-    fdt_begin_node_at(fdt, "core-module", s->region.base);
-    fdt_prop_strings(fdt, "compatible", compatible);
-    fdt_prop_reg(fdt, s->region.base, s->region.size);
-    fdt_end_node(fdt);
+    s->reset_time = clock_now(s->dev.clock);
+    irq_set(&s->dev.out[SYSREG_FLASH_VPP], false);
 }
 
 static const VMField sysreg_state[] = {
@@ -200,21 +183,15 @@ static bool sysreg_loaded(void *dev)
     return clock_moment_valid(((const VersatileSysreg *)dev)->reset_time);
 }
 
-const DeviceOps versatile_sysreg_ops = {
-    .name = "versatile_sysreg",
+const DeviceType versatile_sysreg_type = {
+    .struct_size = sizeof(VersatileSysreg),
+    .read = sysreg_read,
+    .write = sysreg_write,
     .reset = sysreg_reset,
     .state = sysreg_state,
-    .fdt = sysreg_fdt,
     .loaded = sysreg_loaded,
+    .node = "core-module",
+    /* To Linux it is two things: the core module, for reset and flash protection, and the "sysreg",
+     * for the 24 MHz counter. */
+    .compatible = DEVICE_LIST("arm,core-module-versatile", "arm,versatile-sysreg", "syscon"),
 };
-
-void versatile_sysreg_init(VersatileSysreg *s, hwaddr base, Clock *clock, Irq reset, Irq flash_vpp)
-{
-    *s = (VersatileSysreg){ .clock = clock, .reset = reset, .flash_vpp = flash_vpp };
-    s->region = (BusRegion){ .name = "versatile_sysreg",
-                             .base = base,
-                             .size = BUS_PAGE_SIZE,
-                             .read = sysreg_read,
-                             .write = sysreg_write,
-                             .opaque = s };
-}

@@ -6,18 +6,12 @@
 
 #include <stdint.h>
 
-#include "bus/bus.h"
 #include "bus/device.h"
-#include "bus/irq.h"
-#include "util/timer.h"
 
 #define SYSREG_OSCILLATORS 5
 
 typedef struct VersatileSysreg {
-    BusRegion region;
-    Irq reset;     /* raised when the guest asks for a system reset */
-    Irq flash_vpp; /* SYS_FLASH: programming voltage for the NOR flash */
-    Clock *clock;
+    Device dev;
 
     uint32_t led;                          /* SYS_LED */
     uint32_t osc[SYSREG_OSCILLATORS];      /* SYS_OSC0-4 */
@@ -33,9 +27,11 @@ typedef struct VersatileSysreg {
     int64_t reset_time;                    /* virtual ns; the counters start here */
 } VersatileSysreg;
 
-extern const DeviceOps versatile_sysreg_ops;
+enum {
+    SYSREG_RESET,    /* output: the guest asks for a system reset */
+    SYSREG_FLASH_VPP /* output: SYS_FLASH, programming voltage for the NOR flash */
+};
 
-/* Prepares the registers at `base`; to be reset before use. */
-void versatile_sysreg_init(VersatileSysreg *s, hwaddr base, Clock *clock, Irq reset, Irq flash_vpp);
+extern const DeviceType versatile_sysreg_type;
 
 #endif

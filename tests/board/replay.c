@@ -22,11 +22,11 @@ int main(void)
                              .clock = &clk.clock,
                              .rtc_seconds = 1577836800 }; /* 2020-01-01 */
     const MachineType *type = machine_find("versatilepb");
-    Machine *m = type->create(&config);
+    Machine *m = machine_new(type, &config);
     if (!m) {
         return 1;
     }
-    type->reset(m);
+    machine_reset(m);
     char line[256], op[16];
     uint32_t addr, value;
     while (fgets(line, sizeof line, stdin)) {
@@ -42,6 +42,6 @@ int main(void)
             printf("FAIL not understood: %s", line);
         }
     }
-    type->destroy(m);
+    machine_free(m);
     return 0;
 }

@@ -115,8 +115,8 @@ static inline size_t fuzz_devices(const FuzzBoard *b, uint8_t *bytes, bool resto
 {
     size_t n = 0;
     for (unsigned i = 0; i < b->m->device_count; i++) {
-        for (const VMField *f = b->m->devices[i].ops->state; f->count; f++) {
-            uint8_t *field = (uint8_t *)b->m->devices[i].dev + f->offset;
+        for (const VMField *f = b->m->devices[i]->type->state; f->count; f++) {
+            uint8_t *field = (uint8_t *)b->m->devices[i] + f->offset;
             size_t size = (size_t)f->size * f->count;
             if (bytes) {
                 memcpy(restore ? field : bytes + n, restore ? bytes + n : field, size);
@@ -131,7 +131,7 @@ static inline size_t fuzz_devices(const FuzzBoard *b, uint8_t *bytes, bool resto
  * of it all would take long here. */
 static inline void fuzz_state(FuzzBoard *b, uint8_t *bytes)
 {
-    uint64_t digest = arm_cpu_digest(b->m->cpu, b->m->type->digest_memory(b->m, VM_DIGEST_START));
+    uint64_t digest = arm_cpu_digest(b->m->cpu, flash_type.digest(b->flash, VM_DIGEST_START));
     memcpy(bytes, &digest, sizeof digest);
     fuzz_devices(b, bytes + sizeof digest, false);
 }
@@ -140,10 +140,10 @@ static inline void fuzz_state(FuzzBoard *b, uint8_t *bytes)
 static inline void fuzz_power_on(FuzzBoard *b)
 {
     Machine *m = b->m;
-    m->type->reset(m);
+    machine_reset(m);
     for (uint32_t i = 0; i < FLASH_MAX_BLOCKS; i++) {
         if (b->flash->changed[i]) {
-            memset(b->flash->region.host + i * FLASH_BLOCK_SIZE, 0, FLASH_BLOCK_SIZE);
+            memset(b->flash->dev.region.host + i * FLASH_BLOCK_SIZE, 0, FLASH_BLOCK_SIZE);
         }
     }
     b->skipped = 0;
@@ -151,7 +151,7 @@ static inline void fuzz_power_on(FuzzBoard *b)
     b->input = b->input_end = NULL;
     b->output = VM_DIGEST_START;
     fuzz_devices(b, b->started + sizeof(uint64_t), true);
-    m->type->reset(m);
+    machine_reset(m);
     b->reset = b->ended = false;
     memset(m->ram, 0, FUZZ_RAM);
     tci_flush_code(m->cpu->env.tci);
@@ -172,19 +172,19 @@ static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options)
         .read = fuzz_clock, .read_opaque = b, .earlier = fuzz_earlier, .earlier_opaque = b
     };
     MachineConfig config = { .ram_size = FUZZ_RAM,
-                             .cpu = *options,
+                             .cpu = options,
                              .clock = &b->clock,
                              .serial = { &b->chr },
                              .rtc_seconds = 1700000000,
                              .reset_requested = fuzz_reset_requested,
                              .opaque = b };
-    b->m = machine_find("versatilepb")->create(&config);
+    b->m = machine_new(machine_find("versatilepb"), &config);
     if (!b->m) {
         abort();
     }
     for (unsigned i = 0; i < b->m->device_count; i++) {
-        if (b->m->devices[i].ops == &flash_ops) {
-            b->flash = b->m->devices[i].dev;
+        if (b->m->devices[i]->type == &flash_type) {
+            b->flash = (Flash *)b->m->devices[i];
         }
     }
     ARMSemihosting calls = {
@@ -192,7 +192,7 @@ static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options)
         "program",    "arguments"
     };
     arm_cpu_set_semihosting(b->m->cpu, &calls);
-    b->m->type->reset(b->m);
+    machine_reset(b->m);
     b->size_of_state = sizeof(uint64_t) + fuzz_devices(b, NULL, false);
     b->started = malloc(b->size_of_state);
     b->state = malloc(b->size_of_state);
@@ -221,18 +221,18 @@ static inline void fuzz_run(FuzzBoard *b, uint64_t insns, unsigned turns)
         bool idle = arm_cpu_run(m->cpu, (int32_t)n) == ARM_RUN_IDLE;
         if (b->reset) {
             b->reset = idle = false;
-            m->type->reset(m);
+            machine_reset(m);
         }
         if (idle) {
             deadline = clock_deadline(&b->clock);
             now = clock_now(&b->clock);
-            if (!m->type->can_wake(m, b->input != b->input_end) || deadline == TIMER_NEVER ||
+            if (!machine_can_wake(m, b->input != b->input_end) || deadline == TIMER_NEVER ||
                 turns-- == 0) {
                 return;
             }
             b->skipped += deadline > now ? deadline - now : 0;
         }
-        m->type->poll(m);
+        machine_poll(m);
     }
 }
 

@@ -50,7 +50,8 @@ static void flash_command(FuzzBoard *b, unsigned how, uint32_t at, uint32_t valu
         { 0x40, 0xff }, { 0xc0, 0 },    { 0xb0, 0xd0 }, { 0x90, 0xff },
     };
     Bus *bus = &b->m->bus;
-    hwaddr where = b->flash->region.base + (at << 8 & (uint32_t)(b->flash->region.size - 4));
+    hwaddr where =
+        b->flash->dev.region.base + (at << 8 & (uint32_t)(b->flash->dev.region.size - 4));
     bus_write(bus, 0x1000004c, 1, 4);
     bus_write(bus, where, commands[how][0] * 0x00010001u, 4);
     if (commands[how][0] == 0xe8) {
@@ -93,11 +94,11 @@ static void look(FuzzBoard *b, const uint8_t *step)
     size_t n;
     Fdt fdt;
     switch (step[2] % 8) {
-    case 0: m->type->reset(m); break;
+    case 0: machine_reset(m); break;
     case 1: {
         fdt_init(&fdt);
         fdt_begin_node(&fdt, "");
-        m->type->fdt(m, &fdt);
+        machine_fdt(m, &fdt);
         fdt_end_node(&fdt);
         uint8_t *blob = fdt_finish(&fdt, &n);
         if (!blob || !fdt_check(blob, n, &why)) {
@@ -107,8 +108,8 @@ static void look(FuzzBoard *b, const uint8_t *step)
         break;
     }
     case 2:
-    case 3: (void)m->type->can_wake(m, step[3] & 1); break;
-    default: m->type->poll(m);
+    case 3: (void)machine_can_wake(m, step[3] & 1); break;
+    default: machine_poll(m);
     }
 }
 
@@ -146,7 +147,7 @@ static void run_step(FuzzBoard *b, const uint8_t *step, const uint8_t *end)
     case 11:
         b->input = step + STEP;
         b->input_end = (size_t)(end - b->input) < offset % 64 ? end : b->input + offset % 64;
-        m->type->poll(m);
+        machine_poll(m);
         break;
     case 12:
     case 13: flash_command(b, how, offset, value); break;
@@ -155,7 +156,7 @@ static void run_step(FuzzBoard *b, const uint8_t *step, const uint8_t *end)
     }
     if (b->reset) {
         b->reset = false;
-        m->type->reset(m);
+        machine_reset(m);
     }
 }
 

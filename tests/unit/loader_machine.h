@@ -14,22 +14,17 @@
 #define TEST_FLASH_BASE UINT64_C(0x34000000)
 #define TEST_FLASH_SIZE (1 * TEST_MIB)
 
-static void test_fdt(const Machine *m, Fdt *fdt)
-{
-    (void)m;
-    fdt_prop_u32(fdt, "#address-cells", 1);
-    fdt_prop_u32(fdt, "#size-cells", 1);
-    fdt_prop_string(fdt, "compatible", "arm,versatile-pb");
-}
-
 static const MachineType test_machine_type = {
     .name = "test",
-    .compatible = "arm,versatile-pb",
     .linux_id = 387,
     .ram_base = 0,
     .flash_base = TEST_FLASH_BASE,
     .flash_size = TEST_FLASH_SIZE,
-    .fdt = test_fdt,
+    .devices = (const MachineDevice[]){ { .type = NULL } },
+    .clocks = (const MachineClock[]){ { .node = NULL } },
+    .model = "test",
+    .compatible = DEVICE_LIST("arm,versatile-pb"),
+    .cpu_compatible = "arm,arm926ej-s",
 };
 
 static BusRegion test_ram, test_flash;

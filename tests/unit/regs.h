@@ -3,7 +3,10 @@
 #ifndef TESTS_UNIT_REGS_H
 #define TESTS_UNIT_REGS_H
 
-#include "bus/bus.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "bus/device.h"
 #include "tests/unit/tap.h"
 
 static inline uint32_t reg_read(BusRegion *r, uint32_t offset)
@@ -14,6 +17,24 @@ static inline uint32_t reg_read(BusRegion *r, uint32_t offset)
 static inline void reg_write(BusRegion *r, uint32_t offset, uint32_t value)
 {
     bus_region_write(r, r->base + offset, value, 4);
+}
+
+/* A device as its board makes it, with `value` for its Device, reset. */
+static inline void device_start(Device *d, Device value)
+{
+    memset(d, 0, value.type->struct_size);
+    *d = value;
+    if (!device_realize(d)) {
+        printf("Bail out! no memory for %s\n", d->name);
+        exit(1);
+    }
+    d->type->reset(d);
+}
+
+/* Whether output 0 may still rise by itself. */
+static inline bool device_pending(const Device *d)
+{
+    return d->type->can_raise(d, 0, false) & 1;
 }
 
 /* The PrimeCell identification registers: PeriphID as one number, then the cell ID. */

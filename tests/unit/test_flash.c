@@ -40,7 +40,7 @@ static void wr(uint32_t offset, uint32_t value)
 
 static void vpp(bool on)
 {
-    Irq line = flash_vpp_input(&flash);
+    Irq line = device_input(&flash.dev, 0);
     irq_set(&line, on);
 }
 
@@ -69,11 +69,12 @@ static void program(uint32_t offset, uint32_t value)
 static void test_identification(void)
 {
     static const uint8_t start[] = { 'Q', 'R', 'Y', 1, 0, 0x31, 0 };
-    ok(flash.region.direct, "reads its array after reset");
+    ok(flash.dev.region.direct, "reads its array after reset");
     is_u32(rd(0), 0, "a blank flash reads 0, as QEMU's");
     remaps = 0;
     wr(0x55 * 4, 0x98);
-    ok(!flash.region.direct && remaps == 1, "a query takes it out of that, and the CPU is told");
+    ok(!flash.dev.region.direct && remaps == 1,
+       "a query takes it out of that, and the CPU is told");
     bool good = true;
     for (uint32_t i = 0; i < sizeof start; i++) {
         good &= rd((0x10 + i) * 4) == start[i];
@@ -86,7 +87,7 @@ static void test_identification(void)
     is_u32(rd(0x31 * 4) | rd(0x32 * 4) << 8 | rd(0x33 * 4) << 16, 0x495250, "PRI");
     is_u32(rd(0x0f * 4) | rd(0) | rd(4), 0, "nothing below the table");
     wr(0, 0xff);
-    ok(flash.region.direct && remaps == 2, "0xff leads back to the array");
+    ok(flash.dev.region.direct && remaps == 2, "0xff leads back to the array");
     wr(0, 0xff);
     is_u32(remaps, 2, "where it is already there nobody is told");
     wr(0, 0x90);
@@ -97,7 +98,7 @@ static void test_identification(void)
     is_u32(bus_read(&bus, BASE + 2, 2), 0x80, "status, a halfword");
     is_u32(bus_read(&bus, BASE + 1, 1), 0x80, "status, a byte");
     wr(0, 0x12);
-    ok(flash.region.direct, "an unknown command reads the array");
+    ok(flash.dev.region.direct, "an unknown command reads the array");
 }
 
 static void test_program_erase(void)
@@ -133,14 +134,14 @@ static void test_program_erase(void)
     is_u32(rd(SIZE - 4), 0xffffffff, "is there to its end");
 
     wr(BLOCK, 0x20);
-    ok(!flash.region.direct, "an erase not yet confirmed");
+    ok(!flash.dev.region.direct, "an erase not yet confirmed");
     is_u32(rd(BLOCK + 8), 0x00800080, "reads as status");
     wr(BLOCK, 0x55);
     is_u32(take_status(), READY | ERASE_ERROR | PROGRAM_ERROR, "confirmed with nonsense: an error");
     is_u32(rd(BLOCK + 8), 0x12340678, "and nothing is erased");
     wr(BLOCK, 0x20);
     wr(BLOCK, 0xff);
-    ok(flash.region.direct && rd(BLOCK + 8) == 0x12340678, "given up by 0xff");
+    ok(flash.dev.region.direct && rd(BLOCK + 8) == 0x12340678, "given up by 0xff");
 }
 
 static void test_buffer(void)
@@ -154,7 +155,7 @@ static void test_buffer(void)
     for (uint32_t i = 0; i < 4; i++) {
         wr(at + 0x100 + 4 * i, 0x1000 + i);
     }
-    ok(flash.region.host[at + 0x100] == 0xff, "nothing is written before it is confirmed");
+    ok(flash.dev.region.host[at + 0x100] == 0xff, "nothing is written before it is confirmed");
     wr(at, 0xd0);
     is_u32(take_status(), READY, "confirmed");
     ok(rd(at + 0x100) == 0x1000 && rd(at + 0x10c) == 0x1003, "four words are there");
@@ -225,7 +226,7 @@ static void test_protection(void)
     is_u32(rd(at), 0xffffffff, "it is what it was");
     program(at + BLOCK, 0);
     is_u32(take_status(), READY, "its neighbour can");
-    flash_ops.reset(&flash);
+    flash_type.reset(&flash);
     program(at, 0);
     is_u32(take_status(), READY | PROGRAM_ERROR | LOCK_ERROR, "a lock outlives a reset");
     wr(0, 0x60);
@@ -239,7 +240,7 @@ static void test_protection(void)
     is_u32(take_status(), READY | ERASE_ERROR | PROGRAM_ERROR, "no such lock command");
     wr(at, 0x60);
     wr(at, 0xff);
-    ok(flash.region.direct, "a lock command given up");
+    ok(flash.dev.region.direct, "a lock command given up");
 
     program(at, 0);
     program(at + BLOCK, 0);
@@ -250,7 +251,7 @@ static void test_protection(void)
     is_u32(bus_read(&bus, BASE, 2), READY | ERASE_ERROR | PROGRAM_ERROR,
            "errors stay until they are cleared");
     wr(0, 0x50);
-    ok(flash.region.direct, "which leads back to the array");
+    ok(flash.dev.region.direct, "which leads back to the array");
     is_u32(take_status(), READY, "and leaves it ready");
 }
 
@@ -258,20 +259,20 @@ static void test_reset_and_digest(void)
 {
     wr(0, 0xe8);
     wr(0, 1);
-    flash_ops.reset(&flash);
-    ok(flash.region.direct, "a reset ends any sequence");
+    flash_type.reset(&flash);
+    ok(flash.dev.region.direct, "a reset ends any sequence");
     is_u32(rd(6 * BLOCK), 0, "and keeps the contents");
     wr(0, 0x70);
     is_u32(rd(0), 0x00800080, "the next write is a command again");
     wr(0, 0xff);
-    uint64_t before = flash_digest(&flash, VM_DIGEST_START);
+    uint64_t before = flash_type.digest(&flash, VM_DIGEST_START);
     program(5 * BLOCK + 0x100, 0xfffffffe);
     take_status();
-    ok(flash_digest(&flash, VM_DIGEST_START) != before, "the digest sees a bit change");
+    ok(flash_type.digest(&flash, VM_DIGEST_START) != before, "the digest sees a bit change");
     static const uint8_t image[4] = { 1, 2, 3, 4 };
-    before = flash_digest(&flash, VM_DIGEST_START);
+    before = flash_type.digest(&flash, VM_DIGEST_START);
     ok(bus_load(&bus, BASE, image, 4) && rd(0) == 0x04030201, "an image can be loaded into it");
-    ok(flash_digest(&flash, VM_DIGEST_START) == before, "which is not the guest's doing");
+    ok(flash_type.digest(&flash, VM_DIGEST_START) == before, "which is not the guest's doing");
 }
 
 /* Whatever is written, nothing outside the array is touched: for the sanitizers. */
@@ -298,12 +299,15 @@ int main(void)
 {
     bus.changed = on_changed;
     bus.remapped = on_remapped;
-    if (!ok(bus_init_arena(&bus, SIZE) && flash_init(&flash, &bus, BASE, SIZE) &&
-                bus_map(&bus, &flash.region),
+    flash.dev = (Device){
+        .type = &flash_type, .name = "flash", .region = { .base = BASE, .size = SIZE }, .bus = &bus
+    };
+    if (!ok(bus_init_arena(&bus, SIZE) && device_realize(&flash.dev) &&
+                bus_map(&bus, &flash.dev.region),
             "made")) {
         return done_testing();
     }
-    flash_ops.reset(&flash);
+    flash_type.reset(&flash);
     test_identification();
     test_program_erase();
     test_buffer();

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "cpu/cpu.h"
 #include "firmware/firmware.h"
 #include "machine/versatilepb.h"
 #include "tests/unit/tap.h"
@@ -73,20 +74,20 @@ static void rig_init(Rig *r)
         .read = timebase_now, .read_opaque = &r->time, .earlier = earlier, .earlier_opaque = r
     };
     MachineConfig config = { .ram_size = RAM_SIZE,
-                             .cpu = { .exact = true },
+                             .cpu = &(ARMCPUOptions){ .exact = true },
                              .clock = &r->clock,
                              .serial = { &r->chr },
                              .rtc_seconds = 946684800 };
-    r->m = versatilepb_type.create(&config);
+    r->m = machine_new(&versatilepb_type, &config);
     if (!r->m) {
         abort();
     }
-    r->m->type->reset(r->m);
+    machine_reset(r->m);
 }
 
 static void rig_free(Rig *r)
 {
-    r->m->type->destroy(r->m);
+    machine_free(r->m);
 }
 
 /* Runs to that count of instructions, or until nothing will ever happen. */
@@ -104,7 +105,7 @@ static void run_to(Rig *r, uint64_t until)
             }
             timebase_skip(&r->time, clock_deadline(&r->clock));
         }
-        r->m->type->poll(r->m);
+        machine_poll(r->m);
     }
 }
 
@@ -178,7 +179,7 @@ static uint64_t drive(Rig *r, uint32_t base, uint32_t registers, uint64_t seen)
         timebase_skip(&r->time, clock_now(&r->clock) + (value & 0xfffff));
         clock_run(&r->clock);
         break;
-    case 4: r->m->type->poll(r->m); break;
+    case 4: machine_poll(r->m); break;
     default: {
         uint32_t read = bus_read(&r->m->bus, at, 4);
         seen = vmstate_digest_bytes(seen, (const uint8_t *)&read, sizeof read);
@@ -193,7 +194,7 @@ static uint64_t look(Rig *r, uint64_t seen)
 {
     seen = arm_cpu_digest(r->m->cpu, seen);
     for (unsigned i = 0; i < r->m->device_count; i++) {
-        seen = vmstate_digest(seen, r->m->devices[i].ops->state, r->m->devices[i].dev);
+        seen = vmstate_digest(seen, r->m->devices[i]->type->state, r->m->devices[i]);
     }
     return seen;
 }
@@ -362,7 +363,7 @@ static void test_hostile(void)
             a.time.skipped = 0;
             run_to(&a, arm_cpu_icount(a.m->cpu) + 2000);
         }
-        a.m->type->reset(a.m);
+        machine_reset(a.m);
         free(bytes);
     }
     ok(load(&a, w.bytes, w.len), "300 broken states do no harm: the good one still loads");

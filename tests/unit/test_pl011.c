@@ -3,7 +3,7 @@
 #include "serial/pl011.h"
 
 #include "tests/unit/fake_clock.h"
-#include "tests/unit/tap.h"
+#include "tests/unit/regs.h"
 
 enum {
     DR = 0x00,
@@ -75,12 +75,12 @@ static PL011 uart;
 
 static uint32_t rd(uint32_t reg)
 {
-    return uart.region.read(uart.region.opaque, reg, 4);
+    return uart.dev.region.read(uart.dev.region.opaque, reg, 4);
 }
 
 static void wr(uint32_t reg, uint32_t value)
 {
-    uart.region.write(uart.region.opaque, reg, value, 4);
+    uart.dev.region.write(uart.dev.region.opaque, reg, value, 4);
 }
 
 /* A fresh port; with `bytes` waiting outside. */
@@ -94,7 +94,12 @@ static void start(unsigned bytes)
                               .opaque = &out,
                               .take_break = outside_break },
                      .left = bytes };
-    pl011_init(&uart, "uart", 0x101f1000, &clk.clock, irq, &out.chr);
+    device_start(&uart.dev, (Device){ .type = &pl011_type,
+                                      .name = "uart",
+                                      .clock = &clk.clock,
+                                      .hz = 24000000,
+                                      .out = { irq },
+                                      .chr = &out.chr });
 }
 
 /* The same with FIFOs, at 115200 baud (a bit takes 8.67 us), enabled. */
@@ -131,13 +136,16 @@ static void test_registers(void)
     for (unsigned i = 0; i < 8; i++) {
         is_u32(rd(0xfe0 + 4 * i), id[i], "identification byte");
     }
-    is_u32(uart.region.read(uart.region.opaque, CR + 1, 1), 3, "a byte access sees its lane");
-    uart.region.write(uart.region.opaque, IBRD + 1, 0x12, 1);
+    is_u32(uart.dev.region.read(uart.dev.region.opaque, CR + 1, 1), 3,
+           "a byte access sees its lane");
+    uart.dev.region.write(uart.dev.region.opaque, IBRD + 1, 0x12, 1);
     is_u32(rd(IBRD), 0x1200, "a byte write, too");
-    pl011_init(&uart, "uart", 0x101f1000, &clk.clock, fake_line(&line), NULL);
+    device_start(&uart.dev, (Device){ .type = &pl011_type,
+                                      .name = "uart",
+                                      .clock = &clk.clock,
+                                      .hz = 24000000,
+                                      .out = { fake_line(&line) } });
     is_u32(rd(FR), 0x90, "nothing attached: modem inputs deasserted");
-    ok(!pl011_init(&uart, "uart", 0x101f1004, &clk.clock, fake_line(&line), NULL),
-       "a base within a page is refused");
 }
 
 static void test_transmit(void)
@@ -170,7 +178,7 @@ static void test_receive_interrupt(void)
         settle();
         ok(out.left == 0 && line.level, "the first character interrupts, UARTIFLS %u", i);
         out.left = 2;
-        pl011_poll(&uart);
+        pl011_type.poll(&uart);
         rd(DR);
         rd(DR);
         ok(line.level, "the interrupt stays while characters are left");
@@ -185,7 +193,7 @@ static void test_receive_interrupt(void)
     wr(IFLS, 0);
     ok(!line.level, "UARTIFLS does not raise it");
     out.left = 1;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     ok(line.level, "the next character does");
     start(3);
     wr(CR, ENABLED);
@@ -206,10 +214,10 @@ static void test_cleared_last(void)
         out.left = 20;
         unsigned got = 0;
         for (unsigned i = 0; i < 1000 && got < 20; i++) {
-            pl011_poll(&uart);
+            pl011_type.poll(&uart);
             if (line.level) {
                 is_u32(rd(DR), got++, "in order");
-                pl011_poll(&uart);
+                pl011_type.poll(&uart);
                 rd(FR);
                 wr(DR, 'x');
                 fake_clock_advance(&clk, 99999);
@@ -240,7 +248,7 @@ static void test_timeout(void)
     wr(IMSC, RT);
     settle();
     out.left = 1;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     fake_clock_advance(&clk, 277000);
     ok(!line.level, "no time-out before 32 bits of 8.67 us");
     fake_clock_advance(&clk, 1000);
@@ -248,10 +256,10 @@ static void test_timeout(void)
     rd(DR);
     ok(!line.level && rd(RIS) == 0, "reading the last character clears it");
     out.left = 2;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     fake_clock_advance(&clk, 200000);
     out.left = 1;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     fake_clock_advance(&clk, 200000);
     ok(!line.level, "every character starts it anew");
     fake_clock_advance(&clk, 100000);
@@ -272,7 +280,7 @@ static void test_timeout(void)
     wr(IMSC, RT);
     settle();
     out.left = 1;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     fake_clock_advance(&clk, 22000);
     ok(line.level, "a divisor of 0 counts as 1");
 }
@@ -324,13 +332,13 @@ static void test_break_from_outside(void)
 {
     start_enabled(0);
     out.brk = true;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     is_u32(rd(DR), 0x400, "a break from outside");
     wr(CR, 0x300);
     out.brk = true;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     wr(CR, ENABLED);
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     is_u32(rd(FR) & FR_RXFE, FR_RXFE, "is lost if the receiver is off");
 }
 
@@ -339,7 +347,7 @@ static void test_listening(void)
 {
     start(100);
     wr(LCR_H, FIFOS);
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     fake_clock_advance(&clk, NS_PER_SEC);
     ok(out.left == 100, "a port that is disabled and masked takes nothing");
     wr(CR, 0x101);
@@ -350,17 +358,17 @@ static void test_listening(void)
         is_u32(rd(FR) & FR_RXFE, FR_RXFE, "a driver that empties the FIFO finds nothing");
         rd(DR);
     }
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     ok(out.left == 100, "enabled is not listening");
     wr(IMSC, RT);
     fake_clock_advance(&clk, 99999);
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     ok(out.left == 100, "RTIM is, but not before 100 us: it may still clear the interrupt");
     fake_clock_advance(&clk, 1);
     ok(out.left == 84, "then the FIFO fills");
     start_enabled(100);
     fake_clock_advance(&clk, 99999999);
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     ok(out.left == 100, "enabled for almost 100 ms");
     fake_clock_advance(&clk, 1);
     ok(out.left == 84, "100 ms: whoever leaves it so long listens; no poll is needed");
@@ -379,7 +387,7 @@ static void test_only_unmasked(void)
     for (unsigned i = 0; i < 2; i++) {
         start(20);
         wr(IMSC, masks[i]);
-        pl011_poll(&uart);
+        pl011_type.poll(&uart);
         fake_clock_advance(&clk, 99999999);
         ok(out.left == 20, "unmasked for almost 100 ms");
         unsigned got = 0;
@@ -400,11 +408,11 @@ static void test_only_unmasked(void)
     ok(out.left == 20, "masking it starts the 100 ms anew");
     start(0);
     out.brk = true;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     is_u32(rd(FR) & FR_RXFE, FR_RXFE, "a break is lost on a port that does not listen");
     wr(IMSC, RX);
     out.brk = true;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     ok(line.level, "and interrupts one that has only unmasked");
 }
 
@@ -596,18 +604,18 @@ static void test_vain(void)
 {
     start(0);
     wr(LCR_H, FIFOS);
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     is_u32(out.vain, 0, "a disabled port does not ask in vain");
     wr(CR, ENABLED);
     out.vain = 0;
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
     is_u32(out.vain, 1, "a listening one with nothing to read does");
     wr(IMSC, RX);
     settle();
     out.left = 3;
     out.vain = 0;
-    pl011_poll(&uart);
-    pl011_poll(&uart);
+    pl011_type.poll(&uart);
+    pl011_type.poll(&uart);
     rd(DR);
     rd(DR);
     is_u32(out.vain, 0, "not while there is something in the FIFO");
@@ -623,12 +631,12 @@ static void test_reset_and_state(void)
     settle();
     wr(LCR_H, 0x60);
     wr(DR, 'a');
-    used = vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart);
-    pl011_ops.reset(&uart);
-    fresh = vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart);
+    used = vmstate_digest(VM_DIGEST_START, pl011_type.state, &uart);
+    pl011_type.reset(&uart);
+    fresh = vmstate_digest(VM_DIGEST_START, pl011_type.state, &uart);
     ok(used != fresh && !line.level, "reset changes the state and lowers the line");
     start(0);
-    is_u64(vmstate_digest(VM_DIGEST_START, pl011_ops.state, &uart), fresh,
+    is_u64(vmstate_digest(VM_DIGEST_START, pl011_type.state, &uart), fresh,
            "reset and power-on are the same");
     ok(clk.clock.first == NULL, "and no timer runs");
 }

@@ -23,12 +23,12 @@ static FakeClock clk;
 
 static uint32_t rd(uint32_t offset)
 {
-    return reg_read(&rtc.region, offset);
+    return reg_read(&rtc.dev.region, offset);
 }
 
 static void wr(uint32_t offset, uint32_t value)
 {
-    reg_write(&rtc.region, offset, value);
+    reg_write(&rtc.dev.region, offset, value);
 }
 
 static int64_t host_ms;
@@ -52,8 +52,12 @@ static void test_host_clock(void)
 {
     fake_clock_init(&clk);
     host_ms = BASE * MS_PER_SEC + 300;
-    pl031_init(&rtc, 0x101e8000, &clk.clock, fake_line(&irq), host, 5);
-    pl031_ops.reset(&rtc);
+    device_start(&rtc.dev, (Device){ .type = &pl031_type,
+                                     .name = "rtc",
+                                     .clock = &clk.clock,
+                                     .out = { fake_line(&irq) },
+                                     .rtc_seconds = 5,
+                                     .rtc_clock = host });
     is_u32(rd(DR), BASE + 5, "RTCDR by the host's clock");
     both(700);
     is_u32(rd(DR), BASE + 6, "changes with its seconds");
@@ -103,10 +107,13 @@ int main(void)
 {
     test_host_clock();
     fake_clock_init(&clk);
-    pl031_init(&rtc, 0x101e8000, &clk.clock, fake_line(&irq), NULL, BASE);
-    pl031_ops.reset(&rtc);
+    device_start(&rtc.dev, (Device){ .type = &pl031_type,
+                                     .name = "rtc",
+                                     .clock = &clk.clock,
+                                     .out = { fake_line(&irq) },
+                                     .rtc_seconds = BASE });
 
-    is_primecell(&rtc.region, 0x00141031);
+    is_primecell(&rtc.dev.region, 0x00141031);
     is_u32(rd(DR), BASE, "RTCDR starts at the time it was given");
     is_u32(rd(MR) | rd(LR) | rd(IMSC) | rd(RIS) | rd(MIS) | rd(ICR), 0, "the rest is 0");
     is_u32(rd(CR), 1, "and the clock runs");
@@ -122,15 +129,15 @@ int main(void)
     /* The alarm. */
     wr(MR, (uint32_t)BASE + 13);
     is_u32(rd(MR), BASE + 13, "RTCMR keeps what is written");
-    ok(!pl031_pending(&rtc), "masked: no timer");
+    ok(!device_pending(&rtc.dev), "masked: no timer");
     wr(IMSC, 0xffffffff);
     is_u32(rd(IMSC), 1, "RTCIMSC has one bit");
-    ok(pl031_pending(&rtc), "unmasked: armed");
+    ok(device_pending(&rtc.dev), "unmasked: armed");
     fake_clock_advance(&clk, 3 * NS_PER_SEC - 1);
     ok(!irq.level && rd(RIS) == 0, "not a ns before");
     fake_clock_advance(&clk, 1);
     ok(irq.level && rd(RIS) == 1 && rd(MIS) == 1, "the alarm");
-    ok(!pl031_pending(&rtc), "while it is on, nothing is armed");
+    ok(!device_pending(&rtc.dev), "while it is on, nothing is armed");
     fake_clock_advance(&clk, 5 * NS_PER_SEC);
     ok(irq.level, "stays");
     wr(IMSC, 0);
@@ -180,18 +187,18 @@ int main(void)
     clk.now = CLOCK_END - 30 * NS_PER_SEC;
     wr(MR, rd(DR));
     wr(ICR, 1); /* the next one is in 2^32 seconds */
-    ok(clock_deadline(&clk.clock) > CLOCK_END && pl031_pending(&rtc),
+    ok(clock_deadline(&clk.clock) > CLOCK_END && device_pending(&rtc.dev),
        "an alarm beyond the end of virtual time is armed, for after it");
     wr(MR, rd(DR) + 1000);
-    ok(clock_deadline(&clk.clock) > CLOCK_END && pl031_pending(&rtc),
+    ok(clock_deadline(&clk.clock) > CLOCK_END && device_pending(&rtc.dev),
        "one soon after the end, too");
     wr(MR, rd(DR) + 20);
     fake_clock_advance(&clk, 20 * NS_PER_SEC);
     ok(irq.level, "one before it comes");
 
     uint32_t now = rd(DR);
-    pl031_ops.reset(&rtc);
-    ok(!irq.level && !pl031_pending(&rtc), "a reset silences the alarm");
+    pl031_type.reset(&rtc);
+    ok(!irq.level && !device_pending(&rtc.dev), "a reset silences the alarm");
     is_u32(rd(DR), now, "and leaves the time alone");
     return done_testing();
 }

@@ -28,25 +28,26 @@ static FakeLine irq, fiq;
 
 static uint32_t rd(uint32_t offset)
 {
-    return reg_read(&vic.region, offset);
+    return reg_read(&vic.dev.region, offset);
 }
 
 static void wr(uint32_t offset, uint32_t value)
 {
-    reg_write(&vic.region, offset, value);
+    reg_write(&vic.dev.region, offset, value);
 }
 
 static void input(unsigned n, bool level)
 {
-    Irq line = pl190_input(&vic, n);
+    Irq line = device_input(&vic.dev, n);
     irq_set(&line, level);
 }
 
 /* A fresh controller, all inputs low. */
 static void start(void)
 {
-    pl190_init(&vic, 0x10140000, fake_line(&irq), fake_line(&fiq));
-    pl190_ops.reset(&vic);
+    device_start(&vic.dev, (Device){ .type = &pl190_type,
+                                     .name = "vic",
+                                     .out = { fake_line(&irq), fake_line(&fiq) } });
 }
 
 static void vector(unsigned slot, unsigned source, uint32_t addr)
@@ -58,7 +59,7 @@ static void vector(unsigned slot, unsigned source, uint32_t addr)
 static void test_registers(void)
 {
     start();
-    is_primecell(&vic.region, 0x00041190);
+    is_primecell(&vic.dev.region, 0x00041190);
     uint32_t all = 0;
     for (uint32_t offset = 0; offset < 0x240; offset += 4) {
         all |= rd(offset);
@@ -92,7 +93,7 @@ static void test_registers(void)
     is_u32(rd(RAWINTR), 0x18, "status registers are read only");
 
     input(7, true);
-    pl190_ops.reset(&vic);
+    pl190_type.reset(&vic);
     is_u32(rd(RAWINTR), BIT(7), "a reset leaves the inputs to the devices");
     is_u32(rd(VECTADDR0 + 4 * 15) | rd(DEFVECTADDR) | rd(INTSELECT) | rd(SOFTINT), 0,
            "a reset clears the rest");
@@ -235,20 +236,22 @@ static void test_deepest_nesting(void)
 static void test_can_raise(void)
 {
     start();
-    is_u32(pl190_can_raise(&vic, 0xffffffff), 0, "all disabled: nothing can be raised");
+    is_u32(pl190_type.can_raise(&vic, 0xffffffff, false), 0, "all disabled: nothing can be raised");
     wr(INTENABLE, BIT(4) | BIT(5));
     wr(INTSELECT, BIT(5));
-    is_u32(pl190_can_raise(&vic, 0), 0, "enabled, but no source alive");
-    is_u32(pl190_can_raise(&vic, BIT(4)), 1 << PL190_IRQ, "an IRQ source alive");
-    is_u32(pl190_can_raise(&vic, BIT(5)), 1 << PL190_FIQ, "a FIQ source alive");
-    is_u32(pl190_can_raise(&vic, BIT(12)), 0, "only a disabled source alive");
+    is_u32(pl190_type.can_raise(&vic, 0, false), 0, "enabled, but no source alive");
+    is_u32(pl190_type.can_raise(&vic, BIT(4), false), 1 << PL190_IRQ, "an IRQ source alive");
+    is_u32(pl190_type.can_raise(&vic, BIT(5), false), 1 << PL190_FIQ, "a FIQ source alive");
+    is_u32(pl190_type.can_raise(&vic, BIT(12), false), 0, "only a disabled source alive");
     input(4, true);
-    is_u32(pl190_can_raise(&vic, 0), 1 << PL190_IRQ, "an IRQ asserted already");
+    is_u32(pl190_type.can_raise(&vic, 0, false), 1 << PL190_IRQ, "an IRQ asserted already");
     rd(VECTADDR);
-    is_u32(pl190_can_raise(&vic, BIT(4)), 0, "being serviced, and nothing of higher priority");
+    is_u32(pl190_type.can_raise(&vic, BIT(4), false), 0,
+           "being serviced, and nothing of higher priority");
     vector(0, 6, 0);
     wr(INTENABLE, BIT(6));
-    is_u32(pl190_can_raise(&vic, BIT(6)), 1 << PL190_IRQ, "something of higher priority");
+    is_u32(pl190_type.can_raise(&vic, BIT(6), false), 1 << PL190_IRQ,
+           "something of higher priority");
 }
 
 int main(void)

@@ -16,31 +16,31 @@ enum {
 };
 
 static Sic sic;
-static FakeLine combined, direct[SIC_INPUTS];
+static FakeLine combined, direct[32];
 
 static uint32_t rd(uint32_t offset)
 {
-    return reg_read(&sic.region, offset);
+    return reg_read(&sic.dev.region, offset);
 }
 
 static void wr(uint32_t offset, uint32_t value)
 {
-    reg_write(&sic.region, offset, value);
+    reg_write(&sic.dev.region, offset, value);
 }
 
 static void input(unsigned n, bool level)
 {
-    Irq line = sic_input(&sic, n);
+    Irq line = device_input(&sic.dev, n);
     irq_set(&line, level);
 }
 
 int main(void)
 {
-    sic_init(&sic, 0x10003000, fake_line(&combined));
-    for (unsigned n = 0; n < SIC_INPUTS; n++) {
-        sic.pass[n] = fake_line(&direct[n]);
+    Device dev = { .type = &sic_type, .name = "sic", .out = { fake_line(&combined) } };
+    for (unsigned n = 0; n < SIC_PASSES; n++) {
+        dev.out[1 + n] = fake_line(&direct[SIC_PASS + n]);
     }
-    sic_ops.reset(&sic);
+    device_start(&sic.dev, dev);
 
     is_u32(rd(STATUS) | rd(RAWSTAT) | rd(ENSET) | rd(SOFTINTSET) | rd(PICENSET), 0,
            "everything is 0 after reset");
@@ -91,7 +91,7 @@ int main(void)
     input(31, true);
     ok(direct[30].level && !direct[31].level, "30 has the direct way, 31 has not");
 
-    sic_ops.reset(&sic);
+    sic_type.reset(&sic);
     ok(!combined.level && !direct[21].level && !direct[30].level, "a reset lets all outputs fall");
     is_u32(rd(RAWSTAT), 0xc0600008, "and leaves the inputs to the devices");
     return done_testing();

@@ -34,26 +34,29 @@ static FakeClock clk;
 
 static uint32_t rd(uint32_t offset)
 {
-    return reg_read(&timer.region, offset);
+    return reg_read(&timer.dev.region, offset);
 }
 
 static void wr(uint32_t offset, uint32_t value)
 {
-    reg_write(&timer.region, offset, value);
+    reg_write(&timer.dev.region, offset, value);
 }
 
 static void start(void)
 {
     fake_clock_init(&clk);
     clk.now = 123456789; /* not on a microsecond */
-    sp804_init(&timer, 0x101e2000, &clk.clock, 1000000, fake_line(&irq));
-    sp804_ops.reset(&timer);
+    device_start(&timer.dev, (Device){ .type = &sp804_type,
+                                       .name = "timer",
+                                       .clock = &clk.clock,
+                                       .hz = 1000000,
+                                       .out = { fake_line(&irq) } });
 }
 
 static void test_registers(void)
 {
     start();
-    is_primecell(&timer.region, 0x00141804);
+    is_primecell(&timer.dev.region, 0x00141804);
     is_u32(rd(LOAD), 0, "TimerXLoad after reset");
     is_u32(rd(VALUE), 0xffffffff, "TimerXValue after reset");
     is_u32(rd(CONTROL), 0x20, "TimerXControl after reset");
@@ -112,10 +115,10 @@ static void test_periodic(void)
     /* An interrupt that nobody clears costs nothing. */
     clk.fired = 0;
     fake_clock_advance(&clk, 1000 * NS_PER_SEC);
-    ok(clk.fired == 0 && !sp804_pending(&timer), "while it pends nothing is armed");
+    ok(clk.fired == 0 && !device_pending(&timer.dev), "while it pends nothing is armed");
     is_u32(rd(VALUE), 10, "and the count is right for all that");
     wr(INTCLR, 1);
-    ok(sp804_pending(&timer), "cleared: armed again");
+    ok(device_pending(&timer.dev), "cleared: armed again");
 
     wr(BGLOAD, 4);
     is_u32(rd(VALUE), 10, "background load: this period stays");
@@ -176,7 +179,7 @@ static void test_oneshot(void)
     ok(irq.level && rd(VALUE) == 0, "one-shot: stops at 0");
     wr(INTCLR, 1);
     fake_clock_advance(&clk, 1000 * US);
-    ok(!irq.level && rd(VALUE) == 0 && !sp804_pending(&timer), "and stays there");
+    ok(!irq.level && rd(VALUE) == 0 && !device_pending(&timer.dev), "and stays there");
     wr(LOAD, 5);
     fake_clock_advance(&clk, 5 * US);
     ok(irq.level, "a new load starts it again");
@@ -281,7 +284,7 @@ static void test_end_of_time(void)
     clk.now = CLOCK_END - 5000 * US;
     wr(LOAD, 6000);
     wr(CONTROL, ENABLE | ONESHOT | INTEN | SIZE32);
-    ok(clock_deadline(&clk.clock) > CLOCK_END && sp804_pending(&timer),
+    ok(clock_deadline(&clk.clock) > CLOCK_END && device_pending(&timer.dev),
        "an interrupt beyond the end of virtual time is armed, for after it");
     wr(LOAD, 4000);
     fake_clock_advance(&clk, 4000 * US);
@@ -324,8 +327,8 @@ static void test_both(void)
 
     wr(LOAD, 10);
     fake_clock_advance(&clk, 5 * US);
-    sp804_ops.reset(&timer);
-    ok(!sp804_pending(&timer), "a reset stops the counters");
+    sp804_type.reset(&timer);
+    ok(!device_pending(&timer.dev), "a reset stops the counters");
     fake_clock_advance(&clk, 100 * US);
     ok(!irq.level && rd(CONTROL) == 0x20 && rd(VALUE) == 0xffffffff, "for good");
 }

@@ -25,19 +25,19 @@ static FakeLine reset;
 
 static uint32_t rd(uint32_t offset)
 {
-    return reg_read(&sctl.region, offset);
+    return reg_read(&sctl.dev.region, offset);
 }
 
 static void wr(uint32_t offset, uint32_t value)
 {
-    reg_write(&sctl.region, offset, value);
+    reg_write(&sctl.dev.region, offset, value);
 }
 
 int main(void)
 {
-    sp810_init(&sctl, 0x101e0000, fake_line(&reset));
-    sp810_ops.reset(&sctl);
-    is_primecell(&sctl.region, 0x00041810);
+    device_start(&sctl.dev,
+                 (Device){ .type = &sp810_type, .name = "sctl", .out = { fake_line(&reset) } });
+    is_primecell(&sctl.dev.region, 0x00041810);
     is_u32(rd(SCCTRL), 0x9, "SCCTRL after reset: DOZE asked for and reached");
     uint32_t all = 0;
     for (uint32_t offset = SCSYSSTAT; offset <= SCPERSTAT; offset += 4) {
@@ -78,7 +78,7 @@ int main(void)
     ok(!reset.level, "no reset so far");
     wr(SCSYSSTAT, 0);
     ok(reset.level, "writing SCSYSSTAT asks for one");
-    sp810_ops.reset(&sctl);
+    sp810_type.reset(&sctl);
     ok(rd(SCCTRL) == 9 && rd(SCPERCLKEN) == 0 && rd(SCPLLFCTRL) == 0, "and is what it was");
     return done_testing();
 }

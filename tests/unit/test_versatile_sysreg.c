@@ -35,12 +35,12 @@ static FakeClock clk;
 
 static uint32_t rd(uint32_t offset)
 {
-    return reg_read(&sys.region, offset);
+    return reg_read(&sys.dev.region, offset);
 }
 
 static void wr(uint32_t offset, uint32_t value)
 {
-    reg_write(&sys.region, offset, value);
+    reg_write(&sys.dev.region, offset, value);
 }
 
 static void test_identification(void)
@@ -82,7 +82,7 @@ static void test_lock(void)
 
 static void test_counters(void)
 {
-    versatile_sysreg_ops.reset(&sys);
+    versatile_sysreg_type.reset(&sys);
     ok(rd(HZ100) == 0 && rd(MHZ24) == 0, "counters start at 0");
     fake_clock_advance(&clk, 9999999);
     is_u32(rd(HZ100), 0, "10 ms less a ns");
@@ -98,12 +98,12 @@ static void test_counters(void)
            (uint32_t)((((UINT64_C(1) << 60) + UINT64_C(3600000000000)) / 125) * 3 +
                       (((UINT64_C(1) << 60) + UINT64_C(3600000000000)) % 125) * 3 / 125),
            "after decades");
-    versatile_sysreg_ops.reset(&sys);
+    versatile_sysreg_type.reset(&sys);
     clk.now = 0;
-    versatile_sysreg_ops.reset(&sys);
+    versatile_sysreg_type.reset(&sys);
     clk.now = CLOCK_END;
     is_u32(rd(MHZ24), (uint32_t)(UINT64_C(9200000000) * 24000000), "after all of virtual time");
-    versatile_sysreg_ops.reset(&sys);
+    versatile_sysreg_type.reset(&sys);
     ok(rd(HZ100) == 0 && rd(MHZ24) == 0, "a reset starts them again");
 }
 
@@ -135,7 +135,7 @@ static void test_storage(void)
     wr(OSCRESET0, 0x777);
     is_u32(rd(OSCRESET0), 0x777, "and can be unlocked");
 
-    versatile_sysreg_ops.reset(&sys);
+    versatile_sysreg_type.reset(&sys);
     is_u32(rd(LED) | rd(FLAGS) | rd(CFGDATA1) | rd(CFGDATA2) | rd(FLASH) | rd(DMAPSR0 + 8), 0,
            "a reset clears");
     is_u32(rd(NVFLAGS), 0x1230, "but not SYS_NVFLAGS");
@@ -148,8 +148,10 @@ static void test_storage(void)
 int main(void)
 {
     fake_clock_init(&clk);
-    versatile_sysreg_init(&sys, 0x10000000, &clk.clock, fake_line(&reset), fake_line(&vpp));
-    versatile_sysreg_ops.reset(&sys);
+    device_start(&sys.dev, (Device){ .type = &versatile_sysreg_type,
+                                     .name = "sys",
+                                     .clock = &clk.clock,
+                                     .out = { fake_line(&reset), fake_line(&vpp) } });
     test_identification();
     test_lock();
     test_counters();

@@ -142,7 +142,7 @@ static void test_wires(void)
         if (!on) {
             printf("#   VICRAWINTR was 0x%lx\n", (unsigned long)rd(VIC + 8));
         }
-        m->type->reset(m);
+        machine_reset(m);
     }
 
     wr(0x10009030, 0x381);
@@ -156,7 +156,7 @@ static void test_wires(void)
     ok(the_cpu.input[ARM_CPU_IRQ] && !the_cpu.input[ARM_CPU_FIQ], "from there to the CPU's IRQ");
     wr(VIC + 0x0c, UINT32_C(1) << 31);
     ok(!the_cpu.input[ARM_CPU_IRQ] && the_cpu.input[ARM_CPU_FIQ], "or its FIQ");
-    m->type->reset(m);
+    machine_reset(m);
     ok(!the_cpu.input[ARM_CPU_IRQ] && !the_cpu.input[ARM_CPU_FIQ] && rd(SIC + 4) == 0,
        "a reset silences all");
 }
@@ -168,7 +168,7 @@ static void test_reset(void)
     wr(0x101e2000, 99);
     wr(VIC + 0x10, 1);
     wr(0x1000, 0x55);
-    m->type->reset(m);
+    machine_reset(m);
     ok(the_cpu.resets == before + 1, "reset reaches the CPU");
     ok(rd(0x10000030) == 0 && rd(0x101e2000) == 0 && rd(VIC + 0x10) == 0, "and the devices");
     is_u32(rd(0x1000), 0x55, "RAM stays");
@@ -180,7 +180,7 @@ static void test_reset(void)
     is_u32(resets, 1, "unlocked, it asks for a reset");
     wr(0x101e0004, 0);
     is_u32(resets, 2, "so does the system controller");
-    m->type->reset(m);
+    machine_reset(m);
 
     wr(0x34000000, 0x20);
     wr(0x34000000, 0xd0);
@@ -196,37 +196,37 @@ static void test_reset(void)
 
 static void test_can_wake(void)
 {
-    m->type->reset(m);
+    machine_reset(m);
     the_cpu.wakers = 0;
-    ok(!m->type->can_wake(m, true), "a CPU that takes no interrupt sleeps for ever");
+    ok(!machine_can_wake(m, true), "a CPU that takes no interrupt sleeps for ever");
     the_cpu.wakers = 1u << ARM_CPU_IRQ | 1u << ARM_CPU_FIQ;
-    ok(!m->type->can_wake(m, true), "all interrupts are disabled: for ever, too");
+    ok(!machine_can_wake(m, true), "all interrupts are disabled: for ever, too");
     wr(VIC + 0x10, 1u << 4);
-    ok(!m->type->can_wake(m, true), "the timer's is enabled, but it does not run");
+    ok(!machine_can_wake(m, true), "the timer's is enabled, but it does not run");
     wr(0x101e2000, 1000);
     wr(0x101e2008, 0xe2);
-    ok(m->type->can_wake(m, false), "it runs");
+    ok(machine_can_wake(m, false), "it runs");
     the_cpu.wakers = 1u << ARM_CPU_FIQ;
-    ok(!m->type->can_wake(m, false), "but the CPU waits for a FIQ");
+    ok(!machine_can_wake(m, false), "but the CPU waits for a FIQ");
     wr(VIC + 0x0c, 1u << 4);
-    ok(m->type->can_wake(m, false), "which the timer may be");
+    ok(machine_can_wake(m, false), "which the timer may be");
     the_cpu.wakers = 1u << ARM_CPU_IRQ;
-    ok(!m->type->can_wake(m, false), "and then it is no IRQ");
+    ok(!machine_can_wake(m, false), "and then it is no IRQ");
     wr(0x101e2008, 0);
 
     wr(VIC + 0x0c, 0);
     wr(VIC + 0x10, 1u << 12);
-    ok(m->type->can_wake(m, true), "uart0 is enabled, input may come");
-    ok(!m->type->can_wake(m, false), "no more input");
+    ok(machine_can_wake(m, true), "uart0 is enabled, input may come");
+    ok(!machine_can_wake(m, false), "no more input");
     wr(VIC + 0x14, 1u << 12);
     wr(VIC + 0x10, UINT32_C(1) << 31);
-    ok(!m->type->can_wake(m, true), "the SIC is enabled, but nothing in it");
+    ok(!machine_can_wake(m, true), "the SIC is enabled, but nothing in it");
     wr(SIC + 8, 1u << 6);
-    ok(m->type->can_wake(m, true), "uart3");
+    ok(machine_can_wake(m, true), "uart3");
     wr(VIC + 0x10, 1u << 10);
     wr(0x101e8010, 1);
-    ok(m->type->can_wake(m, false), "the RTC's alarm, some day");
-    m->type->reset(m);
+    ok(machine_can_wake(m, false), "the RTC's alarm, some day");
+    machine_reset(m);
 }
 
 static void test_serial(void)
@@ -234,14 +234,22 @@ static void test_serial(void)
     wr(0x101f1030, 0x301);
     wr(0x101f1038, 0x50);
     wr(VIC + 0x10, 1u << 12);
-    m->type->poll(m);
+    machine_poll(m);
     ok(!the_cpu.input[ARM_CPU_IRQ], "nothing typed");
     fake_clock_advance(&clk, 100000); /* the port has been set up just now */
     input = "A";
-    m->type->poll(m);
+    machine_poll(m);
     ok(the_cpu.input[ARM_CPU_IRQ], "a key interrupts");
     is_u32(rd(0x101f1000), 'A', "and is there");
-    m->type->reset(m);
+    machine_reset(m);
+}
+
+/* A cell of a property; 0: there is none. */
+static uint32_t node_word(const uint8_t *blob, const char *path, const char *name, size_t word)
+{
+    size_t n;
+    const uint8_t *value = fdt_find(blob, path, name, &n);
+    return value && n >= 4 * word + 4 ? fdt_find_word(value + 4 * word) : 0;
 }
 
 static void test_device_tree(void)
@@ -253,7 +261,7 @@ static void test_device_tree(void)
     Fdt fdt;
     fdt_init(&fdt);
     fdt_begin_node(&fdt, "");
-    m->type->fdt(m, &fdt);
+    machine_fdt(m, &fdt);
     fdt_end_node(&fdt);
     uint8_t *bare = fdt_finish(&fdt, &len);
     if (!ok(bare && fdt_check(bare, len, &why), "a well-formed tree")) {
@@ -262,7 +270,7 @@ static void test_device_tree(void)
     uint8_t *blob = fdt_with_boot(bare, len, &boot, &len, &error);
     free(bare);
     const uint8_t *value = fdt_find(blob, "/", "compatible", &n);
-    ok(value && strcmp((const char *)value, versatilepb_type.compatible) == 0, "compatible");
+    ok(value && strcmp((const char *)value, versatilepb_type.compatible[0]) == 0, "compatible");
     value = fdt_find(blob, "/memory@0", "reg", &n);
     ok(value && n == 8 && fdt_find_word(value) == 0 && fdt_find_word(value + 4) == m->ram_size,
        "memory");
@@ -300,9 +308,30 @@ static void test_device_tree(void)
         fitted += !m->bus.regions[i]->unimplemented;
     }
     is_u32(fitted, count + 1, "and every node its device");
-    value = fdt_find(blob, "/uart@10009000", "interrupts-extended", &n);
-    ok(value && fdt_find_word(value) == FDT_INTC2 && fdt_find_word(value + 4) == 6,
+    uint32_t sic = node_word(blob, "/interrupt-controller@10003000", "phandle", 0);
+    uint32_t vic = node_word(blob, "/interrupt-controller@10140000", "phandle", 0);
+    uint32_t pclk = node_word(blob, "/apb-pclk", "phandle", 0);
+    uint32_t xtal = node_word(blob, "/clock-24000000", "phandle", 0);
+    ok(sic && vic && pclk && xtal && sic != vic && pclk != xtal, "phandles");
+    is_u32(node_word(blob, "/", "interrupt-parent", 0), vic, "the VIC is the CPU's");
+    ok(node_word(blob, "/uart@10009000", "interrupts-extended", 0) == sic &&
+           node_word(blob, "/uart@10009000", "interrupts-extended", 1) == 6,
        "uart3's interrupt is the SIC's 6");
+    ok(node_word(blob, "/interrupt-controller@10003000", "interrupts-extended", 0) == vic &&
+           node_word(blob, "/interrupt-controller@10003000", "interrupts-extended", 1) == 31,
+       "the SIC's is the VIC's 31");
+    ok(!fdt_find(blob, "/core-module@10000000", "interrupts-extended", &n) &&
+           !fdt_find(blob, "/interrupt-controller@10140000", "interrupts-extended", &n),
+       "other wires are no interrupts");
+    value = fdt_find(blob, "/uart@101f1000", "clock-names", &n);
+    ok(value && n == 17 && memcmp(value, "uartclk\0apb_pclk", n) == 0 &&
+           node_word(blob, "/uart@101f1000", "clocks", 0) == xtal &&
+           node_word(blob, "/uart@101f1000", "clocks", 1) == pclk,
+       "a UART has two clocks, its own and the bus's");
+    value = fdt_find(blob, "/aliases", "serial3", &n);
+    ok(value && strcmp((const char *)value, "/uart@10009000") == 0, "serial3 is uart3");
+    value = fdt_find(blob, "/chosen", "stdout-path", &n);
+    ok(value && strcmp((const char *)value, "serial0:115200n8") == 0, "serial0 is the console");
     free(blob);
 }
 
@@ -337,23 +366,23 @@ static void test_madness(void)
         if ((x >> 16 & 0xff) == 0) {
             fake_clock_jump(&clk, (int64_t)(x & 0xfff) << (x >> 27));
             input = "a few keys";
-            m->type->poll(m);
-            (void)m->type->can_wake(m, true);
+            machine_poll(m);
+            (void)machine_can_wake(m, true);
         }
     }
-    m->type->reset(m);
+    machine_reset(m);
     ok(rd(0x10000000) == 0x41007004 && rd(VIC + 0x10) == 0, "400000 random accesses, then a reset");
 }
 
 static Machine *create(uint64_t ram_size, const char *cpu)
 {
     MachineConfig config = { .ram_size = ram_size,
-                             .cpu = { .model = cpu },
+                             .cpu = &(ARMCPUOptions){ .model = cpu },
                              .clock = &clk.clock,
                              .serial = { &chr },
                              .rtc_seconds = 1700000000,
                              .reset_requested = reset_requested };
-    return versatilepb_type.create(&config);
+    return machine_new(&versatilepb_type, &config);
 }
 
 int main(void)
@@ -364,7 +393,7 @@ int main(void)
     if (!ok(m != NULL, "made")) {
         return done_testing();
     }
-    m->type->reset(m);
+    machine_reset(m);
     test_memory_map();
     test_wires();
     test_reset();
@@ -373,12 +402,12 @@ int main(void)
     test_device_tree();
     test_digest();
     test_madness();
-    m->type->destroy(m);
+    machine_free(m);
 
     m = create(UINT64_C(256) << 20, NULL);
     ok(m && (wr(0x0ffffffc, 7), rd(0x0ffffffc)) == 7, "256 MiB of RAM reach up to the registers");
     if (m) {
-        m->type->destroy(m);
+        machine_free(m);
     }
     ok(!create(UINT64_C(512) << 20, NULL), "512 MiB would overlap them");
     ok(!create(UINT64_C(16) << 20, "cray-1"), "no such CPU");

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+/* The boards there are. */
+#include "machine/versatilepb.h"
+
+const MachineType *const machine_types[] = { &versatilepb_type, NULL };
