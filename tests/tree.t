@@ -40,7 +40,7 @@ none([h for h in hosts if re.match(r'(deb|ftp|security|archive|registry|snapshot
 BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bus', 'util'],
          'cpu': ['tci', 'tcg', 'bus', 'util'], 'host': ['bus', 'util'],
          'serial': ['host', 'bus', 'util'], 'machine': ['cpu', 'serial', 'bus', 'util'],
-         'boot': ['machine', 'cpu', 'bus', 'util'], 'firmware': [],
+         'boot': ['machine', 'bus', 'util'], 'firmware': [],
          '': ['boot', 'machine', 'cpu', 'serial', 'firmware', 'host', 'bus', 'util']}
 # In machine/ the CPU is known to the board and to what makes a machine of it; a device raises a line.
 KNOW_THE_CPU = r'machine/(machine|boards|versatilepb)\.[ch]'
@@ -79,6 +79,9 @@ devices = [f for f in PROGRAM if re.match(r'(machine|serial)/.*\.c$', f) and
 ok(len(devices) >= 7, 'devices are recognised', devices)
 none(['%s: %s' % (f, i) for f in devices for i in reaches(f, set()) if i.startswith('cpu/')],
      'nor does it through others')
+none(['%s: %s' % (f, i) for f in PROGRAM if f.startswith('boot/')
+      for i in reaches(f, set()) if i.startswith('cpu/')],
+     'nor does the boot loader')
 none(['%s includes <%s>' % (f, i) for f in PROGRAM
       for i in re.findall(r'^\s*#\s*include\s*<([^>]+)>', text[f], re.M)
       if i[:-2] not in ISO_HEADERS and not re.fullmatch(r'host/\w+\.c', f)],
