@@ -58,9 +58,13 @@ void *bus_alloc(Bus *bus, size_t size)
 void bus_free(Bus *bus)
 {
     for (unsigned i = 0; i < bus->count; i++) {
-        free(bus->regions[i]->code);
-        bus->regions[i]->code = NULL;
-        bus->regions[i]->code_pages = 0;
+        BusRegion *r = bus->regions[i];
+        free(r->code);
+        r->code = NULL;
+        r->code_pages = 0;
+        if (r->windows) {
+            free(r);
+        }
     }
     bus->count = 0;
     free(bus->allocated);
@@ -76,8 +80,69 @@ static bool has_memory(const Bus *bus, const BusRegion *r)
     return offset % BUS_PAGE_SIZE == 0 && offset < taken && r->size <= taken - offset;
 }
 
+static BusRegion *find_window(const BusRegion *bank, hwaddr addr)
+{
+    BusRegion *window = bank->windows;
+    while (window && addr - window->base >= window->size) {
+        window = window->next;
+    }
+    return window;
+}
+
+static uint32_t bank_read(void *opaque, uint32_t offset, unsigned size)
+{
+    const BusRegion *bank = opaque;
+    hwaddr addr = bank->base + offset;
+    return (uint32_t)bus_region_read(find_window(bank, addr), addr, size);
+}
+
+static void bank_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    const BusRegion *bank = opaque;
+    hwaddr addr = bank->base + offset;
+    bus_region_write(find_window(bank, addr), addr, value, size);
+}
+
+/* Adds a window of registers to its page's bank, which the first one makes. */
+static bool map_window(Bus *bus, BusRegion *window)
+{
+    hwaddr page = window->base & ~(hwaddr)(BUS_PAGE_SIZE - 1);
+    BusRegion *bank = bus_find(bus, page);
+    if (window->base - page + window->size > BUS_PAGE_SIZE || (bank && !bank->windows)) {
+        return false;
+    }
+    for (const BusRegion *w = bank ? bank->windows : NULL; w; w = w->next) {
+        if (w->base < window->base + window->size && window->base < w->base + w->size) {
+            return false;
+        }
+    }
+    if (!bank) {
+        bank = calloc(1, sizeof *bank);
+        if (!bank) {
+            return false;
+        }
+        *bank = (BusRegion){ .name = "bank",
+                             .base = page,
+                             .size = BUS_PAGE_SIZE,
+                             .read = bank_read,
+                             .write = bank_write,
+                             .opaque = bank };
+        if (!bus_map(bus, bank)) {
+            free(bank);
+            return false;
+        }
+    }
+    window->next = bank->windows;
+    bank->windows = window;
+    return true;
+}
+
 bool bus_map(Bus *bus, BusRegion *region)
 {
+    if (!region->host && region->size != 0 &&
+        ((region->base | region->size) & (BUS_PAGE_SIZE - 1)) != 0) {
+        return map_window(bus, region);
+    }
     if (bus->count == BUS_MAX_REGIONS || region->size == 0 ||
         ((region->base | region->size) & (BUS_PAGE_SIZE - 1)) != 0 ||
         (region->host && !has_memory(bus, region))) {
@@ -138,8 +203,12 @@ static void log_stray(const BusRegion *r, const char *what, hwaddr addr, unsigne
     }
 }
 
-uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
+uint64_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
 {
+    if (size == 8) {
+        uint64_t low = bus_region_read(r, addr, 4);
+        return low | bus_region_read(r, addr + 4, 4) << 32;
+    }
     if (!r || r->unimplemented) {
         log_stray(r, "read", addr, size);
         return 0;
@@ -152,8 +221,14 @@ uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
     return r->read(r->opaque, offset, size);
 }
 
-void bus_region_write(BusRegion *r, hwaddr addr, uint32_t value, unsigned size)
+void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value64, unsigned size)
 {
+    uint32_t value = (uint32_t)value64;
+    if (size == 8) {
+        bus_region_write(r, addr, value, 4);
+        bus_region_write(r, addr + 4, value64 >> 32, 4);
+        return;
+    }
     if (!r || r->unimplemented) {
         log_stray(r, "write", addr, size);
         return;
@@ -170,20 +245,6 @@ void bus_region_write(BusRegion *r, hwaddr addr, uint32_t value, unsigned size)
         }
     } else if (r->write) {
         r->write(r->opaque, offset, value, size);
-    }
-}
-
-uint32_t bus_read(Bus *bus, hwaddr addr, unsigned size)
-{
-    return bus_region_read(bus_find(bus, addr), addr, size);
-}
-
-void bus_write(Bus *bus, hwaddr addr, uint32_t value, unsigned size)
-{
-    BusRegion *r = bus_find(bus, addr);
-    bus_region_write(r, addr, value, size);
-    if (r && r->writable) {
-        bus_changed(bus, r, addr - r->base, size);
     }
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The physical address map: what a CPU and a device both know.
  *
- * A region is RAM, ROM or a device's registers. It is whole pages (4 KiB), so that a TLB entry
- * resolves to one region. Where nothing is mapped, reads give 0 and writes are lost (as QEMU's
- * versatilepb does), both logged under `-d unimp`. */
+ * A region is RAM, ROM or a device's registers. A TLB entry resolves to one region, so that a
+ * region is whole pages (4 KiB); registers may also be a window within a page, and windows in the
+ * same page are found through a region that the bus makes for them, a bank. Where nothing is
+ * mapped, reads give 0 and writes are lost (as QEMU's versatilepb does), both logged under `-d
+ * unimp`. */
 #ifndef BUS_BUS_H
 #define BUS_BUS_H
 
@@ -24,7 +26,7 @@ typedef struct Bus Bus;
 typedef struct BusRegion {
     const char *name;
     hwaddr base;
-    hwaddr size; /* bytes, whole pages */
+    hwaddr size; /* bytes: whole pages; or a window of registers, within one page */
     /* Registers: offset is from base, size 1, 2 or 4 bytes; naturally aligned. The value is in the
      * low bits; a read's bits above the size are ignored. NULL for plain RAM. A ROM has only
      * write(). */
@@ -39,7 +41,8 @@ typedef struct BusRegion {
                          */
     void **code;        /* [size / BUS_PAGE_SIZE] where there is host[]: the listener's note on each
                          * page, NULL at first */
-    unsigned code_pages; /* that the listener has such a note on */
+    unsigned code_pages;              /* that the listener has such a note on */
+    struct BusRegion *windows, *next; /* a bank's list of windows */
     uint64_t translated; /* guest instructions translated from here, the engine's statistics */
 } BusRegion;
 
@@ -70,23 +73,20 @@ void *bus_alloc(Bus *bus, size_t size);
 /* Frees the memory of a bus and its regions' `code`; nothing may be used that was taken of it. */
 void bus_free(Bus *bus);
 
-/* Adds a region; false if it overlaps another, is not whole pages, has bytes that are not the
- * bus's, there are too many, or the host has no memory for its `code`. The region stays the
- * caller's and must outlive the bus. */
+/* Adds a region; false if it overlaps another, is neither whole pages nor a window, has bytes that
+ * are not the bus's, there are too many, or the host has no memory for its `code` or bank. The
+ * region stays the caller's and must outlive the bus. */
 bool bus_map(Bus *bus, BusRegion *region);
 
-/* The region at a physical address, or NULL. */
+/* The region at a physical address, or NULL; for windows it is their bank. */
 BusRegion *bus_find(const Bus *bus, hwaddr addr);
 
-/* One access of 1, 2 or 4 bytes, naturally aligned, as the CPU's bus interface makes it (little
- * endian). */
-uint32_t bus_read(Bus *bus, hwaddr addr, unsigned size);
-void bus_write(Bus *bus, hwaddr addr, uint32_t value, unsigned size);
-
-/* An access within a region that is known already; `addr` is absolute. `r` may be NULL (nothing
- * mapped). */
-uint32_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size);
-void bus_region_write(BusRegion *r, hwaddr addr, uint32_t value, unsigned size);
+/* An access of 1, 2, 4 or 8 bytes, naturally aligned (8 bytes: to 4), as the CPU's bus interface
+ * makes it (little endian). `addr` is absolute; `r` is bus_find()'s, NULL where nothing is mapped.
+ * Registers have 32 bits at most: 8 bytes are two accesses of 4, the lower address first, as QEMU
+ * makes them. */
+uint64_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size);
+void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value, unsigned size);
 
 /* Copies bytes into RAM or ROM at power-on or load time, whatever read-only means to the guest.
  * False if [addr, addr + n) is not all in regions with bytes; nothing is written then. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "machine/machine.h"
+#include "tests/unit/bus_access.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/stub_cpu.h"
 

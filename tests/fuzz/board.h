@@ -11,6 +11,7 @@
 #include "cpu/arm.h"
 #include "machine/device/flash.h"
 #include "machine/machine.h"
+#include "tests/unit/bus_access.h"
 
 #define FUZZ_RAM   (1u << 20)
 #define FUZZ_SHIFT 3 /* 2^3 ns of virtual time an instruction */

@@ -8,6 +8,7 @@
 
 #include "cpu/cpreg.h"
 #include "cpu/model.h"
+#include "tests/unit/bus_access.h"
 #include "tests/unit/tap.h"
 
 #define BOARD_RAM     0x400000u

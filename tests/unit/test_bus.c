@@ -95,9 +95,104 @@ static void test_regions(void)
     bus_free(&bus);
 }
 
+/* A device that notes what it is asked. */
+typedef struct Note {
+    uint32_t offset, value;
+    unsigned size, calls;
+} Note;
+
+static uint32_t note_read(void *opaque, uint32_t offset, unsigned size)
+{
+    *(Note *)opaque = (Note){ offset, 0, size, ((Note *)opaque)->calls + 1 };
+    return 0x100 + offset;
+}
+
+static void note_write(void *opaque, uint32_t offset, uint32_t value, unsigned size)
+{
+    *(Note *)opaque = (Note){ offset, value, size, ((Note *)opaque)->calls + 1 };
+}
+
+static uint64_t rd(Bus *bus, hwaddr addr, unsigned size)
+{
+    return bus_region_read(bus_find(bus, addr), addr, size);
+}
+
+static void wr(Bus *bus, hwaddr addr, uint64_t value, unsigned size)
+{
+    bus_region_write(bus_find(bus, addr), addr, value, size);
+}
+
+static void test_windows(void)
+{
+    Bus bus = { .count = 0 };
+    Note notes[3] = { { .size = 0 } };
+    BusRegion w[3], odd;
+    for (unsigned i = 0; i < 3; i++) {
+        w[i] = (BusRegion){ .name = "window",
+                            .base = 8 * PAGE + (2 - i) * 0x200,
+                            .size = 0x200,
+                            .read = note_read,
+                            .write = note_write,
+                            .opaque = &notes[i] };
+    }
+    w[2].base = 8 * PAGE + 0xe00;
+    ok(bus_map(&bus, &w[0]) && bus_map(&bus, &w[1]) && bus_map(&bus, &w[2]) && bus.count == 1,
+       "three windows in a page");
+    odd = w[0];
+    ok(!bus_map(&bus, &odd), "another at the place of one");
+    odd.base += 0x1fc;
+    ok(!bus_map(&bus, &odd), "one that overlaps by a register");
+    odd.base = 8 * PAGE + 0xf00;
+    ok(!bus_map(&bus, &odd), "one that leads out of the page");
+    odd = (BusRegion){ .name = "page", .base = 8 * PAGE, .size = PAGE };
+    ok(!bus_map(&bus, &odd), "a whole page over them");
+    odd.base = 9 * PAGE;
+    BusRegion within = { .name = "within", .base = 9 * PAGE + 0x100, .size = 0x100 };
+    ok(bus_map(&bus, &odd) && !bus_map(&bus, &within), "a window in a page that is taken");
+
+    ok(rd(&bus, 8 * PAGE + 0x404, 4) == 0x104 && notes[0].calls == 1, "one is read");
+    wr(&bus, 8 * PAGE + 0x202, 7, 2);
+    ok(notes[1].offset == 2 && notes[1].value == 7 && notes[1].size == 2, "the next is written");
+    wr(&bus, 8 * PAGE + 0xfff, 9, 1);
+    ok(notes[2].offset == 0x1ff && notes[2].size == 1, "the last, to its last byte");
+    ok(rd(&bus, 8 * PAGE, 4) == 0 && rd(&bus, 8 * PAGE + 0x600, 4) == 0 &&
+           notes[0].calls + notes[1].calls + notes[2].calls == 3,
+       "between them is nothing");
+    bus_free(&bus);
+}
+
+static void test_doublewords(void)
+{
+    Bus bus = { .count = 0 };
+    Note note = { .size = 0 };
+    BusRegion ram = { .name = "ram", .size = PAGE, .direct = true, .writable = true };
+    BusRegion dev = { .name = "dev",
+                      .base = PAGE,
+                      .size = PAGE,
+                      .read = note_read,
+                      .write = note_write,
+                      .opaque = &note };
+    bool good = bus_init_arena(&bus, PAGE);
+    ram.host = bus_alloc(&bus, PAGE);
+    ok(good && bus_map(&bus, &ram) && bus_map(&bus, &dev), "RAM and a device");
+    wr(&bus, 0x14, UINT64_C(0x1122334455667788), 8);
+    ok(rd(&bus, 0x14, 8) == UINT64_C(0x1122334455667788) && rd(&bus, 0x14, 4) == 0x55667788 &&
+           rd(&bus, 0x1b, 1) == 0x11,
+       "8 bytes of RAM");
+    ok(rd(&bus, PAGE + 8, 8) == UINT64_C(0x0000010c00000108) && note.calls == 2 &&
+           note.offset == 12 && note.size == 4,
+       "8 bytes of registers are two words, the lower first");
+    wr(&bus, PAGE, UINT64_C(0x1122334455667788), 8);
+    ok(note.calls == 4 && note.offset == 4 && note.value == 0x11223344, "also when written");
+    ok(rd(&bus, 5 * PAGE, 8) == 0, "8 bytes of nothing");
+    bus_free(&bus);
+}
+
 int main(void)
 {
     test_memory();
     test_regions();
+    test_windows();
+    test_doublewords();
     return done_testing();
 }

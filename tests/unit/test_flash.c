@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* NOR flash: CFI, Intel commands. */
 #include "machine/device/flash.h"
+#include "tests/unit/bus_access.h"
 #include "tests/unit/regs.h"
 
 #define BASE  0x34000000u

@@ -7,6 +7,7 @@
 #include "cpu/cpu.h"
 #include "firmware/firmware.h"
 #include "machine/versatilepb.h"
+#include "tests/unit/bus_access.h"
 #include "tests/unit/tap.h"
 #include "util/timebase.h"
 

@@ -5,6 +5,7 @@
 
 #include "boot/fdt_boot.h"
 #include "machine/versatilepb.h"
+#include "tests/unit/bus_access.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/fdt_find.h"
 #include "tests/unit/stub_cpu.h"
