@@ -199,21 +199,16 @@ PREDICATED_CMP(PREDICATED)
         uint8_t prev = 0;                                                                          \
         parts                                                                                      \
     }
-#define SUPERINSTRUCTION2(kind, name, kind2, name2)                                                \
+#define DEFINE2(weight, kind, name, kind2, name2)                                                  \
     SUPERINSTRUCTION(super_##kind##_##name##_##kind2##_##name2, PART(kind, name) LAST(kind2, name2))
-SUPERINSTRUCTIONS2_FROM(SUPERINSTRUCTION2)
-SUPERINSTRUCTIONS2(SUPERINSTRUCTION2)
-
-#define SUPERINSTRUCTION3(kind, name, kind2, name2, kind3, name3)                                  \
+#define DEFINE3(weight, kind, name, kind2, name2, kind3, name3)                                    \
     SUPERINSTRUCTION(super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3,                \
                      PART(kind, name) PART(kind2, name2) LAST(kind3, name3))
-SUPERINSTRUCTIONS3(SUPERINSTRUCTION3)
-
-#define SUPERINSTRUCTION4(kind, name, kind2, name2, kind3, name3, kind4, name4)                    \
+#define DEFINE4(weight, kind, name, kind2, name2, kind3, name3, kind4, name4)                      \
     SUPERINSTRUCTION(                                                                              \
         super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4,         \
         PART(kind, name) PART(kind2, name2) PART(kind3, name3) LAST(kind4, name4))
-SUPERINSTRUCTIONS4(SUPERINSTRUCTION4)
+SUPERINSTRUCTIONS(DEFINE2, DEFINE3, DEFINE4)
 
 /* A product that is summed up, and another that comes to the same sum: it need not go through
  * memory, and that it is finite in between is seen at the end. */
@@ -276,12 +271,12 @@ typedef struct Superinstruction {
     TciFn *first, *second, *combined;
 } Superinstruction;
 
-#define ROW_OF_2(kind, name, kind2, name2)                                                         \
+#define ROW_OF_2(weight, kind, name, kind2, name2)                                                 \
     { OF_##kind(name), OF_##kind2(name2), super_##kind##_##name##_##kind2##_##name2 },
-#define ROW_OF_3(kind, name, kind2, name2, kind3, name3)                                           \
+#define ROW_OF_3(weight, kind, name, kind2, name2, kind3, name3)                                   \
     { super_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3),                                \
       super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3 },
-#define ROW_OF_4(kind, name, kind2, name2, kind3, name3, kind4, name4)                             \
+#define ROW_OF_4(weight, kind, name, kind2, name2, kind3, name3, kind4, name4)                     \
     { super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4),            \
       super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4 },
 #define ROW_OF_PREDICATED(kind, cond, name)                                                        \
@@ -298,38 +293,35 @@ enum {
     SUM_END = CMP_END SUMS(COUNT_ROW) SUMS(COUNT_ROW),
     BUILTIN_END = SUM_END PRODUCTS(COUNT_ROW)
 };
-static const Superinstruction table[] = {
-    PREDICATED_IF(ROW_OF_PREDICATED) PREDICATED_CMP(ROW_OF_PREDICATED) SUMS(ROW_OF_SUM2)
-        SUMS(ROW_OF_SUM3) PRODUCTS(ROW_OF_PRODUCT) SUPERINSTRUCTIONS2_FROM(ROW_OF_2)
-            SUPERINSTRUCTIONS2(ROW_OF_2) SUPERINSTRUCTIONS3(ROW_OF_3) SUPERINSTRUCTIONS4(ROW_OF_4)
-};
+static const Superinstruction table[] = { PREDICATED_IF(ROW_OF_PREDICATED) PREDICATED_CMP(
+    ROW_OF_PREDICATED) SUMS(ROW_OF_SUM2) SUMS(ROW_OF_SUM3) PRODUCTS(ROW_OF_PRODUCT)
+                                              SUPERINSTRUCTIONS(ROW_OF_2, ROW_OF_3, ROW_OF_4) };
 
-/* For each row after BUILTIN_END: which operand of the second record the record before it defines.
- */
+/* For each row of the list: which operand of the second record the record before it defines. */
 enum { FROM_NONE, FROM_A, FROM_B };
-#define FROM_ALU                                                    FROM_NONE
-#define FROM_MEM                                                    FROM_NONE
-#define FROM_MULTI                                                  FROM_NONE
-#define FROM_NEAR                                                   FROM_NONE
-#define FROM_FP                                                     FROM_NONE
-#define FROM_JUMP                                                   FROM_NONE
-#define FROM_SKIP                                                   FROM_NONE
-#define FROM_SKIPIF                                                 FROM_NONE
-#define FROM_EXIT                                                   FROM_NONE
-#define FROM_PREDICATED                                             FROM_NONE
-#define FROM_ALU_A                                                  FROM_A
-#define FROM_ALU_B                                                  FROM_B
-#define FROM_MEM_A                                                  FROM_A
-#define FROM_MEM_B                                                  FROM_B
-#define FROM_JUMP_A                                                 FROM_A
-#define FROM_SKIP_A                                                 FROM_A
-#define FROM_EXIT_A                                                 FROM_A
-#define FROM_EXIT_B                                                 FROM_B
-#define FROM(kind, name, kind2, name2)                              FROM_##kind2,
-#define FROM3(kind, name, kind2, name2, kind3, name3)               FROM_##kind3,
-#define FROM4(kind, name, kind2, name2, kind3, name3, kind4, name4) FROM_##kind4,
-static const uint8_t from[] = { SUPERINSTRUCTIONS2_FROM(FROM) SUPERINSTRUCTIONS2(FROM)
-                                    SUPERINSTRUCTIONS3(FROM3) SUPERINSTRUCTIONS4(FROM4) };
+#define FROM_ALU                                                            FROM_NONE
+#define FROM_MEM                                                            FROM_NONE
+#define FROM_MULTI                                                          FROM_NONE
+#define FROM_NEAR                                                           FROM_NONE
+#define FROM_FP                                                             FROM_NONE
+#define FROM_JUMP                                                           FROM_NONE
+#define FROM_SKIP                                                           FROM_NONE
+#define FROM_SKIPIF                                                         FROM_NONE
+#define FROM_EXIT                                                           FROM_NONE
+#define FROM_PREDICATED                                                     FROM_NONE
+#define FROM_ALU_A                                                          FROM_A
+#define FROM_ALU_B                                                          FROM_B
+#define FROM_MEM_A                                                          FROM_A
+#define FROM_MEM_B                                                          FROM_B
+#define FROM_JUMP_A                                                         FROM_A
+#define FROM_SKIP_A                                                         FROM_A
+#define FROM_EXIT_A                                                         FROM_A
+#define FROM_EXIT_B                                                         FROM_B
+#define FROM2(weight, kind, name, kind2, name2)                             FROM_##kind2,
+#define FROM3(weight, kind, name, kind2, name2, kind3, name3)               FROM_##kind3,
+#define FROM4(weight, kind, name, kind2, name2, kind3, name3, kind4, name4) FROM_##kind4,
+/* The last element keeps the array from being empty. */
+static const uint8_t from[] = { SUPERINSTRUCTIONS(FROM2, FROM3, FROM4) FROM_NONE };
 
 #define COUNT      (sizeof table / sizeof table[0])
 #define SLOTS_BITS 12
@@ -354,19 +346,33 @@ static bool is_builtin(unsigned i)
     return i < BUILTIN_END;
 }
 
+static void enter(unsigned i)
+{
+    unsigned at = bucket_of(table[i].first, table[i].second);
+    while (buckets[at]) {
+        at = (at + 1) % BUCKETS;
+    }
+    buckets[at] = (uint16_t)(i + 1);
+    *starts_builtin(table[i].first) |= is_builtin(i);
+}
+
 void tci_init_superinstructions(void)
 {
     _Static_assert(COUNT < BUCKETS / 2, "the search must come to an empty bucket");
     if (buckets[bucket_of(table[0].first, table[0].second)]) {
         return;
     }
+    /* Of two with the same handlers, the one that knows where an operand comes from is found
+     * first. */
     for (unsigned i = 0; i < COUNT; i++) {
-        unsigned at = bucket_of(table[i].first, table[i].second);
-        while (buckets[at]) {
-            at = (at + 1) % BUCKETS;
+        if (is_builtin(i) || from[i - BUILTIN_END] != FROM_NONE) {
+            enter(i);
         }
-        buckets[at] = (uint16_t)(i + 1);
-        *starts_builtin(table[i].first) |= is_builtin(i);
+    }
+    for (unsigned i = BUILTIN_END; i < COUNT; i++) {
+        if (from[i - BUILTIN_END] == FROM_NONE) {
+            enter(i);
+        }
     }
 }
 
