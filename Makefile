@@ -67,7 +67,7 @@ link_after_js  = mv $(O)/obj/loader.wasm $@
 program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
-core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),tci/superinstructions.c,tci/profile.c), \
+core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),,tci/profile.c), \
                $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* boot firmware)))
 sources  = $(wildcard *.c) $(core) host/$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)

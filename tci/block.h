@@ -154,8 +154,10 @@ void tci_dump_slots(const TciTB *tb);
 const TciHandler *tci_handler(TciFn *fn);
 
 /* -- profile.c, for `make PROFILE=1` -- */
+/* Makes the records of a block known, before each that is executed is reported. */
+void tci_profile_block(TciSlot *code, const uint16_t *records, unsigned count);
 void tci_profile_record(const TciSlot *slot);
-/* The records executed most, alone and with those before them, to the log. */
+/* All that was counted, to the log. */
 void tci_profile_print(void);
 
 #endif

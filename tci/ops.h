@@ -86,12 +86,14 @@ static inline void tci_set_handler(TciSlot *slot, TciFn *fn)
 static inline void tci_set_handler(TciSlot *slot, TciFn *fn)
 {
     slot->fn = fn;
+#if defined(TCI_PROFILE)
+    slot->unit = 0;
+#endif
 }
 #endif
 
-/* superinstructions.c. A switch does without: its cases are one function already. A profile shows
- * what could be one. */
-#if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
+/* superinstructions.c. A switch does without: its cases are one function already. */
+#if defined(TCI_DISPATCH_SWITCH)
 static inline void tci_init_superinstructions(void)
 {
 }

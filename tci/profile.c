@@ -1,107 +1,142 @@
 /* SPDX-License-Identifier: MIT */
-/* Which records are executed most, and which follow which: candidates for fusion. Only in a program
- * made with `make PROFILE=1`, where the dispatch loop reports every record; `-d stats` prints it.
- */
-#include <stdlib.h>
+/* What scripts/superinstructions.py chooses superinstructions by: the records of each block, how
+ * often each is executed, and how often the ones right before it were executed before it. Only in a
+ * program made with `make PROFILE=1`, in which the built-in superinstructions are the only ones and
+ * count as one record; `-d stats` prints it.
+ *
+ * Blocks of the same records count as one. What depends on operands is part of a record here: the
+ * operand that the record before it defines. */
+#include <inttypes.h>
 
 #include "tci/block.h"
+#include "tci/ops.h"
 #include "util/log.h"
 
-#define LONGEST 3 /* records in a row */
-#define BUCKETS (1u << 14)
-#define SHOWN   40
+#define MAX_UNITS (1u << 20)
+#define BUCKETS   (1u << 17)
+#define LONGEST   4u /* records that a superinstruction may have */
 
-/* Up to LONGEST records that stand in a row in a block; unused ones at the front are NULL. */
-typedef struct Row {
-    TciFn *fn[LONGEST];
-    unsigned slots; /* of the newest */
-    uint64_t count;
-} Row;
+typedef struct Unit {
+    TciFn *fn; /* NULL after the last one of a block */
+    char from; /* 'a' or 'b': the operand that the record before defines; '-': none */
+    /* [n]: executions for which at least n records before this one were executed in order. */
+    uint64_t count[LONGEST];
+} Unit;
 
-static Row rows[LONGEST][BUCKETS]; /* by length - 1, hashed */
-static uint64_t total, lost;
+static Unit units[MAX_UNITS];
+static unsigned used = 2;         /* 0: not counted; 1 is never one */
+static unsigned buckets[BUCKETS]; /* a block's first unit, hashed by its records */
+static uint64_t executed, lost;   /* records; those without a unit */
+static unsigned newest, in_order; /* the unit executed last; records executed in order before it */
 
-static TciFn *last[LONGEST]; /* the records executed up to now, the newest at the end */
-static const TciSlot *next;  /* the record behind the newest */
+static char relation(const TciSlot *prev, const TciSlot *slot)
+{
+    return !prev || prev->d == TCG_NONE ? '-'
+           : slot->a == prev->d         ? 'a'
+           : slot->b == prev->d         ? 'b'
+                                        : '-';
+}
 
-static unsigned hash(TciFn *const *fn, unsigned n)
+static unsigned records_of(TciFn *fn)
+{
+    TciFn *first, *second;
+    return tci_parts(fn, &first, &second) ? records_of(first) + records_of(second) : 1;
+}
+
+/* Whether `n` units from `at` on are a whole block that begins with the same ones as `b`. */
+static bool same(const Unit *a, const Unit *b, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++) {
+        if (a[i].fn != b[i].fn || a[i].from != b[i].from) {
+            return false;
+        }
+    }
+    return !a[n].fn;
+}
+
+/* The first unit of the block that was written at units[used] on; the block may be known already.
+ */
+static unsigned intern(unsigned n)
 {
     uint64_t h = 0;
-    for (unsigned i = 0; i < n; i++) {
-        h = (h ^ (uintptr_t)fn[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    for (unsigned i = used; i < used + n; i++) {
+        h = (h ^ (uintptr_t)units[i].fn ^ (unsigned char)units[i].from) *
+            UINT64_C(0x9e3779b97f4a7c15);
     }
-    return (unsigned)(h >> 32) & (BUCKETS - 1);
-}
-
-static bool same(const Row *row, TciFn *const *fn, unsigned n)
-{
-    bool equal = true;
-    for (unsigned i = 0; i < n; i++) {
-        equal = equal && row->fn[i] == fn[i];
-    }
-    return equal;
-}
-
-/* Counts the newest n records; returns their row, or NULL if there is no room for it. */
-static const Row *count(unsigned n)
-{
-    TciFn *const *fn = &last[LONGEST - n];
-    unsigned at = hash(fn, n);
-    for (unsigned tries = 0; tries < 64; tries++) {
-        Row *row = &rows[n - 1][(at + tries) & (BUCKETS - 1)];
-        if (row->count == 0) {
-            for (unsigned i = 0; i < n; i++) {
-                row->fn[i] = fn[i];
-            }
-            const TciHandler *h = tci_handler(fn[n - 1]);
-            row->slots = h ? h->slots : 1;
-        }
-        if (same(row, fn, n)) {
-            row->count++;
-            return row;
+    unsigned at = (unsigned)(h >> 32) % BUCKETS, tries = 0;
+    while (buckets[at] && !same(&units[buckets[at]], &units[used], n)) {
+        at = (at + 1) % BUCKETS;
+        if (++tries == BUCKETS) {
+            return 0;
         }
     }
-    lost++;
-    return NULL;
+    if (!buckets[at]) {
+        buckets[at] = used;
+        used += n + 1;
+    }
+    return buckets[at];
+}
+
+void tci_profile_block(TciSlot *code, const uint16_t *records, unsigned count)
+{
+    unsigned n = 0;
+    if (used + count + 1 >= MAX_UNITS) {
+        return;
+    }
+    const TciSlot *prev = NULL;
+    for (unsigned i = 0; i < count; i += records_of(code[records[i]].fn)) {
+        const TciSlot *slot = &code[records[i]];
+        units[used + n++] = (Unit){ .fn = slot->fn, .from = relation(prev, slot) };
+        prev = slot;
+    }
+    units[used + n].fn = NULL;
+    unsigned unit = intern(n);
+    for (unsigned i = 0; unit && i < count; i += records_of(code[records[i]].fn)) {
+        code[records[i]].unit = unit++;
+    }
 }
 
 void tci_profile_record(const TciSlot *slot)
 {
-    bool follows = slot == next;
-    for (unsigned i = 0; i + 1 < LONGEST; i++) {
-        last[i] = follows ? last[i + 1] : NULL;
-    }
-    last[LONGEST - 1] = slot->fn;
-    const Row *row = count(1);
-    next = slot + (row ? row->slots : 1);
-    total++;
-    for (unsigned n = 2; n <= LONGEST && last[LONGEST - n]; n++) {
-        (void)count(n);
+    executed++;
+    lost += slot->unit == 0;
+    in_order = slot->unit != newest + 1 ? 0 : in_order + 1 < LONGEST ? in_order + 1 : LONGEST - 1;
+    newest = slot->unit;
+    for (unsigned n = 0; n <= in_order; n++) {
+        units[newest].count[n]++;
     }
 }
 
-static int more_first(const void *a, const void *b)
+static void print_name(TciFn *fn)
 {
-    const Row *x = a, *y = b;
-    return (x->count < y->count) - (x->count > y->count);
+    TciFn *first, *second;
+    if (tci_parts(fn, &first, &second)) {
+        print_name(first);
+        log_printf("+");
+        print_name(second);
+        return;
+    }
+    const TciHandler *h = tci_handler(fn);
+    log_printf("%s", h ? h->name : "?");
 }
 
+/* A line for each record: its name, the operand that is defined before it, its counts; an empty
+ * line after each block. */
 void tci_profile_print(void)
 {
-    log_printf("records executed: %llu\n", (unsigned long long)total);
-    for (unsigned n = 1; n <= LONGEST; n++) {
-        log_printf("%u in a row:\n", n);
-        qsort(rows[n - 1], BUCKETS, sizeof rows[0][0], more_first);
-        for (const Row *row = rows[n - 1]; row < rows[n - 1] + SHOWN && row->count; row++) {
-            log_printf("%6.2f %%", 100.0 * (double)row->count / (double)total);
-            for (unsigned i = 0; i < n; i++) {
-                const TciHandler *h = tci_handler(row->fn[i]);
-                log_printf(" %s", h ? h->name : "?");
-            }
+    log_printf("records executed: %" PRIu64 ", not counted: %" PRIu64 "\nprofile of blocks:\n",
+               executed, lost);
+    for (unsigned i = 1; i < used; i++) {
+        const Unit *u = &units[i];
+        if (!u->fn) {
             log_printf("\n");
+            continue;
         }
-    }
-    if (lost) {
-        log_printf("not counted: %llu\n", (unsigned long long)lost);
+        print_name(u->fn);
+        log_printf(" %c", u->from);
+        for (unsigned n = 0; n < LONGEST; n++) {
+            log_printf(" %" PRIu64, u->count[n]);
+        }
+        log_printf("\n");
     }
 }

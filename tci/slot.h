@@ -31,6 +31,9 @@ union TciSlot {
 #if defined(TCI_DISPATCH_SWITCH)
         uint16_t number; /* the handler's in the switch; 0: it is not there */
 #endif
+#if defined(TCI_PROFILE)
+        uint32_t unit; /* where profile.c counts it */
+#endif
     };
     struct {             /* second slot of an exit to a known pc */
         TciSlot *target; /* where to go on: the block, or until that is known a `link` record */

@@ -12,6 +12,11 @@
 #include "tci/ops_mem.h"
 #include "tci/superinstructions.h"
 
+#if defined(TCI_PROFILE) /* which shows what the list could have */
+#undef SUPERINSTRUCTIONS
+#define SUPERINSTRUCTIONS(X2, X3, X4)
+#endif
+
 /* How to do a record of each kind as a part, the handlers of such records, and the slots they take.
  * `prev` is the temp that the part before has computed or loaded. */
 
@@ -443,6 +448,9 @@ void tci_combine(TciSlot *code, const uint16_t *records, unsigned count)
         }
         prev = slot;
     }
+#if defined(TCI_PROFILE)
+    tci_profile_block(code, records, count);
+#endif
 }
 
 bool tci_parts(TciFn *combined, TciFn **first, TciFn **second)

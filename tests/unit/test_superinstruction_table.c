@@ -3,7 +3,7 @@
  * table is the engine's own; slow paths are this file's, and end a run. */
 #include "tests/unit/tap.h"
 
-#if defined(TCI_DISPATCH_SWITCH) || defined(TCI_PROFILE)
+#if defined(TCI_DISPATCH_SWITCH)
 int main(void)
 {
     ok(true, "this engine has no superinstructions");
