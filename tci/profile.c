@@ -31,10 +31,13 @@ static unsigned newest, in_order; /* the unit executed last; records executed in
 
 static char relation(const TciSlot *prev, const TciSlot *slot)
 {
-    return !prev || prev->d == TCG_NONE ? '-'
-           : slot->a == prev->d         ? 'a'
-           : slot->b == prev->d         ? 'b'
-                                        : '-';
+    if (!prev || prev->d == TCG_NONE) {
+        return '-';
+    }
+    if (slot->a == prev->d) {
+        return 'a';
+    }
+    return slot->b == prev->d ? 'b' : '-';
 }
 
 static unsigned records_of(TciFn *fn)

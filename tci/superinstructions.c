@@ -436,11 +436,11 @@ void tci_combine(TciSlot *code, const uint16_t *records, unsigned count)
 {
     /* Each record joins those before it while it can. A built-in superinstruction saves more than a
      * dispatch, so a record first takes what follows it into one. */
-    const uint16_t *r = records, *end = records + count;
+    const uint16_t *r = records, *last = records + count;
     TciSlot *first = NULL, *prev = NULL;
-    while (r < end) {
+    while (r < last) {
         TciSlot *slot = &code[*r++];
-        while (*starts_builtin(slot->fn) && r < end && join(slot, slot, &code[*r], true)) {
+        while (*starts_builtin(slot->fn) && r < last && join(slot, slot, &code[*r], true)) {
             r++;
         }
         if (!first || !join(first, prev, slot, false)) {

@@ -38,7 +38,7 @@ report $? cppcheck
 
 # The rest is for the guest, or are tests.
 # shellcheck disable=SC2086
-git ls-files '*.c' ':!tests' ':!scripts' ':!firmware/src' ':!tci/switch.c' |
+git ls-files '*.c' ':!tests' ':!scripts' ':!firmware/src' ':!tci/switch.c' ':!tci/profile.c' |
     xargs -n $at_once -P 2 sh -c 'checks=$1; shift; defines=$1; shift
         clang-tidy --quiet --checks="$checks" "$@" -- -std=c11 -I. $defines 2> /dev/null' \
         lint "$checks" "$defines" > "$work/found"
@@ -47,6 +47,9 @@ report $? "clang-tidy${1+, $1}"
 clang-tidy --quiet --checks="$checks,-bugprone-suspicious-include" tci/switch.c -- -std=c11 -I. \
     -DTCI_DISPATCH_SWITCH > "$work/found" 2> /dev/null
 report $? "clang-tidy of switch dispatch${1+, $1}"
+clang-tidy --quiet --checks="$checks" tci/profile.c -- -std=c11 -I. -DTCI_DISPATCH_LOOP \
+    -DTCI_PROFILE > "$work/found" 2> /dev/null
+report $? "clang-tidy of the profile${1+, $1}"
 
 echo "1..$n"
 exit $failed

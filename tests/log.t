@@ -76,7 +76,7 @@ ok(additions['op'] == 4 * additions['op_opt'] > 0, 'op_opt: of four additions on
    additions)
 ops = {item: len(re.findall(r'^ \w', logs[item], re.M)) for item in ('op', 'op_opt')}
 ok(ops['op_opt'] < ops['op'], 'op_opt: fewer ops', ops)
-like(logs['out_asm'], r'^OUT: \[\d+ units for \d+ instructions\]\n +0: \w+ ',
+like(logs['out_asm'], r'^OUT: \[\d+ slots for \d+ instructions\]\n +0: \w+ ',
      'out_asm: the records')
 like(logs['out_asm'], r'^ +\d+: \w*sub\w* .* imm=0x1\b', 'out_asm: the subtraction')
 

@@ -12,9 +12,9 @@ static char text[16384];
 void log_printf(const char *fmt, ...)
 {
     va_list ap;
-    size_t used = strlen(text);
+    size_t length = strlen(text);
     va_start(ap, fmt);
-    vsnprintf(text + used, sizeof text - used, fmt, ap);
+    vsnprintf(text + length, sizeof text - length, fmt, ap);
     va_end(ap);
 }
 
