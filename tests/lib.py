@@ -24,6 +24,8 @@ ROOTFS = GUEST + '/rootfs.cpio'
 XIP, ZIMAGE = GUEST + '/zImage-xip', GUEST + '/zImage'
 CMDLINE = 'console=ttyAMA0 quiet lpj=500000'
 PROMPT = rb'\n~ # (\x1b\[6n)?$'  # the shell may ask where its cursor is
+QUESTION = re.compile(rb'(999;999H)?\x1b\[6n')  # where the cursor is; (at the far end)
+FARTHEST = b'\x1b[999;999H\x1b[6n'
 CTRL_A = b'\x01'
 TIMEOUT = 90  # seconds; nothing that works takes this long, on a busy machine either
 
@@ -147,6 +149,7 @@ class Session:
     def __init__(self, argv, terminal=True, env=None, controlling=True):
         self.out = b''  # everything so far
         self.seen = 0   # how much of it expect() has gone through
+        self.answered = 0  # up to where its questions have been answered
         self.slave = None
         self.errors = None
         # Its own session, in which a terminal becomes the controlling one.
@@ -197,9 +200,12 @@ class Session:
             data = b''
         self.out += data
         if self.slave is not None:
-            # Programs ask a terminal where the cursor is, and how large it is by going far away.
-            for far in re.findall(rb'(999;999H)?\x1b\[6n', data):
-                os.write(self.input, b'\x1b[24;80R' if far else b'\x1b[24;5R')
+            # Programs ask a terminal where the cursor is, and how large it is by going far away. A
+            # question may come in two pieces.
+            start = max(self.answered, len(self.out) - len(data) - len(FARTHEST))
+            for question in QUESTION.finditer(self.out, start):
+                os.write(self.input, b'\x1b[24;80R' if question[1] else b'\x1b[24;5R')
+                self.answered = question.end()
         return bool(data)
 
     def expect(self, pattern, timeout=TIMEOUT):
