@@ -88,6 +88,7 @@ static bool make_devices(Machine *m, const MachineConfig *config)
                        .rtc_seconds = config->rtc_seconds,
                        .rtc_clock = config->rtc_clock };
         if (row->type->serial) {
+            assert(ports < MACHINE_MAX_SERIAL);
             d->chr = config->serial[ports++];
         }
     }

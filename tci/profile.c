@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What scripts/superinstructions.py chooses superinstructions by: the records of each block, how
- * often each is executed, and how often the ones right before it were executed before it. Only in a
- * program made with `make PROFILE=1`, in which the built-in superinstructions are the only ones and
- * count as one record; `-d stats` prints it.
+/* A profile to choose superinstructions by: the records of each block, how often each is executed,
+ * and how often right after the one, two or three before it. Only in a program made with
+ * `make PROFILE=1`, which has no superinstructions but the built-in ones; each of these counts as
+ * one record. `-d stats` prints the profile.
  *
- * Blocks of the same records count as one. What depends on operands is part of a record here: the
- * operand that the record before it defines. */
+ * Blocks made of the same records count as one. A record includes a relation between operands:
+ * which of its own is the temp that the record before it defines. */
 #include <inttypes.h>
 
 #include "tci/block.h"
@@ -46,7 +46,7 @@ static unsigned records_of(TciFn *fn)
     return tci_parts(fn, &first, &second) ? records_of(first) + records_of(second) : 1;
 }
 
-/* Whether `n` units from `at` on are a whole block that begins with the same ones as `b`. */
+/* Whether `a` is a block of exactly these `n` units at `b`. */
 static bool same(const Unit *a, const Unit *b, unsigned n)
 {
     for (unsigned i = 0; i < n; i++) {
@@ -57,8 +57,8 @@ static bool same(const Unit *a, const Unit *b, unsigned n)
     return !a[n].fn;
 }
 
-/* The first unit of the block that was written at units[used] on; the block may be known already.
- */
+/* The first unit of the block of `n` units that was written at units[used]: there, or where the
+ * same block is already. 0: the table is full. */
 static unsigned intern(unsigned n)
 {
     uint64_t h = 0;

@@ -155,20 +155,22 @@
 #define SLOTS_PREDICATED(name) 2
 
 /* clang-format off */
-#define PREDICATED_OF(X, cond)                                                                        \
+#define PREDICATED_OF(X, cond)                                                                     \
     X(SKIPIF, cond, mov_ri) X(SKIPIF, cond, mov_rr) X(SKIPIF, cond, add_ri)                        \
     X(SKIPIF, cond, sub_ri) X(SKIPIF, cond, or_ri)
-#define PREDICATED_ON(X, name)                                                                        \
+#define PREDICATED_ON(X, name)                                                                     \
     X(SKIP, name, mov_ri) X(SKIP, name, mov_rr) X(SKIP, name, add_ri) X(SKIP, name, xor_ri)
-#define PREDICATED_IF(X)                                                                              \
-    PREDICATED_OF(X, EQ) PREDICATED_OF(X, NE) PREDICATED_OF(X, CS) PREDICATED_OF(X, CC) PREDICATED_OF(X, MI)      \
-    PREDICATED_OF(X, PL) PREDICATED_OF(X, HI) PREDICATED_OF(X, LS) PREDICATED_OF(X, GE) PREDICATED_OF(X, LT)      \
-    PREDICATED_OF(X, GT) PREDICATED_OF(X, LE)
-#define PREDICATED_CMP(X)                                                                             \
-    PREDICATED_ON(X, cmp_ri_EQ) PREDICATED_ON(X, cmp_ri_NE) PREDICATED_ON(X, cmp_ri_only_EQ)                \
-    PREDICATED_ON(X, cmp_ri_only_NE) PREDICATED_ON(X, cmp_rr_only_CC) PREDICATED_ON(X, cmp_rr_only_CS)      \
-    PREDICATED_ON(X, cmp_rr_only_HI) PREDICATED_ON(X, cmp_rr_only_LS) PREDICATED_ON(X, tst_ri_only_EQ)      \
-    PREDICATED_ON(X, tst_ri_only_NE) PREDICATED_ON(X, cmp_rr_only_GE) PREDICATED_ON(X, cmp_rr_only_LE)
+#define PREDICATED_IF(X)                                                                           \
+    PREDICATED_OF(X, EQ) PREDICATED_OF(X, NE) PREDICATED_OF(X, CS) PREDICATED_OF(X, CC)            \
+    PREDICATED_OF(X, MI) PREDICATED_OF(X, PL) PREDICATED_OF(X, HI) PREDICATED_OF(X, LS)            \
+    PREDICATED_OF(X, GE) PREDICATED_OF(X, LT) PREDICATED_OF(X, GT) PREDICATED_OF(X, LE)
+#define PREDICATED_CMP(X)                                                                          \
+    PREDICATED_ON(X, cmp_ri_EQ) PREDICATED_ON(X, cmp_ri_NE) PREDICATED_ON(X, cmp_ri_only_EQ)       \
+    PREDICATED_ON(X, cmp_ri_only_NE) PREDICATED_ON(X, cmp_rr_only_CC)                              \
+    PREDICATED_ON(X, cmp_rr_only_CS) PREDICATED_ON(X, cmp_rr_only_HI)                              \
+    PREDICATED_ON(X, cmp_rr_only_LS) PREDICATED_ON(X, tst_ri_only_EQ)                              \
+    PREDICATED_ON(X, tst_ri_only_NE) PREDICATED_ON(X, cmp_rr_only_GE)                              \
+    PREDICATED_ON(X, cmp_rr_only_LE)
 /* clang-format on */
 
 /* A conditional instruction of one record without a branch, which hosts would often mispredict. */

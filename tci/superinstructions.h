@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of superinstructions.
  *
- * Xn(weight, kind and name of each of its n records). A kind with _A or _B: the record's operand a
+ * Xn(weight, kind and name of each of its n records). The weight is for a program that makes the
+ * list from profiles; 0: chosen by hand. A kind with _A or _B: the record's operand a
  * or b is the temp that the record before it defines. The beginning of one of three or four records
  * is in the list, too. PREDICATED is a conditional instruction without a branch. */
 #ifndef TCI_SUPERINSTRUCTIONS_H
