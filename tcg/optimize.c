@@ -130,7 +130,7 @@ static void fold_op2(const Forward *f, TCGOp *op)
     uint32_t a = 0, b = op->imm;
     bool const_a = is_const(f, op->a, &a);
     bool const_b = op->b_imm || is_const(f, op->b, &b);
-    bool shift = op->opc >= TCG_shl && op->opc <= TCG_rotr;
+    bool shift = tcg_is_shift(op->opc);
 
     if (const_a && !const_b && !shift) {
         switch (op->opc) {
@@ -194,7 +194,7 @@ static void written_more(Forward *f, const TCGContext *s, const TCGOp *op)
         for (TCGTemp t = 0; t < TCG_GLOBALS; t++) {
             written(f, t);
         }
-    } else if (tcg_op_info[op->opc].info & TCG_INFO_WIDE) {
+    } else if (tcg_op_info[op->opc].info & TCG_INFO_WRITES_C) {
         written(f, op->c);
     }
 }
@@ -315,7 +315,8 @@ static bool adds_immediate(const TCGOp *op)
  * instruction. */
 static void fold_adjacent(TCGOp *before, TCGOp *op)
 {
-    bool sums = before->opc <= TCG_sub && op->opc <= TCG_sub;
+    const uint64_t sum = ONE(add) | ONE(sub);
+    bool sums = IS_IN(before->opc, sum) && IS_IN(op->opc, sum);
     if (op->a != before->d || (!sums && op->opc != before->opc) ||
         (before->a == before->d && op->d != before->d)) {
         return;
@@ -362,7 +363,7 @@ static void live_join(Live *l, const LabelLive *other)
 
 /* The rarer operands: lists, c, d that is read, and all the floating point registers. */
 #define RARER                                                                                      \
-    (unsigned)(TCG_INFO_LIST | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D |          \
+    (unsigned)(TCG_INFO_LIST | TCG_INFO_WRITES_C | TCG_INFO_READS_C | TCG_INFO_READS_D |           \
                TCG_INFO_FP)
 static void backward_more(Live *live, const TCGContext *s, const TCGOp *op, unsigned info)
 {
@@ -375,10 +376,10 @@ static void backward_more(Live *live, const TCGContext *s, const TCGOp *op, unsi
             }
         }
     }
-    if (info & TCG_INFO_WIDE) {
+    if (info & TCG_INFO_WRITES_C) {
         live->temps[op->c] = false;
     }
-    if (info & TCG_INFO_READS_C_TEMP) {
+    if (info & TCG_INFO_READS_C) {
         live->temps[op->c] = true;
     }
     if (info & TCG_INFO_READS_D) {
@@ -399,7 +400,7 @@ static unsigned call_info(const TCGOp *op)
 static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, LabelLive *labels)
 {
     unsigned info = tcg_op_info[op->opc].info;
-    if (info == 0) {
+    if (info & (TCG_INFO_BRANCH | TCG_INFO_CALL)) {
         switch (op->opc) {
         case TCG_label:
             memcpy(labels[op->imm].temps, live->temps, sizeof labels[0].temps);
@@ -410,17 +411,16 @@ static bool backward_op(Live *live, const TCGContext *s, TCGOp *op, LabelLive *l
             op->n = live->flags;
             live->flags |= tcg_cond_flags((TCGCond)op->cond);
             return true;
-        case TCG_call: info = call_info(op); break;
-        default: break;
+        default: info = call_info(op); break;
         }
     }
     if (info & TCG_INFO_PURE) {
         op->fset &= live->flags;
         if (op->fset == 0 && !live->temps[op->d] &&
-            !((info & TCG_INFO_WIDE) && live->temps[op->c])) {
+            !((info & TCG_INFO_WRITES_C) && live->temps[op->c])) {
             return false;
         }
-        if (op->opc <= TCG_andc && !live->temps[op->d]) {
+        if (tcg_is_data(op->opc) && !live->temps[op->d]) {
             op->d = TCG_NONE; /* only the flags are wanted */
         }
         live->flags &= (uint8_t)~op->fset;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 const char *const tcg_op_names[TCG_NB_OPS] = {
-#define X(name) #name,
+#define X(name, info, flags) #name,
     TCG_OP_LIST(X)
 #undef X
 };
@@ -283,64 +283,14 @@ uint8_t tcg_cond_flags(TCGCond cond)
     return flags[cond >> 1];
 }
 
-#define COMPUTES                                                                                   \
-    {                                                                                              \
-        TCG_INFO_PURE, 0                                                                           \
-    }
-#define COMPUTES_WITH_CARRY                                                                        \
-    {                                                                                              \
-        TCG_INFO_PURE, TCG_C                                                                       \
-    }
-#define ACCESSES(more)                                                                             \
-    {                                                                                              \
-        TCG_INFO_FAULTS | (more), TCG_NZCV                                                         \
-    }
-#define LEAVES                                                                                     \
-    {                                                                                              \
-        TCG_INFO_EXIT, TCG_NZCV                                                                    \
-    }
 const TCGOpInfo tcg_op_info[TCG_NB_OPS] = {
-    [TCG_mov] = COMPUTES,
-    [TCG_not] = COMPUTES,
-    [TCG_add] = COMPUTES,
-    [TCG_sub] = COMPUTES,
-    [TCG_rsb] = COMPUTES,
-    [TCG_adc] = COMPUTES_WITH_CARRY,
-    [TCG_sbc] = COMPUTES_WITH_CARRY,
-    [TCG_rsc] = COMPUTES_WITH_CARRY,
-    [TCG_and] = COMPUTES,
-    [TCG_or] = COMPUTES,
-    [TCG_xor] = COMPUTES,
-    [TCG_andc] = COMPUTES,
-    [TCG_shl] = COMPUTES,
-    [TCG_shr] = COMPUTES,
-    [TCG_sar] = COMPUTES,
-    [TCG_rotr] = COMPUTES,
-    [TCG_rrx] = COMPUTES_WITH_CARRY,
-    [TCG_setc_bit] = COMPUTES,
-    [TCG_setc_shl] = COMPUTES_WITH_CARRY, /* which a shift by 0 leaves as it is */
-    [TCG_setc_shr] = COMPUTES_WITH_CARRY,
-    [TCG_setc_sar] = COMPUTES_WITH_CARRY,
-    [TCG_setc_rotr] = COMPUTES_WITH_CARRY,
-    [TCG_clz] = COMPUTES,
-    [TCG_mul] = COMPUTES,
-    [TCG_mul16] = COMPUTES,
-    [TCG_mla] = { TCG_INFO_PURE | TCG_INFO_READS_C_TEMP, 0 },
-    [TCG_mulu2] = { TCG_INFO_PURE | TCG_INFO_WIDE, 0 },
-    [TCG_muls2] = { TCG_INFO_PURE | TCG_INFO_WIDE, 0 },
-    [TCG_mlau2] = { TCG_INFO_PURE | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D, 0 },
-    [TCG_mlas2] = { TCG_INFO_PURE | TCG_INFO_WIDE | TCG_INFO_READS_C_TEMP | TCG_INFO_READS_D, 0 },
-    [TCG_nz64] = COMPUTES,
-    [TCG_setflags] = COMPUTES,
-    [TCG_ld_env] = COMPUTES,
-    [TCG_ld] = ACCESSES(0),
-    [TCG_st] = ACCESSES(TCG_INFO_READS_C_TEMP),
-    [TCG_ldm] = ACCESSES(TCG_INFO_LIST),
-    [TCG_stm] = ACCESSES(TCG_INFO_LIST),
-    [TCG_fp] = { TCG_INFO_FP, 0 },
-    [TCG_exit_tb] = LEAVES,
-    [TCG_goto_tb] = LEAVES,
-    [TCG_goto_ptr] = LEAVES,
-    [TCG_goto_ptr_x] = LEAVES,
-    [TCG_lookup] = LEAVES,
+#define X(name, info, flags) { info, flags },
+    TCG_OP_LIST(X)
+#undef X
 };
+
+/* An op of which the list tells nothing would be taken for one without effects. */
+#define X(name, info, flags)                                                                       \
+    _Static_assert((info) != 0, "what " #name " does stands in TCG_OP_LIST");
+TCG_OP_LIST(X)
+#undef X

@@ -67,6 +67,11 @@ typedef enum TCGCond {
     TCG_COND_LE, /* not Z and N == V */
     TCG_COND_ALWAYS
 } TCGCond;
+_Static_assert((TCG_COND_EQ ^ 1) == TCG_COND_NE && (TCG_COND_CS ^ 1) == TCG_COND_CC &&
+                   (TCG_COND_MI ^ 1) == TCG_COND_PL && (TCG_COND_VS ^ 1) == TCG_COND_VC &&
+                   (TCG_COND_HI ^ 1) == TCG_COND_LS && (TCG_COND_GE ^ 1) == TCG_COND_LT &&
+                   (TCG_COND_GT ^ 1) == TCG_COND_LE && TCG_COND_ALWAYS == 14,
+               "cond ^ 1 inverts");
 
 /* Memory operand: size, sign, what happens at an address that is not a multiple of the size, and
  * whose rights. */
@@ -85,69 +90,114 @@ enum {
     MO_USER = 1 << 5, /* with the rights of user mode, whatever the mode */
 };
 
-/* Ops. X(name, format)
+/* What the opcode alone tells about an op; a call's memop and a condition tell more. */
+enum {
+    TCG_INFO_PURE = 1 << 0,       /* only computes: may go when nobody wants the result */
+    TCG_INFO_FAULTS = 1 << 1,     /* may fault: the guest may see all its state here */
+    TCG_INFO_EXIT = 1 << 2,       /* ends the block's execution */
+    TCG_INFO_LIST = 1 << 3,       /* has a list of temps */
+    TCG_INFO_READS_C = 1 << 4,    /* reads operand c */
+    TCG_INFO_WRITES_C = 1 << 5,   /* c is written, too */
+    TCG_INFO_READS_D = 1 << 6,    /* d is read, too */
+    TCG_INFO_FP = 1 << 7,         /* reads and writes floating point registers */
+    TCG_INFO_WRITES_ENV = 1 << 8, /* changes a field of the env: stays, wanted or not */
+    TCG_INFO_BRANCH = 1 << 9,     /* a branch inside the block, or where one leads */
+    TCG_INFO_CALL = 1 << 10,      /* its TCG_CALL_* flags tell */
+
+    TCG_INFO_ACCUMULATES = TCG_INFO_PURE | TCG_INFO_READS_C | TCG_INFO_WRITES_C | TCG_INFO_READS_D,
+};
+
+/* Ops, each with its description: X(name, TCG_INFO_*, flags that it reads whatever its operands).
+ *
  * Operands: d is written; a, b, c are read. In the register forms b is a temp, in the immediate
  * forms (op.b_imm) `imm`. Flags: "nz" = may define N, Z from the result; "nzcv" = all four; by
- * fset. */
-#define TCG_OP_LIST(X)                                                                             \
-    X(label)   /* imm = label number; branches only ever go forwards */                            \
-    X(brflags) /* cond on the flags; imm = label */                                                \
-    X(mov)     /* d = a, nz; immediate form d = imm, nz */                                         \
-    X(not )    /* d = ~a, nz */                                                                    \
-    X(add)     /* d = a + b, nzcv */                                                               \
-    X(sub)     /* d = a - b, nzcv (C = no borrow) */                                               \
-    X(rsb)     /* d = b - a, nzcv */                                                               \
-    X(adc)     /* d = a + b + C, nzcv */                                                           \
-    X(sbc)     /* d = a - b - !C, nzcv */                                                          \
-    X(rsc)     /* d = b - a - !C, nzcv */                                                          \
-    X(and)     /* d = a & b, nz */                                                                 \
-    X(or)      /* d = a | b, nz */                                                                 \
-    X(xor)     /* d = a ^ b, nz */                                                                 \
-    X(andc)    /* d = a & ~b, nz */                                                                \
-    X(shl)  /* shifts by imm 0..31, or by the low byte of b (0..255; 32 and more shift all out) */ \
-    X(shr)  /* logical */                                                                          \
-    X(sar)  /* arithmetic */                                                                       \
-    X(rotr) /* rotate right, modulo 32 */                                                          \
-    X(rrx)  /* d = C << 31 | a >> 1, nz */                                                         \
-    X(setc_bit) /* C = bit imm of a */                                                             \
-    X(setc_shl) /* C = last bit that shl d,a,b (register form) shifts out; unchanged when b is 0   \
-                 */                                                                                \
-    X(setc_shr)                                                                                    \
-    X(setc_sar)                                                                                    \
-    X(setc_rotr)                                                                                   \
-    X(add_sticky) /* d = a + b; if that overflows, signed, bit n is set in the env's field at imm  \
-                   */                                                                              \
-    X(clz)        /* d = leading zeros of a, 32 for 0 */                                           \
-    X(mul)        /* d = a * b, nz */                                                              \
-    X(mul16) /* d = halves of a and b multiplied, signed; imm: bit 0, 1 = the top one of a, b */   \
-    X(mla)   /* d = a * b + c, nz */                                                               \
-    X(mulu2) /* c:d = a * b, 64 bits, unsigned (c is written: the high word) */                    \
-    X(muls2) /* signed */                                                                          \
-    X(mlau2) /* c:d += a * b (c and d are read and written) */                                     \
-    X(mlas2)                                                                                       \
-    X(nz64)     /* N, Z from the 64-bit value b:a */                                               \
-    X(setflags) /* N Z C V = bits 31..28 of a */                                                   \
-    X(ld_env)   /* d = the 32-bit field of the env at byte offset imm */                           \
-    X(st_env)   /* the field = a */                                                                \
-    X(ld)       /* d = memory[a + (b << n) + imm]; a, b may be TCG_NONE, see tcg_ld(); memop */    \
-    X(st)       /* memory[a + (b << n) + imm] = c */                                               \
-    X(ldm)  /* n words from a + imm upwards into list[b .. b + n); address rounded down to 4 */    \
-    X(stm)  /* n words from list[] */                                                              \
-    X(call) /* d = helper(env, a, b, imm); d, a, b may be TCG_NONE */                              \
-    X(fp)   /* d = a OP b on floating point registers, or a helper(env, -, -, imm) that does it;   \
-             * OP is a TCGFp in `cond` */                                                          \
-    X(exit_tb)    /* stop this run: env->pc = imm */                                               \
-    X(goto_tb)    /* go to the block at pc imm in the same mode (chained) */                       \
-    X(goto_ptr)   /* go to the block at pc a in the same mode */                                   \
-    X(goto_ptr_x) /* the same; bit 0 of a becomes bit 0 of the mode, see TciEnv.mode */            \
-    X(lookup)     /* go on at env->pc in whatever mode the env is now in */
+ * fset.
+ *
+ * The order counts: TCG_*_FIRST and _LAST below name the ranges that code relies on. */
+/* clang-format off */
+#define TCG_OP_LIST(X) \
+    X(label,      TCG_INFO_BRANCH,     0)         /* imm = label number; branches only go forwards */ \
+    X(brflags,    TCG_INFO_BRANCH,     0)         /* to label imm if cond holds, which tells the flags read */ \
+    X(mov,        TCG_INFO_PURE,       0)         /* d = a, nz; immediate form d = imm, nz */ \
+    X(not,        TCG_INFO_PURE,       0)         /* d = ~a, nz */ \
+    X(add,        TCG_INFO_PURE,       0)         /* d = a + b, nzcv */ \
+    X(sub,        TCG_INFO_PURE,       0)         /* d = a - b, nzcv (C = no borrow) */ \
+    X(rsb,        TCG_INFO_PURE,       0)         /* d = b - a, nzcv */ \
+    X(adc,        TCG_INFO_PURE,       TCG_C)     /* d = a + b + C, nzcv */ \
+    X(sbc,        TCG_INFO_PURE,       TCG_C)     /* d = a - b - !C, nzcv */ \
+    X(rsc,        TCG_INFO_PURE,       TCG_C)     /* d = b - a - !C, nzcv */ \
+    X(and,        TCG_INFO_PURE,       0)         /* d = a & b, nz */ \
+    X(or,         TCG_INFO_PURE,       0)         /* d = a | b, nz */ \
+    X(xor,        TCG_INFO_PURE,       0)         /* d = a ^ b, nz */ \
+    X(andc,       TCG_INFO_PURE,       0)         /* d = a & ~b, nz */ \
+    X(shl,        TCG_INFO_PURE,       0)         /* shifts by imm 0..31, or by the low byte of b, where */ \
+    X(shr,        TCG_INFO_PURE,       0)         /* counts >= 32 give 0; logical */ \
+    X(sar,        TCG_INFO_PURE,       0)         /* arithmetic: counts >= 32 give the sign */ \
+    X(rotr,       TCG_INFO_PURE,       0)         /* rotate right, modulo 32 */ \
+    X(rrx,        TCG_INFO_PURE,       TCG_C)     /* d = C << 31 | a >> 1, nz */ \
+    X(setc_bit,   TCG_INFO_PURE,       0)         /* C = bit imm of a */ \
+    X(setc_shl,   TCG_INFO_PURE,       TCG_C)     /* C = last bit that shl d,a,b (register form) shifts out; */ \
+    X(setc_shr,   TCG_INFO_PURE,       TCG_C)     /* reads C, because a shift by 0 leaves it unchanged */ \
+    X(setc_sar,   TCG_INFO_PURE,       TCG_C) \
+    X(setc_rotr,  TCG_INFO_PURE,       TCG_C) \
+    X(add_sticky, TCG_INFO_WRITES_ENV, 0)         /* d = a + b; if that overflows, signed, bit n is set in the */ \
+                                                  /* env's field at imm */ \
+    X(clz,        TCG_INFO_PURE,       0)         /* d = leading zeros of a, 32 for 0 */ \
+    X(mul,        TCG_INFO_PURE,       0)         /* d = a * b, nz */ \
+    X(mul16,      TCG_INFO_PURE,       0)         /* d = halves of a and b multiplied, signed; imm: bit 0, 1 = */ \
+                                                  /* the top one of a, b */ \
+    X(mla,        TCG_INFO_PURE | TCG_INFO_READS_C, 0)  /* d = a * b + c, nz */ \
+    X(mulu2,      TCG_INFO_PURE | TCG_INFO_WRITES_C, 0) /* c:d = a * b, 64 bits, unsigned (c: the high word) */ \
+    X(muls2,      TCG_INFO_PURE | TCG_INFO_WRITES_C, 0) /* signed */ \
+    X(mlau2,      TCG_INFO_ACCUMULATES, 0)        /* c:d += a * b (c and d are read and written) */ \
+    X(mlas2,      TCG_INFO_ACCUMULATES, 0) \
+    X(nz64,       TCG_INFO_PURE,       0)         /* N, Z from the 64-bit value b:a */ \
+    X(setflags,   TCG_INFO_PURE,       0)         /* N Z C V = bits 31..28 of a */ \
+    X(ld_env,     TCG_INFO_PURE,       0)         /* d = the 32-bit field of the env at byte offset imm */ \
+    X(st_env,     TCG_INFO_WRITES_ENV, 0)         /* the field = a */ \
+    X(ld,         TCG_INFO_FAULTS,     TCG_NZCV)  /* d = memory[a + (b << n) + imm]; a, b may be TCG_NONE, see */ \
+                                                  /* tcg_ld(); memop */ \
+    X(st,         TCG_INFO_FAULTS | TCG_INFO_READS_C, TCG_NZCV) /* memory[a + (b << n) + imm] = c */ \
+    X(ldm,        TCG_INFO_FAULTS | TCG_INFO_LIST, TCG_NZCV)    /* n words from a + imm upwards into */ \
+                                                  /* list[list .. list + n); address rounded down to 4 */ \
+    X(stm,        TCG_INFO_FAULTS | TCG_INFO_LIST, TCG_NZCV)    /* n words from list[] */ \
+    X(call,       TCG_INFO_CALL,       0)         /* d = helper(env, a, b, imm); d, a, b may be TCG_NONE */ \
+    X(fp,         TCG_INFO_FP,         0)         /* d = a OP b on floating point registers, or a helper(env, -, */ \
+                                                  /* -, imm) that does it; OP is a TCGFp in `cond` */ \
+    X(exit_tb,    TCG_INFO_EXIT,       TCG_NZCV)  /* stop this run: env->pc = imm */ \
+    X(goto_tb,    TCG_INFO_EXIT,       TCG_NZCV)  /* go to the block at pc imm in the same mode (chained) */ \
+    X(goto_ptr,   TCG_INFO_EXIT,       TCG_NZCV)  /* go to the block at pc a in the same mode */ \
+    X(goto_ptr_x, TCG_INFO_EXIT,       TCG_NZCV)  /* the same; bit 0 of a becomes bit 0 of the mode */ \
+    X(lookup,     TCG_INFO_EXIT,       TCG_NZCV)  /* go on at env->pc in whatever mode the env is now in */
+/* clang-format on */
 
 typedef enum TCGOpcode {
-#define X(name) TCG_##name,
+#define X(name, info, flags) TCG_##name,
     TCG_OP_LIST(X)
 #undef X
         TCG_NB_OPS
 } TCGOpcode;
+
+/* Ranges of opcodes, in the order of the list: ops that define flags and may do so without their
+ * result; shifts. */
+#define TCG_DATA_FIRST  TCG_mov
+#define TCG_DATA_LAST   TCG_andc
+#define TCG_SHIFT_FIRST TCG_shl
+#define TCG_SHIFT_LAST  TCG_rotr
+_Static_assert(TCG_DATA_LAST - TCG_DATA_FIRST == 11 && TCG_SHIFT_FIRST == TCG_DATA_LAST + 1,
+               "mov to andc: 12 ops that define flags, then the shifts");
+_Static_assert(TCG_shr == TCG_shl + 1 && TCG_sar == TCG_shl + 2 && TCG_rotr == TCG_shl + 3,
+               "TCG_SHIFT_FIRST to _LAST are the four shifts");
+
+static inline bool tcg_is_data(unsigned opc)
+{
+    return opc >= TCG_DATA_FIRST && opc <= TCG_DATA_LAST;
+}
+
+static inline bool tcg_is_shift(unsigned opc)
+{
+    return opc >= TCG_SHIFT_FIRST && opc <= TCG_SHIFT_LAST;
+}
 
 struct TciEnv;
 /* A helper: gets the env and the op's operands, returns d's value. */
@@ -197,6 +247,10 @@ typedef enum TCGFp {
     TCG_FP_pack_d, /* d = b:a, words of any kind */
     TCG_FP_OPS
 } TCGFp;
+_Static_assert(TCG_FP_HELPER == 0 && TCG_FP_add_d == TCG_FP_add_s + 1,
+               "an operation's double form follows its single one");
+_Static_assert(TCG_FP_cmpz_s == TCG_FP_cmp_s + 2 && TCG_FP_cmpz_d == TCG_FP_cmp_s + 3,
+               "cmp_s to cmpz_d: bit 0 of the distance says double, bit 1 with zero");
 
 typedef struct TCGOp {
     uint8_t opc;   /* TCGOpcode */
@@ -309,19 +363,8 @@ extern const char *const tcg_op_names[TCG_NB_OPS];
 extern const char *const tcg_cond_names[];
 extern const char *const tcg_fp_names[TCG_FP_OPS];
 
-/* What the opcode alone tells; a call's memop and a condition tell more. */
-enum {
-    TCG_INFO_PURE = 1,          /* only computes: may go when nobody wants the result */
-    TCG_INFO_FAULTS = 2,        /* may fault: the guest may see all its state here */
-    TCG_INFO_EXIT = 4,          /* ends the block's execution */
-    TCG_INFO_LIST = 8,          /* has a list of temps */
-    TCG_INFO_READS_C_TEMP = 16, /* reads operand c */
-    TCG_INFO_WIDE = 32,         /* c is written, too */
-    TCG_INFO_READS_D = 64,      /* d is read, too */
-    TCG_INFO_FP = 128,          /* reads and writes floating point registers */
-};
 typedef struct TCGOpInfo {
-    uint8_t info;       /* TCG_INFO_* */
+    uint16_t info;      /* TCG_INFO_* */
     uint8_t flags_read; /* always; TCG_NZCV for what may fault or leaves */
 } TCGOpInfo;
 extern const TCGOpInfo tcg_op_info[TCG_NB_OPS];

@@ -8,10 +8,15 @@
 /* ops_alu.c: [opcode][form]; NULL where the form does not exist. The F forms define flags: all four
  * for arithmetic that can, N and Z for the rest. */
 enum { FORM_RR, FORM_RI, FORM_RR_F, FORM_RI_F, ALU_FORMS };
+_Static_assert(FORM_RR + FORM_RR_F == FORM_RR_F && FORM_RI + FORM_RR_F == FORM_RI_F,
+               "FORM_RR_F added to a form gives the one that defines flags");
 extern TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS];
 
 /* d = a OP (b shifted by c): [opcode][kind of shift][defines flags]. */
 enum { SHIFT_SHL, SHIFT_SHR, SHIFT_SAR, SHIFT_ROTR, SHIFTS };
+_Static_assert(TCG_shr - TCG_SHIFT_FIRST == SHIFT_SHR && TCG_sar - TCG_SHIFT_FIRST == SHIFT_SAR &&
+                   TCG_rotr - TCG_SHIFT_FIRST == SHIFT_ROTR,
+               "kinds of shift are in the order of the opcodes");
 extern TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2];
 
 /* Immediate shifts that define C: [kind of shift][defines N and Z, too]. */
@@ -21,6 +26,10 @@ TciFn tci_op_move2;
 
 /* ops_mem.c */
 enum { MEM_LD8U, MEM_LD8S, MEM_LD16U, MEM_LD16S, MEM_LD32, MEM_ST8, MEM_ST16, MEM_ST32, MEM_KINDS };
+_Static_assert(MEM_LD16U == MEM_LD8U + 2 * MO_16 && MEM_LD32 == MEM_LD8U + 2 * MO_32 &&
+                   MEM_LD8S == MEM_LD8U + 1 && MEM_LD16S == MEM_LD16U + 1 &&
+                   MEM_ST16 == MEM_ST8 + MO_16 && MEM_ST32 == MEM_ST8 + MO_32,
+               "mem_kind() computes these from a memory operand's size and sign");
 enum {
     ADDR_IMM,      /* a + imm */
     ADDR_REG,      /* a + b */

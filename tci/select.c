@@ -152,7 +152,7 @@ static unsigned fuse_shift(Select *z, unsigned i)
         op->b != shift->d || op->a == shift->d || used_after(s, i + 1, shift->d)) {
         return 0;
     }
-    TciFn *fn = tci_alu_shift[op->opc][shift->opc - TCG_shl][op->fset != 0];
+    TciFn *fn = tci_alu_shift[op->opc][shift->opc - TCG_SHIFT_FIRST][op->fset != 0];
     if (!fn) {
         return 0;
     }
@@ -167,12 +167,12 @@ static unsigned fuse_carry(Select *z, unsigned i)
 {
     const TCGContext *s = z->s;
     const TCGOp *carry = &s->ops[i], *shift = &s->ops[i + 1];
-    if (i + 1 >= s->count || shift->opc < TCG_shl || shift->opc > TCG_rotr || !shift->b_imm ||
-        shift->imm == 0 || shift->a != carry->a ||
+    if (i + 1 >= s->count || !tcg_is_shift(shift->opc) || !shift->b_imm || shift->imm == 0 ||
+        shift->a != carry->a ||
         carry->imm != (shift->opc == TCG_shl ? 32 - shift->imm : shift->imm - 1)) {
         return 0;
     }
-    TciSlot *r = emit(z, shift, tci_shift_carry[shift->opc - TCG_shl][shift->fset != 0], 1);
+    TciSlot *r = emit(z, shift, tci_shift_carry[shift->opc - TCG_SHIFT_FIRST][shift->fset != 0], 1);
     r->imm = shift->imm;
     return i + 1;
 }

@@ -62,7 +62,7 @@ static void check_operands(Check *c, const TCGOp *op)
     if (!op->b_imm) {
         reads(c, op->b);
     }
-    if (info & TCG_INFO_READS_C_TEMP) {
+    if (info & TCG_INFO_READS_C) {
         reads(c, op->c);
     }
     if (info & TCG_INFO_READS_D) {
@@ -79,7 +79,7 @@ static void check_operands(Check *c, const TCGOp *op)
         }
     }
     writes(c, op->d);
-    if (info & TCG_INFO_WIDE) {
+    if (info & TCG_INFO_WRITES_C) {
         writes(c, op->c);
     }
     c->changed |= op->fset != 0;
