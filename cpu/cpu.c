@@ -77,6 +77,7 @@ static const TciTarget target = {
     .disassemble = disassemble,
     .dump = dump,
     .rights_bit = ARM_TB_PRIV,
+    .isa_bit = ARM_TB_THUMB,
 };
 
 #define CPU_SIZE (ARM_CPU_MEMORY - TCI_MEMORY)

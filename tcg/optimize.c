@@ -237,7 +237,7 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     switch (op->opc) {
     case TCG_label: new_epoch(f); return;
     case TCG_mov:
-        if (!op->b_imm && op->fset == 0 && op->a == op->d) { /* what ARM code has for a NOP */
+        if (!op->b_imm && op->fset == 0 && op->a == op->d) { /* often a guest's NOP */
             op->d = TCG_NONE;
             return;
         }

@@ -167,7 +167,7 @@ enum {
     X(exit_tb,    TCG_INFO_EXIT,       TCG_NZCV)  /* stop this run: env->pc = imm */ \
     X(goto_tb,    TCG_INFO_EXIT,       TCG_NZCV)  /* go to the block at pc imm in the same mode (chained) */ \
     X(goto_ptr,   TCG_INFO_EXIT,       TCG_NZCV)  /* go to the block at pc a in the same mode */ \
-    X(goto_ptr_x, TCG_INFO_EXIT,       TCG_NZCV)  /* the same; bit 0 of a becomes bit 0 of the mode */ \
+    X(goto_ptr_x, TCG_INFO_EXIT,       TCG_NZCV)  /* to the instruction set that bit 0 of a names, see below */ \
     X(lookup,     TCG_INFO_EXIT,       TCG_NZCV)  /* go on at env->pc in whatever mode the env is now in */
 /* clang-format on */
 
@@ -354,6 +354,9 @@ void tcg_fp(TCGContext *s, TCGFp kind, TCGTemp d, TCGTemp a, TCGTemp b, TCGHelpe
 void tcg_exit_tb(TCGContext *s, uint32_t pc);
 void tcg_goto_tb(TCGContext *s, uint32_t pc);
 void tcg_goto_ptr(TCGContext *s, TCGTemp pc);
+/* For targets that have two instruction sets and tell them apart by bit 0 of an address: it goes to
+ * the mode's bit for that (TciTarget.isa_bit). The set of even addresses has instructions at
+ * multiples of 4, to which bit 1 is rounded down; the other one at multiples of 2. */
 void tcg_goto_ptr_x(TCGContext *s, TCGTemp pc);
 void tcg_lookup(TCGContext *s);
 

@@ -11,6 +11,7 @@ typedef struct TciTB TciTB;
 struct TciTB {
     hwaddr phys; /* of the first guest byte */
     uint32_t pc, mode;
+    const TciTarget *target; /* who translated it, and whose mode that is */
     TciTB *hash_next, *page_next;
     uint16_t first, last; /* the guest bytes it was made from: offsets in the page, inclusive */
     uint16_t slots, insns;

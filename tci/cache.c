@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Blocks: found by physical address, guest address and mode; made, chained, forgotten. */
+/* Blocks: found by physical address, guest address, target and mode; made, chained, forgotten. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -261,6 +261,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
                            one ? 1 : TCG_MAX_INSNS);
     tb->pc = env->pc;
     tb->mode = env->mode;
+    tb->target = env->target;
     tb->phys = phys;
     tb->region = r;
     tb->insns = (uint16_t)s->insns;
@@ -347,12 +348,13 @@ TciSlot *tci_find(TciEnv *env)
         }
     }
     if (guess && !partial && guess->phys == phys && guess->pc == env->pc &&
-        guess->mode == env->mode) {
+        guess->mode == env->mode) { /* and this CPU's own, hence of its target */
         j->key = env->key | env->pc;
         return guess->code;
     }
     for (TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode)]; tb; tb = tb->hash_next) {
-        if (tb->phys == phys && tb->pc == env->pc && tb->mode == env->mode) {
+        if (tb->phys == phys && tb->pc == env->pc && tb->mode == env->mode &&
+            tb->target == env->target) {
             j = jump_slot(env, env->pc);
             j->key = env->key | env->pc;
             j->code = tb->code;

@@ -73,11 +73,11 @@ TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_movi_goto_tb, tci_op_movi_got
     tci_op_exit_tb, tci_op_link, tci_op_stale;
 extern TciFn *const tci_exit_if[TCG_COND_ALWAYS];
 extern TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS];
-TciFn tci_op_goto_ptr, tci_op_goto_ptr_arm, tci_op_goto_ptr_thumb, tci_op_lookup;
+TciFn tci_op_goto_ptr, tci_op_goto_ptr_even, tci_op_goto_ptr_odd, tci_op_lookup;
 TciFn tci_op_call, tci_op_call_raises;
 
 /* ops_slow.c: slow paths, entered by a tail call from the record's own handler. */
-TciFn tci_op_out_of_budget, tci_op_find, tci_op_relink, tci_op_switch_mode, tci_op_raised;
+TciFn tci_op_out_of_budget, tci_op_find, tci_op_relink, tci_op_switch_isa, tci_op_raised;
 /* Floating point: the helper alone; and its comparison's result to the flags. */
 TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 

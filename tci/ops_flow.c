@@ -86,14 +86,14 @@ HANDLER(tci_op_goto_ptr)
     GOTO_PTR(RA);
 }
 
-HANDLER(tci_op_goto_ptr_arm)
+HANDLER(tci_op_goto_ptr_even)
 {
-    GOTO_PTR_ARM(RA);
+    GOTO_PTR_EVEN(RA);
 }
 
-HANDLER(tci_op_goto_ptr_thumb)
+HANDLER(tci_op_goto_ptr_odd)
 {
-    GOTO_PTR_THUMB(RA);
+    GOTO_PTR_ODD(RA);
 }
 
 HANDLER(tci_op_lookup)
@@ -161,8 +161,8 @@ TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
 #define EACH_EXIT_CMP(cond, form) EACH(exit_##form##_##cond)
 #define EACH_BRANCH                                                                                \
     EACH(goto_ptr)                                                                                 \
-    EACH(goto_ptr_arm)                                                                             \
-    EACH(goto_ptr_thumb)                                                                           \
+    EACH(goto_ptr_even)                                                                            \
+    EACH(goto_ptr_odd)                                                                             \
     EACH(lookup)                                                                                   \
     CONDITIONS(EACH_SKIP, 0) COMPARISONS(EACH_SKIP_CMP) COMPARISONS_ONLY(EACH_SKIP_CMP)
 #define EACH_LEAVING                                                                               \

@@ -46,29 +46,29 @@
         go(e->code);                                                                               \
     } while (0)
 
-/* To the pc in register a, in the same state; from either state to the one that its bit 0 asks for.
- */
+/* To the pc in register a, in the same mode. goto_ptr_x (tcg.h) from the instruction set at even
+ * addresses and from the one at odd addresses: the usual case is that the set stays the same. */
 #define GOTO_PTR(value)                                                                            \
     do {                                                                                           \
         uint32_t pc = value;                                                                       \
         env->budget -= slot->c;                                                                    \
         GO_PC(pc, GO);                                                                             \
     } while (0)
-#define GOTO_PTR_ARM(value)                                                                        \
+#define GOTO_PTR_EVEN(value)                                                                       \
     do {                                                                                           \
         uint32_t pc = value;                                                                       \
         env->budget -= slot->c;                                                                    \
         if (pc & 3) {                                                                              \
-            SLOW(tci_op_switch_mode);                                                              \
+            SLOW(tci_op_switch_isa);                                                               \
         }                                                                                          \
         GO_PC(pc, GO);                                                                             \
     } while (0)
-#define GOTO_PTR_THUMB(value)                                                                      \
+#define GOTO_PTR_ODD(value)                                                                        \
     do {                                                                                           \
         uint32_t pc = value;                                                                       \
         env->budget -= slot->c;                                                                    \
         if (!(pc & 1)) {                                                                           \
-            SLOW(tci_op_switch_mode);                                                              \
+            SLOW(tci_op_switch_isa);                                                               \
         }                                                                                          \
         pc &= ~UINT32_C(1);                                                                        \
         GO_PC(pc, GO);                                                                             \

@@ -91,11 +91,12 @@ SINGLE_HANDLER(tci_op_stale)
     GO_MODE(tci_find(env));
 }
 
-/* Bit 0 of the target chooses bit 0 of the mode; the address is rounded down to 2 or 4. */
-SINGLE_HANDLER(tci_op_switch_mode)
+/* goto_ptr_x to the other instruction set, or to an address that is rounded down. */
+SINGLE_HANDLER(tci_op_switch_isa)
 {
     uint32_t to = RA, bit = to & 1;
-    tci_set_mode(env, (env->mode & ~1u) | bit);
+    uint32_t isa_bit = env->target->isa_bit;
+    tci_set_mode(env, (env->mode & ~isa_bit) | (bit ? isa_bit : 0));
     env->pc = to & (bit ? ~UINT32_C(1) : ~UINT32_C(3));
     GO_MODE(env->budget < 0 ? tci_leave : tci_find(env));
 }

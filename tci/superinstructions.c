@@ -96,16 +96,16 @@
             GO(slot + IMM);                                                                        \
         }                                                                                          \
     } while (0)
-#define DO_JUMP(name)              DO_##name()
-#define DO_goto_tb()               TAKE_EXIT()
-#define DO_goto_tb_cross()         TAKE_EXIT_CROSS()
-#define DO_goto_ptr()              GOTO_PTR(RA)
-#define DO_goto_ptr_arm()          GOTO_PTR_ARM(RA)
-#define DO_goto_ptr_thumb()        GOTO_PTR_THUMB(RA)
-#define DO_JUMP_A(name)            FROM_PREV_##name()
-#define FROM_PREV_goto_ptr()       GOTO_PTR(env->r[prev])
-#define FROM_PREV_goto_ptr_arm()   GOTO_PTR_ARM(env->r[prev])
-#define FROM_PREV_goto_ptr_thumb() GOTO_PTR_THUMB(env->r[prev])
+#define DO_JUMP(name)             DO_##name()
+#define DO_goto_tb()              TAKE_EXIT()
+#define DO_goto_tb_cross()        TAKE_EXIT_CROSS()
+#define DO_goto_ptr()             GOTO_PTR(RA)
+#define DO_goto_ptr_even()        GOTO_PTR_EVEN(RA)
+#define DO_goto_ptr_odd()         GOTO_PTR_ODD(RA)
+#define DO_JUMP_A(name)           FROM_PREV_##name()
+#define FROM_PREV_goto_ptr()      GOTO_PTR(env->r[prev])
+#define FROM_PREV_goto_ptr_even() GOTO_PTR_EVEN(env->r[prev])
+#define FROM_PREV_goto_ptr_odd()  GOTO_PTR_ODD(env->r[prev])
 #define DO_movi_goto_tb()                                                                          \
     do {                                                                                           \
         RD = IMM;                                                                                  \

@@ -44,7 +44,7 @@
     X2(0, MEM, ld32_imm, ALU_B, sub_rr_f) \
     X2(0, MEM, ld32_imm, SKIP_A, tst_ri_EQ) \
     X2(0, NEAR, ld32_near, ALU_B, xor_rr) \
-    X2(0, MEM, ld32_post, JUMP_A, goto_ptr_arm) \
+    X2(0, MEM, ld32_post, JUMP_A, goto_ptr_even) \
     X2(0, MEM, ld8u_imm, ALU_B, xor_rr) \
     X2(0, MEM, ld8u_post, EXIT_A, cmp_ri_NE) \
     X2(0, MEM, ld8u_post, ALU_A, sub_ri_f) \
@@ -83,7 +83,7 @@
     X2(0, ALU, xor_rr, ALU_B, add_rr) \
     X2(0, SKIPIF, EQ, ALU, mov_ri) \
     X2(0, SKIPIF, LE, MEM, ld32_post) \
-    X2(0, PREDICATED, SKIPIF_EQ_mov_ri, JUMP, goto_ptr_arm) \
+    X2(0, PREDICATED, SKIPIF_EQ_mov_ri, JUMP, goto_ptr_even) \
     X2(0, PREDICATED, SKIPIF_LS_mov_ri, SKIPIF, HI) \
     X2(0, PREDICATED, SKIP_cmp_ri_only_EQ_xor_ri, EXIT, sub_ri_NE) \
     X2(0, ALU, add_ri, ALU, add_ri) \
@@ -205,7 +205,7 @@
     X2(0, MEM, ld32_post, ALU, add_ri) \
     X2(0, MEM, ld32_post, ALU, and_ri) \
     X2(0, MEM, ld32_post, EXIT, cmp_ri_EQ) \
-    X2(0, MEM, ld32_post, JUMP, goto_ptr_thumb) \
+    X2(0, MEM, ld32_post, JUMP, goto_ptr_odd) \
     X2(0, MEM, ld32_reg, ALU, add_rr) \
     X2(0, MEM, ld32_reg, MEM, ld32_imm) \
     X2(0, MEM, ld32_reg, MEM, ld32_reg) \
@@ -217,7 +217,7 @@
     X2(0, MEM, ld8u_imm, EXIT, cmp_ri_NE) \
     X2(0, MEM, ld8u_imm, EXIT, cmp_rr_EQ) \
     X2(0, MEM, ld8u_imm, EXIT, cmp_rr_NE) \
-    X2(0, MEM, ld8u_imm, JUMP, goto_ptr_arm) \
+    X2(0, MEM, ld8u_imm, JUMP, goto_ptr_even) \
     X2(0, MEM, ld8u_imm, JUMP, goto_tb) \
     X2(0, MEM, ld8u_imm, MEM, ld32_imm) \
     X2(0, MEM, ld8u_imm, MEM, ld8u_imm) \
@@ -233,21 +233,21 @@
     X2(0, MEM, ld8u_pre, EXIT, cmp_ri_NE) \
     X2(0, MEM, ld8u_reg, MEM, ld32_imm) \
     X2(0, MEM, ld8u_reg, MEM, ld8u_reg) \
-    X2(0, MULTI, ldm_ia_2, JUMP, goto_ptr_arm) \
-    X2(0, MULTI, ldm_ia_3, JUMP, goto_ptr_arm) \
-    X2(0, MULTI, ldm_ia_4, JUMP, goto_ptr_arm) \
+    X2(0, MULTI, ldm_ia_2, JUMP, goto_ptr_even) \
+    X2(0, MULTI, ldm_ia_3, JUMP, goto_ptr_even) \
+    X2(0, MULTI, ldm_ia_4, JUMP, goto_ptr_even) \
     X2(0, MULTI, ldm_ia_4, MULTI, stm_ia_4) \
-    X2(0, MULTI, ldm_ia_5, JUMP, goto_ptr_arm) \
-    X2(0, MULTI, ldm_ia_6, JUMP, goto_ptr_arm) \
+    X2(0, MULTI, ldm_ia_5, JUMP, goto_ptr_even) \
+    X2(0, MULTI, ldm_ia_6, JUMP, goto_ptr_even) \
     X2(0, MULTI, ldm_ia_8, ALU, sub_ri_f) \
-    X2(0, MULTI, ldm_ia_9, JUMP, goto_ptr_arm) \
+    X2(0, MULTI, ldm_ia_9, JUMP, goto_ptr_even) \
     X2(0, ALU, mov_ri, ALU, add_ri) \
     X2(0, ALU, mov_ri, ALU, add_rr) \
     X2(0, ALU, mov_ri, ALU, and_ri) \
     X2(0, ALU, mov_ri, EXIT, cmp_ri_EQ) \
     X2(0, ALU, mov_ri, EXIT, cmp_ri_NE) \
     X2(0, ALU, mov_ri, EXIT, cmp_rr_EQ) \
-    X2(0, ALU, mov_ri, JUMP, goto_ptr_arm) \
+    X2(0, ALU, mov_ri, JUMP, goto_ptr_even) \
     X2(0, ALU, mov_ri, JUMP, goto_tb) \
     X2(0, ALU, mov_ri, EXIT, if_EQ) \
     X2(0, ALU, mov_ri, EXIT, if_NE) \
@@ -320,7 +320,7 @@
     X2(0, MEM, st32_imm, ALU, add_rr) \
     X2(0, MEM, st32_imm, EXIT, cmp_ri_EQ) \
     X2(0, MEM, st32_imm, EXIT, cmp_ri_NE) \
-    X2(0, MEM, st32_imm, JUMP, goto_ptr_arm) \
+    X2(0, MEM, st32_imm, JUMP, goto_ptr_even) \
     X2(0, MEM, st32_imm, JUMP, goto_tb) \
     X2(0, MEM, st32_imm, EXIT, if_EQ) \
     X2(0, MEM, st32_imm, EXIT, if_NE) \
@@ -473,7 +473,7 @@
     X3(0, ALU, move2, ALU, mov_rr, ALU, mov_ri) \
     X3(0, ALU, move2, ALU, move2, ALU, move2) \
     X3(0, ALU, mul16_rr, ALU_A, add_sticky_rr, EXIT, if_NE) \
-    X3(0, ALU, mul_rr, ALU_B, sub_rr, JUMP, goto_ptr_arm) \
+    X3(0, ALU, mul_rr, ALU_B, sub_rr, JUMP, goto_ptr_even) \
     X3(0, ALU, sbc_rr_f, SKIPIF, CC, ALU, sub_rr) \
     X3(0, ALU, shl_ri, ALU, shl_ri, JUMP, goto_tb) \
     X3(0, ALU, shl_ri_cf, ALU_B, add_rr, MEM, ld32_post) \
@@ -511,10 +511,10 @@
     X4(0, MEM, ld8u_post, MEM, ld8u_post, EXIT, cmp_ri_EQ, EXIT, cmp_rr_EQ) \
     X4(0, MULTI, ldm_ia_8, ALU, sub_ri_f, MULTI, stm_ia_8, EXIT, if_CS) \
     X4(0, ALU, mov_rr, MEM, st32_imm, SKIPIF, EQ, JUMP, goto_tb_cross) \
-    X4(0, ALU, move2, ALU, mov_rr, ALU, mov_ri, JUMP, goto_ptr_arm) \
+    X4(0, ALU, move2, ALU, mov_rr, ALU, mov_ri, JUMP, goto_ptr_even) \
     X4(0, ALU, move2, ALU, move2, ALU, move2, JUMP, goto_tb_cross) \
     X4(0, ALU, rotr_ri, ALU_A, xor_rr_rotr, ALU_A, xor_rr_rotr, MEM, st32_imm) \
-    X4(0, ALU, shl_ri_cf, ALU_B, add_rr, MEM, ld32_post, JUMP, goto_ptr_thumb) \
+    X4(0, ALU, shl_ri_cf, ALU_B, add_rr, MEM, ld32_post, JUMP, goto_ptr_odd) \
     X4(0, MULTI, stm_ia_2, MEM, st16_post, ALU, shr_ri, MEM, st8_imm) \
     X4(0, MULTI, stm_ia_2, ALU, sub_ri_f, SKIPIF, CC, MULTI, stm_ia_2) \
     X4(0, MULTI, stm_imm_4, ALU, add_ri, MULTI, ldm_imm_3, NEAR, ld32_near) \

@@ -38,8 +38,8 @@ typedef struct TciPage {
         partial; /* rights differ within the page: this answer is good for the asked access alone */
 } TciPage;
 
-/* Mode bits that are part of a block's identity (TciEnv.mode). The target owns bits 0..6 (bit 0 is
- * set by goto_ptr_x from the target address); the engine the rest. */
+/* Mode bits that are part of a block's identity (TciEnv.mode). The target owns bits 0..6; the
+ * engine the rest. */
 #define TCI_MODE_ONE  0x80u /* blocks of one instruction that do not chain */
 #define TCI_MODE_MASK 0xffu
 
@@ -68,6 +68,8 @@ typedef struct TciTarget {
                         const uint8_t *code);
     void (*dump)(TciEnv *env);
     unsigned rights_bit; /* the mode bit (a mask) that means privileged */
+    unsigned isa_bit;    /* the mode bit (a mask) that goto_ptr_x sets from bit 0 of an address, and
+                          * clears; 0 for a target that does not use that op */
 } TciTarget;
 
 /* Translation never differs within aligned TCI_GRANULE bytes: the size of the smallest page. */

@@ -28,7 +28,7 @@ static void word(uint32_t at, uint32_t value)
 static void start(void)
 {
     ram = (BusRegion){ .name = "ram", .size = BOARD_RAM, .direct = true, .writable = true };
-    if (!bus_init_arena(&bus, 2 * ARM_CPU_MEMORY + BOARD_RAM)) {
+    if (!bus_init_arena(&bus, 2 * ARM_CPU_MEMORY + TCI_MEMORY + BOARD_RAM)) {
         printf("Bail out! no memory\n");
         exit(1);
     }
@@ -143,6 +143,55 @@ static void test_translation(void)
     end();
 }
 
+/* -- A CPU of another kind -- */
+
+/* Whatever its code is, an instruction is r0 = 7. */
+static void translate_other(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode,
+                            const uint8_t *code, unsigned max_insns)
+{
+    (void)env, (void)mode, (void)code, (void)max_insns;
+    tcg_insn_start(s, pc);
+    tcg_movi(s, 0, 7);
+    tcg_exit_tb(s, pc + 4);
+}
+
+static bool translate_address_other(TciEnv *env, uint32_t va, TciAccess access, bool privileged,
+                                    TciPage *page)
+{
+    (void)env, (void)access, (void)privileged;
+    *page = (TciPage){ .phys = va & ~(BUS_PAGE_SIZE - 1), .addr = va, .readable = true };
+    return true;
+}
+
+static const TciTarget other_target = { .translate = translate_other,
+                                        .translate_address = translate_address_other };
+
+static void test_other_target(void)
+{
+    static TciEnv other;
+    memset(&other, 0, sizeof other);
+    start();
+    /* Both know the same address in the same mode. */
+    if (!tci_cpu_init(&other, engine, &other_target)) {
+        printf("Bail out! no memory\n");
+        exit(1);
+    }
+    tci_set_mode(&other, cpus[0]->env.mode);
+    unsigned wrong = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        wrong += call(cpus[0], CODE) != 1;
+        other.pc = CODE;
+        other.r[0] = 0;
+        tci_run(&other, 1);
+        wrong += other.r[0] != 7 || call(cpus[1], CODE) != 1;
+    }
+    ok(wrong == 0, "a CPU of another target has blocks of its own: %u wrong", wrong);
+    store(cpus[0], CODE, MOV(2u));
+    ok(call(cpus[1], CODE) == 2, "and shares the memory");
+    tci_cpu_free(&other);
+    end();
+}
+
 static void test_freed(void)
 {
     for (unsigned first = 0; first < 2; first++) {
@@ -166,6 +215,7 @@ int main(void)
     test_shared();
     test_written();
     test_translation();
+    test_other_target();
     test_freed();
     return done_testing();
 }
