@@ -14,14 +14,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "boot/loader.h"
 #include "cpu/cpu.h"
 #include "firmware/firmware.h"
-#include "boot/loader.h"
+#include "host/host.h"
+#include "input.h"
 #include "machine/machine.h"
 #include "options.h"
 #include "outputs.h"
-#include "serial/console.h"
-#include "host/host.h"
 #include "util/date.h"
 #include "util/log.h"
 #include "util/timebase.h"
@@ -32,20 +32,6 @@
 /* A host is not asked to wait longer at a time: 2^31 s overflow a time_t of 32 bits, 2^31 ms a
  * browser's timer. */
 #define LONGEST_WAIT (86400 * NS_PER_SEC)
-
-/* On a host where reading waits (host_read_waits()): the guest listens and has done nothing else
- * for so long that it may be kept waiting. Each line that is there at once makes the next one more
- * likely to be, and halves the time. */
-#define PATIENCE_NS     (NS_PER_SEC / 5)
-#define MIN_PATIENCE_NS (NS_PER_SEC / 500)
-/* A timer in so short a time means that work is under way (a tty that drains, say): that is waited
- * for, but not between the lines of a long text, which the guest gives no answer to. */
-#define SOON_NS    (NS_PER_SEC / 30)
-#define UNANSWERED 8
-
-#define SPINNING 64                  /* vain looks in one slice: it does nothing else */
-#define LOOP     8                   /* blocks that a loop may have which waits for a variable */
-#define QUICK_NS (NS_PER_SEC / 1000) /* input that comes this fast is no person's typing */
 
 /* The real-time clock under -icount: no two runs may differ. 2000-01-01. */
 #define ICOUNT_RTC 946684800
@@ -58,24 +44,18 @@ typedef struct Run {
     LoaderPlan *plan;
     bool has_console;
     bool has_channel; /* a serial port of which input may come at any time */
-    Console console;
+    Input input;
     Outputs outputs;
     bool reading; /* a semihosting call waits for input */
     bool reset;   /* the guest has asked for it */
     bool ended;   /* the guest has ended, with `status` */
     int status;
-    int64_t polled_at;     /* the host's clock at the last poll */
-    bool waiting;          /* the host has been asked to wait, as follows */
-    int64_t wait_ns;       /* for so long */
-    int64_t wait_since;    /* virtual time */
-    int64_t wait_clock;    /* the host's clock */
-    int64_t wait_until;    /* virtual time, or TIMER_NEVER */
-    int64_t quiet_since;   /* virtual time since when the guest has done nothing but listen */
-    int64_t patience;      /* from PATIENCE_NS to MIN_PATIENCE_NS */
-    uint64_t echoed;       /* what the guest will have sent when it has sent the last line back */
-    unsigned unanswered;   /* lines in a row to which it has sent nothing else */
-    uint64_t states[LOOP]; /* digests of the core registers where the last slices ended, a ring */
-    unsigned last_state;
+    int64_t polled_at;    /* the host's clock at the last poll */
+    bool waiting;         /* the host has been asked to wait, as follows */
+    int64_t wait_ns;      /* for so long */
+    int64_t wait_since;   /* virtual time */
+    int64_t wait_clock;   /* the host's clock */
+    int64_t wait_until;   /* virtual time, or TIMER_NEVER */
     uint64_t next_digest; /* instruction count */
 } Run;
 
@@ -104,17 +84,17 @@ static void run_reset_requested(void *opaque)
 static void semihosting_put(void *opaque, uint8_t byte)
 {
     Run *r = opaque;
-    r->console.chr.put(r->console.chr.opaque, byte);
+    r->input.console.chr.put(r->input.console.chr.opaque, byte);
 }
 
 static int semihosting_get(void *opaque)
 {
     Run *r = opaque;
     uint8_t byte;
-    if (r->console.chr.get(r->console.chr.opaque, &byte)) {
+    if (r->input.console.chr.get(r->input.console.chr.opaque, &byte)) {
         return byte;
     }
-    r->reading = console_more_input(&r->console);
+    r->reading = console_more_input(&r->input.console);
     return r->reading ? ARM_SEMIHOSTING_NONE : ARM_SEMIHOSTING_EOF;
 }
 
@@ -165,82 +145,16 @@ static void poll_host(Run *r)
 {
     r->polled_at = r->time.last_host;
     flush_outputs(r);
-    if (r->has_console && !host_read_waits()) {
-        console_poll(&r->console);
+    if (r->has_console) {
+        input_poll(&r->input);
     }
     machine_poll(r->machine);
-}
-
-/* For hosts where reading waits: are the core registers as they were where one of the last slices
- * ended? Then the guest waits in a loop for what an interrupt handler will write. Slices end
- * between blocks, so that a loop of LOOP blocks has no more different ends. */
-static bool no_progress(Run *r)
-{
-    uint32_t regs[16];
-    for (unsigned n = 0; n < 16; n++) {
-        regs[n] = arm_cpu_reg(r->machine->cpu, n);
-    }
-    uint64_t state = vmstate_digest_bytes(VM_DIGEST_START, (const uint8_t *)regs, sizeof regs);
-    for (unsigned i = 0; i < LOOP; i++) {
-        if (r->states[i] == state) {
-            return true;
-        }
-    }
-    r->last_state = (r->last_state + 1) % LOOP;
-    r->states[r->last_state] = state;
-    return false;
-}
-
-/* For hosts where reading waits: reads a line if the guest has nothing else to do. Returns for how
- * many ns more the guest must be quiet before that is so; INT64_MAX: it does not listen. */
-static int64_t read_patiently(Run *r, bool idle)
-{
-    if (idle) {
-        machine_poll(r->machine); /* so that ports say whether they would take a byte */
-    }
-    unsigned starved = console_starved(&r->console);
-    int64_t now = clock_now(&r->clock);
-    if (!idle && starved < SPINNING && !no_progress(r)) {
-        r->quiet_since = now;
-    }
-    if (starved == 0 || !console_wants_input(&r->console)) {
-        return INT64_MAX;
-    }
-    int64_t deadline = clock_deadline(&r->clock);
-    bool nothing_else = idle && deadline == TIMER_NEVER;
-    bool answered = r->console.sent > r->echoed;
-    bool busy = deadline - now < SOON_NS && (answered || r->unanswered < UNANSWERED);
-    int64_t until = r->quiet_since + (busy ? PATIENCE_NS : r->patience);
-    if (until > now && !nothing_else) {
-        return until - now;
-    }
-    int64_t before = host_clock();
-    flush_outputs(r);
-    if (r->ended) {
-        return 0;
-    }
-    size_t had = r->console.count;
-    console_poll(&r->console);
-    r->unanswered = answered ? 0 : r->unanswered + 1;
-    r->echoed = r->console.sent + (r->console.count - had) + 1; /* \n goes back as \r\n */
-    int64_t took = host_clock() - before;
-    if (!r->time.icount) { /* which knows no host time; and idle time costs none there */
-        timebase_waited(&r->time, now, 0);
-        if (took >= QUICK_NS) {
-            r->patience = PATIENCE_NS;
-        } else if (r->patience > MIN_PATIENCE_NS) {
-            r->patience /= 2;
-        }
-    }
-    r->quiet_since = clock_now(&r->clock);
-    machine_poll(r->machine);
-    return 0;
 }
 
 /* The CPU waits for an interrupt. Can it get one, or what a semihosting call waits for? */
 static bool can_wake(const Run *r)
 {
-    bool more_input = r->has_channel || (r->has_console && console_more_input(&r->console));
+    bool more_input = r->has_channel || (r->has_console && console_more_input(&r->input.console));
     return r->reading || machine_can_wake(r->machine, more_input);
 }
 
@@ -248,7 +162,7 @@ static bool can_wake(const Run *r)
 static void stop_for_good(Run *r)
 {
     const Options *o = &r->options;
-    bool semihosting_output = r->has_console && r->console.sent > 0;
+    bool semihosting_output = r->has_console && r->input.console.sent > 0;
     if (!semihosting_output && !machine_has_output(r->machine)) {
         error_report("%s: has stopped for good and has written nothing: check that it is for this "
                      "machine and that -m gives it enough RAM; -d in_asm,int shows what it did",
@@ -278,10 +192,10 @@ static void wait_idle(Run *r, int64_t most)
         return;
     }
     flush_outputs(r);
-    if (r->ended || (r->has_console && console_ended(&r->console))) {
+    if (r->ended || (r->has_console && console_ended(&r->input.console))) {
         return;
     }
-    bool wants = r->has_console && console_wants_input(&r->console);
+    bool wants = r->has_console && console_wants_input(&r->input.console);
     r->waiting = true;
     r->wait_ns = ns;
     r->wait_since = now;
@@ -367,8 +281,9 @@ static void turn(Run *r)
         return;
     }
     int64_t most = INT64_MAX;
-    if (r->has_console && host_read_waits()) {
-        most = read_patiently(r, idle);
+    if (r->has_console) {
+        InputContext ctx = { r->machine, &r->clock, &r->time, &r->outputs };
+        most = input_turn(&r->input, &ctx, idle);
     }
     if (idle && most) {
         wait_idle(r, most);
@@ -414,7 +329,7 @@ static bool connect_serial(Run *r, MachineConfig *config)
         case SERIAL_NONE: break;
         case SERIAL_STDIO:
             r->has_console = true;
-            config->serial[i] = &r->console.chr;
+            config->serial[i] = &r->input.console.chr;
             break;
         case SERIAL_CHANNEL:
             r->has_channel = true;
@@ -448,8 +363,8 @@ static bool make_machine(Run *r)
     }
     /* Semihosting talks to the console whatever the serial ports do. */
     r->has_console = r->has_console || o->cpu.semihosting;
-    outputs_init(&r->outputs, o, r->has_console ? &r->console : NULL);
-    if (r->has_console && !console_init(&r->console)) {
+    outputs_init(&r->outputs, o, r->has_console ? &r->input.console : NULL);
+    if (r->has_console && !input_init(&r->input)) {
         error_report("console: out of memory: free some");
         return false;
     }
@@ -529,10 +444,9 @@ static bool power_on(Run *r)
 static void start_run(Run *r)
 {
     if (r->has_console) {
-        console_start(&r->console);
+        console_start(&r->input.console);
     }
     start_time(r);
-    r->patience = PATIENCE_NS;
 }
 
 /* The main loop, as long as the host lets it run. Returns whether the run has ended. */
@@ -544,7 +458,7 @@ static bool run(void *opaque)
             return false;
         }
         turn(r);
-        if (!r->ended && r->has_console && r->console.quit) {
+        if (!r->ended && r->has_console && r->input.console.quit) {
             end_run(r, 0);
         }
     }
@@ -559,7 +473,7 @@ static bool run(void *opaque)
 static bool power_off(Run *r)
 {
     bool ok = outputs_close(&r->outputs);
-    console_free(&r->console);
+    console_free(&r->input.console);
     loader_free(r->plan);
     if (r->machine) {
         machine_free(r->machine);

@@ -8,8 +8,7 @@
 #include <stdint.h>
 
 typedef struct Chardev {
-    /* Takes the next byte from outside; false: none now. Asked for in vain it also says that the
-     * guest listens and has nothing left to read. */
+    /* Takes the next byte from outside; false: none now (an empty poll). */
     bool (*get)(void *opaque, uint8_t *byte);
     bool (*pending)(void *opaque);           /* get() would succeed */
     void (*put)(void *opaque, uint8_t byte); /* a byte for the outside; always taken */

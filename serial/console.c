@@ -9,8 +9,7 @@
 #include "host/host.h"
 #include "util/log.h"
 
-#define CTRL_A      1
-#define ASKED_LIMIT 1000
+#define CTRL_A 1
 
 static bool ring_full(const Console *c)
 {
@@ -84,28 +83,33 @@ bool console_wants_input(const Console *c)
     return !c->eof && !ring_full(c) && !console_ended(c);
 }
 
+bool console_read(Console *c)
+{
+    if (!console_wants_input(c)) {
+        return false;
+    }
+    /* The ring doubles, so that there is room for at least one byte more once it has grown. */
+    if (!ring_grow(c)) {
+        c->ring_limit = c->ring_size;
+        return false;
+    }
+    uint8_t bytes[CONSOLE_RING_START];
+    size_t room = c->ring_size - c->count;
+    size_t want = room < sizeof bytes ? room : sizeof bytes;
+    int n = host_read(bytes, want);
+    if (n == HOST_EOF) {
+        c->eof = true;
+        return false;
+    }
+    for (int i = 0; i < n; i++) {
+        key(c, bytes[i]);
+    }
+    return (size_t)n == want;
+}
+
 void console_poll(Console *c)
 {
-    while (console_wants_input(c)) {
-        uint8_t bytes[CONSOLE_RING_START];
-        /* The ring doubles, so that there is room for at least one byte more once it has grown. */
-        if (!ring_grow(c)) {
-            c->ring_limit = c->ring_size;
-            return;
-        }
-        size_t room = c->ring_size - c->count;
-        size_t want = room < sizeof bytes ? room : sizeof bytes;
-        int n = host_read(bytes, want);
-        if (n == HOST_EOF) {
-            c->eof = true;
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            key(c, bytes[i]);
-        }
-        if ((size_t)n < want || host_read_waits()) {
-            return;
-        }
+    while (console_read(c)) {
     }
 }
 
@@ -122,7 +126,7 @@ void console_flush(Console *c)
             out->done += (size_t)n;
         } else if (host_interrupted()) {
             break;
-        } else if (host_read_waits() || !console_wants_input(c)) {
+        } else if (!console_wants_input(c)) {
             host_wait(INT64_MAX, HOST_OUTPUT);
         } else {
             host_wait(INT64_MAX, HOST_OUTPUT | HOST_INPUT);
@@ -150,9 +154,6 @@ static bool console_get(void *opaque, uint8_t *byte)
 {
     Console *c = opaque;
     if (c->count == 0) {
-        if (c->asked < ASKED_LIMIT) {
-            c->asked++;
-        }
         return false;
     }
     *byte = c->ring[c->first];
@@ -170,13 +171,6 @@ static void console_put(void *opaque, uint8_t byte)
     c->out.bytes[c->out.used] = byte;
     c->out.used++;
     c->sent++;
-}
-
-unsigned console_starved(Console *c)
-{
-    unsigned n = c->asked;
-    c->asked = 0;
-    return n;
 }
 
 static bool console_take_break(void *opaque)

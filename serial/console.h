@@ -27,12 +27,11 @@
 typedef struct Console {
     Chardev chr; /* hand this to the port */
     bool terminal;
-    bool eof;       /* standard input has ended; the guest goes on */
-    bool quit;      /* Ctrl-A x */
-    bool failed;    /* standard output is gone; reported */
-    bool escape;    /* the last key was Ctrl-A */
-    bool brk;       /* Ctrl-A b, not yet taken */
-    unsigned asked; /* how often the guest asked in vain, saturating */
+    bool eof;    /* standard input has ended; the guest goes on */
+    bool quit;   /* Ctrl-A x */
+    bool failed; /* standard output is gone; reported */
+    bool escape; /* the last key was Ctrl-A */
+    bool brk;    /* Ctrl-A b, not yet taken */
     uint8_t *ring;
     size_t ring_size, ring_limit; /* powers of two */
     size_t first, count;
@@ -45,6 +44,9 @@ bool console_init(Console *c);
 /* The host is open (host_open(true)): the rest below may be called. */
 void console_start(Console *c);
 void console_free(Console *c);
+
+/* One host_read(), if input is wanted. Returns whether more may be there. */
+bool console_read(Console *c);
 
 /* Reads what the host has and the ring can hold. */
 void console_poll(Console *c);
@@ -67,9 +69,5 @@ static inline bool console_more_input(const Console *c)
 
 /* console_poll() would have a use for input: what to wait for in host_wait(). */
 bool console_wants_input(const Console *c);
-
-/* How often the guest has asked for a byte in vain since the last call of this: 0 it does not
- * listen, few: it listens, many: it does nothing but ask. Counts to 1000. */
-unsigned console_starved(Console *c);
 
 #endif

@@ -241,7 +241,7 @@ static void pull(PL011 *s, bool polled)
     }
     if (!input_pending(s)) {
         if (s->fifo_count == 0) {
-            s->dev.chr->get(s->dev.chr->opaque, &byte);
+            s->dev.chr->get(s->dev.chr->opaque, &byte); /* an empty poll: the guest listens */
         }
         return;
     }

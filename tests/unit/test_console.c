@@ -9,7 +9,7 @@
 #include "util/log.h"
 
 static struct {
-    bool terminal, waits, eof, interrupted;
+    bool terminal, eof, interrupted;
     uint8_t *input; /* what standard input has */
     size_t left;
     size_t takes; /* what standard output takes in one piece */
@@ -27,11 +27,6 @@ static Console con;
 bool host_is_terminal(void)
 {
     return host.terminal;
-}
-
-bool host_read_waits(void)
-{
-    return host.waits;
 }
 
 int host_read(uint8_t *bytes, size_t n)
@@ -197,26 +192,6 @@ static void test_eof(void)
     ok(!console_wants_input(&con), "nothing to wait for");
 }
 
-static void test_starved(void)
-{
-    start(false);
-    is_u32(console_starved(&con), 0, "the guest has not asked");
-    uint8_t byte;
-    con.chr.get(con.chr.opaque, &byte);
-    con.chr.pending(con.chr.opaque);
-    con.chr.get(con.chr.opaque, &byte);
-    is_u32(console_starved(&con), 2, "it has asked twice; a look does not count");
-    is_u32(console_starved(&con), 0, "not since");
-    for (unsigned i = 0; i < 5000; i++) {
-        con.chr.get(con.chr.opaque, &byte);
-    }
-    is_u32(console_starved(&con), 1000, "counted to 1000");
-    type("ab", 2);
-    con.chr.get(con.chr.opaque, &byte);
-    con.chr.pending(con.chr.opaque);
-    is_u32(console_starved(&con), 0, "finding something is not asking in vain");
-}
-
 static void press_ctrl_a_x(void)
 {
     static uint8_t keys[] = "\001x";
@@ -272,12 +247,6 @@ static void test_output(void)
     send("more");
     console_flush(&con);
     ok(host.reports == 1, "and is reported once");
-    start(false);
-    host.waits = true;
-    host.room = 4;
-    send("0123456789");
-    console_flush(&con);
-    is_u32(host.what, HOST_OUTPUT, "where reading waits, it is not done in passing");
 }
 
 int main(void)
@@ -285,7 +254,6 @@ int main(void)
     test_keys();
     test_ring();
     test_eof();
-    test_starved();
     test_output();
     console_free(&con);
     return done_testing();

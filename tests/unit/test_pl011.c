@@ -30,7 +30,7 @@ enum { ENABLED = 0x301, LOOPBACK = 0x80, RTS = 0x800, RTSEN = 0x4000, FIFOS = 0x
 typedef struct Outside {
     Chardev chr;
     unsigned left, given;
-    unsigned vain; /* get() with nothing left */
+    unsigned empty_polls; /* get() with nothing left */
     unsigned sent;
     uint8_t last;
     bool brk;
@@ -45,7 +45,7 @@ static bool outside_get(void *opaque, uint8_t *byte)
 {
     Outside *o = opaque;
     if (!o->left) {
-        o->vain++;
+        o->empty_polls++;
         return false;
     }
     o->left--;
@@ -599,28 +599,28 @@ static void test_rts(void)
     ok(out.left == 84, "RTS that was never used does not matter");
 }
 
-/* A host that cannot wait for input in passing needs to know when the guest has run dry. */
-static void test_vain(void)
+/* Where reading blocks, a poll that finds nothing says that the guest wants input. */
+static void test_empty_polls(void)
 {
     start(0);
     wr(LCR_H, FIFOS);
     pl011_type.poll(&uart);
-    is_u32(out.vain, 0, "a disabled port does not ask in vain");
+    is_u32(out.empty_polls, 0, "a disabled port does not poll");
     wr(CR, ENABLED);
-    out.vain = 0;
+    out.empty_polls = 0;
     pl011_type.poll(&uart);
-    is_u32(out.vain, 1, "a listening one with nothing to read does");
+    is_u32(out.empty_polls, 1, "one that listens and has nothing to read does");
     wr(IMSC, RX);
     settle();
     out.left = 3;
-    out.vain = 0;
+    out.empty_polls = 0;
     pl011_type.poll(&uart);
     pl011_type.poll(&uart);
     rd(DR);
     rd(DR);
-    is_u32(out.vain, 0, "not while there is something in the FIFO");
+    is_u32(out.empty_polls, 0, "not while there is something in the FIFO");
     rd(DR);
-    is_u32(out.vain, 1, "but once the guest has read it");
+    is_u32(out.empty_polls, 1, "but once the guest has read it");
 }
 
 static void test_reset_and_state(void)
@@ -657,7 +657,7 @@ int main(void)
     test_pace();
     test_rtsen_pace();
     test_rts();
-    test_vain();
+    test_empty_polls();
     test_reset_and_state();
     return done_testing();
 }
