@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* The image loader: what Linux is told when it starts, and where the kernel finds it untouched:
+ * initrd, device tree, ATAG list. */
+#include "boot/loader_plan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "boot/atags.h"
+#include "boot/fdt_boot.h"
+#include "util/log.h"
+
+#define INITRD_OFFSET UINT64_C(0x08000000) /* QEMU's place, from the start of RAM; at most */
+
+static uint64_t page_up(uint64_t n)
+{
+    return (n + BUS_PAGE_SIZE - 1) & ~(uint64_t)(BUS_PAGE_SIZE - 1);
+}
+
+static bool make_fdt(Planner *p, const FdtBoot *boot)
+{
+    LoaderPlan *plan = p->plan;
+    const Image *dtb = &plan->files.dtb;
+    FdtError error;
+    free(plan->fdt);
+    plan->fdt = fdt_with_boot(dtb->bytes, dtb->size, boot, &plan->fdt_len, &error);
+    if (plan->fdt) {
+        return true;
+    }
+    if (error == FDT_NO_MEMORY) {
+        return report_no_memory("device tree");
+    }
+    error_report("%s: memory and chosen cannot be filled in: %s", dtb->name,
+                 error == FDT_TOO_LARGE
+                     ? "it would have more than the 2 MiB that Linux takes: make it, or -append, "
+                       "shorter"
+                     : "RAM does not fit its root's #address-cells and #size-cells: correct them");
+    return false;
+}
+
+bool plan_dtb(Planner *p)
+{
+    Image *dtb = &p->plan->files.dtb;
+    const char *why = "";
+    if (!dtb->bytes) {
+        Fdt fdt;
+        fdt_init(&fdt);
+        fdt_begin_node(&fdt, "");
+        machine_fdt(p->machine, &fdt);
+        fdt_end_node(&fdt);
+        dtb->name = "device tree";
+        dtb->bytes = fdt_finish(&fdt, &dtb->size);
+        return dtb->bytes || report_no_memory(dtb->name);
+    }
+    if (!fdt_check(dtb->bytes, dtb->size, &why)) {
+        error_report("%s: cannot be used as a device tree: %s: make it with dtc", dtb->name, why);
+        return false;
+    }
+    return true;
+}
+
+/* Where `need` bytes go that the kernel must find untouched. */
+static bool place(const Planner *p, uint64_t need, uint64_t *at)
+{
+    uint64_t half = p->ram_size / 2;
+    uint64_t usual = p->ram_base + (half < INITRD_OFFSET ? half : INITRD_OFFSET);
+    uint64_t known = page_up(max64(usual, p->kernel_end));
+    uint64_t likely = page_up(max64(known, p->kernel_likely));
+    /* A guess must not forbid what may well work: the usual place is the second choice. */
+    uint64_t places[] = { likely, known };
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (places[i] <= p->ram_end && need <= p->ram_end - places[i]) {
+            *at = places[i];
+            return true;
+        }
+    }
+    uint64_t lowest = page_up(max64(p->kernel_end, p->kernel_likely));
+    if (lowest <= p->ram_end && need <= p->ram_end - lowest) {
+        *at = (p->ram_end - need) & ~(uint64_t)(BUS_PAGE_SIZE - 1);
+        return true;
+    }
+    return false;
+}
+
+static void report_no_room(const Planner *p, const Image *initrd)
+{
+    if (initrd->bytes) {
+        uint64_t kernel = page_up(max64(p->kernel_end, p->kernel_likely)) - p->ram_base;
+        error_report("%s: its %zu bytes and a device tree of %zu do not fit behind the %" PRIu64
+                     " bytes kept for the kernel, in %" PRIu64
+                     " bytes of RAM: use a smaller one or more RAM (-m)",
+                     initrd->name, initrd->size, p->plan->fdt_len, kernel, p->ram_size);
+    } else {
+        error_report("%s: leaves no room for a device tree of %zu bytes in %" PRIu64
+                     " bytes of RAM: use a smaller kernel or more RAM (-m)",
+                     p->config->kernel, p->plan->fdt_len, p->ram_size);
+    }
+}
+
+bool plan_boot_data(Planner *p)
+{
+    LoaderPlan *plan = p->plan;
+    const MachineType *type = p->machine->type;
+    Image initrd = plan->files.initrd;
+    UImage uimage;
+    if (initrd.bytes && uimage_is(&initrd)) {
+        if (!uimage_parse(&initrd, UIMAGE_RAMDISK, 0, &uimage)) {
+            return false;
+        }
+        initrd = uimage.payload;
+    }
+    uint8_t seed[FDT_RNG_SEED_SIZE];
+    if (p->config->random && p->config->random(seed, sizeof seed)) {
+        plan->random = p->config->random;
+    }
+    FdtBoot boot = { .ram_base = p->ram_base,
+                     .ram_size = p->ram_size,
+                     .bootargs = p->config->append,
+                     .initrd_start = p->ram_base,
+                     .initrd_size = initrd.size,
+                     .rng_seed = plan->random ? seed : NULL };
+    /* The tree's size does not depend on the numbers in it. */
+    if (!make_fdt(p, &boot)) {
+        return false;
+    }
+    if (!p->is_linux) {
+        return true;
+    }
+    uint64_t gap = page_up(initrd.size);
+    uint64_t need = p->takes_fdt ? gap + plan->fdt_len : initrd.size;
+    uint64_t at = 0;
+    if (need && !place(p, need, &at)) {
+        report_no_room(p, &initrd);
+        return false;
+    }
+    boot.initrd_start = at;
+    if (initrd.bytes && !segment_add(&plan->segments, &(Segment){ initrd.name, at, initrd.size,
+                                                                  initrd.bytes, initrd.size })) {
+        return false;
+    }
+    if (!make_fdt(p, &boot)) {
+        return false;
+    }
+    plan->atags = atags_make(&boot, &plan->atags_len);
+    if (!plan->atags) {
+        return report_no_memory("ATAG list");
+    }
+    if (plan->atags_len > ATAGS_LIMIT - ATAGS_OFFSET) {
+        error_report("-append: the command line of %zu bytes leaves no room for the kernel's page "
+                     "tables: make it shorter (Linux takes 1024)",
+                     strlen(p->config->append));
+        return false;
+    }
+    plan->entry = (LoaderEntry){
+        .r1 = type->linux_id,
+        .r2 = (uint32_t)(p->takes_fdt ? at + gap : p->ram_base + ATAGS_OFFSET),
+        .pc = plan->entry.pc,
+    };
+    if (p->takes_fdt && plan->random) {
+        plan->seed_at = at + gap + fdt_rng_seed(plan->fdt);
+    }
+    return segment_add(&plan->segments,
+                       &(Segment){ "ATAG list", p->ram_base + ATAGS_OFFSET, plan->atags_len,
+                                   plan->atags, plan->atags_len }) &&
+           (!p->takes_fdt ||
+            segment_add(&plan->segments, &(Segment){ "device tree", at + gap, plan->fdt_len,
+                                                     plan->fdt, plan->fdt_len }));
+}
+
+bool plan_dtb_alone(Planner *p)
+{
+    LoaderPlan *plan = p->plan;
+    if (p->is_linux || !p->config->dtb) {
+        return true;
+    }
+    return segment_add(&plan->segments, &(Segment){ plan->files.dtb.name, p->ram_base,
+                                                    plan->fdt_len, plan->fdt, plan->fdt_len });
+}
