@@ -98,7 +98,8 @@ static bool find_reserve_end(const uint8_t *blob, size_t total, size_t *n)
     return false;
 }
 
-bool fdt_check(const uint8_t *blob, size_t len, const char **why)
+/* Header, sizes and places of the blocks. */
+static bool check_blocks(const uint8_t *blob, size_t len, const char **why)
 {
     *why = "not a device tree blob";
     if (len < FDT_HEADER_SIZE || fdt_ld32(blob + FDT_H_MAGIC) != FDT_MAGIC) {
@@ -113,84 +114,94 @@ bool fdt_check(const uint8_t *blob, size_t len, const char **why)
     if (total > FDT_MAX_SIZE) {
         return false;
     }
+    uint32_t version = fdt_ld32(blob + FDT_H_VERSION);
     *why = "version is not 16 or 17";
-    if (fdt_ld32(blob + FDT_H_VERSION) < 16 || fdt_ld32(blob + FDT_H_LAST_COMP) > 17) {
+    if (version < 16 || fdt_ld32(blob + FDT_H_LAST_COMP) > 17) {
         return false;
     }
     uint32_t structure = fdt_ld32(blob + FDT_H_OFF_STRUCT);
-    uint32_t strings = fdt_ld32(blob + FDT_H_OFF_STRINGS);
-    uint32_t strings_size = fdt_ld32(blob + FDT_H_SIZE_STRINGS);
-    uint32_t reserve = fdt_ld32(blob + FDT_H_OFF_RSVMAP);
-    size_t reserved;
     *why = "structure block is out of bounds";
     if (structure % 4 != 0 ||
-        !between(structure,
-                 fdt_ld32(blob + FDT_H_VERSION) < 17 ? 0 : fdt_ld32(blob + FDT_H_SIZE_STRUCT),
-                 total)) {
+        !between(structure, version < 17 ? 0 : fdt_ld32(blob + FDT_H_SIZE_STRUCT), total)) {
         return false;
     }
     *why = "strings block is out of bounds";
-    if (!between(strings, strings_size, total)) {
+    if (!between(fdt_ld32(blob + FDT_H_OFF_STRINGS), fdt_ld32(blob + FDT_H_SIZE_STRINGS), total)) {
         return false;
     }
+    uint32_t reserve = fdt_ld32(blob + FDT_H_OFF_RSVMAP);
+    size_t reserved;
     *why = "memory reservation block is out of bounds";
-    if (reserve % 8 != 0 || !between(reserve, 0, total) ||
-        !find_reserve_end(blob, total, &reserved)) {
+    return reserve % 8 == 0 && between(reserve, 0, total) &&
+           find_reserve_end(blob, total, &reserved);
+}
+
+/* Where in the tree a walk is. */
+typedef struct Place {
+    unsigned depth;
+    bool root_done;
+    bool had_child[MAX_DEPTH + 1]; /* the node at that depth */
+} Place;
+
+/* Whether the token that `w` is at may stand at `p`, which it moves. */
+static bool check_token(Place *p, const Walk *w, uint32_t names_end, const char **why)
+{
+    switch (w->token) {
+    case FDT_BEGIN_NODE:
+        *why = p->depth ? "nodes are nested too deeply" : "more than one root node";
+        if (p->depth == MAX_DEPTH || p->root_done) {
+            return false;
+        }
+        *why = "the root node has a name";
+        if (p->depth == 0 && w->name[0]) {
+            return false;
+        }
+        p->had_child[p->depth] = true;
+        p->had_child[++p->depth] = false;
+        return true;
+    case FDT_END_NODE:
+        *why = "end of a node that was not begun";
+        if (p->depth == 0) {
+            return false;
+        }
+        p->root_done = --p->depth == 0;
+        return true;
+    case FDT_PROP:
+        *why = "property outside of a node";
+        if (p->depth == 0) {
+            return false;
+        }
+        *why = "property after a child node";
+        if (p->had_child[p->depth]) {
+            return false;
+        }
+        *why = "property name is out of bounds";
+        return w->name_offset < names_end;
+    case FDT_END: *why = "no complete root node"; return p->root_done;
+    default: return true;
+    }
+}
+
+bool fdt_check(const uint8_t *blob, size_t len, const char **why)
+{
+    if (!check_blocks(blob, len, why)) {
         return false;
     }
     /* Names start before the last NUL of the strings block. */
-    uint32_t names_end = strings_size;
-    while (names_end && blob[strings + names_end - 1] != 0) {
+    const uint8_t *strings = blob + fdt_ld32(blob + FDT_H_OFF_STRINGS);
+    uint32_t names_end = fdt_ld32(blob + FDT_H_SIZE_STRINGS);
+    while (names_end && strings[names_end - 1] != 0) {
         names_end--;
     }
-
     Walk w = walk_start(blob);
-    unsigned depth = 0;
-    bool root_done = false;
-    bool had_child[MAX_DEPTH + 1] = { false };
+    Place place = { 0 };
     do {
-        if (!walk_next(&w, why)) {
+        if (!walk_next(&w, why) || !check_token(&place, &w, names_end, why)) {
             return false;
         }
-        switch (w.token) {
-        case FDT_BEGIN_NODE:
-            *why = depth ? "nodes are nested too deeply" : "more than one root node";
-            if (depth == MAX_DEPTH || root_done) {
-                return false;
-            }
-            *why = "the root node has a name";
-            if (depth == 0 && w.name[0]) {
-                return false;
-            }
-            had_child[depth] = true;
-            had_child[++depth] = false;
-            break;
-        case FDT_END_NODE:
-            *why = "end of a node that was not begun";
-            if (depth == 0) {
-                return false;
-            }
-            root_done = --depth == 0;
-            break;
-        case FDT_PROP:
-            *why = "property outside of a node";
-            if (depth == 0) {
-                return false;
-            }
-            *why = "property after a child node";
-            if (had_child[depth]) {
-                return false;
-            }
-            *why = "property name is out of bounds";
-            if (w.name_offset >= names_end) {
-                return false;
-            }
-            break;
-        default: break;
-        }
     } while (w.token != FDT_END);
-    *why = root_done ? NULL : "no complete root node";
-    return root_done;
+    *why = NULL;
+    return true;
 }
 
 /* The part of the copying that runs once per blob. */

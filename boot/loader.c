@@ -27,14 +27,13 @@ static bool plan_bios(Planner *p)
             return false;
         }
         p->plan->entry.pc = (uint32_t)type->flash_base;
-        return segment_add(&p->plan->segments, &(Segment){ bios->name, type->flash_base, bios->size,
-                                                           bios->bytes, bios->size });
+        return segment_add_bytes(&p->plan->segments, bios->name, type->flash_base, bios->bytes,
+                                 bios->size);
     }
     if (config->builtin_len && !config->kernel && config->device_count == 0) {
         p->plan->entry.pc = (uint32_t)config->builtin_addr;
-        return segment_add(&p->plan->segments,
-                           &(Segment){ "built-in program", config->builtin_addr,
-                                       config->builtin_len, config->builtin, config->builtin_len });
+        return segment_add_bytes(&p->plan->segments, "built-in program", config->builtin_addr,
+                                 config->builtin, config->builtin_len);
     }
     return true;
 }
@@ -62,8 +61,7 @@ static bool plan_device_file(Planner *p, const LoaderDevice *d, Image *image, ui
     UImage uimage;
     if (d->force_raw || (!elf_is(image) && !uimage_is(image) && !ihex_is(image))) {
         *entry = (uint32_t)d->addr;
-        return segment_add(
-            segments, &(Segment){ image->name, d->addr, image->size, image->bytes, image->size });
+        return segment_add_bytes(segments, image->name, d->addr, image->bytes, image->size);
     }
     if (elf_is(image)) {
         return elf_load(image, segments, entry);
@@ -80,8 +78,7 @@ static bool plan_device_file(Planner *p, const LoaderDevice *d, Image *image, ui
     }
     *entry = uimage.entry;
     const Image *payload = &uimage.payload;
-    return segment_add(segments, &(Segment){ payload->name, uimage.load, payload->size,
-                                             payload->bytes, payload->size });
+    return segment_add_bytes(segments, payload->name, uimage.load, payload->bytes, payload->size);
 }
 
 static bool plan_devices(Planner *p)

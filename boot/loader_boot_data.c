@@ -98,74 +98,87 @@ static void report_no_room(const Planner *p, const Image *initrd)
     }
 }
 
-bool plan_boot_data(Planner *p)
+/* The initrd as it goes into memory: without a uImage's header. */
+static bool unwrap_initrd(const Planner *p, Image *initrd)
 {
-    LoaderPlan *plan = p->plan;
-    const MachineType *type = p->machine->type;
-    Image initrd = plan->files.initrd;
     UImage uimage;
-    if (initrd.bytes && uimage_is(&initrd)) {
-        if (!uimage_parse(&initrd, UIMAGE_RAMDISK, 0, &uimage)) {
-            return false;
-        }
-        initrd = uimage.payload;
-    }
-    uint8_t seed[FDT_RNG_SEED_SIZE];
-    if (p->config->random && p->config->random(seed, sizeof seed)) {
-        plan->random = p->config->random;
-    }
-    FdtBoot boot = { .ram_base = p->ram_base,
-                     .ram_size = p->ram_size,
-                     .bootargs = p->config->append,
-                     .initrd_start = p->ram_base,
-                     .initrd_size = initrd.size,
-                     .rng_seed = plan->random ? seed : NULL };
-    /* The tree's size does not depend on the numbers in it. */
-    if (!make_fdt(p, &boot)) {
-        return false;
-    }
-    if (!p->is_linux) {
+    *initrd = p->plan->files.initrd;
+    if (!initrd->bytes || !uimage_is(initrd)) {
         return true;
     }
-    uint64_t gap = page_up(initrd.size);
-    uint64_t need = p->takes_fdt ? gap + plan->fdt_len : initrd.size;
-    uint64_t at = 0;
-    if (need && !place(p, need, &at)) {
-        report_no_room(p, &initrd);
+    if (!uimage_parse(initrd, UIMAGE_RAMDISK, 0, &uimage)) {
         return false;
     }
-    boot.initrd_start = at;
-    if (initrd.bytes && !segment_add(&plan->segments, &(Segment){ initrd.name, at, initrd.size,
-                                                                  initrd.bytes, initrd.size })) {
-        return false;
-    }
-    if (!make_fdt(p, &boot)) {
-        return false;
-    }
-    plan->atags = atags_make(&boot, &plan->atags_len);
+    *initrd = uimage.payload;
+    return true;
+}
+
+static bool plan_atags(Planner *p, const FdtBoot *boot)
+{
+    LoaderPlan *plan = p->plan;
+    plan->atags = atags_make(boot, &plan->atags_len);
     if (!plan->atags) {
         return report_no_memory("ATAG list");
     }
     if (plan->atags_len > ATAGS_LIMIT - ATAGS_OFFSET) {
         error_report("-append: the command line of %zu bytes leaves no room for the kernel's page "
                      "tables: make it shorter (Linux takes 1024)",
-                     strlen(p->config->append));
+                     strlen(boot->bootargs));
         return false;
     }
-    plan->entry = (LoaderEntry){
-        .r1 = type->linux_id,
-        .r2 = (uint32_t)(p->takes_fdt ? at + gap : p->ram_base + ATAGS_OFFSET),
-        .pc = plan->entry.pc,
-    };
-    if (p->takes_fdt && plan->random) {
+    return segment_add_bytes(&plan->segments, "ATAG list", p->ram_base + ATAGS_OFFSET, plan->atags,
+                             plan->atags_len);
+}
+
+/* Places what Linux is told, the device tree in the page after the initrd. */
+static bool plan_linux_boot_data(Planner *p, FdtBoot *boot, const Image *initrd)
+{
+    LoaderPlan *plan = p->plan;
+    uint64_t gap = page_up(initrd->size);
+    uint64_t need = p->takes_fdt ? gap + plan->fdt_len : initrd->size;
+    uint64_t at = 0;
+    if (need && !place(p, need, &at)) {
+        report_no_room(p, initrd);
+        return false;
+    }
+    boot->initrd_start = at;
+    if (initrd->bytes &&
+        !segment_add_bytes(&plan->segments, initrd->name, at, initrd->bytes, initrd->size)) {
+        return false;
+    }
+    if (!make_fdt(p, boot) || !plan_atags(p, boot)) {
+        return false;
+    }
+    plan->entry.r1 = p->machine->type->linux_id;
+    if (!p->takes_fdt) {
+        plan->entry.r2 = (uint32_t)(p->ram_base + ATAGS_OFFSET);
+        return true;
+    }
+    plan->entry.r2 = (uint32_t)(at + gap);
+    if (plan->random) {
         plan->seed_at = at + gap + fdt_rng_seed(plan->fdt);
     }
-    return segment_add(&plan->segments,
-                       &(Segment){ "ATAG list", p->ram_base + ATAGS_OFFSET, plan->atags_len,
-                                   plan->atags, plan->atags_len }) &&
-           (!p->takes_fdt ||
-            segment_add(&plan->segments, &(Segment){ "device tree", at + gap, plan->fdt_len,
-                                                     plan->fdt, plan->fdt_len }));
+    return segment_add_bytes(&plan->segments, "device tree", at + gap, plan->fdt, plan->fdt_len);
+}
+
+bool plan_boot_data(Planner *p)
+{
+    Image initrd;
+    if (!unwrap_initrd(p, &initrd)) {
+        return false;
+    }
+    uint8_t seed[FDT_RNG_SEED_SIZE];
+    if (p->config->random && p->config->random(seed, sizeof seed)) {
+        p->plan->random = p->config->random;
+    }
+    FdtBoot boot = { .ram_base = p->ram_base,
+                     .ram_size = p->ram_size,
+                     .bootargs = p->config->append,
+                     .initrd_start = p->ram_base,
+                     .initrd_size = initrd.size,
+                     .rng_seed = p->plan->random ? seed : NULL };
+    /* Linux's is made again with the initrd's address; its size does not depend on that. */
+    return make_fdt(p, &boot) && (!p->is_linux || plan_linux_boot_data(p, &boot, &initrd));
 }
 
 bool plan_dtb_alone(Planner *p)
@@ -174,6 +187,6 @@ bool plan_dtb_alone(Planner *p)
     if (p->is_linux || !p->config->dtb) {
         return true;
     }
-    return segment_add(&plan->segments, &(Segment){ plan->files.dtb.name, p->ram_base,
-                                                    plan->fdt_len, plan->fdt, plan->fdt_len });
+    return segment_add_bytes(&plan->segments, plan->files.dtb.name, p->ram_base, plan->fdt,
+                             plan->fdt_len);
 }

@@ -112,3 +112,9 @@ bool segment_add(SegmentList *segments, const Segment *segment)
     segments->list[segments->count++] = *segment;
     return true;
 }
+
+bool segment_add_bytes(SegmentList *segments, const char *name, uint64_t addr, const uint8_t *bytes,
+                       size_t n)
+{
+    return segment_add(segments, &(Segment){ name, addr, n, bytes, n });
+}

@@ -42,6 +42,9 @@ typedef struct LoaderFiles {
 bool image_read(Image *image, const char *option, const char *path, uint64_t limit);
 
 bool segment_add(SegmentList *segments, const Segment *segment);
+/* The same for `n` bytes without zeros after them. */
+bool segment_add_bytes(SegmentList *segments, const char *name, uint64_t addr, const uint8_t *bytes,
+                       size_t n);
 
 /* ELF (System V ABI, ELF for the Arm architecture): a segment for each loadable program header, at
  * its physical address, and the entry point as a physical address. */

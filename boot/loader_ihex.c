@@ -4,6 +4,7 @@
 #include "boot/loader_formats.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "util/log.h"
 
@@ -60,81 +61,93 @@ static bool is_line_end(uint8_t c)
     return c == '\r' || c == '\n';
 }
 
-/* A segment for each run of data without a gap. */
-static bool add_data(SegmentList *segments, const char *name, uint64_t addr, const uint8_t *bytes,
-                     size_t n, bool *join)
+static uint32_t be16(const uint8_t *p)
 {
-    Segment *last = *join ? &segments->list[segments->count - 1] : NULL;
+    return (uint32_t)p[0] << 8 | p[1];
+}
+
+/* A file while it is loaded. */
+typedef struct Ihex {
+    const Image *image;
+    uint8_t *data; /* the bytes out of all records so far */
+    size_t used;
+    SegmentList *segments;
+    bool join;     /* the last segment is of this file */
+    uint32_t base; /* added to the addresses that follow */
+    uint32_t entry;
+    bool ended;
+} Ihex;
+
+/* A segment for each run of data without a gap. */
+static bool add_data(Ihex *h, uint64_t addr, const uint8_t *bytes, size_t n)
+{
+    uint8_t *to = h->data + h->used;
+    memcpy(to, bytes, n);
+    h->used += n;
+    Segment *last = h->join ? &h->segments->list[h->segments->count - 1] : NULL;
     if (last && last->addr + last->size == addr) {
         last->size += n;
         last->count += n;
         return true;
     }
-    *join = true;
-    return segment_add(segments, &(Segment){ name, addr, n, bytes, n });
+    h->join = true;
+    return segment_add_bytes(h->segments, h->image->name, addr, to, n);
+}
+
+/* Does what a record says. */
+static bool take_record(Ihex *h, const uint8_t *record, unsigned line)
+{
+    static const uint8_t length_of[] = { 0, 0, 2, 4, 2, 4 };
+    uint32_t n = record[0], type = record[3];
+    const uint8_t *d = record + 4;
+    if (type > IHEX_LINEAR_START || (type != IHEX_DATA && n != length_of[type])) {
+        error_report("%s: line %u has %u bytes of type %u, which Intel HEX does not know: make the "
+                     "file again",
+                     h->image->name, line, (unsigned)n, (unsigned)type);
+        return false;
+    }
+    switch (type) {
+    case IHEX_DATA: return n == 0 || add_data(h, (uint64_t)h->base + be16(record + 1), d, n);
+    case IHEX_END: h->ended = true; break;
+    case IHEX_SEGMENT_BASE: h->base = be16(d) << 4; break;
+    case IHEX_LINEAR_BASE: h->base = be16(d) << 16; break;
+    case IHEX_SEGMENT_START: h->entry = (be16(d) << 4) + be16(d + 2); break;
+    case IHEX_LINEAR_START: h->entry = be16(d) << 16 | be16(d + 2); break;
+    }
+    return true;
 }
 
 bool ihex_load(const Image *image, uint8_t **data, SegmentList *segments, uint32_t *entry)
 {
-    const uint8_t *p = image->bytes, *end = p + image->size;
-    uint8_t record[RECORD_MAX];
-    uint32_t base = 0;
-    bool join = false, ended = false;
-    unsigned line = 1;
-    size_t used = 0;
-
-    *entry = 0;
     *data = malloc(image->size); /* two digits make one byte: more than enough */
     if (!*data) {
         error_report("%s: no memory to load it: close other programs", image->name);
         return false;
     }
-    while (p < end && !ended) {
+    Ihex h = { .image = image, .data = *data, .segments = segments };
+    const uint8_t *p = image->bytes, *end = p + image->size;
+    unsigned line = 1;
+    while (p < end && !h.ended) {
         if (is_line_end(*p)) {
             line += *p++ == '\n';
             continue;
         }
+        uint8_t record[RECORD_MAX];
         size_t bytes = read_record(p, (size_t)(end - p), record);
         if (bytes == 0 || (p + 1 + 2 * bytes < end && !is_line_end(p[1 + 2 * bytes]))) {
             error_report("%s: line %u is damaged (Intel HEX): copy it again", image->name, line);
             return false;
         }
         p += 1 + 2 * bytes;
-        uint32_t n = record[0], addr = (uint32_t)record[1] << 8 | record[2], type = record[3];
-        const uint8_t *d = record + 4;
-        static const uint8_t length_of[] = { 0, 0, 2, 4, 2, 4 };
-        if (type > IHEX_LINEAR_START || (type != IHEX_DATA && n != length_of[type])) {
-            error_report("%s: line %u has %u bytes of type %u, which Intel HEX does not know: make "
-                         "the file again",
-                         image->name, line, (unsigned)n, (unsigned)type);
+        if (!take_record(&h, record, line)) {
             return false;
         }
-        switch (type) {
-        case IHEX_DATA:
-            for (uint32_t i = 0; i < n; i++) {
-                (*data)[used + i] = d[i];
-            }
-            if (n &&
-                !add_data(segments, image->name, (uint64_t)base + addr, *data + used, n, &join)) {
-                return false;
-            }
-            used += n;
-            break;
-        case IHEX_END: ended = true; break;
-        case IHEX_SEGMENT_BASE: base = ((uint32_t)d[0] << 8 | d[1]) << 4; break;
-        case IHEX_LINEAR_BASE: base = ((uint32_t)d[0] << 8 | d[1]) << 16; break;
-        case IHEX_SEGMENT_START:
-            *entry = (((uint32_t)d[0] << 8 | d[1]) << 4) + ((uint32_t)d[2] << 8 | d[3]);
-            break;
-        case IHEX_LINEAR_START:
-            *entry = (uint32_t)d[0] << 24 | (uint32_t)d[1] << 16 | (uint32_t)d[2] << 8 | d[3];
-            break;
-        }
     }
-    if (!ended || used == 0) {
+    if (!h.ended || h.used == 0) {
         error_report("%s: %s (Intel HEX): copy it again", image->name,
-                     ended ? "has no data" : "is cut off: its last line is missing");
+                     h.ended ? "has no data" : "is cut off: its last line is missing");
         return false;
     }
+    *entry = h.entry;
     return true;
 }

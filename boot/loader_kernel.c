@@ -75,8 +75,7 @@ static bool plan_linux(Planner *p, const Image *kernel, uint64_t addr, uint64_t 
         p->kernel_likely = addr + 2 * (uint64_t)kernel->size; /* its bss */
     }
     p->plan->entry.pc = (uint32_t)entry;
-    return segment_add(&p->plan->segments,
-                       &(Segment){ kernel->name, addr, kernel->size, kernel->bytes, kernel->size });
+    return segment_add_bytes(&p->plan->segments, kernel->name, addr, kernel->bytes, kernel->size);
 }
 
 static bool plan_raw_or_zimage(Planner *p, const Image *kernel)
@@ -159,8 +158,7 @@ static bool plan_uimage(Planner *p, Image *image)
         return plan_linux(p, kernel, addr, entry, is_zimage ? &zimage : NULL);
     }
     p->plan->entry.pc = (uint32_t)entry;
-    return segment_add(&p->plan->segments,
-                       &(Segment){ kernel->name, addr, kernel->size, kernel->bytes, kernel->size });
+    return segment_add_bytes(&p->plan->segments, kernel->name, addr, kernel->bytes, kernel->size);
 }
 
 bool plan_kernel(Planner *p)
