@@ -19,7 +19,7 @@ packages_guest='bc bison flex gcc gcc-arm-linux-gnueabi libc6-dev linux-source-6
     perl-base xz-utils'
 packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cppcheck
     device-tree-compiler gcc-arm-linux-gnueabi gcc-powerpc-linux-gnu git libc6-dev-armel-cross
-    libc6-dev-powerpc-cross libclang-rt-dev lzop musl-tools openssl perl python3 qemu-system-arm qemu-user
+    libc6-dev-powerpc-cross libclang-rt-dev lzop musl-tools openssl patch perl python3 qemu-system-arm qemu-user
     tcc u-boot-tools valgrind xz-utils zstd'
 packages_hosts='gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-i686-linux-gnu
     gcc-mingw-w64-x86-64-win32 gcc-riscv64-linux-gnu gcc-s390x-linux-gnu libc6-dev-arm64-cross

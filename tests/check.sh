@@ -14,7 +14,7 @@ export O="${1:-build}"
 
 tools='ar bc arm-linux-gnueabi-as arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy
     arm-linux-gnueabi-objdump clang clang-format clang-tidy cppcheck dpkg-deb dtc gcc git ld lzop make
-    emcc mkimage musl-gcc nm node npm perl powerpc-linux-gnu-gcc prove python3 qemu-ppc
+    emcc mkimage musl-gcc nm node npm patch perl powerpc-linux-gnu-gcc prove python3 qemu-ppc
     qemu-system-arm strip tcc valgrind'
 missing=
 for tool in $tools; do
