@@ -226,11 +226,6 @@ uint32_t helper_write_fpexc(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
 
 /* -- mmu_v5.c -- */
 
-/* The modified virtual address that the FCSE makes of an address, when the MMU is on (ARM ARM
- * B8.2).
- */
-uint32_t arm_mva(const ARMCPU *cpu, uint32_t va);
-
 /* Makes the engine forget translations: all (which spares the guest's locked TLB entries); all, if
  * one came through one of `domains` (a mask of 16). */
 void arm_flush_tlb(ARMCPU *cpu);

@@ -34,7 +34,9 @@ typedef struct Mapping {
     bool fine;       /* found at a grain of 1 KiB: neighbours in the same 4 KiB may differ */
 } Mapping;
 
-uint32_t arm_mva(const ARMCPU *cpu, uint32_t va)
+/* The modified virtual address that the FCSE makes of an address when the MMU is on (ARM ARM B8.2).
+ */
+static uint32_t modified_address(const ARMCPU *cpu, uint32_t va)
 {
     return va < 0x02000000 && (cpu->sctlr & SCTLR_M) != 0 ? va | cpu->fcse_pid : va;
 }
@@ -58,7 +60,7 @@ static bool note_fault(ARMCPU *cpu, uint32_t mva, TciAccess access, unsigned sta
 
 static void note_alignment(ARMCPU *cpu, uint32_t va, TciAccess access)
 {
-    note_fault(cpu, arm_mva(cpu, va), access, STATUS_ALIGNMENT, 0);
+    note_fault(cpu, modified_address(cpu, va), access, STATUS_ALIGNMENT, 0);
 }
 
 /* One descriptor; false: an external abort, nothing is there. */
@@ -211,7 +213,7 @@ static unsigned look_up(ARMCPU *cpu, uint32_t mva, Mapping *m)
 static bool translate_address(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged,
                               TciPage *page)
 {
-    uint32_t mva = arm_mva(cpu, va);
+    uint32_t mva = modified_address(cpu, va);
     page->partial = false;
     if ((cpu->sctlr & SCTLR_M) == 0) {
         page->phys = mva & ~(BUS_PAGE_SIZE - 1);

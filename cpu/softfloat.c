@@ -34,7 +34,7 @@ uint64_t float_infinity(FloatFormat f, bool sign)
     return float_zero(f, sign) | exponent << layouts[f].fraction;
 }
 
-uint64_t float_default_nan(FloatFormat f)
+static uint64_t default_nan(FloatFormat f)
 {
     return float_infinity(f, false) | UINT64_C(1) << (layouts[f].fraction - 1);
 }
@@ -147,15 +147,15 @@ uint64_t float_quiet(FloatStatus *s, FloatFormat f, FloatParts a)
         s->flags |= FLOAT_INVALID;
     }
     if (s->default_nan) {
-        return float_default_nan(f);
+        return default_nan(f);
     }
-    return float_zero(f, a.sign) | float_default_nan(f) | a.sig >> (63 - layouts[f].fraction);
+    return float_zero(f, a.sign) | default_nan(f) | a.sig >> (63 - layouts[f].fraction);
 }
 
 static uint64_t invalid(FloatStatus *s, FloatFormat f)
 {
     s->flags |= FLOAT_INVALID;
-    return float_default_nan(f);
+    return default_nan(f);
 }
 
 /* The result of an operation with a NaN among its operands. */

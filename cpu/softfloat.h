@@ -87,7 +87,6 @@ uint64_t float_pack(FloatStatus *s, FloatFormat f, bool sign, int exp, uint64_t 
 uint64_t float_normalize_pack(FloatStatus *s, FloatFormat f, bool sign, int exp, uint64_t sig);
 uint64_t float_zero(FloatFormat f, bool sign);
 uint64_t float_infinity(FloatFormat f, bool sign);
-uint64_t float_default_nan(FloatFormat f);
 /* The quiet NaN that a NaN operand becomes; a signalling one is invalid. */
 uint64_t float_quiet(FloatStatus *s, FloatFormat f, FloatParts a);
 /* Whether rounding goes away from zero: `odd` is the last bit kept, `rest` the bits dropped, the

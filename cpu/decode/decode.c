@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking instructions up in the decode tables, and what a line's text says about them. */
+/* Looks instructions up in the decode tables. */
 #include "cpu/decode/decode.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* An index: an instruction's deciding bits -> the lines that may match, in the table's order. */
@@ -78,11 +76,6 @@ ArmEncoding arm_encoding(const ArmInsn *line)
         n++;
     }
     return e;
-}
-
-bool arm_matches(const ArmEncoding *e, uint32_t insn)
-{
-    return (insn & e->mask) == e->value && !(e->any_condition && insn >> 28 == 15);
 }
 
 /* -- The index -- */
@@ -164,84 +157,4 @@ const ArmInsn *arm_decode(uint32_t insn, uint32_t features)
 const ArmInsn *thumb_decode(uint32_t insn, uint32_t features)
 {
     return look_up(&t16_index, slot_of(16, insn), insn, features);
-}
-
-/* -- Fields -- */
-
-uint32_t arm_field_mask(const ArmInsn *line, char name)
-{
-    uint32_t mask = 0;
-    unsigned n = width_of(line);
-    for (const char *p = line->bits; *p; p++) {
-        if (*p != ' ' && *p != '(' && *p != ')') {
-            n--;
-            mask |= *p == name ? UINT32_C(1) << n : 0;
-        }
-    }
-    return mask;
-}
-
-uint32_t arm_field(const ArmInsn *line, char name, uint32_t insn)
-{
-    uint32_t mask = arm_field_mask(line, name);
-    uint32_t value = 0;
-    for (unsigned i = 32; i-- > 0;) {
-        if (mask >> i & 1) {
-            value = value << 1 | (insn >> i & 1);
-        }
-    }
-    return value;
-}
-
-uint32_t arm_register_field(const ArmInsn *line, char name, uint32_t insn)
-{
-    uint32_t mask = arm_field_mask(line, name);
-    uint32_t value = arm_field(line, name, insn);
-    return width_of(line) == 32 && mask == 0xe000 ? value << 1 : value;
-}
-
-uint32_t arm_vfp_field(const ArmInsn *line, char name, uint32_t insn)
-{
-    uint32_t mask = arm_field_mask(line, name), value = arm_field(line, name, insn);
-    bool lowest_is_first = (mask & 0x400020) != 0; /* D and M, but not N */
-    return lowest_is_first ? (value & 15) << 1 | value >> 4 : value;
-}
-
-static bool term_holds(const ArmInsn *line, const char *term, uint32_t insn)
-{
-    if (term[1] == '?') {
-        return arm_field(line, term[0], insn) == 0 || term_holds(line, term + 2, insn);
-    }
-    if (term[0] == 'D') {
-        uint32_t n = arm_field(line, 'i', insn), end = arm_vfp_field(line, 'D', insn) + n;
-        return n != 0 && end <= ((arm_field_mask(line, 'D') & 0x400000) != 0 ? 32u : 16u);
-    }
-    const char *other = term[1] == '/' ? term + 2 : NULL;
-    uint32_t n = 15;
-    if (other && isdigit((unsigned char)*other)) {
-        n = (uint32_t)strtoul(other, NULL, 10);
-    } else if (other) {
-        n = arm_register_field(line, other[0], insn) + (other[1] == '+');
-    }
-    if (term[0] == 'l') {
-        uint32_t list = arm_field(line, 'l', insn);
-        return other ? !(list >> n & 1) : list != 0;
-    }
-    return arm_register_field(line, term[0], insn) != n;
-}
-
-bool arm_predictable(const ArmInsn *line, uint32_t insn)
-{
-    ArmEncoding e = arm_encoding(line);
-    if ((insn & e.should) != e.should_value) {
-        return false;
-    }
-    for (const char *p = line->limits; p && *p;) {
-        if (!term_holds(line, p, insn)) {
-            return false;
-        }
-        p += strcspn(p, " ");
-        p += strspn(p, " ");
-    }
-    return true;
 }

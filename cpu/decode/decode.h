@@ -187,21 +187,6 @@ static inline ArmArgs arm_args(const ArmInsn *line, uint32_t insn)
 
 /* Parses a line's bits. */
 ArmEncoding arm_encoding(const ArmInsn *line);
-/* True if this encoding is the line's. */
-bool arm_matches(const ArmEncoding *e, uint32_t insn);
-
-/* The bits that belong to field `name` (0: the line has none), and a field's value, its pieces put
- * together. */
-uint32_t arm_field_mask(const ArmInsn *line, char name);
-uint32_t arm_field(const ArmInsn *line, char name, uint32_t insn);
-/* The same for a field that names a register: the even ones of doublewords lack their last bit. */
-uint32_t arm_register_field(const ArmInsn *line, char name, uint32_t insn);
-
-/* The number of a VFP register: of a single if the field has five bits, else of a double. */
-uint32_t arm_vfp_field(const ArmInsn *line, char name, uint32_t insn);
-
-/* False if the line's limits or should-be bits make this encoding UNPREDICTABLE. */
-bool arm_predictable(const ArmInsn *line, uint32_t insn);
 
 /* -- For formats -- */
 

@@ -9,7 +9,6 @@
 
 #include "bus/device.h"
 
-#define SIC_INPUTS 32
 #define SIC_PASS   21 /* the first of those that can be passed on */
 #define SIC_PASSES 10
 

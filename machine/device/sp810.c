@@ -8,9 +8,8 @@
 #include "machine/device/sp810.h"
 
 /* SCCTRL */
-#define CTRL_MODE       UINT32_C(0x000007) /* ModeCtrl */
 #define CTRL_STATUS_POS 3                  /* ModeStatus, 4 bits */
-#define CTRL_WRITABLE   UINT32_C(0xfff107) /* and RemapClear, HCLKDivSel, TimerEn, WDogEnOv */
+#define CTRL_WRITABLE   UINT32_C(0xfff107) /* ModeCtrl, RemapClear, HCLKDivSel, TimerEn, WDogEnOv */
 #define CTRL_RESET      UINT32_C(0x000001) /* DOZE */
 
 enum { MODE_DOZE = 1, MODE_SLOW = 2, MODE_NORMAL = 4 };

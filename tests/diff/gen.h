@@ -15,8 +15,8 @@
 #include <stdint.h>
 
 #include "cpu/arm.h"
-#include "cpu/decode/decode.h"
 #include "tests/diff/layout.h"
+#include "tests/encoding.h"
 
 #define MAX_RUNS  3
 #define MAX_CODE  1024 /* bytes of a sequence */

@@ -9,7 +9,7 @@
  * at the serial port, code. The code lies at CODE and runs in a circle; exceptions come back to it.
  */
 #include "cpu/cpreg.h"
-#include "cpu/decode/decode.h"
+#include "tests/encoding.h"
 #include "tests/fuzz/board.h"
 #include "tci/block.h"
 

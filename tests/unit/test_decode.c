@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "cpu/translate/translate.h"
+#include "tests/encoding.h"
 #include "tests/unit/tap.h"
 
 static uint64_t seed = 1;

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "cpu/arm.h"
-#include "cpu/decode/decode.h"
+#include "tests/encoding.h"
 #include "tests/vfp/cases.h"
 
 static uint64_t rng;
