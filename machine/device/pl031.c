@@ -71,9 +71,6 @@ static void alarm_due(void *opaque)
 static uint32_t pl031_read(void *dev, uint32_t offset)
 {
     PL031 *s = dev;
-    if (offset >= 0x20) {
-        return device_default_read(&s->dev, offset);
-    }
     catch_up(s);
     switch (offset) {
     case 0x00: return counter(s, s->seen); /* RTCDR */
@@ -83,7 +80,8 @@ static uint32_t pl031_read(void *dev, uint32_t offset)
     case 0x10: return s->imsc;             /* RTCIMSC */
     case 0x14: return s->ris;              /* RTCRIS */
     case 0x18: return s->ris & s->imsc;    /* RTCMIS */
-    default: return 0;                     /* RTCICR, write only */
+    case 0x1c: return 0;                   /* RTCICR, write only */
+    default: return device_default_read(&s->dev, offset);
     }
 }
 
