@@ -371,6 +371,7 @@ void machine_save(Machine *m, VMWriter *w)
     arm_cpu_save(m->cpu, w);
     for (unsigned i = 0; i < m->device_count; i++) {
         const Device *d = m->devices[i];
+        vmstate_put(w, d->has_output, 1);
         vmstate_save(w, d->type->state, d);
         if (d->type->memory) {
             vmstate_save_memory(w, d->region.host, (size_t)(d->region.size / BUS_PAGE_SIZE));
@@ -382,6 +383,7 @@ void machine_save(Machine *m, VMWriter *w)
 static bool load_device(Device *d, VMReader *r)
 {
     BusRegion *region = &d->region;
+    d->has_output = vmstate_get(r, 1) != 0;
     bool good = vmstate_load(r, d->type->state, d) && (!d->type->loaded || d->type->loaded(d));
     if (good && d->type->memory) {
         good = vmstate_load_memory(r, region->host, (size_t)(region->size / BUS_PAGE_SIZE));

@@ -321,6 +321,7 @@ static int resume_from(const char *path)
 
 static void test_running(void)
 {
+    unsigned spoke = 0, wrong = 0;
     for (unsigned round = 0; round < 6; round++) {
         Rig a, b;
         uint64_t want[CHECKS], got[CHECKS] = { 0 };
@@ -330,6 +331,8 @@ static void test_running(void)
         VMWriter w = save(&a);
         rig_init(&b);
         if (!w.failed && load(&b, w.bytes, w.len)) {
+            spoke += machine_has_output(a.m);
+            wrong += machine_has_output(b.m) != machine_has_output(a.m);
             go_on(&b, got);
         }
         go_on(&a, want);
@@ -338,6 +341,7 @@ static void test_running(void)
         rig_free(&a);
         rig_free(&b);
     }
+    ok(spoke > 0 && wrong == 0, "whether the guest has sent anything is saved, too");
 }
 
 /* -- Bytes that are no state -- */
