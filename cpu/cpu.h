@@ -57,6 +57,9 @@ void arm_cpu_free(ARMCPU *cpu);
 /* The name of the nth model that arm_cpu_new() knows, from 0; NULL: there are no more. */
 const char *arm_cpu_model_name(unsigned n);
 
+/* The model's "compatible" in a device tree. */
+const char *arm_cpu_compatible(const ARMCPU *cpu);
+
 /* Reset as the manual has it (ARM ARM A2.6.2): SVC mode, interrupts off, MMU off, pc at the reset
  * vector. */
 void arm_cpu_reset(ARMCPU *cpu);

@@ -9,6 +9,7 @@
 const ARMModel arm_models[] = {
     {
         .name = "arm926",
+        .compatible = "arm,arm926ej-s",
         .features = ARM_ARM926,
         .midr = 0x41069265, /* ARM926EJ-S r0p5 (TRM table 2-4) */
         /* Write-back, lockdown format C, Harvard; 16 KiB each, 4 ways, 8 words a line. */
@@ -28,6 +29,11 @@ const ARMModel *arm_model_find(const char *name)
         model++;
     }
     return model->name ? model : NULL;
+}
+
+const char *arm_cpu_compatible(const ARMCPU *cpu)
+{
+    return cpu->model->compatible;
 }
 
 const char *arm_cpu_model_name(unsigned n)

@@ -23,9 +23,10 @@ typedef struct ARMCPRegList {
 
 struct ARMModel {
     const char *name;
-    uint32_t features; /* of decode/decode.h */
-    uint32_t midr;     /* main ID register */
-    uint32_t ctr;      /* cache type register */
+    const char *compatible; /* in a device tree */
+    uint32_t features;      /* of decode/decode.h */
+    uint32_t midr;          /* main ID register */
+    uint32_t ctr;           /* cache type register */
     uint32_t fpsid;
     const ARMCPRegList *cp_lists;
     const ARMMmu *mmu;

@@ -342,7 +342,7 @@ void machine_fdt(const Machine *m, Fdt *fdt)
     fdt_prop_u32(fdt, "#size-cells", 0);
     fdt_begin_node_at(fdt, "cpu", 0);
     fdt_prop_string(fdt, "device_type", "cpu");
-    fdt_prop_string(fdt, "compatible", m->type->cpu_compatible);
+    fdt_prop_string(fdt, "compatible", arm_cpu_compatible(m->cpu));
     fdt_prop_u32(fdt, "reg", 0);
     fdt_end_node(fdt);
     fdt_end_node(fdt);

@@ -67,12 +67,9 @@ typedef struct MachineType {
     unsigned serial_count;           /* ports that -serial can name */
     const MachineDevice *devices;
     const MachineWindow *unimplemented;
-    const MachineClock *clocks; /* the first is the bus's, of every "apb_pclk" */
-    /* The root of the device tree: "model", "compatible" (ended by NULL); "compatible" of the CPU.
-     */
-    const char *model;
-    const char *const *compatible;
-    const char *cpu_compatible;
+    const MachineClock *clocks;    /* the first is the bus's, of every "apb_pclk" */
+    const char *model;             /* of the device tree's root */
+    const char *const *compatible; /* the same, ended by NULL */
 } MachineType;
 
 /* The kinds of board there are, ended by NULL; the first is the default. In a file of its own

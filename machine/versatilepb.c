@@ -92,5 +92,4 @@ const MachineType versatilepb_type = {
     .clocks = clocks,
     .model = "ARM Versatile PB",
     .compatible = DEVICE_LIST("arm,versatile-pb", "arm,versatile-ab"),
-    .cpu_compatible = "arm,arm926ej-s",
 };

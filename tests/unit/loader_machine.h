@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A machine for tests of the image loader: RAM and flash and a small device tree, no CPU. */
+/* A machine for tests of the image loader: RAM and flash and a small device tree; of the CPU
+ * only its model. */
 #ifndef TESTS_LOADER_MACHINE_H
 #define TESTS_LOADER_MACHINE_H
 
@@ -8,6 +9,7 @@
 
 #include "boot/fdt_boot.h"
 #include "boot/loader.h"
+#include "cpu/model.h"
 
 #define TEST_MIB        UINT64_C(0x100000)
 #define TEST_RAM_MAX    (32 * TEST_MIB)
@@ -24,16 +26,17 @@ static const MachineType test_machine_type = {
     .clocks = (const MachineClock[]){ { .node = NULL } },
     .model = "test",
     .compatible = DEVICE_LIST("arm,versatile-pb"),
-    .cpu_compatible = "arm,arm926ej-s",
 };
 
 static BusRegion test_ram, test_flash;
+static ARMCPU test_cpu;
 
 /* Makes the machine with new memory; what was there before is gone. Aborts if there is none. */
 static void test_machine_init(Machine *m, uint64_t ram_size)
 {
     bus_free(&m->bus);
-    *m = (Machine){ .type = &test_machine_type, .ram_size = ram_size };
+    test_cpu.model = &arm_models[0];
+    *m = (Machine){ .type = &test_machine_type, .cpu = &test_cpu, .ram_size = ram_size };
     test_ram = (BusRegion){ .name = "RAM", .size = ram_size, .direct = true, .writable = true };
     if (!bus_init_arena(&m->bus, (size_t)ram_size + TEST_FLASH_SIZE)) {
         abort();

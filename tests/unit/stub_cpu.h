@@ -36,6 +36,12 @@ void arm_cpu_reset(ARMCPU *cpu)
     cpu->resets++;
 }
 
+const char *arm_cpu_compatible(const ARMCPU *cpu)
+{
+    (void)cpu;
+    return "test,cpu";
+}
+
 Irq arm_cpu_input(ARMCPU *cpu, unsigned input)
 {
     return (Irq){ stub_cpu_input, cpu, input };

@@ -38,7 +38,6 @@ static const MachineType tiny = {
     .clocks = clocks,
     .model = "Tiny",
     .compatible = DEVICE_LIST("test,tiny"),
-    .cpu_compatible = "arm,arm926ej-s",
 };
 
 const MachineType *const machine_types[] = { &tiny, NULL };
