@@ -112,14 +112,17 @@ static bool parse_machine(OptionsParser *p, char *arg)
         { 0 },
     };
     Values v = { NULL, p->o->dumpdtb };
+    const char *last = strrchr(arg, ',');
+    if (asks_for_help(last ? last + 1 : arg)) {
+        print_machines();
+        p->done = true;
+        return true;
+    }
     if (!optlist_parse(p->name, properties, "type", arg, &v, NULL)) {
         return false;
     }
     p->o->dumpdtb = v.dumpdtb;
-    if (v.type && asks_for_help(v.type)) {
-        print_machines();
-        p->done = true;
-    } else if (v.type) {
+    if (v.type) {
         p->o->machine = machine_find(v.type);
         if (!p->o->machine) {
             error_report("%s: unknown machine '%s': %s help lists them", p->name, v.type, p->name);

@@ -242,7 +242,8 @@ for option in with_value:
 # What asks for text gets it on stdout, with status 0, or 1 if it cannot be written.
 for argv, pattern in [(['-help'], r'^  -kernel FILE '), (['-h'], r'^Exit status:$'),
                       (['-version'], r'\Atqemu version \d+\.\d+\n\Z'),
-                      (['-M', 'help'], r'^versatilepb '), (['-cpu', 'help'], r'^ *arm926'),
+                      (['-M', 'help'], r'^versatilepb '),
+                      (['-machine', 'versatilepb,help'], r'^versatilepb '), (['-cpu', 'help'], r'^ *arm926'),
                       (['-d', 'help'], r'^ *op_opt ')]:
     r = run([program('tail'), *argv])
     like(r.out, pattern, ' '.join(argv))
