@@ -38,7 +38,7 @@ static bool walk_next(Walk *w, const char **why)
     if (left < 4) {
         return false;
     }
-    w->token = fdt_ld32(w->at);
+    w->token = ld32_be_p(w->at);
     w->at += 4;
     left -= 4;
     switch (w->token) {
@@ -57,8 +57,8 @@ static bool walk_next(Walk *w, const char **why)
         if (left < 8) {
             return false;
         }
-        w->value_len = fdt_ld32(w->at);
-        w->name_offset = fdt_ld32(w->at + 4);
+        w->value_len = ld32_be_p(w->at);
+        w->name_offset = ld32_be_p(w->at + 4);
         w->value = w->at + 8;
         left -= 8;
         if (w->value_len > left || padded(w->value_len) > left) {
@@ -75,11 +75,11 @@ static bool walk_next(Walk *w, const char **why)
 
 static Walk walk_start(const uint8_t *blob)
 {
-    const uint8_t *at = blob + fdt_ld32(blob + FDT_H_OFF_STRUCT);
-    size_t size = fdt_ld32(blob + FDT_H_SIZE_STRUCT);
-    if (fdt_ld32(blob + FDT_H_VERSION) < 17) {
+    const uint8_t *at = blob + ld32_be_p(blob + FDT_H_OFF_STRUCT);
+    size_t size = ld32_be_p(blob + FDT_H_SIZE_STRUCT);
+    if (ld32_be_p(blob + FDT_H_VERSION) < 17) {
         /* Version 16 does not say; the end token does, and fdt_check() has found it. */
-        size = fdt_ld32(blob + FDT_H_TOTALSIZE) - fdt_ld32(blob + FDT_H_OFF_STRUCT);
+        size = ld32_be_p(blob + FDT_H_TOTALSIZE) - ld32_be_p(blob + FDT_H_OFF_STRUCT);
     }
     return (Walk){ .at = at, .end = at + size };
 }
@@ -88,7 +88,7 @@ static Walk walk_start(const uint8_t *blob)
 static bool find_reserve_end(const uint8_t *blob, size_t total, size_t *n)
 {
     static const uint8_t end[FDT_RESERVE_SIZE];
-    size_t start = fdt_ld32(blob + FDT_H_OFF_RSVMAP);
+    size_t start = ld32_be_p(blob + FDT_H_OFF_RSVMAP);
     for (size_t at = start; at <= total && total - at >= sizeof end; at += sizeof end) {
         if (memcmp(blob + at, end, sizeof end) == 0) {
             *n = at - start;
@@ -102,10 +102,10 @@ static bool find_reserve_end(const uint8_t *blob, size_t total, size_t *n)
 static bool check_blocks(const uint8_t *blob, size_t len, const char **why)
 {
     *why = "not a device tree blob";
-    if (len < FDT_HEADER_SIZE || fdt_ld32(blob + FDT_H_MAGIC) != FDT_MAGIC) {
+    if (len < FDT_HEADER_SIZE || ld32_be_p(blob + FDT_H_MAGIC) != FDT_MAGIC) {
         return false;
     }
-    uint32_t total = fdt_ld32(blob + FDT_H_TOTALSIZE);
+    uint32_t total = ld32_be_p(blob + FDT_H_TOTALSIZE);
     *why = "shorter than its header says";
     if (total < FDT_HEADER_SIZE || total > len) {
         return false;
@@ -114,22 +114,23 @@ static bool check_blocks(const uint8_t *blob, size_t len, const char **why)
     if (total > FDT_MAX_SIZE) {
         return false;
     }
-    uint32_t version = fdt_ld32(blob + FDT_H_VERSION);
+    uint32_t version = ld32_be_p(blob + FDT_H_VERSION);
     *why = "version is not 16 or 17";
-    if (version < 16 || fdt_ld32(blob + FDT_H_LAST_COMP) > 17) {
+    if (version < 16 || ld32_be_p(blob + FDT_H_LAST_COMP) > 17) {
         return false;
     }
-    uint32_t structure = fdt_ld32(blob + FDT_H_OFF_STRUCT);
+    uint32_t structure = ld32_be_p(blob + FDT_H_OFF_STRUCT);
     *why = "structure block is out of bounds";
     if (structure % 4 != 0 ||
-        !between(structure, version < 17 ? 0 : fdt_ld32(blob + FDT_H_SIZE_STRUCT), total)) {
+        !between(structure, version < 17 ? 0 : ld32_be_p(blob + FDT_H_SIZE_STRUCT), total)) {
         return false;
     }
     *why = "strings block is out of bounds";
-    if (!between(fdt_ld32(blob + FDT_H_OFF_STRINGS), fdt_ld32(blob + FDT_H_SIZE_STRINGS), total)) {
+    if (!between(ld32_be_p(blob + FDT_H_OFF_STRINGS), ld32_be_p(blob + FDT_H_SIZE_STRINGS),
+                 total)) {
         return false;
     }
-    uint32_t reserve = fdt_ld32(blob + FDT_H_OFF_RSVMAP);
+    uint32_t reserve = ld32_be_p(blob + FDT_H_OFF_RSVMAP);
     size_t reserved;
     *why = "memory reservation block is out of bounds";
     return reserve % 8 == 0 && between(reserve, 0, total) &&
@@ -188,8 +189,8 @@ bool fdt_check(const uint8_t *blob, size_t len, const char **why)
         return false;
     }
     /* Names start before the last NUL of the strings block. */
-    const uint8_t *strings = blob + fdt_ld32(blob + FDT_H_OFF_STRINGS);
-    uint32_t names_end = fdt_ld32(blob + FDT_H_SIZE_STRINGS);
+    const uint8_t *strings = blob + ld32_be_p(blob + FDT_H_OFF_STRINGS);
+    uint32_t names_end = ld32_be_p(blob + FDT_H_SIZE_STRINGS);
     while (names_end && strings[names_end - 1] != 0) {
         names_end--;
     }
@@ -247,7 +248,7 @@ static bool put_cells(uint8_t **at, uint32_t cells, uint64_t value)
         return false;
     }
     for (uint32_t i = cells; i-- > 0; *at += 4) {
-        fdt_st32(*at, i == 1 ? (uint32_t)(value >> 32) : i == 0 ? (uint32_t)value : 0);
+        st32_be_p(*at, i == 1 ? (uint32_t)(value >> 32) : i == 0 ? (uint32_t)value : 0);
     }
     return true;
 }
@@ -308,9 +309,9 @@ static void read_root_cells(Copy *c, Walk w)
     while (walk_next(&w, &why) && (w.token == FDT_PROP || w.token == FDT_NOP)) {
         if (w.token == FDT_PROP && w.value_len == 4) {
             if (strcmp(prop_name(c, &w), "#address-cells") == 0) {
-                c->address_cells = fdt_ld32(w.value);
+                c->address_cells = ld32_be_p(w.value);
             } else if (strcmp(prop_name(c, &w), "#size-cells") == 0) {
-                c->size_cells = fdt_ld32(w.value);
+                c->size_cells = ld32_be_p(w.value);
             }
         }
     }
@@ -388,13 +389,13 @@ static void copy_nodes(Copy *c, Walk w)
 uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len,
                        FdtError *error)
 {
-    Copy c = { .boot = boot, .strings = (const char *)blob + fdt_ld32(blob + FDT_H_OFF_STRINGS) };
+    Copy c = { .boot = boot, .strings = (const char *)blob + ld32_be_p(blob + FDT_H_OFF_STRINGS) };
     size_t reserved = 0;
     (void)find_reserve_end(blob, len, &reserved);
     fdt_init(&c.fdt);
-    c.fdt.boot_cpu = fdt_ld32(blob + FDT_H_BOOT_CPU);
-    fdt_reserve(&c.fdt, blob + fdt_ld32(blob + FDT_H_OFF_RSVMAP), reserved);
-    fdt_use_strings(&c.fdt, (const uint8_t *)c.strings, fdt_ld32(blob + FDT_H_SIZE_STRINGS));
+    c.fdt.boot_cpu = ld32_be_p(blob + FDT_H_BOOT_CPU);
+    fdt_reserve(&c.fdt, blob + ld32_be_p(blob + FDT_H_OFF_RSVMAP), reserved);
+    fdt_use_strings(&c.fdt, (const uint8_t *)c.strings, ld32_be_p(blob + FDT_H_SIZE_STRINGS));
     Walk w = walk_start(blob);
     read_root_cells(&c, w);
     copy_nodes(&c, w);
@@ -405,7 +406,7 @@ uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, siz
 
 size_t fdt_rng_seed(const uint8_t *blob)
 {
-    const char *strings = (const char *)blob + fdt_ld32(blob + FDT_H_OFF_STRINGS);
+    const char *strings = (const char *)blob + ld32_be_p(blob + FDT_H_OFF_STRINGS);
     const char *why;
     unsigned depth = 0;
     bool chosen = false;

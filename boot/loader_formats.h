@@ -9,6 +9,11 @@
 
 #include "boot/loader.h"
 
+static inline uint64_t max64(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
 /* The bytes of a file, or a part of it. */
 typedef struct Image {
     const char *name; /* for messages */

@@ -61,11 +61,6 @@ static bool is_line_end(uint8_t c)
     return c == '\r' || c == '\n';
 }
 
-static uint32_t be16(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 8 | p[1];
-}
-
 /* A file while it is loaded. */
 typedef struct Ihex {
     const Image *image;
@@ -107,12 +102,12 @@ static bool take_record(Ihex *h, const uint8_t *record, unsigned line)
         return false;
     }
     switch (type) {
-    case IHEX_DATA: return n == 0 || add_data(h, (uint64_t)h->base + be16(record + 1), d, n);
+    case IHEX_DATA: return n == 0 || add_data(h, (uint64_t)h->base + ld16_be_p(record + 1), d, n);
     case IHEX_END: h->ended = true; break;
-    case IHEX_SEGMENT_BASE: h->base = be16(d) << 4; break;
-    case IHEX_LINEAR_BASE: h->base = be16(d) << 16; break;
-    case IHEX_SEGMENT_START: h->entry = (be16(d) << 4) + be16(d + 2); break;
-    case IHEX_LINEAR_START: h->entry = be16(d) << 16 | be16(d + 2); break;
+    case IHEX_SEGMENT_BASE: h->base = ld16_be_p(d) << 4; break;
+    case IHEX_LINEAR_BASE: h->base = ld16_be_p(d) << 16; break;
+    case IHEX_SEGMENT_START: h->entry = (ld16_be_p(d) << 4) + ld16_be_p(d + 2); break;
+    case IHEX_LINEAR_START: h->entry = ld32_be_p(d); break;
     }
     return true;
 }

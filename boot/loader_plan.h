@@ -41,11 +41,6 @@ typedef struct Planner {
     uint64_t kernel_likely; /* the same, but a guess */
 } Planner;
 
-static inline uint64_t max64(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
-}
-
 /* No image can be larger. */
 static inline uint64_t memory_size(const Planner *p)
 {

@@ -3,7 +3,6 @@
 #include "boot/loader_formats.h"
 
 #include <inttypes.h>
-
 #include <stdlib.h>
 
 #include "util/crc32.h"
@@ -16,11 +15,6 @@
 enum { IH_OS_LINUX = 5, IH_ARCH_ARM = 2 };
 enum { IH_COMP_NONE = 0, IH_COMP_GZIP = 1 };
 enum { IH_TYPE_KERNEL = 2, IH_TYPE_RAMDISK = 3, IH_TYPE_KERNEL_NOLOAD = 14 };
-
-static uint32_t be32(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
 
 static const char *type_name(unsigned type)
 {
@@ -40,7 +34,7 @@ static const char *compression_name(unsigned compression)
 
 bool uimage_is(const Image *image)
 {
-    return image->size >= 4 && be32(image->bytes) == UIMAGE_MAGIC;
+    return image->size >= 4 && ld32_be_p(image->bytes) == UIMAGE_MAGIC;
 }
 
 /* The two checksums and the size; the data's size is *size then. */
@@ -57,13 +51,13 @@ static bool check_sums(const Image *image, uint32_t *size)
     uint32_t crc = crc32(0, h, 4);
     crc = crc32(crc, zeros, 4);
     crc = crc32(crc, h + 8, UIMAGE_HEADER - 8);
-    if (crc != be32(h + 4)) {
+    if (crc != ld32_be_p(h + 4)) {
         error_report("%s: its uImage header is damaged: its checksum is 0x%08x and should be "
                      "0x%08x: copy it again",
-                     image->name, (unsigned)crc, (unsigned)be32(h + 4));
+                     image->name, (unsigned)crc, (unsigned)ld32_be_p(h + 4));
         return false;
     }
-    *size = be32(h + 12);
+    *size = ld32_be_p(h + 12);
     if (*size == 0 || *size > image->size - UIMAGE_HEADER) {
         error_report("%s: is cut off: its uImage header says %u bytes, the file has %zu after the "
                      "header: copy it again",
@@ -71,10 +65,10 @@ static bool check_sums(const Image *image, uint32_t *size)
         return false;
     }
     crc = crc32(0, h + UIMAGE_HEADER, *size);
-    if (crc != be32(h + 24)) {
+    if (crc != ld32_be_p(h + 24)) {
         error_report("%s: its data is damaged: the checksum is 0x%08x and should be 0x%08x: copy "
                      "it again",
-                     image->name, (unsigned)crc, (unsigned)be32(h + 24));
+                     image->name, (unsigned)crc, (unsigned)ld32_be_p(h + 24));
         return false;
     }
     return true;
@@ -132,8 +126,8 @@ bool uimage_parse(Image *image, enum UImageType type, uint64_t limit, UImage *ui
         return false;
     }
     *uimage = (UImage){
-        .load = be32(h + 16),
-        .entry = be32(h + 20),
+        .load = ld32_be_p(h + 16),
+        .entry = ld32_be_p(h + 20),
         .is_linux = h[28] == IH_OS_LINUX,
         .noload = ih_type == IH_TYPE_KERNEL_NOLOAD,
     };

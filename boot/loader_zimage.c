@@ -3,6 +3,7 @@
  * arch/arm/boot/compressed/head.S and vmlinux.lds.S). */
 #include "boot/loader_formats.h"
 
+#include "bus/fdt.h"
 #include "util/log.h"
 
 #define ZIMAGE_MAGIC      UINT32_C(0x016f2818)
@@ -96,14 +97,9 @@ bool zimage_parse(const Image *image, ZImage *zimage)
         read_table(image, zimage);
     }
     zimage->compressed = start == 0 || (table && zimage->xip_data == 0);
-    static const uint8_t fdt_magic[4] = { 0xd0, 0x0d, 0xfe, 0xed };
-    zimage->appended_dtb = word(image, zimage->size) == ld32_p(fdt_magic);
+    const uint8_t *after = image->bytes + zimage->size;
+    zimage->appended_dtb = image->size - zimage->size >= 4 && ld32_be_p(after) == FDT_MAGIC;
     return true;
-}
-
-static uint64_t max64(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
 }
 
 uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, uint64_t ram_end,

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "util/bytes.h"
+
 typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with LPAE */
 
 #define BUS_PAGE_BITS   12
@@ -99,40 +101,5 @@ uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n);
 /* For a device whose bytes have changed, or its region's `direct`: tell the listener. */
 void bus_changed(Bus *bus, BusRegion *r, hwaddr offset, hwaddr size);
 void bus_remapped(Bus *bus, BusRegion *r);
-
-/* Little-endian bytes of guest memory; compilers make one load or store of each. */
-static inline uint32_t ld8_p(const uint8_t *p)
-{
-    return p[0];
-}
-
-static inline uint32_t ld16_p(const uint8_t *p)
-{
-    return (uint32_t)p[0] | (uint32_t)p[1] << 8;
-}
-
-static inline uint32_t ld32_p(const uint8_t *p)
-{
-    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
-static inline void st8_p(uint8_t *p, uint32_t v)
-{
-    p[0] = (uint8_t)v;
-}
-
-static inline void st16_p(uint8_t *p, uint32_t v)
-{
-    p[0] = (uint8_t)v;
-    p[1] = (uint8_t)(v >> 8);
-}
-
-static inline void st32_p(uint8_t *p, uint32_t v)
-{
-    p[0] = (uint8_t)v;
-    p[1] = (uint8_t)(v >> 8);
-    p[2] = (uint8_t)(v >> 16);
-    p[3] = (uint8_t)(v >> 24);
-}
 
 #endif

@@ -54,7 +54,7 @@ static void put(Fdt *fdt, FdtBytes *b, const void *bytes, size_t n)
 static void put_u32(Fdt *fdt, FdtBytes *b, uint32_t v)
 {
     uint8_t bytes[4];
-    fdt_st32(bytes, v);
+    st32_be_p(bytes, v);
     put(fdt, b, bytes, 4);
 }
 
@@ -202,16 +202,16 @@ uint8_t *fdt_finish(Fdt *fdt, size_t *len)
     if (!blob) {
         fdt_fail(fdt, FDT_NO_MEMORY);
     } else {
-        fdt_st32(blob + FDT_H_MAGIC, FDT_MAGIC);
-        fdt_st32(blob + FDT_H_TOTALSIZE, (uint32_t)total);
-        fdt_st32(blob + FDT_H_OFF_STRUCT, (uint32_t)structure);
-        fdt_st32(blob + FDT_H_OFF_STRINGS, (uint32_t)strings);
-        fdt_st32(blob + FDT_H_OFF_RSVMAP, (uint32_t)reserved);
-        fdt_st32(blob + FDT_H_VERSION, FDT_VERSION);
-        fdt_st32(blob + FDT_H_LAST_COMP, FDT_LAST_COMP);
-        fdt_st32(blob + FDT_H_BOOT_CPU, fdt->boot_cpu);
-        fdt_st32(blob + FDT_H_SIZE_STRINGS, (uint32_t)fdt->strings.len);
-        fdt_st32(blob + FDT_H_SIZE_STRUCT, (uint32_t)fdt->structure.len);
+        st32_be_p(blob + FDT_H_MAGIC, FDT_MAGIC);
+        st32_be_p(blob + FDT_H_TOTALSIZE, (uint32_t)total);
+        st32_be_p(blob + FDT_H_OFF_STRUCT, (uint32_t)structure);
+        st32_be_p(blob + FDT_H_OFF_STRINGS, (uint32_t)strings);
+        st32_be_p(blob + FDT_H_OFF_RSVMAP, (uint32_t)reserved);
+        st32_be_p(blob + FDT_H_VERSION, FDT_VERSION);
+        st32_be_p(blob + FDT_H_LAST_COMP, FDT_LAST_COMP);
+        st32_be_p(blob + FDT_H_BOOT_CPU, fdt->boot_cpu);
+        st32_be_p(blob + FDT_H_SIZE_STRINGS, (uint32_t)fdt->strings.len);
+        st32_be_p(blob + FDT_H_SIZE_STRUCT, (uint32_t)fdt->structure.len);
         memcpy(blob + reserved, fdt->reserved.bytes, fdt->reserved.len);
         memcpy(blob + structure, fdt->structure.bytes, fdt->structure.len);
         if (fdt->strings.len) {

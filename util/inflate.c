@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/bytes.h"
 #include "util/crc32.h"
 
 #define MAX_BITS     15
@@ -373,7 +374,7 @@ static size_t header_size(const uint8_t *in, size_t n)
         if (n - at < 2) {
             return 0;
         }
-        size_t extra = in[at] | (size_t)in[at + 1] << 8;
+        size_t extra = ld16_p(in + at);
         if (n - at - 2 < extra) {
             return 0;
         }
@@ -392,11 +393,6 @@ static size_t header_size(const uint8_t *in, size_t n)
     return n - at < crc ? 0 : at + crc;
 }
 
-static uint32_t le32(const uint8_t *p)
-{
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 const char *gunzip(const uint8_t *in, size_t n, size_t limit, Inflated *out)
 {
     *out = (Inflated){ 0 };
@@ -411,8 +407,8 @@ const char *gunzip(const uint8_t *in, size_t n, size_t limit, Inflated *out)
     const uint8_t *end = in + header + out->used;
     if (n - header - out->used < 8) {
         error = cut_off;
-    } else if (le32(end) != crc32(0, out->bytes, out->size) ||
-               le32(end + 4) != (uint32_t)out->size) {
+    } else if (ld32_p(end) != crc32(0, out->bytes, out->size) ||
+               ld32_p(end + 4) != (uint32_t)out->size) {
         error = damaged;
     }
     out->used += header + 8;

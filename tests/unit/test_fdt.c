@@ -51,10 +51,10 @@ static void test_builder(void)
         return;
     }
     ok(fdt_check(blob, len, &why), "is well formed");
-    is_u32(fdt_ld32(blob + FDT_H_VERSION), 17, "version");
-    is_u32(fdt_ld32(blob + FDT_H_LAST_COMP), 16, "last compatible version");
-    is_u32(fdt_ld32(blob + FDT_H_TOTALSIZE), len, "total size");
-    ok(fdt_ld32(blob + FDT_H_OFF_RSVMAP) % 8 == 0 && fdt_ld32(blob + FDT_H_OFF_STRUCT) % 4 == 0,
+    is_u32(ld32_be_p(blob + FDT_H_VERSION), 17, "version");
+    is_u32(ld32_be_p(blob + FDT_H_LAST_COMP), 16, "last compatible version");
+    is_u32(ld32_be_p(blob + FDT_H_TOTALSIZE), len, "total size");
+    ok(ld32_be_p(blob + FDT_H_OFF_RSVMAP) % 8 == 0 && ld32_be_p(blob + FDT_H_OFF_STRUCT) % 4 == 0,
        "blocks are aligned");
     ok(has(blob, "/", "list", "one\0two\0\0four", 14), "a list of strings");
     ok(has(blob, "/dev@abcd1000", "empty", "", 0), "a property without value");
@@ -62,9 +62,9 @@ static void test_builder(void)
     ok(has(blob, "/dev@abcd1000", "odd", "abcde", 5), "bytes, no multiple of four");
     ok(has(blob, "/dev@abcd1000", "list", "x", 2), "a string, under a name used before");
     ok(has(blob, "/dev@abcd1000", "reg", "\x10\0\0\0\0\0\x10\0", 8), "reg");
-    const char *strings = (const char *)blob + fdt_ld32(blob + FDT_H_OFF_STRINGS);
+    const char *strings = (const char *)blob + ld32_be_p(blob + FDT_H_OFF_STRINGS);
     unsigned times = 0;
-    for (uint32_t i = 0; i + 4 < fdt_ld32(blob + FDT_H_SIZE_STRINGS); i++) {
+    for (uint32_t i = 0; i + 4 < ld32_be_p(blob + FDT_H_SIZE_STRINGS); i++) {
         times += memcmp(strings + i, "list", 5) == 0;
     }
     is_u32(times, 1, "a name stands once in the strings block");
@@ -251,10 +251,10 @@ static void test_boot_edits(void)
     blob = fdt_finish(&fdt, &len);
     out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     ok(out &&
-           memcmp(out + fdt_ld32(out + FDT_H_OFF_RSVMAP),
+           memcmp(out + ld32_be_p(out + FDT_H_OFF_RSVMAP),
                   "\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 32) == 0,
        "memory reservations are kept");
-    ok(out && fdt_ld32(out + FDT_H_BOOT_CPU) == 3, "and the boot CPU");
+    ok(out && ld32_be_p(out + FDT_H_BOOT_CPU) == 3, "and the boot CPU");
     free(out);
     free(blob);
 
@@ -276,7 +276,7 @@ static void refused(const uint8_t *blob, size_t len, uint32_t at, uint32_t word,
     const char *why = NULL;
     uint8_t *copy = malloc(len);
     memcpy(copy, blob, len);
-    fdt_st32(copy + at, word);
+    st32_be_p(copy + at, word);
     bool good = fdt_check(copy, len, &why);
     if (!ok(!good && why && strstr(why, reason), "refused: %s", reason)) {
         printf("#   got %s\n", good ? "no refusal" : why);
@@ -288,8 +288,8 @@ static void test_check(void)
 {
     size_t len;
     uint8_t *blob = foreign(&len);
-    uint32_t s = fdt_ld32(blob + FDT_H_OFF_STRUCT);
-    uint32_t s_size = fdt_ld32(blob + FDT_H_SIZE_STRUCT);
+    uint32_t s = ld32_be_p(blob + FDT_H_OFF_STRUCT);
+    uint32_t s_size = ld32_be_p(blob + FDT_H_SIZE_STRUCT);
     refused(blob, len, FDT_H_MAGIC, 0xd00dfeee, "not a device tree");
     refused(blob, len, FDT_H_TOTALSIZE, (uint32_t)len + 1, "shorter than");
     refused(blob, len, FDT_H_TOTALSIZE, 39, "shorter than");
@@ -314,14 +314,14 @@ static void test_check(void)
     refused(blob, len, s + 12, 0x7fffffff, "runs past"); /* length of the first property */
     refused(blob, len, s + 12, 0xffffffff, "runs past");
     refused(blob, len, s + 16, 0xffffffff, "property name"); /* its name */
-    refused(blob, len, s + 16, fdt_ld32(blob + FDT_H_SIZE_STRINGS), "property name");
+    refused(blob, len, s + 16, ld32_be_p(blob + FDT_H_SIZE_STRINGS), "property name");
     refused(blob, len, s + s_size - 8, FDT_NOP, "no complete root");
 
     const char *why;
     uint8_t *copy = malloc(len);
     memcpy(copy, blob, len);
-    fdt_st32(copy + FDT_H_VERSION, 16);
-    fdt_st32(copy + FDT_H_SIZE_STRUCT, 0);
+    st32_be_p(copy + FDT_H_VERSION, 16);
+    st32_be_p(copy + FDT_H_SIZE_STRUCT, 0);
     FdtBoot boot = { .ram_size = 0x1000 };
     size_t out_len, n;
     uint8_t *out =

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* Numbers as bytes, whatever the host's byte order. Compilers make one load or store of each. */
+#ifndef UTIL_BYTES_H
+#define UTIL_BYTES_H
+
+#include <stdint.h>
+
+/* -- Little-endian: guest memory -- */
+
+static inline uint32_t ld8_p(const uint8_t *p)
+{
+    return p[0];
+}
+
+static inline uint32_t ld16_p(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+}
+
+static inline uint32_t ld32_p(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static inline void st8_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+}
+
+static inline void st16_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+}
+
+static inline void st32_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+    p[2] = (uint8_t)(v >> 16);
+    p[3] = (uint8_t)(v >> 24);
+}
+
+/* -- Big-endian: device trees, uImages, Intel HEX -- */
+
+static inline uint32_t ld16_be_p(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 8 | (uint32_t)p[1];
+}
+
+static inline uint32_t ld32_be_p(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
+}
+
+static inline void st32_be_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)(v >> 24);
+    p[1] = (uint8_t)(v >> 16);
+    p[2] = (uint8_t)(v >> 8);
+    p[3] = (uint8_t)v;
+}
+
+#endif
