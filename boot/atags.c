@@ -13,7 +13,7 @@
 #define ATAG_INITRD2 UINT32_C(0x54420005)
 #define ATAG_CMDLINE UINT32_C(0x54410009)
 
-#define TAG_HEADER   2u /* words: the tag's length in words with these two, and its number */
+#define TAG_HEADER   2u /* words: the length in words, these two included, and the tag */
 #define CORE_FLAG_RO 1u /* the root file system is mounted read-only */
 
 static uint8_t *put_words(uint8_t *p, const uint32_t *words, size_t n)

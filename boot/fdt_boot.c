@@ -30,7 +30,7 @@ static size_t padded(size_t n)
     return (n + 3) & ~(size_t)3;
 }
 
-/* Takes the next token; false and *why if it is not well formed. */
+/* Reads the next token; false, with *why set, if it is not well formed. */
 static bool walk_next(Walk *w, const char **why)
 {
     size_t left = (size_t)(w->end - w->at);
@@ -78,13 +78,13 @@ static Walk walk_start(const uint8_t *blob)
     const uint8_t *at = blob + ld32_be_p(blob + FDT_H_OFF_STRUCT);
     size_t size = ld32_be_p(blob + FDT_H_SIZE_STRUCT);
     if (ld32_be_p(blob + FDT_H_VERSION) < 17) {
-        /* Version 16 does not say; the end token does, and fdt_check() has found it. */
+        /* Version 16 has no size; fdt_check() has found the end token. */
         size = ld32_be_p(blob + FDT_H_TOTALSIZE) - ld32_be_p(blob + FDT_H_OFF_STRUCT);
     }
     return (Walk){ .at = at, .end = at + size };
 }
 
-/* Whether the reservation block has its end before the blob's; *n is its size without that. */
+/* Whether the reservation block ends within the blob; *n is its size without the last entry. */
 static bool find_reserve_end(const uint8_t *blob, size_t total, size_t *n)
 {
     static const uint8_t end[FDT_RESERVE_SIZE];
@@ -98,7 +98,7 @@ static bool find_reserve_end(const uint8_t *blob, size_t total, size_t *n)
     return false;
 }
 
-/* Header, sizes and places of the blocks. */
+/* Checks the header and the bounds of the blocks. */
 static bool check_blocks(const uint8_t *blob, size_t len, const char **why)
 {
     *why = "not a device tree blob";
@@ -137,14 +137,14 @@ static bool check_blocks(const uint8_t *blob, size_t len, const char **why)
            find_reserve_end(blob, total, &reserved);
 }
 
-/* Where in the tree a walk is. */
+/* A walk's position in the tree. */
 typedef struct Place {
     unsigned depth;
     bool root_done;
-    bool had_child[MAX_DEPTH + 1]; /* the node at that depth */
+    bool had_child[MAX_DEPTH + 1]; /* the open node at each depth */
 } Place;
 
-/* Whether the token that `w` is at may stand at `p`, which it moves. */
+/* Whether w's token is allowed at `p`; advances `p`. */
 static bool check_token(Place *p, const Walk *w, uint32_t names_end, const char **why)
 {
     switch (w->token) {
@@ -205,7 +205,7 @@ bool fdt_check(const uint8_t *blob, size_t len, const char **why)
     return true;
 }
 
-/* The part of the copying that runs once per blob. */
+/* What the copy of one tree needs. */
 typedef struct Copy {
     Fdt fdt;
     const FdtBoot *boot;
@@ -241,7 +241,7 @@ static bool is_memory(const Copy *c, Walk w)
     return false;
 }
 
-/* One number in so many cells; false if it does not fit. */
+/* Writes a number of `cells` cells; false if it does not fit. */
 static bool put_cells(uint8_t **at, uint32_t cells, uint64_t value)
 {
     if (cells < 1 || cells > 4 || (cells == 1 && value >> 32)) {
@@ -295,7 +295,7 @@ static bool replaced_in_chosen(const FdtBoot *boot, const char *name)
            (boot->rng_seed && strcmp(name, "rng-seed") == 0);
 }
 
-/* Cells of addresses and sizes below the root: 2 and 1 unless it says otherwise. */
+/* The root's #address-cells and #size-cells; 2 and 1 if it has none. */
 static void read_root_cells(Copy *c, Walk w)
 {
     const char *why;
@@ -317,7 +317,7 @@ static void read_root_cells(Copy *c, Walk w)
     }
 }
 
-/* Leaves out the node that `w` has just entered, with all below it. */
+/* Skips the node that `w` has just entered, with its children. */
 static void skip_node(Walk *w)
 {
     const char *why;
@@ -328,10 +328,10 @@ static void skip_node(Walk *w)
     }
 }
 
-/* The whole structure block. */
+/* Copies the structure block. */
 static void copy_nodes(Copy *c, Walk w)
 {
-    enum { OTHER, MEMORY, CHOSEN } here = OTHER; /* which child of the root we are in */
+    enum { OTHER, MEMORY, CHOSEN } here = OTHER; /* which child of the root this is */
     unsigned depth = 0;
     const char *why;
     while (walk_next(&w, &why) && w.token != FDT_END) {
@@ -365,7 +365,7 @@ static void copy_nodes(Copy *c, Walk w)
         case FDT_END_NODE:
             if (depth == 2) {
                 here = OTHER;
-            } else if (depth == 1) { /* the root's end: what was missing */
+            } else if (depth == 1) { /* the root's end: adds the missing nodes */
                 if (!c->chosen_done) {
                     fdt_begin_node(&c->fdt, "chosen");
                     put_chosen(&c->fdt, c->boot);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a boot loader does with a flattened device tree: checks it, and fills in memory and /chosen.
+/* What a boot loader does with a flattened device tree: checks it and fills in memory and /chosen.
  */
 #ifndef BOOT_FDT_BOOT_H
 #define BOOT_FDT_BOOT_H
@@ -18,20 +18,19 @@ typedef struct FdtBoot {
     const uint8_t *rng_seed; /* FDT_RNG_SEED_SIZE bytes; NULL: none (an existing one stays) */
 } FdtBoot;
 
-/* Whether `blob` (len bytes, from anywhere) is a well-formed tree: header, bounds and order of its
- * blocks, tokens, nesting, names, padding within bounds. If not, *why says what is wrong. */
+/* Whether `blob` (len untrusted bytes) is a well-formed tree: its header, the bounds and order of
+ * its blocks, tokens, nesting, names and padding. If not, *why says what is wrong. */
 bool fdt_check(const uint8_t *blob, size_t len, const char **why);
 
-/* A copy of a tree that has passed fdt_check(), with what `boot` says filled in: reg of /memory
- * (by the root's #address-cells and #size-cells; further memory nodes are left out), and in
- * /chosen bootargs, linux,initrd-start, linux,initrd-end and rng-seed; both nodes are made if
- * absent. Everything else stays. malloc'ed, the caller's, *out_len bytes; NULL: *error says why
- * not. */
+/* Copies a tree that has passed fdt_check() and fills in what `boot` says: reg of /memory (in the
+ * root's #address-cells and #size-cells; further memory nodes are dropped), and bootargs,
+ * linux,initrd-start, linux,initrd-end and rng-seed of /chosen. A missing node is added; everything
+ * else stays. The caller frees the copy of *out_len bytes. NULL: *error says why. */
 uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len,
                        FdtError *error);
 
-/* Where the FDT_RNG_SEED_SIZE bytes of /chosen/rng-seed are, from the start of a tree that was made
- * with boot->rng_seed. */
+/* The offset of the FDT_RNG_SEED_SIZE bytes of /chosen/rng-seed in a tree made with boot->rng_seed.
+ */
 size_t fdt_rng_seed(const uint8_t *blob);
 
 #endif

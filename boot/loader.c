@@ -53,7 +53,7 @@ static bool plan_patch(Planner *p, const LoaderDevice *d)
     return true;
 }
 
-/* Puts a file where it says itself, or else to the device's address; gives its entry point. */
+/* Places a file at its own address, or else at the device's; *entry is its entry point. */
 static bool plan_device_file(Planner *p, const LoaderDevice *d, Image *image, uint8_t **ihex,
                              uint32_t *entry)
 {
@@ -123,7 +123,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
     p.ram_end = p.ram_base + p.ram_size;
     plan->files = *files;
     *files = (LoaderFiles){ 0 };
-    size_t n = config->device_count + 1; /* calloc of nothing may give NULL */
+    size_t n = config->device_count + 1; /* calloc(0) may return NULL */
     plan->patches = calloc(n, sizeof *plan->patches);
     plan->ihex = calloc(n, sizeof *plan->ihex);
     bool ok = (plan->patches && plan->ihex) || report_no_memory("images");

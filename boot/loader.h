@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: what is in memory and in the registers when the machine is switched on.
+/* The image loader: fills memory and registers when the machine is switched on.
  *
- * A plan is made once: files are read, recognised by their content, checked against the memory map
- * and against each other, and given their places. It is applied after every reset, because a
- * reboot finds fresh images, as it does in QEMU. */
+ * A plan is made once: it reads the files, recognises them by their content, places them, and
+ * checks them against the memory map and each other. It is applied after every reset, so that a
+ * reboot finds fresh images, as in QEMU. */
 #ifndef BOOT_LOADER_H
 #define BOOT_LOADER_H
 
@@ -13,77 +13,76 @@
 
 #include "machine/machine.h"
 
-/* One `-device loader,...`: a file or a value put into memory, or a start address for the CPU. */
+/* One `-device loader,...`: a file or a value for memory, or a start address for the CPU. */
 typedef struct LoaderDevice {
     const char *file; /* NULL: no file */
-    uint64_t addr;    /* where to load (ELF and uImage know it themselves); or the pc alone */
-    uint64_t data;    /* the value, its low data_len bytes */
+    uint64_t addr;    /* the load address (ELF and uImage have their own); without a file the pc */
+    uint64_t data;    /* the value: its low data_len bytes */
     uint8_t data_len; /* 1..8 bytes; 0: no value */
     bool data_be;     /* the value is stored big-endian */
-    bool force_raw;   /* load the file as it is, even if it looks like ELF or uImage */
+    bool force_raw;   /* load the file unchanged, even if it looks like ELF or uImage */
     bool set_pc;      /* cpu-num=0 was given: the CPU starts here */
 } LoaderDevice;
 
-/* The options, NULL where not given. Nothing of this is needed once the plan is made, but for the
- * bytes of `builtin`. */
+/* The options; NULL where not given. Only the bytes of `builtin` must outlive loader_plan(). */
 typedef struct LoaderConfig {
     const char *kernel; /* -kernel FILE */
     const char *initrd; /* -initrd FILE */
     const char *append; /* -append STRING */
-    bool semihosting;   /* by which a bare-metal program can ask for it */
+    bool semihosting;   /* lets a bare-metal program read `append` */
     const char *dtb;    /* -dtb FILE */
     const char *bios;   /* -bios FILE */
     const LoaderDevice *devices;
     size_t device_count;
-    /* A program within tqemu (firmware/), started like a bare-metal one at the address it is loaded
-     * to; for the case that there is no kernel, bios or device above. */
+    /* The built-in program (firmware/), started like a bare-metal one at its load address if there
+     * is no kernel, bios or device above. */
     const uint8_t *builtin;
     size_t builtin_len; /* 0: none */
     uint64_t builtin_addr;
-    /* For /chosen/rng-seed of the device tree, anew for every boot: fills in n random bytes, or
-     * returns false: there are none. NULL, or no bytes when planning: the tree gets no seed. */
+    /* Fills in n random bytes, for a new /chosen/rng-seed at every boot; false: there are none.
+     * NULL, or false when planning: the device tree gets no seed. */
     bool (*random)(uint8_t *bytes, size_t n);
 } LoaderConfig;
 
 typedef struct LoaderPlan LoaderPlan;
 
-/* The CPU's registers to start with, after its reset; for arm_cpu_set_reg(). Bit 0 of pc selects
- * Thumb. */
+/* The registers that the CPU starts with, for arm_cpu_set_reg() after its reset. Bit 0 of pc
+ * selects Thumb. */
 typedef struct LoaderEntry {
     uint32_t r0, r1, r2, pc;
 } LoaderEntry;
 
-/* Reads and places everything that `config` names; nothing is written to the machine yet. Returns
- * NULL after error_report() if anything is wrong.
+/* Reads and places everything that `config` names, without writing to the machine. Returns NULL
+ * after an error_report() if anything is wrong.
  *
  * -kernel is recognised by its content:
- *   zImage  to RAM base + 0x10000; if its header says where it is linked to run (zImage-xip),
- *           there: in flash it is executed in place
- *   uImage  where its header says (kernel_noload: RAM base + 32 MiB), unpacked if it is compressed
- *           with gzip; Linux boot state if its operating system is Linux
- *   ELF     where its program headers say (physical addresses); a bare-metal program, entered in
- *           reset state
- *   else    to RAM base + 0x10000, taken for Linux
- * -initrd goes where QEMU puts it (half of RAM, at most 128 MiB, above RAM base), or higher if the
- * kernel needs that room while it starts, or as high as possible if it would not fit otherwise.
- * The device tree follows it in the next page. -bios goes to the start of flash and is entered
- * there in reset state.
+ *   zImage  goes to RAM base + 0x10000, or to the address in its header (zImage-xip: it executes in
+ *           place in flash)
+ *   uImage  goes to the address in its header (kernel_noload: RAM base + 32 MiB), unpacked if it is
+ *           compressed with gzip; gets Linux boot state if its operating system is Linux
+ *   ELF     goes to the physical addresses of its program headers and is entered in reset state, as
+ *           a bare-metal program
+ *   else    goes to RAM base + 0x10000 and is taken for Linux
+ * -initrd goes where QEMU puts it (half of RAM, at most 128 MiB, above RAM base), higher if the
+ * kernel needs that memory while it starts, or as high as possible if it would not fit otherwise.
+ * The device tree starts in the next page. -bios goes to the start of flash and is entered there in
+ * reset state.
  *
- * Linux boot state (Documentation/arm/booting.rst): r0 = 0, r1 = the board's number, and an ATAG
- * list at RAM base + 0x100, always. r2 = the device tree (the board's own, or -dtb with memory and
- * chosen filled in), which kernels without CONFIG_OF pass over for the ATAG list at that place. It
- * is the ATAG list if no -dtb is given and the kernel is one that would stop at a device tree: its
- * zImage is older than the byte-order word in its header, or has a tree of its own appended; or
- * it is not compressed and does not contain the board's "compatible" string. */
+ * Linux boot state (Documentation/arm/booting.rst): r0 = 0, r1 = the board's number, and always an
+ * ATAG list at RAM base + 0x100. r2 = the device tree: the board's own, or -dtb with memory and
+ * /chosen filled in. A kernel without CONFIG_OF ignores it and finds the ATAG list. r2 = the ATAG
+ * list if there is no -dtb and the kernel would stop at a device tree: its zImage predates the
+ * byte-order word in the header or has a tree appended, or it is not compressed and does not
+ * contain the board's "compatible" string. */
 LoaderPlan *loader_plan(const LoaderConfig *config, const Machine *machine);
 void loader_free(LoaderPlan *plan);
 
-/* Writes all images of the plan into the memory of the machine it was made for, and gives the
+/* Writes all images of the plan into the memory of the machine it was made for and fills in the
  * registers to start with. For power-on and after every reset. */
 void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry);
 
-/* The device tree that the guest gets (or, with nothing to boot, would get), for -M dumpdtb=FILE.
- * Lives as long as the plan. */
+/* The device tree that the guest gets (without a kernel: would get), for -M dumpdtb=FILE. It lives
+ * as long as the plan. */
 const uint8_t *loader_dtb(const LoaderPlan *plan, size_t *len);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: what Linux is told when it starts, and where the kernel finds it untouched:
- * initrd, device tree, ATAG list. */
+/* The image loader: boot data for Linux (initrd, device tree, ATAG list), placed where a starting
+ * kernel does not overwrite it. */
 #include "boot/loader_plan.h"
 
 #include <inttypes.h>
@@ -11,7 +11,8 @@
 #include "boot/fdt_boot.h"
 #include "util/log.h"
 
-#define INITRD_OFFSET UINT64_C(0x08000000) /* QEMU's place, from the start of RAM; at most */
+#define INITRD_OFFSET                                                                              \
+    UINT64_C(0x08000000) /* QEMU's, from the start of RAM, or half of RAM if that is less */
 
 static uint64_t page_up(uint64_t n)
 {
@@ -60,14 +61,14 @@ bool plan_dtb(Planner *p)
     return true;
 }
 
-/* Where `need` bytes go that the kernel must find untouched. */
+/* Finds a place for `need` bytes that a starting kernel does not overwrite. */
 static bool place(const Planner *p, uint64_t need, uint64_t *at)
 {
     uint64_t half = p->ram_size / 2;
     uint64_t usual = p->ram_base + (half < INITRD_OFFSET ? half : INITRD_OFFSET);
     uint64_t known = page_up(max64(usual, p->kernel_end));
     uint64_t likely = page_up(max64(known, p->kernel_likely));
-    /* A guess must not forbid what may well work: the usual place is the second choice. */
+    /* kernel_likely is a guess, so without it is the second choice. */
     uint64_t places[] = { likely, known };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i] <= p->ram_end && need <= p->ram_end - places[i]) {
@@ -87,7 +88,7 @@ static void report_no_room(const Planner *p, const Image *initrd)
 {
     if (initrd->bytes) {
         uint64_t kernel = page_up(max64(p->kernel_end, p->kernel_likely)) - p->ram_base;
-        error_report("%s: its %zu bytes and a device tree of %zu do not fit behind the %" PRIu64
+        error_report("%s: its %zu bytes and a device tree of %zu do not fit after the %" PRIu64
                      " bytes kept for the kernel, in %" PRIu64
                      " bytes of RAM: use a smaller one or more RAM (-m)",
                      initrd->name, initrd->size, p->plan->fdt_len, kernel, p->ram_size);
@@ -98,7 +99,7 @@ static void report_no_room(const Planner *p, const Image *initrd)
     }
 }
 
-/* The initrd as it goes into memory: without a uImage's header. */
+/* The initrd without a uImage's header. */
 static bool unwrap_initrd(const Planner *p, Image *initrd)
 {
     UImage uimage;
@@ -130,7 +131,7 @@ static bool plan_atags(Planner *p, const FdtBoot *boot)
                              plan->atags_len);
 }
 
-/* Places what Linux is told, the device tree in the page after the initrd. */
+/* Places all boot data, the device tree in the page after the initrd. */
 static bool plan_linux_boot_data(Planner *p, FdtBoot *boot, const Image *initrd)
 {
     LoaderPlan *plan = p->plan;
@@ -177,7 +178,8 @@ bool plan_boot_data(Planner *p)
                      .initrd_start = p->ram_base,
                      .initrd_size = initrd.size,
                      .rng_seed = p->plan->random ? seed : NULL };
-    /* Linux's is made again with the initrd's address; its size does not depend on that. */
+    /* For Linux the tree is made again with the initrd's address, which does not change its size.
+     */
     return make_fdt(p, &boot) && (!p->is_linux || plan_linux_boot_data(p, &boot, &initrd));
 }
 

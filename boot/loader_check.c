@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: whether the options go together, and whether everything that was planned is in
- * memory and apart. */
+/* The image loader: checks that the options go together, and that everything planned is in memory
+ * and does not overlap. */
 #include "boot/loader_plan.h"
 
 #include <inttypes.h>

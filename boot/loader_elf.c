@@ -126,8 +126,7 @@ bool elf_load(const Image *image, SegmentList *segments, uint32_t *entry)
             return false;
         }
         loaded = true;
-        /* The entry point is a virtual address; code runs at the physical one until it has
-         * turned its MMU on. */
+        /* The entry point is a virtual address; the program starts with its MMU off. */
         uint32_t from_start = ld32_p(e + 24) - vaddr;
         if (!translated && (flags & PF_X) && from_start < filesz) {
             *entry = paddr + from_start;

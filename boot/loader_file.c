@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: files into memory, whatever they turn out to be. */
+/* The image loader: reads files of any format. */
 #include "boot/loader_formats.h"
 
 #include <errno.h>
@@ -26,14 +26,14 @@ static void report_too_large(FILE *f, const char *option, const char *path, uint
                      ": use a smaller file for %s, or more memory (-m)",
                      path, size, limit, option);
     } else {
-        error_report("%s: goes on behind the %" PRIu64
+        error_report("%s: is longer than the %" PRIu64
                      " bytes there is room for: use a smaller file for %s, or more memory (-m)",
                      path, limit, option);
     }
 }
 
-/* Reads to the end of the file or one byte behind the limit. The buffer grows with what really
- * arrives: a pipe has no size, and that of a device means nothing. */
+/* Reads to the end of the file or one byte past the limit. The buffer grows with what arrives: a
+ * pipe has no size, and a device's size means nothing. */
 static bool read_all(FILE *f, Image *image, const char *option, const char *path, uint64_t limit)
 {
     size_t cap = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: Intel HEX (Intel Hexadecimal Object File Format Specification, revision A):
- * lines of ":LLAAAATT" + LL bytes + a checksum that makes all bytes of the line add up to 0. */
+/* The image loader: Intel HEX (Intel Hexadecimal Object File Format Specification, revision A). A
+ * line is ":LLAAAATT", LL bytes, and a checksum that makes all its bytes add up to 0. */
 #include "boot/loader_formats.h"
 
 #include <stdlib.h>
@@ -11,9 +11,9 @@
 enum {
     IHEX_DATA,
     IHEX_END,
-    IHEX_SEGMENT_BASE,  /* bits 19..4 of what is added to the addresses that follow */
+    IHEX_SEGMENT_BASE,  /* bits 19..4 of the base of the addresses that follow */
     IHEX_SEGMENT_START, /* CS:IP, which GNU objcopy uses for entry points below 1 MiB */
-    IHEX_LINEAR_BASE,   /* bits 31..16 of it */
+    IHEX_LINEAR_BASE,   /* bits 31..16 of that base */
     IHEX_LINEAR_START,
 };
 
@@ -27,7 +27,7 @@ static int hex_digit(uint8_t c)
                                   : -1;
 }
 
-/* The bytes of the record at `p`, checked; returns how many, 0 if it is not a record. */
+/* Decodes and checks the record at `p`. Returns the number of its bytes, 0 if it is no record. */
 static size_t read_record(const uint8_t *p, size_t n, uint8_t *record)
 {
     size_t count = 0, wanted = 5;
@@ -64,16 +64,16 @@ static bool is_line_end(uint8_t c)
 /* A file while it is loaded. */
 typedef struct Ihex {
     const Image *image;
-    uint8_t *data; /* the bytes out of all records so far */
+    uint8_t *data; /* the bytes of all records so far */
     size_t used;
     SegmentList *segments;
-    bool join;     /* the last segment is of this file */
+    bool join;     /* the last segment is from this file */
     uint32_t base; /* added to the addresses that follow */
     uint32_t entry;
     bool ended;
 } Ihex;
 
-/* A segment for each run of data without a gap. */
+/* Makes a segment of each run of data without a gap. */
 static bool add_data(Ihex *h, uint64_t addr, const uint8_t *bytes, size_t n)
 {
     uint8_t *to = h->data + h->used;
@@ -114,7 +114,7 @@ static bool take_record(Ihex *h, const uint8_t *record, unsigned line)
 
 bool ihex_load(const Image *image, uint8_t **data, SegmentList *segments, uint32_t *entry)
 {
-    *data = malloc(image->size); /* two digits make one byte: more than enough */
+    *data = malloc(image->size); /* enough: a byte is two digits there */
     if (!*data) {
         error_report("%s: no memory to load it: close other programs", image->name);
         return false;

@@ -11,8 +11,7 @@
 #define KERNEL_OFFSET UINT64_C(0x00010000)
 #define NOLOAD_OFFSET UINT64_C(0x02000000)
 
-/* Linux maps its RAM in pieces of this size and uses no part of one (adjust_lowmem_bounds()): with
- * less it dies before it can say so. */
+/* Linux maps its RAM in units of this size (adjust_lowmem_bounds()); with less it dies silently. */
 #define LINUX_LEAST (UINT64_C(2) << 20)
 
 static bool contains(const Image *image, const char *string)
@@ -31,7 +30,7 @@ static bool contains(const Image *image, const char *string)
     return false;
 }
 
-/* See loader_plan(): whether r2 may be a device tree. */
+/* Whether r2 may be a device tree: see loader_plan(). */
 static bool takes_fdt(const Planner *p, const Image *kernel, const ZImage *zimage)
 {
     if (p->config->dtb) {
@@ -54,7 +53,7 @@ static bool takes_fdt(const Planner *p, const Image *kernel, const ZImage *zimag
     return found;
 }
 
-/* A Linux kernel that is not an ELF file, at its place. */
+/* Places a Linux kernel that is not an ELF file. */
 static bool plan_linux(Planner *p, const Image *kernel, uint64_t addr, uint64_t entry,
                        const ZImage *zimage)
 {
@@ -92,7 +91,7 @@ static bool plan_raw_or_zimage(Planner *p, const Image *kernel)
     return plan_linux(p, kernel, addr, addr, &zimage);
 }
 
-/* Formats that would otherwise be taken for a raw kernel, and run into nowhere: reports one. */
+/* Reports a format that would otherwise be taken for a raw kernel. */
 static bool is_wrong_kernel(const Image *kernel)
 {
     static const struct {

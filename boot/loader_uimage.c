@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: uImage, U-Boot's legacy image format (facts from its include/image.h). */
+/* The image loader: uImage, U-Boot's legacy image format (its include/image.h). */
 #include "boot/loader_formats.h"
 
 #include <inttypes.h>
@@ -37,7 +37,7 @@ bool uimage_is(const Image *image)
     return image->size >= 4 && ld32_be_p(image->bytes) == UIMAGE_MAGIC;
 }
 
-/* The two checksums and the size; the data's size is *size then. */
+/* Checks both checksums and the size; *size is that of the data. */
 static bool check_sums(const Image *image, uint32_t *size)
 {
     const uint8_t *h = image->bytes;
@@ -46,7 +46,7 @@ static bool check_sums(const Image *image, uint32_t *size)
                      image->name, UIMAGE_HEADER, image->size);
         return false;
     }
-    /* The header's checksum is taken with 0 in its own place. */
+    /* The header's checksum counts its own four bytes as 0. */
     static const uint8_t zeros[4];
     uint32_t crc = crc32(0, h, 4);
     crc = crc32(crc, zeros, 4);
@@ -74,7 +74,7 @@ static bool check_sums(const Image *image, uint32_t *size)
     return true;
 }
 
-/* Replaces the image by what its data unpacks to. */
+/* Replaces the image by its unpacked data. */
 static bool unpack(Image *image, uint32_t size, uint64_t limit)
 {
     Inflated out;
@@ -131,7 +131,7 @@ bool uimage_parse(Image *image, enum UImageType type, uint64_t limit, UImage *ui
         .is_linux = h[28] == IH_OS_LINUX,
         .noload = ih_type == IH_TYPE_KERNEL_NOLOAD,
     };
-    /* A compressed ramdisk is the kernel's to unpack, whatever the header calls it. */
+    /* The kernel unpacks a compressed ramdisk itself. */
     if (kernel && compression == IH_COMP_GZIP) {
         if (!unpack(image, size, limit)) {
             return false;

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* The image loader: zImage, the Linux kernel's self-extracting image (facts from
- * arch/arm/boot/compressed/head.S and vmlinux.lds.S). */
+/* The image loader: zImage, the Linux kernel's self-extracting image
+ * (arch/arm/boot/compressed/head.S and vmlinux.lds.S). */
 #include "boot/loader_formats.h"
 
 #include "bus/fdt.h"
 #include "util/log.h"
 
 #define ZIMAGE_MAGIC      UINT32_C(0x016f2818)
-#define ZIMAGE_MAGIC_BE   UINT32_C(0x18286f01) /* as a little-endian machine reads it */
+#define ZIMAGE_MAGIC_BE   UINT32_C(0x18286f01) /* read little-endian */
 #define ZIMAGE_BYTE_ORDER UINT32_C(0x04030201)
 #define ZIMAGE_TABLE      UINT32_C(0x45454545) /* the offset of a table of tags follows */
 #define ZIMAGE_TAG_KERNEL UINT32_C(0x5a534c4b)
-#define ZIMAGE_TAG_XIP    UINT32_C(0x5a584950) /* of scripts/mkxip alone */
+#define ZIMAGE_TAG_XIP    UINT32_C(0x5a584950) /* ours: scripts/mkxip */
 #define ZIMAGE_HEADER     0x30u
 
-/* The kernel's place above RAM base, unless the table differs. */
+/* The kernel's offset from RAM base, unless the table has another. */
 #define TEXT_OFFSET 0x8000u
-/* Stack, heap and alignment of the unpacking code need less than this. */
+/* An upper bound of the stack, heap and alignment of the unpacking code. */
 #define STACK_MALLOC 0x20000u
-/* Guesses where the image does not tell, rarely exceeded: how many times larger a kernel gets, and
- * the data of one that runs from flash. */
+/* Guesses for images that do not say, rarely exceeded: the factor by which a kernel expands, and
+ * the bytes of data of one that runs from flash. */
 #define MAX_EXPANSION 5u
 #define XIP_DATA      UINT64_C(0x400000)
 
@@ -34,7 +34,7 @@ bool zimage_is(const Image *image)
     return magic == ZIMAGE_MAGIC || magic == ZIMAGE_MAGIC_BE;
 }
 
-/* The tags: their length in words, their number, and what depends on it. */
+/* Reads the table of tags. Each is its length in words, its number, and its values. */
 static void read_table(const Image *image, ZImage *zimage)
 {
     uint64_t at = word(image, 0x38);
@@ -110,15 +110,15 @@ uint64_t zimage_end(const ZImage *zimage, uint64_t addr, uint64_t ram_base, uint
         return ram_base + (zimage->xip_data ? zimage->xip_data : XIP_DATA);
     }
     *guess = zimage->inflated == 0;
-    /* In ROM its stack and heap are where its makers said, which is not in the header. */
+    /* The header does not say where an image in ROM has its stack and heap. */
     bool in_ram = addr >= ram_base && addr < ram_end;
     uint64_t end = in_ram ? addr + zimage->size + STACK_MALLOC : ram_base;
     if (*guess) {
-        /* Old ones unpack behind themselves and then move the kernel down. */
+        /* Old images unpack the kernel after themselves and then move it down. */
         return end + zimage->size * (uint64_t)MAX_EXPANSION;
     }
-    /* New ones move themselves behind the place of the unpacked kernel, if they are in its way.
-     * The kernel clears its bss first of all. */
+    /* New images first move out of the unpacked kernel's way, to the memory after it. The kernel
+     * begins by clearing its bss. */
     uint64_t unpacked = ram_base + zimage->text_offset + zimage->inflated;
     uint64_t moved = unpacked + zimage->size + STACK_MALLOC;
     return max64(max64(end, moved), unpacked + zimage->bss);

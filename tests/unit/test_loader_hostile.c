@@ -77,7 +77,7 @@ static void test_files(void)
     fresh(2 * TEST_MIB);
     config.kernel = path;
     snprintf(path, sizeof path, "/dev/zero");
-    file_refused("goes on behind the 2097216 bytes", "a kernel that never ends");
+    file_refused("is longer than the 2097216 bytes", "a kernel that never ends");
     static uint8_t large[3 << 20];
     memset(large, 0xe1, sizeof large);
     file("large", large, sizeof large);
