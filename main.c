@@ -314,7 +314,7 @@ static void set_rtc(const Options *o, MachineConfig *config)
     }
     switch (o->rtc) {
     case RTC_DATE: config->rtc_seconds = o->rtc_date; break;
-    case RTC_LOCALTIME: config->rtc_seconds = host_local_time(utc); break;
+    case RTC_LOCALTIME: config->rtc_seconds = date_local(utc); break;
     case RTC_UTC: config->rtc_seconds = utc; break;
     default: config->rtc_seconds = equal_runs ? ICOUNT_RTC : utc; break;
     }

@@ -77,9 +77,6 @@ int64_t host_clock(void);
  * clock, and goes on while the program is stopped or the host sleeps. */
 int64_t host_wall_clock(void);
 
-/* What a wall clock here shows at `seconds` after 1970-01-01 00:00 UTC, as if it showed UTC. */
-int64_t host_local_time(int64_t seconds);
-
 /* Fills in n bytes of the kind that nobody can guess. False: this host has none to give. */
 bool host_random(uint8_t *bytes, size_t n);
 

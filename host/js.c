@@ -13,7 +13,6 @@
 #include <time.h>
 
 #include "host/host.h"
-#include "util/date.h"
 #include "util/timer.h"
 
 /* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back, and
@@ -325,12 +324,6 @@ int64_t host_clock(void)
 int64_t host_wall_clock(void)
 {
     return (int64_t)emscripten_date_now();
-}
-
-int64_t host_local_time(int64_t seconds)
-{
-    time_t t = (time_t)seconds;
-    return date_from_tm(localtime(&t));
 }
 
 bool host_random(uint8_t *bytes, size_t n)

@@ -21,7 +21,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "util/date.h"
 #include "util/log.h"
 #include "util/timer.h"
 
@@ -421,12 +420,6 @@ int64_t host_wall_clock(void)
     struct timespec ts;
     clock_gettime(CLOCK_REALTIME, &ts);
     return (int64_t)ts.tv_sec * MS_PER_SEC + ts.tv_nsec / NS_PER_MS;
-}
-
-int64_t host_local_time(int64_t seconds)
-{
-    time_t t = (time_t)seconds;
-    return date_from_tm(localtime(&t));
 }
 
 bool host_random(uint8_t *bytes, size_t n)

@@ -3,6 +3,7 @@
 #include "util/date.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static bool is_leap(int year)
 {
@@ -27,8 +28,10 @@ int64_t date_seconds(int year, int month, int day, int hour, int minute, int sec
     return ((days * 24 + hour) * 60 + minute) * 60 + second;
 }
 
-int64_t date_from_tm(const struct tm *tm)
+int64_t date_local(int64_t seconds)
 {
+    time_t t = (time_t)seconds;
+    const struct tm *tm = localtime(&t);
     return tm ? date_seconds(tm->tm_year + 1900, tm->tm_mon + 1, tm->tm_mday, tm->tm_hour,
                              tm->tm_min, tm->tm_sec)
               : 0;

@@ -5,13 +5,12 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <time.h>
 
 /* Seconds from 1970 to the given moment; year 1970 and later, month 1..12, day 1..31. */
 int64_t date_seconds(int year, int month, int day, int hour, int minute, int second);
 
-/* The same from a broken-down time; NULL gives 0. */
-int64_t date_from_tm(const struct tm *tm);
+/* Local time at `seconds` (since 1970, UTC), as seconds since 1970; 0 where there is none. */
+int64_t date_local(int64_t seconds);
 
 /* Parses "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SS". False if it is no such date in the years 1970 to
  * 2105, the range of a 32-bit clock. */
