@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* The host is the ISO C11 library and nothing else.
+/* The host is the ISO C11 library alone.
  *
- * ISO C cannot ask whether input is there, cannot wait for it with a limit, and knows no terminal
- * modes. So a read may take as long as the person at the other end; host_read_waits() tells the
- * main loop, which then reads only when the guest listens and has had nothing else to do for a
- * while: it waits for an interrupt, polls the port, or goes round a loop that changes no register.
- * The consequences: input comes line by line, keys have no special meaning; while a read
- * waits the guest stands still (its clock too, beyond a second), even if it has a timer to wait
- * for; a program that talks to the guest through pipes must not wait for output that depends on
- * such a timer. Input from a file, or from a pipe whose writer does not wait for us, is read
- * without delay and in full.
+ * ISO C cannot tell whether there is input, cannot wait for it with a timeout, and has no terminal
+ * modes. A read blocks, so host_read_waits() is true: see input.h for when the main loop reads.
+ * Input comes line by line, and no key is special. While a read blocks, the guest stands still (its
+ * clock, too, beyond a second), even if it has a timer to wait for. A program that talks to the
+ * guest through pipes must therefore not wait for output that depends on such a timer. Input from a
+ * file, or from a pipe whose writer does not wait for us, is read at once and in full.
  *
- * Where the C library has no thrd_sleep() a guest that waits for a timer costs all of a host CPU. A
- * host clock that is set back or forth is seen as a short gap.
+ * Without thrd_sleep() a guest that waits for a timer keeps a host CPU busy. When the host's clock
+ * is set, the guest sees a short gap.
  *
- * Windows is told apart: its C library makes two characters of the end of a line and ends input at
- * Ctrl-Z unless told otherwise, and does not say what fseek() returns on a pipe. */
+ * Windows needs code of its own: unless told otherwise, its C library translates line ends and ends
+ * input at Ctrl-Z, and its fseek() is unspecified on a pipe. */
 #include "host/host.h"
 
 #include <errno.h>
@@ -31,7 +28,7 @@
 
 #ifdef __STDC_NO_THREADS__
 #define NO_THREADS
-#elif defined __has_include /* which tells what not every compiler says there */
+#elif defined __has_include /* not every compiler defines the macro above */
 #if !__has_include(<threads.h>)
 #define NO_THREADS
 #endif
@@ -45,18 +42,18 @@
 
 #define LONGEST_SLEEP (86400 * NS_PER_SEC) /* more than 2^31 s overflows a time_t of 32 bits */
 
-static bool seekable; /* standard input is a file: a read never waits */
+static bool seekable; /* standard input is a file: a read never blocks */
 static volatile sig_atomic_t end_signal;
-static volatile sig_atomic_t reading; /* a read waits, which a signal does not end */
+static volatile sig_atomic_t reading; /* in a read, which a signal does not interrupt */
 
 void host_init(void)
 {
-#ifdef SIGXFSZ /* not ISO C; ignored, a write beyond the limit of a file's size is an error */
+#ifdef SIGXFSZ /* not ISO C; when ignored, a write beyond the file size limit fails */
     signal(SIGXFSZ, SIG_IGN);
 #endif
 }
 
-/* Signals that end a program and are no crash: ISO C's two, and those that most hosts have. */
+/* Signals that end a program and mean no crash: ISO C's two, and common ones. */
 static const int end_signals[] = {
     SIGINT,    SIGTERM,
 #ifdef SIGHUP
@@ -99,13 +96,13 @@ static void on_end_signal(int sig)
     signal(sig, on_end_signal);
 }
 
-/* Standard input and output become the guest's. */
+/* Prepares standard input and output for the guest. */
 static void take_streams(void)
 {
 #ifdef _WIN32
     struct _stat64 st;
     seekable = _fstat64(_fileno(stdin), &st) == 0 && (st.st_mode & _S_IFMT) == _S_IFREG;
-    /* On a console the end of a line is two characters, which text mode makes one. */
+    /* On a console text mode turns the two characters of a line end into one. */
     if (!_isatty(_fileno(stdin))) {
         _setmode(_fileno(stdin), _O_BINARY);
     }
@@ -121,7 +118,7 @@ bool host_check_streams(void)
     return true;
 }
 
-/* Devices, which may be named more than once, have names of this kind where there are any. */
+/* Names of devices, which hold no contents: those of Unix and Windows. */
 bool host_same_file(const char *path, const char *other)
 {
     return strcmp(path, other) == 0 && strncmp(path, "/dev/", 5) != 0 && strcmp(path, "NUL") != 0;
@@ -143,12 +140,12 @@ void host_rescue(FILE *file, const OutBuffer *b)
 bool host_open(bool console)
 {
     for (size_t i = 0; i < sizeof end_signals / sizeof end_signals[0]; i++) {
-        /* Whoever started us may have chosen to ignore it. */
+        /* Respect the choice of whoever started us to ignore it. */
         if (signal(end_signals[i], on_end_signal) == SIG_IGN) {
             signal(end_signals[i], SIG_IGN);
         }
     }
-#ifdef SIGPIPE /* not ISO C, but where it exists it would end us without a word */
+#ifdef SIGPIPE /* not ISO C; where it exists it would end us silently */
     signal(SIGPIPE, SIG_IGN);
 #endif
     if (console) {
@@ -174,7 +171,7 @@ bool host_read_waits(void)
 int host_read(uint8_t *bytes, size_t n)
 {
     size_t got = 0;
-    /* A line; whatever comes after it, this would wait for. */
+    /* One line: reading on would block. */
     while (got < n) {
         reading = 1;
         int c = end_signal ? EOF : getc(stdin);
@@ -207,7 +204,7 @@ Chardev *host_channel(unsigned port)
     return NULL;
 }
 
-/* Input is not waited for here: that is what host_read() does. That of a file is always there. */
+/* Does not wait for input: host_read() does that, and a file's input is always there. */
 void host_wait(int64_t ns, unsigned what)
 {
     if (seekable && what & HOST_INPUT) {
@@ -229,8 +226,8 @@ void host_wait(int64_t ns, unsigned what)
 
 int64_t host_clock(void)
 {
-    static int64_t last, ahead; /* `ahead` takes up what the host's clock was set back */
-    static int64_t first;       /* second: from 1970 on 64 bits of ns end in 2262 */
+    static int64_t last, ahead; /* `ahead`: by how much the host's clock was set back */
+    static int64_t first;       /* second; 64 bits of ns since 1970 would end in 2262 */
     struct timespec ts;
     timespec_get(&ts, TIME_UTC);
     if (first == 0) {
@@ -256,7 +253,7 @@ bool host_random(uint8_t *bytes, size_t n)
 {
     (void)bytes;
     (void)n;
-    return false; /* rand() can be guessed */
+    return false; /* rand() is predictable */
 }
 
 bool host_interrupted(void)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The host is JavaScript: a page, a worker or node, whose event loop must never wait for us.
+/* The host is JavaScript: a page, a worker or node. Its event loop must never wait for us.
  *
- * main() parses the arguments, makes the machine and returns; after that JavaScript calls the
- * functions of host/js.h whenever it likes: one call runs one slice. Standard input and
- * output and the channels are buffers in our memory, which JavaScript fills and empties between
- * slices. Waiting is its part as well: tqemu_slice() says for how long. */
+ * main() parses the arguments, makes the machine and returns. Then JavaScript calls the functions
+ * of host/js.h; one call of tqemu_slice() runs one slice and returns how long to wait. Standard
+ * input and output and the channels are buffers in our memory, which JavaScript fills and empties
+ * between slices. */
 #include "host/js.h"
 
 #include <math.h>
@@ -15,9 +15,9 @@
 #include "host/host.h"
 #include "util/timer.h"
 
-/* Emscripten's C library has these beyond ISO C: milliseconds on a clock that never goes back, and
- * since 1970, random bytes (not 0: there are none), and more memory, zero, behind what there is
- * ((void *)-1: there is none). */
+/* Functions of Emscripten's C library beyond ISO C: milliseconds of a monotonic clock, and since
+ * 1970; random bytes (not 0: there are none); more memory, zeroed, after the present end ((void
+ * *)-1: there is none). */
 double emscripten_get_now(void);
 double emscripten_date_now(void);
 int getentropy(void *bytes, size_t n);
@@ -29,13 +29,13 @@ void *sbrk(intptr_t increment);
 static HostProgram program;
 static int status = RUNNING;
 
-static int64_t slice_end;  /* the host's clock when JavaScript wants control back */
-static bool waits;         /* the guest is idle: until wait_end, or until input comes */
-static int64_t wait_end;   /* the host's clock, or INT64_MAX */
+static int64_t slice_end;  /* host clock: when JavaScript wants control back */
+static bool waits;         /* the guest is idle until wait_end or until input comes */
+static int64_t wait_end;   /* host clock, or INT64_MAX */
 static unsigned wait_what; /* HOST_INPUT, or 0 */
-static bool news;          /* input has come since the program last asked to wait */
+static bool news;          /* input has come since the last host_wait() */
 
-/* Bytes, of which `used` are taken up, the first `done` of them done with. */
+/* bytes[done] to bytes[used - 1] are waiting. */
 typedef struct Buffer {
     uint8_t *bytes;
     size_t size, used, done;
@@ -49,7 +49,7 @@ typedef struct Way {
 
 static Way ways[WAYS];
 
-/* Makes room for n more bytes behind those used; false: no memory. */
+/* Makes room for n more bytes; false: no memory. */
 static bool buffer_grow(Buffer *b, size_t n)
 {
     if (b->done == b->used) {
@@ -80,9 +80,9 @@ static bool buffer_grow(Buffer *b, size_t n)
 
 /* -- Memory -- */
 
-/* The linker's names for calloc() and free(), which it sends here first. Large blocks, the guest's
- * memory, come straight from memory that has just been added, which is zero and costs nothing
- * before it is touched; calloc() would write all of it. They stay until the instance goes. */
+/* The linker redirects calloc() and free() to the __wrap functions. Large blocks, the guest's
+ * memory, come from sbrk(): that memory is zero already and costs nothing until it is touched,
+ * while calloc() would write all of it. They are never freed. */
 #define LARGE     ((size_t)1 << 20)
 #define MAX_LARGE 8
 #define PAGE      ((size_t)1 << 16)
@@ -222,7 +222,7 @@ void host_close(void)
 {
 }
 
-/* No key is ours: the page has buttons. */
+/* No key is special: the page has buttons. */
 bool host_is_terminal(void)
 {
     return false;
@@ -275,7 +275,7 @@ static bool channel_get(void *opaque, uint8_t *byte)
     return true;
 }
 
-/* What finds no memory is lost; the other end has a checksum. */
+/* A byte is lost if there is no memory; the other end has a checksum. */
 static void channel_put(void *opaque, uint8_t byte)
 {
     Buffer *out = &((Way *)opaque)->out;
@@ -302,9 +302,8 @@ Chardev *host_channel(unsigned port)
 void host_wait(int64_t ns, unsigned what)
 {
     int64_t now = host_clock();
-    /* Input may have come between two slices while the guest was busy, so that it ended no wait,
-     * and after the program last looked for some. It looks again after a wait, so this one ends at
-     * once. */
+    /* Input that came between two slices of a busy guest ended no wait, and the program has not
+     * read it. It reads after a wait, so this one must end at once. */
     waits = !news;
     news = false;
     wait_end = ns < INT64_MAX - now ? now + ns : INT64_MAX;

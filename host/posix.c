@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The host is POSIX.1-2008: a terminal in raw mode, signals, pselect().
  *
- * The terminal is put back on every way out: host_close(), exit(), any signal that ends the program
- * (the main loop ends the run first; a second signal or a crash ends the program on the spot), and
- * for as long as a signal stops the program. Standard output is never made non-blocking, because
- * the setting would outlive us in whoever shares it. */
+ * The terminal is restored on every way out: host_close(), exit(), and any signal that ends the
+ * program or stops it. After a first signal the main loop ends the run; a second one, or a crash,
+ * ends the program at once. Standard output is never made non-blocking: the setting would outlive
+ * us in the processes that share it. */
 #define _POSIX_C_SOURCE 200809L
 #include "host/host.h"
 
@@ -29,16 +29,16 @@
 #endif
 
 static bool was_closed[3]; /* file descriptors 0 to 2 at the start */
-static size_t write_limit; /* bytes that a writable stdout takes without blocking */
+static size_t write_limit; /* bytes that a ready stdout accepts without blocking */
 
-static volatile sig_atomic_t raw; /* the terminal is ours and in raw mode */
+static volatile sig_atomic_t raw; /* the terminal is in raw mode */
 static struct termios cooked_mode, raw_mode;
 
 static volatile sig_atomic_t end_signal; /* the signal that asked us to end, or 0 */
 
-static sigset_t clean_signals; /* those that the main loop ends the run for */
+static sigset_t clean_signals; /* those after which the main loop ends the run */
 
-/* Signals that mean a crash of our own, and what they did before we took them. */
+/* Signals that mean a crash of our own, and their former actions. */
 static const int crash_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGTRAP };
 enum { CRASH_SIGNALS = sizeof crash_signals / sizeof crash_signals[0] };
 static struct sigaction crash_actions[CRASH_SIGNALS];
@@ -49,7 +49,7 @@ static struct sigaction crash_actions[CRASH_SIGNALS];
 #define LAST_SIGNAL 31
 #endif
 
-/* Buffers to be written when a signal ends the program on the spot. */
+/* Buffers to be written when a signal ends the program at once. */
 #define MAX_RESCUED 8
 static struct {
     int fd;
@@ -66,13 +66,13 @@ static void ignore_signal(int sig)
 
 void host_init(void)
 {
-    ignore_signal(SIGXFSZ); /* a write beyond the limit of a file's size then fails with EFBIG */
+    ignore_signal(SIGXFSZ); /* a write beyond the file size limit then fails with EFBIG */
     for (int fd = 0; fd < 3; fd++) {
         if (fcntl(fd, F_GETFD) < 0) {
             was_closed[fd] = true;
-            /* The lowest free number is taken: this one. Reading standard input gives nothing, as
-             * it should; standard output is something that nothing can be written to, not even
-             * when it is opened by a name like /dev/stdout. */
+            /* open() returns the lowest free descriptor: this one. Standard input becomes empty;
+             * standard output becomes a directory, which cannot be written to, not even when it is
+             * opened as /dev/stdout. */
             if (open(fd == STDOUT_FILENO ? "/" : "/dev/null",
                      fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) < 0) {
                 exit(1);
@@ -81,15 +81,15 @@ void host_init(void)
     }
 }
 
-/* May we change the terminal without being stopped for it? Not in the background. There is no
- * background on a terminal that is not our controlling one: tcgetpgrp() fails on it. */
+/* Whether we may change the terminal without being stopped: not in the background. On a terminal
+ * that is not our controlling one tcgetpgrp() fails, and there is no background. */
 static bool in_foreground(void)
 {
     pid_t foreground = tcgetpgrp(STDIN_FILENO);
     return foreground < 0 || foreground == getpgrp();
 }
 
-/* Safe in signal handlers, as are all functions it calls. */
+/* Async-signal-safe, as are all functions it calls. */
 static void restore_terminal(void)
 {
     if (raw && in_foreground()) {
@@ -103,15 +103,15 @@ void host_close(void)
     raw = 0;
 }
 
-/* Is it worth calling read() or write() on fd? Also true for errors, which the call then names. */
+/* Whether read() or write() on fd would not block; true for errors as well, which the call reports.
+ */
 static bool ready(int fd, short events)
 {
     struct pollfd p = { .fd = fd, .events = events };
     return poll(&p, 1, 0) > 0;
 }
 
-/* Writes what still waits in buffers, as far as it is taken at once: nobody may be waited for now.
- */
+/* Writes the rest of the buffers as far as it can without blocking. */
 static void rescue(void)
 {
     for (int i = 0; i < rescued_count; i++) {
@@ -127,11 +127,11 @@ static void rescue(void)
             done += (size_t)put;
         }
     }
-    rescued_count = 0; /* only once */
+    rescued_count = 0;
 }
 
-/* Ends the program by a signal, with `action` as what it does. Called from the signal's handler it
- * takes effect when that returns. */
+/* Ends the program by a signal with that action. In the signal's handler it takes effect on return.
+ */
 static void die(int sig, const struct sigaction *action)
 {
     restore_terminal();
@@ -192,13 +192,13 @@ static void on_stop(int sig)
     sigprocmask(SIG_UNBLOCK, &only, &before); /* stops here until SIGCONT */
     sigprocmask(SIG_SETMASK, &before, NULL);
     sigaction(sig, &ours, NULL);
-    on_continue(sig); /* nobody may have stopped: there is no shell to continue an orphan */
+    on_continue(sig); /* perhaps it did not stop: no shell would continue an orphan */
     errno = e;
 }
 
-/* Takes a signal unless whoever started us has chosen to ignore it (nohup), or, with
- * `only_default`, somebody else handles it (a profiler). The host may refuse (a C library keeps
- * some to itself). Returns whether it is taken; *old is what it did before. */
+/* Handles a signal, unless it is ignored since we were started (nohup) or, with `only_default`, has
+ * another handler (a profiler's). Returns whether it does: the C library keeps some signals to
+ * itself. *old is the former action. */
 static bool take_signal(int sig, void (*handler)(int), int flags, bool only_default,
                         struct sigaction *old)
 {
@@ -211,12 +211,12 @@ static bool take_signal(int sig, void (*handler)(int), int flags, bool only_defa
     return sigaction(sig, &action, NULL) == 0;
 }
 
-/* Whether a signal ends a program that does nothing about it, and is no crash. */
+/* Whether a signal ends the program by default and means no crash. */
 static bool is_clean_signal(int sig)
 {
     switch (sig) {
     case SIGKILL:
-    case SIGSTOP: /* cannot be taken */
+    case SIGSTOP: /* cannot be handled */
     case SIGTSTP:
     case SIGTTIN:
     case SIGTTOU: /* stop a program */
@@ -226,7 +226,7 @@ static bool is_clean_signal(int sig)
 #ifdef SIGWINCH
     case SIGWINCH:
 #endif
-#if defined SIGINFO && !defined SIGPWR /* a BSD, where these two do nothing, too */
+#if defined SIGINFO && !defined SIGPWR /* a BSD, where these two are ignored by default */
     case SIGINFO:
     case SIGIO:
 #endif
@@ -259,7 +259,7 @@ static void take_signals(void)
 static bool open_terminal(void)
 {
     if (isatty(STDIN_FILENO) && !in_foreground()) {
-        /* Stops us (SIGTTOU) until we are: the modes are those of a shell's line editor now. */
+        /* Stops us (SIGTTOU) until we are: now the modes are those of a shell's line editor. */
         tcdrain(STDIN_FILENO);
     }
     if (tcgetattr(STDIN_FILENO, &cooked_mode) < 0) {
@@ -279,7 +279,7 @@ static bool open_terminal(void)
     take_signal(SIGTTOU, on_stop, SA_RESTART, true, &old);
     take_signal(SIGCONT, on_continue, SA_RESTART, true, &old);
     atexit(host_close);
-    raw = 1; /* first, so that a signal in between restores a mode that has not changed yet */
+    raw = 1; /* first: a signal in between restores the mode, which is harmless */
     if (tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode) < 0) {
         error_report("stdin: the terminal cannot be put into raw mode: %s", strerror(errno));
         return false;
@@ -399,7 +399,7 @@ void host_wait(int64_t ns, unsigned what)
     }
     struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
                            .tv_nsec = (long)(ns % NS_PER_SEC) };
-    /* A signal between the look at end_signal and the wait must end the wait. */
+    /* A signal between the test of end_signal and the wait must end the wait. */
     sigset_t before;
     sigprocmask(SIG_BLOCK, &clean_signals, &before);
     if (!end_signal) {
