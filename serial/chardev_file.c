@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A file, or nothing, as the outside of a serial port. */
+/* A file, or nothing, as the other end of a serial port. */
 #include "serial/chardev_file.h"
 
 #include "util/log.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Outsides of a serial port other than the console: a file that collects what the guest sends
- * (-serial file:PATH), and one that swallows it (-serial null). Neither ever has input. */
+/* Other ends of a serial port: a file that stores what the guest sends (-serial file:PATH), or
+ * nothing, which discards it (-serial null). Neither has input. */
 #ifndef SERIAL_CHARDEV_FILE_H
 #define SERIAL_CHARDEV_FILE_H
 
@@ -11,18 +11,18 @@
 
 typedef struct FileChardev {
     Chardev chr;      /* hand this to the port */
-    const char *path; /* NULL: bytes are swallowed */
+    const char *path; /* NULL: bytes are discarded */
     Output out;
-    bool reported; /* that it cannot be written */
+    bool reported; /* a failed write */
 } FileChardev;
 
-/* Prepares it; `path`, which must outlive it, NULL: swallow. */
+/* Prepares *f. `path` must outlive it; NULL: discard all bytes. */
 void file_chardev_init(FileChardev *f, const char *path);
 
-/* Makes the file anew; false (errno set) if it cannot be. Before that what is put is lost. */
+/* Creates or empties the file; false (errno set) if that fails. Bytes sent before are lost. */
 bool file_chardev_open(FileChardev *f);
 
-/* False, after an error_report(), if the file could not be written in full. */
+/* Closes the file. False, after an error_report(), if not all could be written. */
 bool file_chardev_close(FileChardev *f);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The console core: ring, output buffer, Ctrl-A keys. Knows no host but host/host.h. */
+/* The console: ring, output buffer, Ctrl-A keys. */
 #include "serial/console.h"
 
 #include <stdio.h>
@@ -52,7 +52,7 @@ static void print_keys(void)
           stderr);
 }
 
-/* One byte has come from the host; the ring has room for it. */
+/* Handles a byte from the host; the ring has room for it. */
 static void key(Console *c, uint8_t byte)
 {
     if (!c->terminal) {
@@ -88,7 +88,7 @@ bool console_read(Console *c)
     if (!console_wants_input(c)) {
         return false;
     }
-    /* The ring doubles, so that there is room for at least one byte more once it has grown. */
+    /* A ring that has grown has room for at least one more byte: it doubles. */
     if (!ring_grow(c)) {
         c->ring_limit = c->ring_size;
         return false;

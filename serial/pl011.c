@@ -7,8 +7,8 @@
 #include "util/log.h"
 
 #define POLL_READS   4                    /* reads of a status in a row that count as polling */
-#define LISTEN_NS    (NS_PER_SEC / 10)    /* half of a set-up that lasts this long is all of it */
-#define BATCH_NS     (NS_PER_SEC / 10000) /* in which a batch of characters may come: */
+#define LISTEN_NS    (NS_PER_SEC / 10)    /* half a set-up counts as a whole one after this time */
+#define BATCH_NS     (NS_PER_SEC / 10000) /* the time of a batch of characters: */
 #define RTSEN_BATCH  256                  /* with RTSEn; otherwise PL011_FIFO_DEPTH */
 #define TIMEOUT_BITS 32                   /* bit periods without a character */
 
@@ -36,7 +36,7 @@ enum {
     DR_BE = 1u << 10,
     DR_OE = 1u << 11,
     DR_MASK = 0xfff,
-    FROM_OUTSIDE = 1u << 15, /* in the FIFO only: the character can be given back */
+    FROM_OUTSIDE = 1u << 15, /* in the FIFO only: came from the Chardev and can be given back */
 };
 
 enum { RSR_OE = 1u << 3 };
@@ -90,8 +90,8 @@ static unsigned depth(const PL011 *s)
     return s->lcr_h & LCR_H_FEN ? PL011_FIFO_DEPTH : 1;
 }
 
-/* How many characters deassert RTS under RTSEn: UARTIFLS.RXIFLSEL in eighths of the FIFO; its
- * reserved values count as the reset value, 1/2. The receive interrupt does not go by it, see the
+/* The number of characters that deasserts RTS under RTSEn: UARTIFLS.RXIFLSEL, in eighths of the
+ * FIFO. Reserved values count as the reset value, 1/2. The receive interrupt ignores it, see the
  * header. */
 static unsigned rts_level(const PL011 *s)
 {
@@ -99,7 +99,7 @@ static unsigned rts_level(const PL011 *s)
     return s->lcr_h & LCR_H_FEN ? levels[s->ifls >> 3 & 7] : 1;
 }
 
-/* The modem inputs as UARTFR shows them; the loopback feeds them from the outputs. */
+/* The modem inputs as in UARTFR; the loopback connects them to the outputs. */
 static uint32_t modem_inputs(const PL011 *s)
 {
     if (s->cr & CR_LBE) {
@@ -130,19 +130,19 @@ static void start_timeout(PL011 *s)
 static void timed_out(void *opaque)
 {
     PL011 *s = opaque;
-    /* A handler that reads one character and clears the interrupt is told of the next one. One that
-     * reads none is left alone. */
+    /* A handler that reads one character and clears the interrupt gets it again for the next one; a
+     * handler that reads none does not. */
     s->ris |= s->read_one ? INT_RT | INT_RX : INT_RT;
     s->read_one = 0;
     pl011_update_irq(s);
 }
 
-/* A character, with its error bits as in UARTDR, has been received. */
+/* Receives a character, with its error bits as in UARTDR. */
 static void receive(PL011 *s, uint32_t ch)
 {
-    s->ris |= ch >> 1 & 0x780; /* DR.FE..OE are the interrupts' bits shifted by one */
+    s->ris |= ch >> 1 & 0x780; /* the bits DR.FE to OE are the interrupts', shifted by one */
     if (s->fifo_count == depth(s)) {
-        /* The FIFO keeps what it has; the character is lost (2.4.2, overrun bit). */
+        /* The FIFO stays as it is; the character is lost (2.4.2, overrun bit). */
         s->overrun = 1;
         s->rsr |= RSR_OE;
         s->ris |= INT_OE;
@@ -170,7 +170,7 @@ static void empty_fifo(PL011 *s)
     timer_del(&s->timeout);
 }
 
-/* May a character be sent to us: the FIFO has room, and RTS says so. */
+/* Whether a character may be sent to us: the FIFO has room and RTS allows it. */
 static bool clear_to_receive(const PL011 *s)
 {
     if (s->cr & CR_RTSEN) {
@@ -195,8 +195,8 @@ static bool take_input(PL011 *s, uint8_t *byte)
     return true;
 }
 
-/* Gives what the guest has not read back to the outside. The FIFO and `held` together never have
- * more than 16 characters from there, because the FIFO takes from `held` first. */
+/* Gives unread characters back, into `held`. The FIFO and `held` together never hold more than 16
+ * characters of input, because the FIFO takes from `held` first. */
 static void give_back(PL011 *s)
 {
     uint8_t all[PL011_FIFO_DEPTH];
@@ -212,8 +212,9 @@ static void give_back(PL011 *s)
     memcpy(s->held, all, s->held_count);
 }
 
-/* Virtual time from which a guest that does not poll is given its input; TIMER_NEVER: it does not
- * listen. */
+/* The virtual time from which a guest that does not poll gets input; TIMER_NEVER: it does not
+ * listen.
+ */
 static int64_t listens_from(const PL011 *s)
 {
     bool enabled = s->enabled_at >= 0, unmasked = s->unmasked_at >= 0;
@@ -223,7 +224,7 @@ static int64_t listens_from(const PL011 *s)
     return unmasked ? s->unmasked_at + LISTEN_NS : TIMER_NEVER;
 }
 
-/* Keeps input away from a guest that may be about to clear the interrupt. Returns the time. */
+/* Delays input: the guest may be about to clear the interrupt. Returns the time now. */
 static int64_t hold_input(PL011 *s)
 {
     int64_t now = clock_now(s->dev.clock);
@@ -231,7 +232,7 @@ static int64_t hold_input(PL011 *s)
     return now;
 }
 
-/* Takes what the rules allow from outside; if they allow it later, arms the timer. */
+/* Takes the input that the rules allow now; arms the timer for what they allow later. */
 static void pull(PL011 *s, bool polled)
 {
     int64_t from = listens_from(s);
@@ -306,7 +307,7 @@ static uint32_t read_dr(PL011 *s)
         s->ris &= ~(uint32_t)(INT_RX | INT_RT);
         timer_del(&s->timeout);
         pl011_update_irq(s);
-        if (s->dev.chr && input_pending(s)) { /* or else the clock need not be read */
+        if (s->dev.chr && input_pending(s)) { /* saves reading the clock */
             hold_input(s);
         }
     }
@@ -330,12 +331,12 @@ static void write_dr(PL011 *s, uint32_t value)
     if (s->cr & CR_LBE) {
         receive(s, value & 0xff);
     }
-    /* The character is gone at once: the FIFO has passed its trigger level downwards. */
+    /* The character is sent at once, so the FIFO has fallen through its trigger level. */
     s->ris |= INT_TX;
     pl011_update_irq(s);
 }
 
-/* The guest reads a status; it may be polling for input. */
+/* The guest reads a status register: it may be polling. */
 static void look(PL011 *s)
 {
     if (s->polls < POLL_READS) {
@@ -344,7 +345,7 @@ static void look(PL011 *s)
     pull(s, s->polls == POLL_READS);
 }
 
-/* The guest reads UARTFR of a UART that is not enabled: whether it has done so for long enough. */
+/* The guest reads UARTFR of a disabled UART. Returns whether it has done so for long enough. */
 static bool polls_disabled(PL011 *s)
 {
     int64_t now = clock_now(s->dev.clock);
@@ -463,7 +464,7 @@ static void pl011_write(void *dev, uint32_t reg, uint32_t value)
     case UARTICR:
         s->ris &= ~(value & INT_ALL);
         if (value & (INT_RT | INT_RX) && s->fifo_count) {
-            start_timeout(s); /* what waits in the FIFO times out again */
+            start_timeout(s); /* characters in the FIFO time out again */
         }
         pl011_update_irq(s);
         break;
@@ -501,7 +502,7 @@ static void pl011_reset(void *dev)
     pl011_update_irq(s);
 }
 
-/* Input from outside counts as possible whatever the port is set up for: it may be polled. */
+/* Input may come whatever the set-up: the guest may poll. */
 static uint32_t pl011_can_raise(const void *dev, uint32_t inputs, bool more_input)
 {
     const PL011 *s = dev;
@@ -548,7 +549,7 @@ static const VMField pl011_state[] = {
     VM_END,
 };
 
-/* The FIFO is a ring. */
+/* Checks the indices into the rings and the times. */
 static bool pl011_loaded(void *dev)
 {
     const PL011 *s = dev;
