@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The boards there are. */
+/* The list of boards. */
 #include "machine/versatilepb.h"
 
 const MachineType *const machine_types[] = { &versatilepb_type, NULL };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Makes a machine from its table: allocates, wires and maps the devices of its rows, and from then
- * on does for all of them what a machine does: reset, poll, digest, save, load. */
+/* Makes a machine from its table: allocates, connects and maps its devices, and resets, polls,
+ * digests, saves and loads all of them. */
 #include "machine/machine.h"
 
 #include <assert.h>
@@ -23,7 +23,7 @@ const MachineType *machine_find(const char *name)
     return NULL;
 }
 
-/* The row of that name; device_count if there is none ("cpu", "reset"). */
+/* The row of that name; device_count for "cpu" and "reset". */
 static unsigned find_row(const Machine *m, const char *name)
 {
     unsigned i = 0;
@@ -42,7 +42,7 @@ static void reset_line(void *opaque, unsigned n, bool level)
     }
 }
 
-/* The line to where a wire leads, from row `from`. */
+/* The line for a wire from row `from`. */
 static Irq listener(Machine *m, const char *to, unsigned input, unsigned from)
 {
     unsigned row = find_row(m, to);
@@ -113,7 +113,7 @@ static bool map_all(Machine *m)
     while (windows[n].name) {
         n++;
     }
-    m->windows = calloc(n + 1, sizeof *m->windows); /* calloc(0) may give NULL */
+    m->windows = calloc(n + 1, sizeof *m->windows); /* calloc(0) may return NULL */
     for (unsigned i = 0; good && m->windows && i < n; i++) {
         m->windows[i] = (BusRegion){ .name = windows[i].name,
                                      .base = windows[i].base,
@@ -124,7 +124,7 @@ static bool map_all(Machine *m)
     return good && m->windows;
 }
 
-/* The memory that the devices of the table take. */
+/* The memory that the devices need, in bytes. */
 static uint64_t device_memory(const MachineType *type)
 {
     uint64_t size = 0;
@@ -224,8 +224,8 @@ void machine_poll(Machine *m)
 
 bool machine_can_wake(const Machine *m, bool more_input)
 {
-    /* The inputs that may be raised, of each device and, last, of the CPU: as wires lead to later
-     * rows, a device's are known when its turn comes. */
+    /* The inputs of each device, and last of the CPU, that may rise. Wires lead to later rows, so a
+     * device's are complete when its turn comes. */
     uint32_t raised[MACHINE_MAX_DEVICES + 1] = { 0 };
     for (unsigned i = 0; i < m->device_count; i++) {
         const Device *d = m->devices[i];
@@ -251,7 +251,7 @@ bool machine_has_output(const Machine *m)
     return sent;
 }
 
-/* Phandles: those of the devices are their rows', from 1; then come the clocks. */
+/* Phandles: row i of the devices has i + 1; the clocks follow. */
 static uint32_t clock_phandle(const Machine *m, unsigned clock)
 {
     return m->device_count + 1 + clock;
@@ -303,7 +303,7 @@ static void describe_device(const Machine *m, unsigned i, Fdt *fdt)
     fdt_end_node(fdt);
 }
 
-/* The serial ports, of which the first is the console. */
+/* Describes the serial ports; the first is the console. */
 static void describe_serial(const Machine *m, Fdt *fdt)
 {
     unsigned ports = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A machine is made from a table, its MachineType: rows of devices, what is not implemented, clocks
- * and memory. This is what main.c and boot/ know of it. */
+/* A machine, made from a table: its MachineType has rows of devices, unimplemented hardware,
+ * clocks, and the memory. This is the interface for main.c and boot/. */
 #ifndef MACHINE_MACHINE_H
 #define MACHINE_MACHINE_H
 
@@ -12,14 +12,14 @@
 
 #define MACHINE_MAX_SERIAL  4
 #define MACHINE_MAX_DEVICES 24
-#define MACHINE_MAX_WIRES   2 /* of a row */
+#define MACHINE_MAX_WIRES   2 /* per row */
 
 typedef struct ARMCPU ARMCPU;
 typedef struct ARMCPUOptions ARMCPUOptions;
 
-/* Wires from the next `count` outputs of the row's device to inputs of the device of that name,
- * which has a later row; or to "cpu" (its inputs are in cpu/cpu.h), or "reset" (the guest asks for
- * a system reset). */
+/* Connects the next `count` outputs of the row's device to inputs, from `input` on, of the device
+ * called `to`, which has a later row; or of "cpu" (inputs: cpu/cpu.h) or "reset" (requests a system
+ * reset). */
 typedef struct MachineWire {
     const char *to;
     unsigned input, count;
@@ -30,14 +30,14 @@ typedef struct MachineWire {
 #define WIRES(to, input, count) { to, input, count }
 /* clang-format on */
 
-/* Row by row devices are made, reset, digested and saved. The nth serial port has the nth Chardev
- * and the alias serial<n>. */
+/* A device. They are made, reset, digested and saved in the order of the rows. The nth serial port
+ * gets the nth Chardev and the alias serial<n>. */
 typedef struct MachineDevice {
     const DeviceType *type; /* NULL ends the table */
     const char *name;       /* of this instance: "uart0" */
     hwaddr base;
-    MachineWire out[MACHINE_MAX_WIRES]; /* the interrupt first; unused ones last */
-    unsigned clock;                     /* its clock input: an index of MachineType.clocks */
+    MachineWire out[MACHINE_MAX_WIRES]; /* the interrupt first */
+    unsigned clock;                     /* its clock: an index into MachineType.clocks */
     hwaddr size;                        /* bytes; 0: one page */
 } MachineDevice;
 
@@ -47,8 +47,8 @@ typedef struct MachineClock {
     uint32_t hz;
 } MachineClock;
 
-/* Hardware of the real board that is not implemented: accesses are logged under `-d unimp`, reads
- * give 0. */
+/* Unimplemented hardware of the real board: accesses are logged under `-d unimp`, reads return 0.
+ */
 typedef struct MachineWindow {
     const char *name; /* NULL ends the table */
     hwaddr base, size;
@@ -62,37 +62,37 @@ typedef struct MachineType {
     uint64_t ram_default;    /* bytes, of -m */
     uint64_t ram_max;        /* bytes */
     uint64_t ram_base;
-    uint64_t flash_base, flash_size; /* where -bios goes; size 0: there is none */
-    uint32_t linux_id;               /* r1 at a Linux kernel's start */
-    unsigned serial_count;           /* ports that -serial can name */
+    uint64_t flash_base, flash_size; /* for -bios; size 0: no flash */
+    uint32_t linux_id;               /* the board's number, in r1 when Linux starts */
+    unsigned serial_count;           /* number of serial ports */
     const MachineDevice *devices;
     const MachineWindow *unimplemented;
-    const MachineClock *clocks;    /* the first is the bus's, of every "apb_pclk" */
+    const MachineClock *clocks;    /* the first is the bus's: every "apb_pclk" */
     const char *model;             /* of the device tree's root */
     const char *const *compatible; /* the same, ended by NULL */
 } MachineType;
 
-/* The kinds of board there are, ended by NULL; the first is the default. In a file of its own
- * (boards.c), so that a test program can bring its own. */
+/* All kinds of board, ended by NULL; the first is the default. boards.c has nothing else, so that a
+ * test program can replace it. */
 extern const MachineType *const machine_types[];
 
 /* The type of that name, or NULL. */
 const MachineType *machine_find(const char *name);
 
-/* How to make a machine. Pointers must outlive it, but for `cpu`. */
+/* How to make a machine. Pointers, except `cpu`, must outlive it. */
 typedef struct MachineConfig {
     uint64_t ram_size;        /* bytes: whole MiB, 1 MiB to the type's ram_max */
     const ARMCPUOptions *cpu; /* NULL, or its model NULL: the type's default */
     Clock *clock;
-    Chardev *serial[MACHINE_MAX_SERIAL]; /* NULL: nothing on the other end of that port */
+    Chardev *serial[MACHINE_MAX_SERIAL]; /* NULL: nothing is attached to that port */
     int64_t rtc_seconds;                 /* see Device */
     int64_t (*rtc_clock)(void);
-    /* The guest asks for a reset; main.c calls machine_reset() between two slices. */
+    /* The guest requests a reset; main.c calls machine_reset() between two slices. */
     void (*reset_requested)(void *opaque);
     void *opaque;
 } MachineConfig;
 
-/* A machine that exists. */
+/* A machine. */
 typedef struct Machine {
     const MachineType *type;
     Bus bus;
@@ -107,35 +107,35 @@ typedef struct Machine {
     void *opaque;
 } Machine;
 
-/* Powers a machine on, not yet reset. NULL after an error_report(): no memory. */
+/* Makes a machine, which must be reset before it runs. NULL after an error_report(): no memory. */
 Machine *machine_new(const MachineType *type, const MachineConfig *config);
 void machine_free(Machine *m);
 
-/* Every device and the CPU to their reset state; RAM, flash, and the clock's time stay. */
+/* Resets every device and the CPU; RAM, flash and the time stay. */
 void machine_reset(Machine *m);
 
-/* Lets every device take input that waits for it. */
+/* Lets every device take waiting input. */
 void machine_poll(Machine *m);
 
-/* After ARM_RUN_IDLE: whether anything can still wake the CPU, a timer that runs or a serial port;
- * `more_input` is false when no byte can ever come from outside any more. */
+/* After ARM_RUN_IDLE: whether anything can still wake the CPU, a running timer or a serial port.
+ * `more_input` is false when no byte of input can ever come. */
 bool machine_can_wake(const Machine *m, bool more_input);
 
-/* Whether the guest has ever sent a character on a serial port, attached to anything or not. */
+/* Whether the guest has ever sent a character on a serial port, even if nothing is attached. */
 bool machine_has_output(const Machine *m);
 
-/* Appends the properties and nodes of this machine to the open root of a device tree: all but what
- * a boot loader knows (memory, most of /chosen). */
+/* Appends the machine's properties and nodes to the open root of a device tree, except those that a
+ * boot loader adds (memory, most of /chosen). */
 void machine_fdt(const Machine *m, Fdt *fdt);
 
-/* A digest of the CPU, RAM and every device: equal for two machines in the same state. */
+/* A digest of CPU, RAM and every device, equal for machines in the same state. */
 uint64_t machine_digest(Machine *m);
 
-/* Saves the CPU, RAM and every device, between two slices. Virtual time is the caller's to save;
- * after machine_load() it is set again (timebase_set()). */
+/* Saves CPU, RAM and every device, between two slices. The caller saves virtual time, and sets it
+ * again after machine_load() (timebase_set()). */
 void machine_save(Machine *m, VMWriter *w);
-/* Loads that into a machine of the same kind and size, which may have run before. False: it is no
- * such state, and the machine must be reset. */
+/* Loads that state into a machine of the same type and size, which may have run. False: the bytes
+ * are no such state; the machine must be reset. */
 bool machine_load(Machine *m, VMReader *r);
 
 #endif

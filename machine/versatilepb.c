@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* ARM Versatile/PB926EJ-S: the table that machine.c makes it from. */
+/* ARM Versatile/PB926EJ-S: its table. */
 #include "machine/versatilepb.h"
 
 #include "cpu/cpu.h"
@@ -43,7 +43,7 @@ static const MachineDevice devices[] = {
     { .type = NULL },
 };
 
-/* A Linux driver that looks for one of these finds no PrimeCell ID and gives up. */
+/* Linux's drivers for these find no PrimeCell ID and give up. */
 static const MachineWindow unimplemented[] = {
     { "PCI controller registers", 0x10001000, 0x1000 },
     { "serial bus interface (RTC, memory expansion)", 0x10002000, 0x1000 },

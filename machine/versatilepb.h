@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ARM Versatile/PB926EJ-S (ARM DUI 0224): the board that QEMU calls versatilepb.
  *
- * What is there, and where (interrupts: of the primary controller, or of the secondary as "sic"):
+ * The memory map (interrupts: those of the primary controller, or "sic" for the secondary one):
  *
  *   0x00000000  RAM, up to 256 MiB         0x101e0000  SP810 system controller
  *   0x10000000  system registers           0x101e2000  SP804 timers 0, 1   irq 4
@@ -11,9 +11,9 @@
  *   0x34000000  NOR flash, 64 MiB          0x101f2000  PL011 UART1         irq 13
  *                                          0x101f3000  PL011 UART2         irq 14
  *
- * Sources 21-30 of the SIC can go straight to the same numbers of the VIC. The rest of the board's
- * PrimeCells is not fitted: see the table in versatilepb.c. Memory is mapped as the board's boot
- * monitor leaves it, and as QEMU has it: RAM at 0 (no flash or boot ROM there), once, without the
+ * Sources 21-30 of the SIC can be passed on to the same inputs of the VIC. The board's other
+ * PrimeCells are unimplemented: see the table in versatilepb.c. Memory is mapped as the boot
+ * monitor leaves it, and as in QEMU: RAM at 0, without flash or boot ROM there, and without the
  * repetitions that the real memory controller makes of a smaller RAM. */
 #ifndef MACHINE_VERSATILEPB_H
 #define MACHINE_VERSATILEPB_H

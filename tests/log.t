@@ -137,7 +137,7 @@ like(mistakes['guest_errors'], r'\A' + UNSERVED + r'illegal mode 0x15 for CPSR a
      r'uart0: read at 0x100: no register there\n'
      r'flash: unknown command 0x77\n\Z', 'guest_errors: all of them')
 like(mistakes['unimp'], r'\A' + UNSERVED + r'semihosting: operation 0x98 at 0x00000004\n'
-     r'vic: the integration test mode changes nothing here\n\Z', 'unimp: both')
+     r'vic: the integration test mode has no effect\n\Z', 'unimp: both')
 
 # What a program asks for in vain is said without -d, once for each operation.
 VAIN = '''

@@ -2,14 +2,14 @@
 /* NOR flash, CFI, Intel command set.
  *
  * Commands and status bits: Intel 28FxxxJ3A data sheet, section 4; the query table: JESD68.01.
- * Identifiers, query table and the place of each value in a 32-bit word are those of QEMU's
- * cfi.pflash01 as its versatilepb makes it, so that Linux sees the same device ("1 x32"). A blank
- * flash reads as 0, as in QEMU, and costs no memory until it is written.
- * Where QEMU leaves out what the data sheet says, the data sheet is followed: programming can only
- * clear bits; an erase begins when it is confirmed; a command is taken in query mode, too; a buffer
- * is programmed when it is confirmed; blocks can be locked; without the programming voltage
- * (SYS_FLASH of the board) nothing changes and SR.3 says so; the status register reads ready when
- * it has been cleared. */
+ * Identifiers, query table and the position of each value in a 32-bit word are those of the
+ * cfi.pflash01 on QEMU's versatilepb, so that Linux sees the same device ("1 x32"). A blank flash
+ * reads as 0, as in QEMU, and costs no memory until it is written.
+ *
+ * What QEMU leaves out follows the data sheet: programming can only clear bits; an erase begins
+ * when it is confirmed; query mode accepts commands, too; a buffer is programmed when it is
+ * confirmed; blocks can be locked; without the programming voltage (the board's SYS_FLASH) nothing
+ * changes and SR.3 is set; the status register reads ready after it has been cleared. */
 #include "machine/device/flash.h"
 
 #include <string.h>
@@ -18,12 +18,12 @@
 #include "util/log.h"
 
 /* The status register, SR. */
-#define SR_READY    0x80u /* SR.7, write state machine is ready: always, nothing takes time */
+#define SR_READY    0x80u /* SR.7, write state machine is ready: always, as nothing takes time */
 #define SR_ERASE    0x20u /* SR.5, erasure or clearing of lock bits failed */
 #define SR_PROGRAM  0x10u /* SR.4, programming or setting of a lock bit failed */
 #define SR_VPP      0x08u /* SR.3, no programming voltage */
 #define SR_LOCKED   0x02u /* SR.1, the block is locked */
-#define SR_SEQUENCE (SR_ERASE | SR_PROGRAM) /* not a sequence of commands */
+#define SR_SEQUENCE (SR_ERASE | SR_PROGRAM) /* an invalid sequence of commands */
 
 /* Commands. */
 enum {
@@ -37,7 +37,7 @@ enum {
     CMD_QUERY = 0x98,
     CMD_CONFIRM = 0xd0,
     CMD_BUFFER = 0xe8,
-    CMD_READ_ARRAY_AMD = 0xf0, /* of the other command set: Linux tries both */
+    CMD_READ_ARRAY_AMD = 0xf0, /* of AMD's command set: Linux tries both */
     CMD_READ_ARRAY = 0xff,
     LOCK_SET = 0x01,
 };
@@ -51,7 +51,7 @@ enum {
 static const uint8_t query[] = {
     'Q',  'R',  'Y',        /* 10 */
     0x01, 0x00,             /* 13 command set: Intel's */
-    0x31, 0x00,             /* 15 where its extended table is */
+    0x31, 0x00,             /* 15 offset of its extended table */
     0x00, 0x00, 0x00, 0x00, /* 17 no alternate command set */
     0x45, 0x55,             /* 1b Vcc 4.5 to 5.5 V */
     0x00, 0x00,             /* 1d Vpp not given */
@@ -89,7 +89,7 @@ static void finish(Flash *s, uint8_t errors)
     set_mode(s, FLASH_READ_STATUS);
 }
 
-/* Whether the block may be changed; the errors if not, 0 if so. */
+/* Returns 0 if the block may be changed, else the errors. */
 static uint8_t protection(const Flash *s, uint32_t block, uint8_t error)
 {
     if (!s->vpp) {
@@ -98,7 +98,7 @@ static uint8_t protection(const Flash *s, uint32_t block, uint8_t error)
     return s->locked[block] ? (uint8_t)(error | SR_LOCKED) : 0;
 }
 
-/* Clears the cells of one block for which `bytes` has a 0. */
+/* Clears the bits that are 0 in `bytes`, all in one block. */
 static void program(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
 {
     uint32_t block = offset / FLASH_BLOCK_SIZE;
@@ -126,7 +126,7 @@ static void erase(Flash *s, uint32_t offset)
     finish(s, errors);
 }
 
-/* One write for the buffer, which takes the FLASH_BUFFER_SIZE bytes around the first one. */
+/* A write to the buffer: the aligned FLASH_BUFFER_SIZE bytes around the first write. */
 static void fill_buffer(Flash *s, uint32_t offset, uint32_t value, unsigned size)
 {
     if (!s->at_known) {
@@ -149,7 +149,7 @@ static void fill_buffer(Flash *s, uint32_t offset, uint32_t value, unsigned size
 static void command(Flash *s, uint8_t cmd)
 {
     switch (cmd) {
-    case 0x00: /* taken as QEMU takes it */
+    case 0x00: /* as in QEMU */
     case CMD_READ_ARRAY_AMD:
     case CMD_READ_ARRAY: set_mode(s, FLASH_READ_ARRAY); break;
     case CMD_PROGRAM_ALT:
@@ -261,7 +261,7 @@ static uint32_t read_id(const Flash *s, uint32_t offset)
     }
 }
 
-/* Called in all modes but read array. */
+/* Called in all modes except read array. */
 static uint32_t flash_read(void *opaque, uint32_t offset, unsigned size)
 {
     const Flash *s = opaque;
@@ -296,7 +296,7 @@ static uint64_t flash_digest(const void *dev, uint64_t digest)
     return digest;
 }
 
-/* An access may be of any size, and is a command whatever its offset. */
+/* Sets its own access functions: any size is allowed, and any offset is a command. */
 static void flash_realize(void *dev)
 {
     Flash *s = dev;
@@ -304,7 +304,7 @@ static void flash_realize(void *dev)
     s->dev.region.write = flash_write;
 }
 
-/* Cells and lock bits keep what they have. */
+/* Cells and lock bits survive. */
 static void flash_reset(void *dev)
 {
     Flash *s = dev;

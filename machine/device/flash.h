@@ -11,20 +11,20 @@
 
 #define FLASH_BLOCK_SIZE  (256u << 10)
 #define FLASH_MAX_BLOCKS  256
-#define FLASH_BUFFER_SIZE 2048u /* bytes that one buffered program writes at most */
+#define FLASH_BUFFER_SIZE 2048u /* bytes that a buffered program writes at most */
 
-/* Where a command sequence is. */
+/* The state of a command sequence. */
 typedef enum FlashStep {
     FLASH_IDLE,    /* the next write is a command */
     FLASH_PROGRAM, /* 0x10, 0x40: the next write is the data */
     FLASH_ERASE,   /* 0x20: the next write confirms */
-    FLASH_LOCK,    /* 0x60: the next write says what */
+    FLASH_LOCK,    /* 0x60: the next write selects the operation */
     FLASH_COUNT,   /* 0xe8: the next write is the count */
     FLASH_BUFFER,  /* 0xe8: data for the buffer */
     FLASH_CONFIRM, /* 0xe8: the next write confirms */
 } FlashStep;
 
-/* What a read gives. */
+/* What a read returns. */
 typedef enum FlashMode {
     FLASH_READ_ARRAY,
     FLASH_READ_STATUS,
@@ -40,15 +40,15 @@ typedef struct Flash {
     uint8_t step;   /* FlashStep */
     uint8_t status; /* the status register, SR */
     uint32_t count; /* FLASH_BUFFER: writes still to come */
-    uint32_t at;    /* FLASH_BUFFER: the cell that buffer[0] is for; after FLASH_COUNT not known */
+    uint32_t at;    /* FLASH_BUFFER: the offset of buffer[0], once at_known */
     uint8_t at_known;
     uint8_t buffer[FLASH_BUFFER_SIZE];
     uint8_t locked[FLASH_MAX_BLOCKS];
-    uint8_t changed[FLASH_MAX_BLOCKS]; /* the guest has programmed or erased there */
+    uint8_t changed[FLASH_MAX_BLOCKS]; /* the guest has programmed or erased the block */
 } Flash;
 
-/* Its region, of whole blocks, at most FLASH_MAX_BLOCKS, has the cells. Input 0 is the programming
- * voltage: without it programming and erasing fail. */
+/* The region's host memory is the array of cells: whole blocks, at most FLASH_MAX_BLOCKS. Input 0
+ * is the programming voltage: without it programming and erasing fail. */
 extern const DeviceType flash_type;
 
 #endif

@@ -1,34 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 /* PL031 real-time clock.
  *
- * Register offsets and names: DDI 0224C, table 3-1. As on QEMU's boards the clock has been set
- * before power-on, by the battery so to speak, and is always enabled. */
+ * Register offsets and names: DDI 0224C, table 3-1. As on QEMU's boards the clock is set before
+ * power-on, as by a battery, and is always enabled. */
 #include "machine/device/pl031.h"
 
 #define CR_ENABLE 1u
 
-/* The seconds that its clock has counted. */
+/* The clock, in seconds. */
 static int64_t counted(const PL031 *s)
 {
     return s->dev.rtc_clock ? s->dev.rtc_clock() / MS_PER_SEC
                             : clock_now(s->dev.clock) / NS_PER_SEC;
 }
 
-/* RTCDR in a given second of its clock. */
+/* RTCDR at a given second of the clock. */
 static uint32_t counter(const PL031 *s, int64_t seconds)
 {
     return s->offset + (uint32_t)seconds;
 }
 
-/* How many seconds after the last look counter and match are equal: 1..2^32. */
+/* Seconds from s->seen until counter and match are equal: 1..2^32. */
 static int64_t alarm_distance(const PL031 *s)
 {
     uint32_t distance = s->match - counter(s, s->seen);
     return distance ? (int64_t)distance : INT64_C(1) << 32;
 }
 
-/* The alarm rises in the second that makes counter and match equal: if there was one since the last
- * look, it has. */
+/* Raises the alarm if counter and match have been equal since s->seen. */
 static void catch_up(PL031 *s)
 {
     int64_t now = counted(s);
@@ -38,19 +37,19 @@ static void catch_up(PL031 *s)
     s->seen = now;
 }
 
-/* When to look at the alarm, in virtual time. */
+/* The virtual time at which to check the alarm. */
 static int64_t alarm_time(const PL031 *s)
 {
     if (!s->dev.rtc_clock) {
         return deadline_after(s->seen * NS_PER_SEC, alarm_distance(s) * NS_PER_SEC);
     }
-    /* The host's clock may jump: every second. Nor does it agree with virtual time to the ms. */
+    /* At least every second, as the host's clock may jump; it is not exact to the ms, either. */
     int64_t ms = (s->seen + alarm_distance(s)) * MS_PER_SEC - s->dev.rtc_clock();
     ms = ms < 1 ? 1 : ms < MS_PER_SEC ? ms : MS_PER_SEC;
     return deadline_after(clock_now(s->dev.clock), ms * NS_PER_MS);
 }
 
-/* Everything is up to date. */
+/* Call catch_up() first. */
 static void pl031_update_irq(PL031 *s)
 {
     irq_set(&s->dev.out[0], s->ris & s->imsc);

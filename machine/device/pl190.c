@@ -2,9 +2,8 @@
 /* PL190 vectored interrupt controller.
  *
  * Register offsets and names: DDI 0181E, table 3-1.
- * Two things differ from QEMU's model on purpose, since the manual defines them: VICINTENABLE masks
- * FIQs as well as IRQs (figure 2-2), and an interrupt that is disabled has no say in what
- * VICVECTADDR returns. */
+ * Unlike QEMU, as in the manual: VICINTENABLE masks FIQs as well as IRQs (figure 2-2), and
+ * VICVECTADDR ignores disabled interrupts. */
 #include "machine/device/pl190.h"
 
 #include <string.h>
@@ -31,7 +30,8 @@ static uint32_t fiq_status(const PL190 *s)
     return raw(s) & s->enable & s->select;
 }
 
-/* The highest priority (lowest number) among the given interrupts, PL190_IDLE if there is none. */
+/* The highest priority (lowest number) among the interrupts `status`; PL190_IDLE if there are none.
+ */
 static unsigned highest(const PL190 *s, uint32_t status)
 {
     if (!status) {
@@ -46,13 +46,13 @@ static unsigned highest(const PL190 *s, uint32_t status)
     return PL190_DEFAULT;
 }
 
-/* The priority being serviced: only a higher one interrupts. */
+/* The priority being serviced; only a higher one interrupts. */
 static unsigned current(const PL190 *s)
 {
     return s->nested ? s->nest[s->nested - 1] : PL190_IDLE;
 }
 
-/* The outputs, as a mask, for these interrupts. */
+/* The outputs for these pending interrupts, as a mask. */
 static uint32_t outputs(const PL190 *s, uint32_t pending)
 {
     pending &= s->enable;
@@ -67,7 +67,7 @@ static void pl190_update_irq(const PL190 *s)
     irq_set(&s->dev.out[PL190_FIQ], out >> PL190_FIQ & 1);
 }
 
-/* Reading VICVECTADDR says that the interrupt is being serviced from now on. */
+/* A read of VICVECTADDR starts the service of the interrupt. */
 static uint32_t acknowledge(PL190 *s)
 {
     unsigned priority = highest(s, irq_status(s));
@@ -77,7 +77,7 @@ static uint32_t acknowledge(PL190 *s)
     } else if (s->nested) {
         priority = current(s);
     } else {
-        priority = PL190_DEFAULT; /* nothing pends: the manual leaves the value open */
+        priority = PL190_DEFAULT; /* none pending: the value is unspecified */
     }
     return s->vect_addr[priority];
 }
@@ -121,16 +121,13 @@ static void pl190_write(void *dev, uint32_t offset, uint32_t value)
         return;
     }
     switch (offset) {
-    case 0x00c: s->select = value; break;   /* VICINTSELECT */
-    case 0x010: s->enable |= value; break;  /* VICINTENABLE: ones set */
-    case 0x014: s->enable &= ~value; break; /* VICINTENCLEAR */
-    case 0x018: s->soft |= value; break;    /* VICSOFTINT: ones set */
-    case 0x01c: s->soft &= ~value; break;   /* VICSOFTINTCLEAR */
-    case 0x020:
-        s->protect = value & 1;
-        break;  /* VICPROTECTION: kept; the bus does not
-                   say who asks */
-    case 0x030: /* VICVECTADDR: end of service */
+    case 0x00c: s->select = value; break;      /* VICINTSELECT */
+    case 0x010: s->enable |= value; break;     /* VICINTENABLE: ones set */
+    case 0x014: s->enable &= ~value; break;    /* VICINTENCLEAR */
+    case 0x018: s->soft |= value; break;       /* VICSOFTINT: ones set */
+    case 0x01c: s->soft &= ~value; break;      /* VICSOFTINTCLEAR */
+    case 0x020: s->protect = value & 1; break; /* VICPROTECTION: no effect */
+    case 0x030:                                /* VICVECTADDR: end of service */
         if (s->nested) {
             s->nested--;
         }
@@ -139,7 +136,7 @@ static void pl190_write(void *dev, uint32_t offset, uint32_t value)
     case 0x300:                                             /* VICITCR */
         s->itcr = value & ITCR_ITEN;
         if (s->itcr && log_on(LOG_UNIMP)) {
-            log_printf("%s: the integration test mode changes nothing here\n", s->dev.name);
+            log_printf("%s: the integration test mode has no effect\n", s->dev.name);
         }
         break;
     default: device_default_write(&s->dev, offset, value); return;
@@ -161,7 +158,7 @@ static uint32_t pl190_can_raise(const void *dev, uint32_t inputs, bool more_inpu
     return outputs(s, raw(s) | inputs);
 }
 
-/* The inputs are the devices' and stay as they are. */
+/* The inputs stay: devices drive them. */
 static void pl190_reset(void *dev)
 {
     PL190 *s = dev;
@@ -187,7 +184,7 @@ static const VMField pl190_state[] = {
     VM_END,
 };
 
-/* The nesting is a stack of priorities. */
+/* Checks the stack of priorities. */
 static bool pl190_loaded(void *dev)
 {
     const PL190 *s = dev;

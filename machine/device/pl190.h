@@ -9,7 +9,7 @@
 #include "bus/device.h"
 
 #define PL190_VECTORS  16
-#define PL190_DEFAULT  PL190_VECTORS       /* priority of what no vector names: below them all */
+#define PL190_DEFAULT  PL190_VECTORS       /* priority of inputs without a vector: the lowest */
 #define PL190_IDLE     (PL190_DEFAULT + 1) /* no interrupt is being serviced */
 #define PL190_MAX_NEST (PL190_DEFAULT + 1) /* one of each priority */
 
@@ -26,7 +26,7 @@ typedef struct PL190 {
     uint32_t itcr;                         /* VICITCR */
     uint32_t vect_addr[PL190_VECTORS + 1]; /* VICVECTADDR0-15, then VICDEFVECTADDR */
     uint32_t vect_cntl[PL190_VECTORS];     /* VICVECTCNTL0-15 */
-    /* Priorities being serviced, the lowest first; each is higher than the one before. */
+    /* The priorities being serviced, lowest first. */
     uint8_t nest[PL190_MAX_NEST];
     uint8_t nested;
 } PL190;

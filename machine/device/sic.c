@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Versatile secondary interrupt controller.
  *
- * The software interrupt is input 0, as the manual has it; QEMU's model changes the enable bit of
- * that input instead. */
+ * The software interrupt is input 0, as in the manual; QEMU's changes that input's enable bit
+ * instead. */
 #include "machine/device/sic.h"
 
 #include "bus/fdt.h"
@@ -10,7 +10,7 @@
 #define SIC_SOFT      UINT32_C(1) /* the software interrupt's input */
 #define SIC_PASS_MASK (((UINT32_C(1) << SIC_PASSES) - 1) << SIC_PASS)
 
-/* The outputs, as a mask, for these inputs. */
+/* The outputs for these inputs, as a mask. */
 static uint32_t outputs(const Sic *s, uint32_t level)
 {
     uint32_t passed = (level & s->pic_enable & SIC_PASS_MASK) >> SIC_PASS;
@@ -73,7 +73,7 @@ static uint32_t sic_can_raise(const void *dev, uint32_t inputs, bool more_input)
 static void sic_reset(void *dev)
 {
     Sic *s = dev;
-    s->level &= ~SIC_SOFT; /* the others are the devices' */
+    s->level &= ~SIC_SOFT; /* devices drive the others */
     s->enable = 0;
     s->pic_enable = 0;
     sic_update_irq(s);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The Versatile boards' secondary interrupt controller (ARM DUI 0225 section 4.11 and DUI 0224
- * section 3.10): 32 inputs, one combined output, and inputs 21-30 that can be passed straight on to
- * the primary controller. */
+ * section 3.10): 32 inputs and one combined output. Inputs 21-30 can be passed on to the primary
+ * controller directly. */
 #ifndef MACHINE_DEVICE_SIC_H
 #define MACHINE_DEVICE_SIC_H
 
@@ -9,7 +9,7 @@
 
 #include "bus/device.h"
 
-#define SIC_PASS   21 /* the first of those that can be passed on */
+#define SIC_PASS   21 /* the first input that can be passed on */
 #define SIC_PASSES 10
 
 typedef struct Sic {
@@ -20,8 +20,8 @@ typedef struct Sic {
     uint32_t pic_enable; /* SIC_PICENABLE */
 } Sic;
 
-/* Outputs: the combined one, then those of inputs 21 to 30. Inputs 1 to 31 are active high, level
- * sensitive. */
+/* Outputs: the combined one, then inputs 21 to 30. Inputs 1 to 31 are active high, level sensitive.
+ */
 extern const DeviceType sic_type;
 
 #endif

@@ -2,13 +2,13 @@
 /* SP804 dual timer.
  *
  * Register offsets and names: DDI 0271D, table 3-1; timer 2 is at +0x20.
- * A counter is a pure function of time: nothing runs while it counts, and however many periods have
- * gone by since the last look, they are one division. The host timer is armed only for a moment at
- * which the interrupt output rises, so a period of one tick costs nothing until the guest has
- * cleared the interrupt, and periods never drift.
  *
- * Two things differ from QEMU's model on purpose, since the manual defines them: writing
- * TimerXControl does not reload the counter, and TimerXValue is 0xffffffff after reset. */
+ * A counter is a function of time: nothing runs while it counts, and one division accounts for any
+ * number of periods. A Timer is armed only for the next rise of the interrupt output, so a period
+ * of one tick costs nothing until the guest clears the interrupt, and periods never drift.
+ *
+ * Unlike QEMU, as in the manual: a write to TimerXControl does not reload the counter, and
+ * TimerXValue is 0xffffffff after reset. */
 #include "machine/device/sp804.h"
 
 /* TimerXControl */
@@ -23,20 +23,20 @@
 
 #define ITCR_ITEN 0x1u
 
-/* ns from one count to the next. The manual leaves prescale 3 open; as 256 here. */
+/* ns per count. Prescale 3 is unspecified; 256 here. */
 static int64_t count_ns(const SP804 *s, const SP804Timer *t)
 {
     static const uint16_t prescale[4] = { 1, 16, 256, 256 };
     return NS_PER_SEC / s->dev.hz * prescale[(t->control & CTRL_PRESCALE) >> 2];
 }
 
-/* The bits of the counter that count. */
+/* The counter's width, as a mask. */
 static uint32_t count_mask(const SP804Timer *t)
 {
     return t->control & CTRL_32BIT ? UINT32_C(0xffffffff) : UINT32_C(0xffff);
 }
 
-/* Counts until the next zero, 0 if there will be none. */
+/* Counts until the next zero; 0: there is none. */
 static uint64_t counts_to_zero(const SP804Timer *t)
 {
     uint32_t mask = count_mask(t);
@@ -50,16 +50,16 @@ static uint64_t counts_to_zero(const SP804Timer *t)
     if (!(t->control & CTRL_PERIODIC)) {
         return (uint64_t)mask + 1;
     }
-    /* At zero in periodic mode only if the reload value is zero, which raises the interrupt at each
-     * count, or if the counter was stopped there in another mode. */
+    /* In periodic mode the count is zero only if the reload value is (every count then interrupts),
+     * or if the counter was stopped there in another mode. */
     return 1 + (uint64_t)(t->load & mask);
 }
 
-/* The counter after n > 0 further counts; sets ris if it passed zero. */
+/* Counts down n > 0 times; sets ris on reaching zero. */
 static void count_down(SP804Timer *t, uint64_t n)
 {
     uint32_t mask = count_mask(t);
-    uint32_t high = t->count & ~mask; /* in 16-bit mode the upper half stands still */
+    uint32_t high = t->count & ~mask; /* in 16-bit mode the upper half does not count */
     uint32_t low = t->count & mask;
     uint64_t zero = counts_to_zero(t);
     if (!zero) {
@@ -111,7 +111,7 @@ static uint32_t masked(const SP804Timer *t)
     return t->control & CTRL_INTEN ? t->ris : 0;
 }
 
-/* When this timer's interrupt rises by itself, or TIMER_NEVER. */
+/* When this timer raises its interrupt, or TIMER_NEVER. */
 static int64_t deadline(const SP804 *s, const SP804Timer *t)
 {
     uint64_t n = counts_to_zero(t);
@@ -121,7 +121,7 @@ static int64_t deadline(const SP804 *s, const SP804Timer *t)
     return deadline_after(t->when, (int64_t)n * count_ns(s, t));
 }
 
-/* The output, and the moment to look at it again; both counters are up to date. */
+/* Drives the output and arms `expiry`. Call catch_up_both() first. */
 static void sp804_update_irq(SP804 *s)
 {
     bool level = s->itcr & ITCR_ITEN ? s->itop != 0 : masked(&s->timer[0]) | masked(&s->timer[1]);
@@ -185,8 +185,7 @@ static void sp804_write(void *dev, uint32_t offset, uint32_t value)
                 t->ris = 1; /* zero interrupts immediately */
             }
             break;
-        case 0x08: /* TimerXControl: stops, starts or changes step; the count goes on from where it
-                    * is */
+        case 0x08: /* TimerXControl: the count continues from its value */
             if ((value ^ t->control) & (CTRL_ENABLE | CTRL_PRESCALE)) {
                 t->when = now;
             }

@@ -8,19 +8,18 @@
 
 #include "bus/device.h"
 
-/* One of the two. Its count is kept for a moment in the past and brought up to date when somebody
- * looks. */
+/* One of the two. `count` and `ris` are those of a time in the past; each access updates them. */
 typedef struct SP804Timer {
     uint32_t load;    /* TimerXLoad, also TimerXBGLoad */
     uint32_t control; /* TimerXControl */
     uint32_t count;   /* TimerXValue at `when` */
     uint32_t ris;     /* TimerXRIS at `when` */
-    int64_t when;     /* virtual ns; on a tick of this timer while it runs */
+    int64_t when;     /* virtual ns; a tick of this timer while it runs */
 } SP804Timer;
 
 typedef struct SP804 {
     Device dev;
-    Timer expiry; /* the next moment at which the output may rise */
+    Timer expiry; /* when the output may rise next */
 
     SP804Timer timer[2];
     uint32_t itcr; /* TimerITCR */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* SP810 PrimeXsys system controller.
  *
- * Register offsets and names: DDI 0254B, table 3-1; QEMU's versatilepb has nothing here and reads
- * 0. What the cell controls is not there to be controlled: oscillators and PLL are always stable,
- * so that a mode is reached as soon as it is asked for; the timers run at 1 MHz whatever
- * TimerEnXSel says, as in QEMU; memory is mapped as after RemapClear. */
+ * Register offsets and names: DDI 0254B, table 3-1; QEMU's versatilepb has no device here and reads
+ * 0. Nothing that the cell controls is modelled: oscillators and PLL are always stable, so a mode
+ * is reached as soon as it is requested; the timers run at 1 MHz whatever TimerEnXSel says, as in
+ * QEMU; memory is mapped as after RemapClear. */
 #include "machine/device/sp810.h"
 
 /* SCCTRL */
@@ -20,7 +20,7 @@ enum { MODE_DOZE = 1, MODE_SLOW = 2, MODE_NORMAL = 4 };
 #define CLOCK_ENABLE  2u                  /* XtalEn, PllEn */
 #define CLOCK_STAT    4u                  /* XtalStat, PllStat */
 
-/* SLEEP is entered by a wait for interrupt and left by the interrupt: never seen by software. */
+/* Software never sees SLEEP: a wait for interrupt enters it, the interrupt leaves it. */
 static uint32_t mode_reached(uint32_t ctrl)
 {
     return ctrl & 4 ? MODE_NORMAL : ctrl & 2 ? MODE_SLOW : MODE_DOZE;

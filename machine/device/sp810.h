@@ -20,6 +20,6 @@ typedef struct SP810 {
     uint32_t peren;      /* SCPEREN */
 } SP810;
 
-extern const DeviceType sp810_type; /* output 0: the guest asks for a system reset */
+extern const DeviceType sp810_type; /* output 0: a system reset is requested */
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Versatile/PB926EJ-S system registers.
  *
- * Identification, and what reads 0 because nobody set a switch, are as QEMU's versatilepb has
- * them. Where QEMU leaves out what the manual defines, the manual is followed: SYS_LOCK shows its
- * state in bit 16, SYS_OSCx, SYS_FLASH and SYS_DMAPSRx keep what is written, SYS_100HZ counts, and
- * both counters start from zero at a reset. SYS_PCICTL reads 0: the board is in no PCI backplane.
- */
+ * Identification, and switches that read 0, are as on QEMU's versatilepb. What QEMU leaves out
+ * follows the manual: SYS_LOCK shows its state in bit 16, SYS_OSCx, SYS_FLASH and SYS_DMAPSRx store
+ * what is written, SYS_100HZ counts, and both counters start from zero at a reset. SYS_PCICTL reads
+ * 0: the board is not in a PCI backplane. */
 #include "machine/device/versatile_sysreg.h"
 
 #include <string.h>
@@ -30,7 +29,7 @@ static bool unlocked(const VersatileSysreg *s)
     return s->lock == LOCK_VALUE;
 }
 
-/* Counts of a counter at `hz`, since the reset. */
+/* A counter that has run at `hz` since the reset. */
 static uint32_t counter(const VersatileSysreg *s, uint32_t hz)
 {
     uint64_t ns = (uint64_t)(clock_now(s->dev.clock) - s->reset_time);
@@ -134,8 +133,7 @@ static void sysreg_write(void *dev, uint32_t offset, uint32_t value)
             s->oscreset[(offset - 0x8c) / 4] = value & OSC_MASK;
         }
         break;
-    case 0x44: /* SYS_PCICTL, SYS_MCI, SYS_CLCDSER, SYS_MISC, SYS_IOSEL, SYS_PLDCTL: nothing there
-                */
+    case 0x44: /* SYS_PCICTL, SYS_MCI, SYS_CLCDSER, SYS_MISC, SYS_IOSEL, SYS_PLDCTL: no effect */
     case 0x48:
     case 0x54:
     case 0x60:
@@ -156,7 +154,7 @@ static void sysreg_reset(void *dev)
     s->flash = 0;
     s->clcd = CLCD_ID;
     memset(s->dmapsr, 0, sizeof s->dmapsr);
-    /* The settings for after a reset take effect, and stay. */
+    /* The oscillators take the settings in SYS_OSCRESETx. */
     memcpy(s->osc, s->oscreset, sizeof s->osc);
     s->reset_time = clock_now(s->dev.clock);
     irq_set(&s->dev.out[SYSREG_FLASH_VPP], false);
@@ -191,7 +189,7 @@ const DeviceType versatile_sysreg_type = {
     .state = sysreg_state,
     .loaded = sysreg_loaded,
     .node = "core-module",
-    /* To Linux it is two things: the core module, for reset and flash protection, and the "sysreg",
-     * for the 24 MHz counter. */
+    /* Linux has two drivers: the core module for reset and flash protection, the "sysreg" for the
+     * 24 MHz counter. */
     .compatible = DEVICE_LIST("arm,core-module-versatile", "arm,versatile-sysreg", "syscon"),
 };

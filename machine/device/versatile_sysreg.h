@@ -28,7 +28,7 @@ typedef struct VersatileSysreg {
 } VersatileSysreg;
 
 enum {
-    SYSREG_RESET,    /* output: the guest asks for a system reset */
+    SYSREG_RESET,    /* output: a system reset is requested */
     SYSREG_FLASH_VPP /* output: SYS_FLASH, programming voltage for the NOR flash */
 };
 
