@@ -7,8 +7,8 @@
 
 #include "util/log.h"
 
-/* AddressSanitizer knows where an allocation ends, but not the pieces of one: behind each of them
- * it gets a page that nothing may touch. */
+/* AddressSanitizer knows the end of the allocation, but not of each bus_alloc(): a poisoned page
+ * follows each of those. */
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define GUARD BUS_PAGE_SIZE
@@ -103,7 +103,7 @@ static void bank_write(void *opaque, uint32_t offset, uint32_t value, unsigned s
     bus_region_write(find_window(bank, addr), addr, value, size);
 }
 
-/* Adds a window of registers to its page's bank, which the first one makes. */
+/* Adds a window of registers to its page's bank; the first window makes the bank. */
 static bool map_window(Bus *bus, BusRegion *window)
 {
     hwaddr page = window->base & ~(hwaddr)(BUS_PAGE_SIZE - 1);
@@ -162,7 +162,7 @@ bool bus_map(Bus *bus, BusRegion *region)
         return false;
     }
     if (region->host) {
-        /* Here, so that nothing needs memory once the machine runs. */
+        /* Allocated here, so that a running machine never needs memory. */
         region->code = calloc((size_t)(region->size >> BUS_PAGE_BITS), sizeof *region->code);
         if (!region->code) {
             return false;
@@ -176,7 +176,7 @@ bool bus_map(Bus *bus, BusRegion *region)
 
 BusRegion *bus_find(const Bus *bus, hwaddr addr)
 {
-    /* The first region is mostly RAM, and RAM is mostly what is asked for. */
+    /* The first region is RAM, and most accesses are to RAM. */
     if (bus->count > 0 && addr - bus->regions[0]->base < bus->regions[0]->size) {
         return bus->regions[0];
     }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The physical address map: what a CPU and a device both know.
+/* The physical address map, between CPUs and devices.
  *
- * A region is RAM, ROM or a device's registers. A TLB entry resolves to one region, so that a
- * region is whole pages (4 KiB); registers may also be a window within a page, and windows in the
- * same page are found through a region that the bus makes for them, a bank. Where nothing is
- * mapped, reads give 0 and writes are lost (as QEMU's versatilepb does), both logged under `-d
- * unimp`. */
+ * A region is RAM, ROM or a device's registers. A TLB entry belongs to one region, so a region is
+ * whole pages (4 KiB). Registers may also be a window within a page: the bus makes a region, a
+ * bank, for all windows of a page. Where nothing is mapped, reads return 0 and writes are lost, as
+ * on QEMU's versatilepb; both are logged under `-d unimp`. */
 #ifndef BUS_BUS_H
 #define BUS_BUS_H
 
@@ -29,76 +28,71 @@ typedef struct BusRegion {
     const char *name;
     hwaddr base;
     hwaddr size; /* bytes: whole pages; or a window of registers, within one page */
-    /* Registers: offset is from base, size 1, 2 or 4 bytes; naturally aligned. The value is in the
-     * low bits; a read's bits above the size are ignored. NULL for plain RAM. A ROM has only
-     * write(). */
+    /* Registers: `offset` is from base and aligned to `size`, 1, 2 or 4 bytes. The value is in the
+     * low bits; bits of a read above the size are ignored. NULL for RAM; a ROM has only write(). */
     uint32_t (*read)(void *opaque, uint32_t offset, unsigned size);
     void (*write)(void *opaque, uint32_t offset, uint32_t value, unsigned size);
     void *opaque;
     uint8_t *host; /* the bytes of RAM or ROM, from bus_alloc(); NULL for registers */
-    bool direct;   /* reads and instruction fetches take host[] directly (RAM, ROM in read mode) */
-    bool writable; /* writes, too (RAM) */
-    bool unimplemented; /* stands for hardware that is not there: accesses are logged under `-d
-                         * unimp`
-                         */
-    void **code;        /* [size / BUS_PAGE_SIZE] where there is host[]: the listener's note on each
-                         * page, NULL at first */
-    unsigned code_pages;              /* that the listener has such a note on */
+    bool direct; /* reads and instruction fetches access host[] directly (RAM, ROM in read mode) */
+    bool writable;       /* so do writes (RAM) */
+    bool unimplemented;  /* accesses are logged under `-d unimp` */
+    void **code;         /* with host[], one per page: the listener's data, NULL at first */
+    unsigned code_pages; /* pages with such data */
     struct BusRegion *windows, *next; /* a bank's list of windows */
-    uint64_t translated; /* guest instructions translated from here, the engine's statistics */
+    uint64_t translated; /* guest instructions translated from it: statistics of the engine */
 } BusRegion;
 
 struct Bus {
     BusRegion *regions[BUS_MAX_REGIONS]; /* sorted by base, no overlap */
     unsigned count;
     void *allocated;
-    uint8_t *memory, *next; /* whole pages; what is not taken yet starts at `next` */
-    size_t left;            /* bytes that may still be taken */
-    unsigned pieces;        /* that were taken */
-    /* The listener (the CPU's engine): bytes that it may hold translations of have changed behind
-     * its back (flash programming, an image loaded); the way a region answers, `direct`, has
-     * changed (flash left read mode). */
+    uint8_t *memory, *next; /* whole pages; those from `next` on are free */
+    size_t left;            /* bytes that are free */
+    unsigned pieces;        /* bus_alloc() calls */
+    /* The listener is the CPU's engine. changed(): a device or a loader has changed bytes, of which
+     * there may be translations (flash programming, a loaded image). remapped(): a region's
+     * `direct` has changed (flash enters or leaves read mode). */
     void (*changed)(void *opaque, BusRegion *r, hwaddr offset, hwaddr size);
     void (*remapped)(void *opaque, BusRegion *r);
     void *listener;
 };
 
-/* Allocates the memory of a bus, zeroed: all that bus_alloc() will ever give. It is one piece, so
- * that the engine can tell any byte of it by 32 bits. False: no memory, or more than
- * BUS_MAX_MEMORY. */
+/* Allocates the memory for all calls of bus_alloc(), zeroed. It is one allocation, so that the
+ * engine can address any byte of it by 32 bits. False: no memory, or more than BUS_MAX_MEMORY. */
 bool bus_init_arena(Bus *bus, size_t size);
 
-/* The next `size` bytes, in whole pages, aligned to pages; NULL: less is left, or BUS_MAX_PIECES
- * were taken. */
+/* The next `size` bytes, in whole pages, page-aligned. NULL: too little is free, or BUS_MAX_PIECES
+ * calls were made. */
 void *bus_alloc(Bus *bus, size_t size);
 
-/* Frees the memory of a bus and its regions' `code`; nothing may be used that was taken of it. */
+/* Frees the memory of a bus, with everything from bus_alloc(), and its regions' `code`. */
 void bus_free(Bus *bus);
 
-/* Adds a region; false if it overlaps another, is neither whole pages nor a window, has bytes that
- * are not the bus's, there are too many, or the host has no memory for its `code` or bank. The
- * region stays the caller's and must outlive the bus. */
+/* Adds a region, which the caller owns and which must outlive the bus. False: it overlaps another,
+ * is neither whole pages nor a window, or has bytes that are not from bus_alloc(); there are too
+ * many regions; or the host has no memory. */
 bool bus_map(Bus *bus, BusRegion *region);
 
-/* The region at a physical address, or NULL; for windows it is their bank. */
+/* The region at a physical address, for windows their bank; NULL: nothing is mapped. */
 BusRegion *bus_find(const Bus *bus, hwaddr addr);
 
-/* An access of 1, 2, 4 or 8 bytes, naturally aligned (8 bytes: to 4), as the CPU's bus interface
- * makes it (little endian). `addr` is absolute; `r` is bus_find()'s, NULL where nothing is mapped.
- * Registers have 32 bits at most: 8 bytes are two accesses of 4, the lower address first, as QEMU
- * makes them. */
+/* An access of 1, 2, 4 or 8 bytes, naturally aligned (8 bytes: to 4), little-endian. `addr` is
+ * absolute; `r` is bus_find(addr), which may be NULL. An access of 8 bytes is two of 4, the lower
+ * address first, as in QEMU. */
 uint64_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size);
 void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value, unsigned size);
 
-/* Copies bytes into RAM or ROM at power-on or load time, whatever read-only means to the guest.
- * False if [addr, addr + n) is not all in regions with bytes; nothing is written then. */
+/* Copies bytes into RAM or ROM, writable or not. False, with nothing written, if [addr, addr + n)
+ * is not within one such region. */
 bool bus_load(Bus *bus, hwaddr addr, const void *bytes, size_t n);
 
-/* The host's pointer to guest RAM/ROM bytes [addr, addr + n), or NULL if they are not in one such
- * region. */
+/* The host address of guest bytes [addr, addr + n); NULL if they are not within one region of RAM
+ * or ROM.
+ */
 uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n);
 
-/* For a device whose bytes have changed, or its region's `direct`: tell the listener. */
+/* A device tells the listener that its bytes, or its region's `direct`, have changed. */
 void bus_changed(Bus *bus, BusRegion *r, hwaddr offset, hwaddr size);
 void bus_remapped(Bus *bus, BusRegion *r);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What all devices have in common: how accesses reach their registers, and PrimeCell IDs. */
+/* Common to all devices: accesses to registers, and PrimeCell IDs. */
 #include "bus/device.h"
 
 #include "util/log.h"
@@ -27,7 +27,7 @@ void device_default_write(const Device *d, uint32_t offset, uint32_t value)
     }
 }
 
-/* Every access to registers, of any width. */
+/* Every access to registers goes through these two, whatever its width. */
 static uint32_t device_read(void *opaque, uint32_t offset, unsigned size)
 {
     Device *d = opaque;

@@ -15,7 +15,7 @@ void fdt_fail(Fdt *fdt, FdtError error)
     }
 }
 
-/* Room for n more bytes, or NULL. */
+/* Adds n bytes and returns their address; NULL: no room. */
 static uint8_t *extend(Fdt *fdt, FdtBytes *b, size_t n)
 {
     if (n > FDT_MAX_SIZE || b->len > FDT_MAX_SIZE) {
@@ -58,7 +58,7 @@ static void put_u32(Fdt *fdt, FdtBytes *b, uint32_t v)
     put(fdt, b, bytes, 4);
 }
 
-/* Bytes in the structure block, padded to the next token. */
+/* Appends bytes to the structure block, padded to the next token. */
 static void put_padded(Fdt *fdt, const void *bytes, size_t n)
 {
     put(fdt, &fdt->structure, bytes, n);
@@ -110,7 +110,7 @@ void fdt_end_node(Fdt *fdt)
     fdt->depth--;
 }
 
-/* The place of a property's name in the strings block, where each name stands once. */
+/* The offset of a property's name in the strings block, which has each name once. */
 static uint32_t name_offset(Fdt *fdt, const char *name)
 {
     size_t len = strlen(name) + 1;

@@ -9,15 +9,15 @@
 #include "bus/bus.h"
 
 #define FDT_MAGIC    UINT32_C(0xd00dfeed)
-#define FDT_MAX_SIZE (2u << 20) /* what Linux takes at most */
+#define FDT_MAX_SIZE (2u << 20) /* the limit of Linux */
 
-/* Why there is no tree. */
+/* Why fdt_finish() failed. */
 typedef enum FdtError {
     FDT_OK,
     FDT_NO_MEMORY, /* on the host */
     FDT_TOO_LARGE, /* more than FDT_MAX_SIZE bytes */
-    FDT_CELLS,  /* the address or size of RAM does not fit the root's #address-cells, #size-cells */
-    FDT_MISUSE, /* unbalanced nodes, a second root, a property outside of a node */
+    FDT_CELLS,     /* RAM does not fit the root's #address-cells and #size-cells */
+    FDT_MISUSE,    /* unbalanced nodes, a second root, a property outside of a node */
 } FdtError;
 
 /* A growing list of bytes. */
@@ -26,26 +26,26 @@ typedef struct FdtBytes {
     size_t len, cap;
 } FdtBytes;
 
-/* A tree under construction. The first error is remembered and comes out at fdt_finish(). */
+/* A tree under construction. fdt_finish() reports the first error. */
 typedef struct Fdt {
-    FdtBytes reserved;  /* the memory reservation block without its end */
+    FdtBytes reserved;  /* the memory reservation block without its last entry */
     FdtBytes structure; /* tokens */
     FdtBytes strings;   /* property names */
     uint32_t boot_cpu;
-    unsigned depth; /* nodes that are open */
+    unsigned depth; /* number of open nodes */
     FdtError error;
 } Fdt;
 
 /* Starts an empty tree; the first node is the root, named "". */
 void fdt_init(Fdt *fdt);
 
-/* Opens a node: "name", or "name@unit-address" from an address. Closed by fdt_end_node(). */
+/* Opens a node called "name" or "name@unit-address"; closes it. */
 void fdt_begin_node(Fdt *fdt, const char *name);
 void fdt_begin_node_at(Fdt *fdt, const char *name, hwaddr addr);
 void fdt_end_node(Fdt *fdt);
 
-/* Properties of the open node, before its first child: no value; one 32-bit cell; n cells; a
- * string; a list of strings ended by NULL; plain bytes. */
+/* Adds a property to the open node, which has no child yet. The value: none, one 32-bit cell, n
+ * cells, a string, a list of strings ended by NULL, or n bytes. */
 void fdt_prop_empty(Fdt *fdt, const char *name);
 void fdt_prop_u32(Fdt *fdt, const char *name, uint32_t cell);
 void fdt_prop_u32s(Fdt *fdt, const char *name, const uint32_t *cells, size_t n);
@@ -53,12 +53,11 @@ void fdt_prop_string(Fdt *fdt, const char *name, const char *s);
 void fdt_prop_strings(Fdt *fdt, const char *name, const char *const *list);
 void fdt_prop_bytes(Fdt *fdt, const char *name, const void *bytes, size_t n);
 
-/* "reg" with one address and size cell. */
+/* Adds "reg" with one address cell and one size cell. */
 void fdt_prop_reg(Fdt *fdt, hwaddr base, hwaddr size);
 
-/* The blob (malloc'ed, the caller's), version 17, compatible with 16; *len is its size. NULL if
- * anything failed on the way: fdt->error says what. The builder is empty afterwards; fdt_init()
- * starts it again. */
+/* Returns the blob, of *len bytes and version 17 (compatible with 16), which the caller frees. NULL
+ * if anything failed; fdt->error says what. *fdt is empty afterwards. */
 uint8_t *fdt_finish(Fdt *fdt, size_t *len);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The flattened device tree format (Devicetree Specification v0.4, chapter 5), and the builder's
- * inner entries, for bus/fdt.c and boot/fdt_boot.c alone. */
+/* The flattened device tree format (Devicetree Specification v0.4, chapter 5), and private
+ * functions of the builder. For bus/fdt.c and boot/fdt_boot.c alone. */
 #ifndef BUS_FDT_FORMAT_H
 #define BUS_FDT_FORMAT_H
 
@@ -32,16 +32,16 @@ enum {
 /* Tokens of the structure block. */
 enum { FDT_BEGIN_NODE = 1, FDT_END_NODE = 2, FDT_PROP = 3, FDT_NOP = 4, FDT_END = 9 };
 
-/* Notes an error; the first one counts. */
+/* Notes an error, if it is the first. */
 void fdt_fail(Fdt *fdt, FdtError error);
 
-/* Appends entries of a reservation block (without the last, empty one). */
+/* Appends entries of a reservation block, without the last, empty one. */
 void fdt_reserve(Fdt *fdt, const uint8_t *entries, size_t n);
 
-/* Starts the strings block with another tree's, so that its name offsets hold. */
+/* Starts the strings block with a copy of another tree's, so that its name offsets stay valid. */
 void fdt_use_strings(Fdt *fdt, const uint8_t *strings, size_t n);
 
-/* A property whose name is at an offset of the strings block already. */
+/* Adds a property whose name is already at that offset in the strings block. */
 void fdt_prop_named_at(Fdt *fdt, uint32_t offset, const void *bytes, size_t n);
 
 #endif

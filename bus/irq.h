@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An interrupt line: an output that a device drives and somebody else listens to. */
+/* An interrupt line, from an output of a device to its listener. */
 #ifndef BUS_IRQ_H
 #define BUS_IRQ_H
 
@@ -8,10 +8,10 @@
 typedef struct Irq {
     void (*set)(void *opaque, unsigned n, bool level); /* NULL: not connected */
     void *opaque;
-    unsigned n; /* which input of the listener */
+    unsigned n; /* the input of the listener */
 } Irq;
 
-/* Drives the line; the listener gets every call, also those that change nothing. */
+/* Drives the line. Every call reaches the listener, even without a change. */
 static inline void irq_set(const Irq *irq, bool level)
 {
     if (irq->set) {
