@@ -20,17 +20,9 @@ static const struct {
     uint32_t item;
     const char *what;
 } items[] = {
-    { "in_asm", LOG_IN_ASM, "guest code of each block as it is translated" },
-    { "op", LOG_OP, "TCG ops of each block as the translator made them" },
-    { "op_opt", LOG_OP_OPT, "TCG ops after optimisation" },
-    { "out_asm", LOG_OUT_ASM, "the interpreter's records made from them" },
-    { "exec", LOG_EXEC, "each block as it is executed (slow: blocks are not chained)" },
-    { "cpu", LOG_CPU, "CPU state before each block (slow: blocks are not chained)" },
-    { "int", LOG_INT, "exceptions and interrupts" },
-    { "mmu", LOG_MMU, "TLB fills and MMU faults" },
-    { "guest_errors", LOG_GUEST_ERRORS, "the guest does what a manual forbids" },
-    { "unimp", LOG_UNIMP, "the guest uses what is not modelled" },
-    { "stats", LOG_STATS, "counters of the engine, printed at the end" },
+#define ROW(item, name, what) { name, item, what },
+    LOG_ITEMS(ROW)
+#undef ROW
 };
 
 const char *log_set_items(const char *list)

@@ -9,20 +9,26 @@
 
 #include "util/output.h"
 
-/* The items of `-d`, by QEMU's names. */
-enum {
-    LOG_IN_ASM = 1u << 0,       /* guest code of each block as it is translated */
-    LOG_OP = 1u << 1,           /* TCG ops as the translator made them */
-    LOG_OP_OPT = 1u << 2,       /* TCG ops after optimisation */
-    LOG_OUT_ASM = 1u << 3,      /* the interpreter's records */
-    LOG_EXEC = 1u << 4,         /* each block as it is executed (blocks are not chained) */
-    LOG_CPU = 1u << 5,          /* CPU state before each block (blocks are not chained) */
-    LOG_INT = 1u << 6,          /* exceptions and interrupts taken */
-    LOG_MMU = 1u << 7,          /* translation faults and TLB fills */
-    LOG_GUEST_ERRORS = 1u << 8, /* the guest does what a manual forbids */
-    LOG_UNIMP = 1u << 9,        /* the guest uses what is not modelled */
-    LOG_STATS = 1u << 10,       /* counters, printed when the run ends */
-};
+/* The items of `-d`: constant, QEMU's name, what is logged. */
+/* clang-format off */
+#define LOG_ITEMS(ITEM) \
+    ITEM(LOG_IN_ASM, "in_asm", "guest code of each block as it is translated") \
+    ITEM(LOG_OP, "op", "TCG ops of each block as the translator made them") \
+    ITEM(LOG_OP_OPT, "op_opt", "TCG ops after optimisation") \
+    ITEM(LOG_OUT_ASM, "out_asm", "the slots made from them") \
+    ITEM(LOG_EXEC, "exec", "each block as it is executed (slow: blocks are not chained)") \
+    ITEM(LOG_CPU, "cpu", "CPU state before each block (slow: blocks are not chained)") \
+    ITEM(LOG_INT, "int", "exceptions and interrupts taken") \
+    ITEM(LOG_MMU, "mmu", "TLB fills and MMU faults") \
+    ITEM(LOG_GUEST_ERRORS, "guest_errors", "the guest does what a manual forbids") \
+    ITEM(LOG_UNIMP, "unimp", "the guest uses what is not modelled") \
+    ITEM(LOG_STATS, "stats", "counters of the engine, printed when the run ends")
+/* clang-format on */
+
+#define LOG_NUMBER(item, name, what) item##_NUMBER,
+#define LOG_BIT(item, name, what)    item = 1u << item##_NUMBER,
+enum { LOG_ITEMS(LOG_NUMBER) };
+enum { LOG_ITEMS(LOG_BIT) };
 
 extern uint32_t log_mask; /* the items that are on */
 
