@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* CRC-32 by a table of bytes, made when it is first needed. */
+/* CRC-32 by a table with an entry per byte value, made at the first call. */
 #include "util/crc32.h"
 
 uint32_t crc32(uint32_t crc, const uint8_t *bytes, size_t n)

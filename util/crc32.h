@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The CRC of n more bytes after those that gave `crc`; 0 to begin with. */
+/* Continues a CRC over n more bytes; `crc` is 0 at first. */
 uint32_t crc32(uint32_t crc, const uint8_t *bytes, size_t n);
 
 #endif

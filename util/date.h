@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Dates and seconds since 1970-01-01 00:00, Gregorian calendar, no leap seconds. */
+/* Dates and seconds since 1970-01-01 00:00: Gregorian calendar, no leap seconds. */
 #ifndef UTIL_DATE_H
 #define UTIL_DATE_H
 
@@ -12,8 +12,8 @@ int64_t date_seconds(int year, int month, int day, int hour, int minute, int sec
 /* Local time at `seconds` (since 1970, UTC), as seconds since 1970; 0 where there is none. */
 int64_t date_local(int64_t seconds);
 
-/* Parses "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SS". False if it is no such date in the years 1970 to
- * 2105, the range of a 32-bit clock. */
+/* Parses "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SS", in the years 1970 to 2105, the range of a 32-bit
+ * clock. False if it is no such date. */
 bool date_parse(const char *text, int64_t *seconds);
 
 #endif

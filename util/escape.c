@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Foreign text for a terminal. */
+/* Untrusted text for a terminal. */
 #include "util/escape.h"
 
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Decodes the UTF-8 character at the start of `text` (The Unicode Standard, table 3-7). Returns its
- * length in bytes, 0 if it is none. */
+ * length in bytes, 0 if it is not UTF-8. */
 static size_t decode(const char *text, uint32_t *character)
 {
     static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 }; /* by length */
@@ -21,7 +21,7 @@ static size_t decode(const char *text, uint32_t *character)
                                    : 0;
     uint32_t c = length > 1 ? first & (0x7fu >> length) : first;
     for (size_t i = 1; i < length; i++) {
-        uint8_t next = (uint8_t)text[i]; /* the end of the string is none of these, either */
+        uint8_t next = (uint8_t)text[i]; /* a NUL is no continuation byte, either */
         if ((next & 0xc0) != 0x80) {
             return 0;
         }
@@ -42,7 +42,7 @@ static bool printable(uint32_t c)
 
 size_t escape_next(const char *text, char shown[ESCAPE_SIZE])
 {
-    static const char simple[] = "\nn\rr\tt"; /* each with its letter */
+    static const char simple[] = "\nn\rr\tt"; /* each character with its letter */
     uint32_t c = 0;
     size_t length = decode(text, &c);
     const char *letter = length == 1 && c ? strchr(simple, (int)c) : NULL;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* DEFLATE: blocks of literal bytes and of references to what came before, in Huffman codes.
+/* DEFLATE: blocks of Huffman-coded literal bytes and references to earlier output.
  *
- * A code is a number of 1 to 15 bits. Codes of one length are consecutive numbers, in the order of
- * their symbols, and all codes of a length are smaller than those that begin longer ones, once they
- * are left-aligned. So a code's length follows from a comparison with 15 limits, and its symbol
- * from a subtraction. Short codes, which are almost all that occur, are looked up at once. */
+ * A code has 1 to 15 bits. Codes of one length are consecutive numbers in the order of their
+ * symbols, and left-aligned they are smaller than all longer codes. Comparisons with 15 limits
+ * therefore give a code's length, and a subtraction its symbol. Short codes, by far the most
+ * frequent, are in a table. */
 #include "util/inflate.h"
 
 #include <stdbool.h>
@@ -27,20 +27,20 @@ static const char no_memory[] = "does not fit into the host's memory";
 const char inflate_too_large[] = "unpacks to more than there is room for";
 
 typedef struct Huffman {
-    uint16_t quick[1u << QUICK_BITS]; /* by the next bits: symbol | length << 9; 0: a longer code */
-    uint32_t limit[MAX_BITS + 1];     /* of the codes of each length, left-aligned to 15 bits */
-    uint16_t first[MAX_BITS + 1];     /* code of each length, right-aligned */
-    uint16_t index[MAX_BITS + 1];     /* of its symbol */
-    uint16_t symbol[LENGTH_CODES];    /* by length, then by number */
+    uint16_t quick[1u << QUICK_BITS]; /* by the next bits: symbol | length << 9; 0: longer code */
+    uint32_t limit[MAX_BITS + 1];     /* by length: end of its codes, left-aligned to 15 bits */
+    uint16_t first[MAX_BITS + 1];     /* by length: its first code, right-aligned */
+    uint16_t index[MAX_BITS + 1];     /* by length: the first code's index in symbol[] */
+    uint16_t symbol[LENGTH_CODES];    /* sorted by length, then by number */
 } Huffman;
 
 typedef struct Inflater {
     const uint8_t *in;
     size_t n, at;
-    uint64_t hold; /* the next bits, the first of them lowest */
-    unsigned held; /* how many; above them is 0 */
+    uint64_t hold; /* the next bits, the first in bit 0 */
+    unsigned held; /* their number; the bits above are 0 */
     Inflated *out;
-    size_t room, limit; /* bytes allocated, and allowed */
+    size_t room, limit; /* of the output: bytes allocated, and allowed */
     const char *error;  /* the first one, or NULL */
     Huffman lengths, distances;
 } Inflater;
@@ -71,7 +71,7 @@ static void drop(Inflater *s, unsigned count)
     s->held -= count;
 }
 
-/* The next `count` bits, up to 16; 0 and an error if there are not as many. */
+/* Reads `count` bits, up to 16; 0 and an error if there are fewer. */
 static uint32_t bits(Inflater *s, unsigned count)
 {
     refill(s);
@@ -89,8 +89,8 @@ static uint32_t reverse(uint32_t value, unsigned count)
     return result;
 }
 
-/* Makes the codes for symbols of the given lengths, of which 0 is none. They must use up all
- * numbers; a single code of 1 bit, or no code at all, is allowed, too. */
+/* Makes the codes for symbols with these code lengths; 0: no code. They must use all numbers,
+ * except that a single code of 1 bit, or no code, is allowed. */
 static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
 {
     unsigned per_length[MAX_BITS + 1] = { 0 };
@@ -131,7 +131,7 @@ static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
     return true;
 }
 
-/* The next symbol, or UINT32_MAX and an error. */
+/* Reads a symbol; UINT32_MAX after an error. */
 static uint32_t next_symbol(Inflater *s, const Huffman *h)
 {
     refill(s);
@@ -182,7 +182,7 @@ static bool stored_block(Inflater *s)
     if (s->error || size != (~complement & 0xffff)) {
         return failed(s, damaged);
     }
-    /* Whole bytes that were taken too early go back. */
+    /* Gives whole bytes back that were read ahead. */
     s->at -= s->held / 8;
     s->hold = s->held = 0;
     if (size > s->n - s->at) {
@@ -199,7 +199,7 @@ static bool stored_block(Inflater *s)
     return true;
 }
 
-/* The bytes at a distance once more; they may be those that this makes. */
+/* Repeats `length` bytes from `distance` back, which may overlap the new ones. */
 static bool copy(Inflater *s, size_t length, size_t distance)
 {
     if (distance > s->out->size) {
@@ -216,8 +216,8 @@ static bool copy(Inflater *s, size_t length, size_t distance)
     return true;
 }
 
-/* A length or distance whose symbol is `symbol` after the first: the first four (or eight) mean
- * consecutive values, then there are `same` symbols for each number of extra bits. */
+/* Reads the extra bits of a length or distance. `symbol` counts from the first: 2 * `same` symbols
+ * have no extra bits, then there are `same` symbols for each number of extra bits. */
 static uint32_t extended(Inflater *s, uint32_t symbol, uint32_t same)
 {
     if (symbol < 2 * same) {
@@ -268,7 +268,7 @@ static void fixed_codes(Inflater *s)
     make_codes(&s->distances, lengths, DIST_CODES);
 }
 
-/* Reads `count` code lengths, which are in a code of their own: s->lengths. */
+/* Reads `count` code lengths, which are themselves coded, by s->lengths. */
 static bool read_lengths(Inflater *s, uint8_t *lengths, unsigned count)
 {
     for (unsigned i = 0; i < count;) {
@@ -361,7 +361,7 @@ const char *inflate(const uint8_t *in, size_t n, size_t limit, Inflated *out)
     return error;
 }
 
-/* The size of the header of a gzip file; 0: it has none, or is cut off in it. */
+/* The size of a gzip header; 0: there is none, or it is cut off. */
 static size_t header_size(const uint8_t *in, size_t n)
 {
     enum { FHCRC = 2, FEXTRA = 4, FNAME = 8, FCOMMENT = 16, RESERVED = 0xe0 };

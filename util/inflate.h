@@ -6,20 +6,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What comes out. */
+/* The result. */
 typedef struct Inflated {
-    uint8_t *bytes; /* for free(); NULL after an error */
+    uint8_t *bytes; /* the caller frees them; NULL after an error */
     size_t size;
-    size_t used; /* bytes of the input, which may go on */
+    size_t used; /* bytes of the input that were read */
 } Inflated;
 
 extern const char inflate_too_large[];
 
-/* Unpacks the DEFLATE stream that the n bytes at `in` begin with, to `limit` bytes at most. Returns
- * NULL, or what is wrong, for a message: it "is cut off", say, or inflate_too_large. */
+/* Unpacks the DEFLATE stream at the start of the n bytes at `in`, to at most `limit` bytes. Returns
+ * NULL, or the error for a message: "is cut off", for example, or inflate_too_large. */
 const char *inflate(const uint8_t *in, size_t n, size_t limit, Inflated *out);
 
-/* The same for a gzip file, of which only the first member is unpacked; checks its sum and size. */
+/* The same for the first member of a gzip file; checks its CRC and size. */
 const char *gunzip(const uint8_t *in, size_t n, size_t limit, Inflated *out);
 
 #endif

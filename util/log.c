@@ -10,10 +10,10 @@
 #include "util/escape.h"
 
 uint32_t log_mask;
-static Output file;           /* of -D */
+static Output file;           /* -D */
 static const char *file_name; /* NULL: the log goes to stderr */
 static bool failed, reported; /* some of the log could not be written */
-static int error;             /* the errno of that, or 0 */
+static int error;             /* its errno, or 0 */
 
 static const struct {
     const char *name;
@@ -105,7 +105,7 @@ void log_printf(const char *fmt, ...)
     va_end(ap);
 }
 
-/* Prints text, escaped, as one line; in one piece if it is not very long. */
+/* Prints text as one line, escaped; in one call unless it is long. */
 static void print_line(const char *text)
 {
     char line[1024] = "tqemu: ";
@@ -134,7 +134,7 @@ void error_report(const char *fmt, ...)
     va_copy(again, ap);
     int n = vsnprintf(usual, sizeof usual, fmt, ap);
     if (n >= (int)sizeof usual) {
-        all = malloc((size_t)n + 1); /* without memory the message is cut off */
+        all = malloc((size_t)n + 1); /* without memory the message is truncated */
     }
     if (all) {
         vsnprintf(all, (size_t)n + 1, fmt, again);

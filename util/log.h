@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages: errors for the user on stderr, and the trace log of `-d`, free when its item is off. */
+/* Messages: errors for the user on stderr, and the log of `-d`, which costs nothing while it is
+ * off. */
 #ifndef UTIL_LOG_H
 #define UTIL_LOG_H
 
@@ -37,30 +38,30 @@ static inline bool log_on(uint32_t items)
     return (log_mask & items) != 0;
 }
 
-/* Turns on the items of a comma-separated list; on an unknown one returns its start in `list`
- * (up to the next comma or end), else NULL. "help" is the caller's. */
+/* Turns on the items of a comma-separated list. Returns NULL, or the start of an unknown item in
+ * `list`. The caller handles "help". */
 const char *log_set_items(const char *list);
 
-/* Prints the items and what they show, one a line. */
+/* Prints the items with their descriptions, one per line. */
 void log_print_items(FILE *out);
 
-/* Sends the log to a file instead of stderr; `path` must stay until log_close(). Returns false
- * (errno set) if it cannot be opened. */
+/* Sends the log to a file instead of stderr; `path` must outlive log_close(). False (errno set) if
+ * the file cannot be opened. */
 bool log_open(const char *path);
 
 /* That file, for host_rescue(). */
 Output *log_output(void);
 
-/* Brings what was logged to the file; log_close() also closes it. False, after one error_report(),
+/* Writes the buffered log to the file; log_close() also closes it. False, after one error_report(),
  * if some of the log could not be written (a full disk). */
 bool log_flush(void);
 bool log_close(void);
 
-/* printf to the log; call only where log_on(). A line of the guest's doing should name its pc. */
+/* printf() to the log, after a test with log_on(). */
 void log_printf(const char *fmt, ...);
 
-/* One message of our own: "tqemu: " + text + newline to stderr. Control characters, of which names
- * in it may have any, are shown as by escape_next(): it stays one line. */
+/* Prints one message: "tqemu: ", the text and a newline, to stderr. Control characters, which names
+ * may contain, are shown as by escape_next(), so that it stays one line. */
 void error_report(const char *fmt, ...);
 
 #endif

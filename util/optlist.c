@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Parses option lists. */
 #include "util/optlist.h"
 
 #include <ctype.h>
@@ -34,7 +35,7 @@ char *optlist_next(char **list, char **value)
     return item;
 }
 
-/* strtoull() takes signs and blanks as well; false for these, and for what is too large. */
+/* strtoull(), but false for signs, blanks and overflow. */
 static bool number(const char *text, int base, uint64_t *n, char **end)
 {
     errno = 0;
@@ -68,7 +69,7 @@ static bool parse_size(const char *text, uint64_t *bytes)
     return n <= UINT64_MAX >> shift;
 }
 
-/* The place of `word` among the words of "a|b|c", or -1. */
+/* The index of `word` among the words of "a|b|c", or -1. */
 static int choice(const char *words, const char *word)
 {
     for (int n = 0;; n++) {
@@ -90,7 +91,7 @@ static bool parse_bool(const char *text, bool *on)
     return n >= 0;
 }
 
-/* Stores a value; false if it is not what the property takes. */
+/* Stores a value; false if it is invalid. */
 static bool store(const OptProperty *p, const char *words, const char *value, void *target)
 {
     void *member = p->offset == OPT_NOWHERE ? NULL : (char *)target + p->offset;
@@ -128,7 +129,7 @@ static bool store(const OptProperty *p, const char *words, const char *value, vo
     return false;
 }
 
-/* The properties there are, for a message. */
+/* Lists the properties, for a message. */
 static const char *list_of(const OptProperty *props, char *text, size_t size)
 {
     size_t used = 0;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Output files with their own buffer. stdio's is switched off: fwrite() then writes at once, and
- * tells how much of it. */
+/* Output files. stdio's own buffer is off, so fwrite() writes at once and returns how much. */
 #include "util/output.h"
 
 #include <errno.h>
@@ -47,7 +46,7 @@ bool output_flush(Output *o)
             fail(o);
         }
     }
-    b->used = 0; /* first, so that a signal handler never sees written bytes as waiting */
+    b->used = 0; /* first: a signal handler must not write bytes twice */
     b->done = 0;
     return !o->failed || interrupted(o);
 }

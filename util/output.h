@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A file that is written to, with its buffer in the open: the main loop flushes it at each poll, so
- * that the file can be followed while the run goes on, and a host can write the rest from a signal
- * handler, where stdio must not be called. */
+/* An output file whose buffer is accessible. The main loop flushes it at each poll, so that the
+ * file can be followed during the run; a signal handler, which must not call stdio, can write the
+ * rest. */
 #ifndef UTIL_OUTPUT_H
 #define UTIL_OUTPUT_H
 
@@ -13,34 +13,34 @@
 
 #define OUTPUT_SIZE 4096u
 
-/* bytes[done] to bytes[used - 1] wait to be written. */
+/* bytes[done] to bytes[used - 1] are waiting to be written. */
 typedef struct OutBuffer {
     volatile size_t done, used;
     uint8_t bytes[OUTPUT_SIZE];
 } OutBuffer;
 
 typedef struct Output {
-    FILE *file;  /* NULL: not open, what is put is lost */
-    bool failed; /* a write has failed; from then on what is put is lost */
-    int error;   /* the first failure's errno, 0 if the host gave none */
+    FILE *file;  /* NULL: not open; output is lost */
+    bool failed; /* a write has failed; further output is lost */
+    int error;   /* errno of the first failure; may be 0 */
     OutBuffer buffer;
 } Output;
 
-/* Makes the file anew; `mode` is fopen()'s. False (errno set) if it cannot be made. */
+/* Creates or empties the file; `mode` is fopen()'s. False (errno set) if that fails. */
 bool output_open(Output *o, const char *path, const char *mode);
 
-/* Writes what waits. False if that failed, or an earlier write did. A signal that interrupts a
- * write is no failure: the program ends, and what the reader has not taken by then is lost. */
+/* Writes the buffer. False if this write or an earlier one failed. A write interrupted by a signal
+ * is not a failure: the program is ending, and the rest is lost. */
 bool output_flush(Output *o);
 
-/* Puts a byte, or what vprintf() would print, of which OUTPUT_SIZE - 1 bytes at most are kept. */
+/* Appends a byte, or the output of vprintf(), cut off at OUTPUT_SIZE - 1 bytes. */
 void output_put(Output *o, uint8_t byte);
 void output_vprintf(Output *o, const char *fmt, va_list ap);
 
-/* Flushes and closes; harmless if it is not open. False as for output_flush(). */
+/* Flushes and closes the file, if it is open. False as for output_flush(). */
 bool output_close(Output *o);
 
-/* What Output.error means, for a message. */
+/* Describes Output.error, for a message. */
 const char *output_error(int error);
 
 #endif

@@ -2,8 +2,8 @@
 /* Virtual time from the host's clock or from counted instructions. */
 #include "util/timebase.h"
 
-/* For host time a slice is at least this long, and an instruction is taken to last this long: a
- * little less than it will, so that a slice rather ends before a deadline than after it. */
+/* For host time: the shortest slice, and the assumed time of an instruction, a little too short, so
+ * that a slice ends before a deadline rather than after it. */
 #define MIN_INSNS 1000
 #define INSN_NS   8
 
@@ -19,7 +19,7 @@ void timebase_init_icount(TimeBase *t, unsigned shift, uint64_t (*insns)(void *o
     *t = (TimeBase){ .icount = true, .shift = shift, .insns = insns, .opaque = opaque };
 }
 
-/* Counted instructions and what was skipped, up to CLOCK_END. */
+/* The time of the instructions plus that skipped, up to CLOCK_END. */
 static int64_t icount_now(TimeBase *t)
 {
     uint64_t insns = t->insns(t->opaque);
@@ -27,7 +27,7 @@ static int64_t icount_now(TimeBase *t)
     return insns < left >> t->shift ? (int64_t)((insns << t->shift) + skipped) : CLOCK_END;
 }
 
-/* Virtual time if nothing limited it. */
+/* Virtual time without the limits. */
 static int64_t host_now(TimeBase *t)
 {
     t->last_host = t->host();
@@ -85,7 +85,7 @@ void timebase_waited(TimeBase *t, int64_t since, int64_t ns)
 {
     int64_t now = host_now(t);
     int64_t gap = now - since;
-    /* An oversleeping host is not a stopped one. */
+    /* A gap beyond ns + TIMEBASE_MAX_GAP means that the program was stopped. */
     if (ns < INT64_MAX - TIMEBASE_MAX_GAP && gap > ns + TIMEBASE_MAX_GAP) {
         gap -= ns + TIMEBASE_MAX_GAP;
         t->origin += gap;

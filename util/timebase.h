@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Where virtual time comes from: the source behind a machine's Clock.
+/* The source of virtual time, for a machine's Clock.
  *
- * Host time (the default): virtual time follows the host's clock from 0 at power-on, with two
- * limits that a guest is better off with. It advances by at most TIMEBASE_NS_PER_INSN for each
- * instruction executed, so that on a very slow host the guest's clock runs slower rather than its
- * timer interrupts eating all of its time. And a gap (the program was stopped, the host suspended,
- * or too slow for too long) counts TIMEBASE_MAX_GAP at most: what lies beyond is time in which the
- * machine did not exist.
+ * Host time (the default): virtual time follows the host's clock, from 0 at power-on, with two
+ * limits. It advances by at most TIMEBASE_NS_PER_INSN per executed instruction, so that on a very
+ * slow host the guest's clock slows down, instead of timer interrupts taking all of the guest's
+ * time. And a gap (the program was stopped, the host was suspended or too slow) counts as at most
+ * TIMEBASE_MAX_GAP.
  *
- * Instruction time (-icount): virtual time is 2^shift ns for each executed instruction, plus what
- * an idle guest has skipped. */
+ * Instruction time (-icount): virtual time is 2^shift ns per executed instruction, plus the time
+ * that an idle guest has skipped. */
 #ifndef UTIL_TIMEBASE_H
 #define UTIL_TIMEBASE_H
 
@@ -24,45 +23,45 @@
 typedef struct TimeBase {
     bool icount;
     unsigned shift;
-    uint64_t (*insns)(void *opaque); /* instructions executed since power-on, for icount */
+    uint64_t (*insns)(void *opaque); /* for icount: instructions executed since power-on */
     void *opaque;
-    int64_t (*host)(void); /* the host's clock, for host time */
-    int64_t skipped;       /* icount: ns, to CLOCK_END; negative where a loaded state has
-                            * counted more than its time, from -CLOCK_END */
-    bool ended;            /* virtual time has been found at CLOCK_END */
+    int64_t (*host)(void); /* for host time: the host's clock */
+    int64_t skipped;       /* icount: ns, up to CLOCK_END; from -CLOCK_END where a loaded
+                            * state's instructions count for more than its time */
+    bool ended;            /* virtual time has reached CLOCK_END */
     int64_t origin;        /* host time: the host's clock at virtual time 0 */
-    int64_t limit;         /* host time: virtual time cannot be later than this now */
-    int64_t last;          /* host time: the latest that anybody has been told */
-    int64_t last_host;     /* host time: the host's clock when it was last read */
+    int64_t limit;         /* host time: virtual time cannot pass this now */
+    int64_t last;          /* host time: the latest virtual time returned */
+    int64_t last_host;     /* host time: the last reading of the host's clock */
 } TimeBase;
 
-/* Virtual time is the host's from now on. */
+/* Starts virtual time at 0, from the host's clock. */
 void timebase_init_host(TimeBase *t, int64_t (*host)(void));
 
-/* Virtual time is insns(opaque) << shift from now on; shift is 0..10. */
+/* Sets virtual time to insns(opaque) << shift; shift is 0..10. */
 void timebase_init_icount(TimeBase *t, unsigned shift, uint64_t (*insns)(void *opaque),
                           void *opaque);
 
-/* Virtual time in ns; never goes back, and stops at CLOCK_END (then t->ended is set). For a Clock's
- * read function, with the TimeBase as opaque. */
+/* Virtual time in ns. It never goes back, and stops at CLOCK_END, with t->ended set. This is a
+ * Clock's read function; its opaque is the TimeBase. */
 int64_t timebase_now(void *timebase);
 
-/* A slice of up to n instructions is about to run. */
+/* Call before a slice of up to n instructions. */
 void timebase_slice(TimeBase *t, int32_t n);
 
-/* How many instructions, 1..max, to run before virtual time reaches `deadline`. Exact for icount,
- * an estimate that comes nearer and nearer for host time. */
+/* The number of instructions, 1..max, until virtual time reaches `deadline`: exact for icount, for
+ * host time an estimate that repeated calls improve. */
 int32_t timebase_insns_until(TimeBase *t, int64_t deadline, int32_t max);
 
-/* The guest was idle since virtual time `since` and the host has waited, for `ns` at most as far
- * as it was asked to. */
+/* Call after the host has waited, for `ns` at most, while the guest was idle since virtual time
+ * `since`. */
 void timebase_waited(TimeBase *t, int64_t since, int64_t ns);
 
-/* Virtual time is `now` (0..CLOCK_END), for a state that has been loaded; under icount the count of
- * instructions has been loaded before. */
+/* Sets virtual time to `now` (0..CLOCK_END), for a loaded state. Under icount load the count of
+ * instructions first. */
 void timebase_set(TimeBase *t, int64_t now);
 
-/* icount: an idle guest skips to virtual time `to`, at most to CLOCK_END. */
+/* icount: skips to virtual time `to`, at most CLOCK_END, while the guest is idle. */
 void timebase_skip(TimeBase *t, int64_t to);
 
 #endif

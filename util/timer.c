@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Timers: a list sorted by deadline; a machine has about a dozen, so a list beats a heap. */
+/* Timers: a list sorted by deadline. A machine has about a dozen, too few for a heap. */
 #include "util/timer.h"
 
 #include <stddef.h>

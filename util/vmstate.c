@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Walks over declared state. */
+/* Digests, saves and loads state by its table of fields. */
 #include "util/vmstate.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ static uint64_t fold(uint64_t digest, uint8_t byte)
     return (digest ^ byte) * UINT64_C(0x100000001b3);
 }
 
-/* The element's value, whatever the host's byte order. A timer's is its deadline. */
+/* The value of an element; a timer's is its deadline. */
 static uint64_t element(const uint8_t *at, uint8_t size)
 {
     if (size == 0) {
@@ -32,7 +32,7 @@ static uint64_t element(const uint8_t *at, uint8_t size)
     }
 }
 
-/* Bytes of an element in saved state. */
+/* The size of an element in saved state, in bytes. */
 static unsigned saved_size(const VMField *f)
 {
     return f->size ? f->size : 8;

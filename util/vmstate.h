@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The state that a device or the CPU declares, one table each: what is digested, saved and loaded.
+/* Saved state: a device and the CPU each have a table of fields, which are digested, saved and
+ * loaded.
  *
- * A field is an integer of 1, 2, 4 or 8 bytes, an array of them, or a timer, whose state is its
- * deadline. What can be recomputed (an output line, a host pointer) is not listed. The bytes are
- * the same on hosts of either endianness. */
+ * A field is an integer of 1, 2, 4 or 8 bytes, an array of these, or a timer, whose state is its
+ * deadline. The table leaves out what can be recomputed (an output line, a host pointer). The bytes
+ * are the same on hosts of either endianness. */
 #ifndef UTIL_VMSTATE_H
 #define UTIL_VMSTATE_H
 
@@ -15,7 +16,7 @@ typedef struct VMField {
     const char *name;
     size_t offset;   /* in the state struct */
     uint8_t size;    /* of one element, in bytes: 1, 2, 4 or 8; 0: a Timer */
-    uint8_t version; /* of the table that first had this field, from 1 */
+    uint8_t version; /* of the first table with this field, from 1 */
     uint32_t count;  /* elements; 0 ends a table */
 } VMField;
 
@@ -30,7 +31,7 @@ typedef struct VMField {
 #field, offsetof(type, field), (uint8_t)sizeof(((type *)0)->field[0]), 1,                  \
             (uint32_t)VM_ARRAY_LEN(type, field)                                                    \
     }
-/* A timer (util/timer.h), which loading arms again. */
+/* A timer (util/timer.h); loading arms it again. */
 #define VM_TIMER(type, field)                                                                      \
     {                                                                                              \
 #field, offsetof(type, field), 0, 1, 1                                                     \
@@ -40,40 +41,40 @@ typedef struct VMField {
         NULL, 0, 0, 0, 0                                                                           \
     }
 
-/* Folds a state into a running 64-bit FNV-1a digest, element values in little-endian order.
- * Start with VM_DIGEST_START. */
+/* Folds a state into a 64-bit FNV-1a digest, values in little-endian order; the first digest is
+ * VM_DIGEST_START. */
 #define VM_DIGEST_START UINT64_C(0xcbf29ce484222325)
 uint64_t vmstate_digest(uint64_t digest, const VMField *fields, const void *state);
 
-/* The same for plain bytes (memory). */
+/* The same for bytes. */
 uint64_t vmstate_digest_bytes(uint64_t digest, const uint8_t *bytes, size_t n);
 
-/* Saved state under construction: a growing list of bytes. */
+/* Saved state that is being written: a growing list of bytes. */
 typedef struct VMWriter {
-    uint8_t *bytes; /* malloc'ed, the caller's to free */
+    uint8_t *bytes; /* the caller frees them */
     size_t len, cap;
-    bool failed; /* there was no memory: nothing more is written */
+    bool failed; /* out of memory; nothing more is written */
 } VMWriter;
 
 /* Saved state that is being read. */
 typedef struct VMReader {
     const uint8_t *bytes;
     size_t left;
-    bool failed; /* it ended too early, or says what cannot be: everything more reads as 0 */
+    bool failed; /* it ended too early or is invalid; the rest reads as 0 */
 } VMReader;
 
-/* Appends the fields of a state, in little-endian order. */
+/* Writes the fields of a state, in little-endian order. */
 void vmstate_save(VMWriter *w, const VMField *fields, const void *state);
-/* Reads them back; timers are armed. False (r->failed): the bytes ended before the fields did. */
+/* Reads them back and arms timers. False, with r->failed set, if there are too few bytes. */
 bool vmstate_load(VMReader *r, const VMField *fields, void *state);
 
-/* An integer of 32 or 64 bits; plain bytes. */
+/* Write and read an integer of `size` bytes, or n bytes. */
 void vmstate_put(VMWriter *w, uint64_t value, unsigned size);
 uint64_t vmstate_get(VMReader *r, unsigned size);
 void vmstate_put_bytes(VMWriter *w, const uint8_t *bytes, size_t n);
 bool vmstate_get_bytes(VMReader *r, uint8_t *bytes, size_t n);
 
-/* Memory of `pages` pages of 4 KiB: those that hold nothing but zeros are left out. Loading clears
+/* Write and read memory of `pages` pages of 4 KiB. Pages of zeros are left out; loading clears
  * them. */
 void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages);
 bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages);
