@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* tqemu: a whole ARM computer. Makes the machine that the options describe and runs its main loop:
+/* tqemu: an ARM computer. Makes the machine that the options describe and runs its main loop:
  *
- *   run the CPU until the next timer is due; run timers; poll the console; if idle: wait.
+ *   run timers; run the CPU until the next timer is due; poll the console; if idle: wait.
  *
- * The CPU runs in slices. With host time a slice is short, so that the host's clock is looked at
- * often enough; the host itself is polled every millisecond. With -icount a slice ends exactly
- * where the next timer is due, and all decisions follow from counted instructions, so that two runs
- * with the same input are equal.
+ * The CPU runs in slices. With host time slices are short, so that the host's clock is read often
+ * enough, and the host is polled every millisecond. With -icount a slice ends exactly where the
+ * next timer is due, and all decisions depend on counted instructions, so that runs with the same
+ * input are equal.
  *
- * The host calls the loop, and may have one of its own to go back to (host_run()): whatever must
- * outlast that, a wait in particular, is state in Run. */
+ * The host calls the loop and may have an event loop of its own to return to (host_run()). State
+ * that must survive this, a wait in particular, is in Run. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,12 +28,11 @@
 
 #define HOST_SLICE   20000               /* instructions */
 #define ICOUNT_SLICE (1 << 16)           /* instructions */
-#define POLL_NS      (NS_PER_SEC / 1000) /* of host time, between two looks at the host */
-/* A host is not asked to wait longer at a time: 2^31 s overflow a time_t of 32 bits, 2^31 ms a
- * browser's timer. */
+#define POLL_NS      (NS_PER_SEC / 1000) /* of host time, between two polls */
+/* The limit of one wait: 2^31 s overflow a 32-bit time_t, 2^31 ms a browser's timer. */
 #define LONGEST_WAIT (86400 * NS_PER_SEC)
 
-/* The real-time clock under -icount: no two runs may differ. 2000-01-01. */
+/* The real-time clock under -icount, where no two runs may differ: 2000-01-01. */
 #define ICOUNT_RTC 946684800
 
 typedef struct Run {
@@ -43,19 +42,19 @@ typedef struct Run {
     Machine *machine;
     LoaderPlan *plan;
     bool has_console;
-    bool has_channel; /* a serial port of which input may come at any time */
+    bool has_channel; /* a serial port has a channel: input may come at any time */
     Input input;
     Outputs outputs;
     bool reading; /* a semihosting call waits for input */
-    bool reset;   /* the guest has asked for it */
-    bool ended;   /* the guest has ended, with `status` */
+    bool reset;   /* the guest has requested a reset */
+    bool ended;   /* the run has ended, with `status` */
     int status;
-    int64_t polled_at;    /* the host's clock at the last poll */
-    bool waiting;         /* the host has been asked to wait, as follows */
-    int64_t wait_ns;      /* for so long */
-    int64_t wait_since;   /* virtual time */
-    int64_t wait_clock;   /* the host's clock */
-    int64_t wait_until;   /* virtual time, or TIMER_NEVER */
+    int64_t polled_at;    /* host clock: the last poll */
+    bool waiting;         /* in a wait: */
+    int64_t wait_ns;      /* its length */
+    int64_t wait_since;   /* virtual time: its start */
+    int64_t wait_clock;   /* host clock: its start */
+    int64_t wait_until;   /* virtual time: its end, or TIMER_NEVER */
     uint64_t next_digest; /* instruction count */
 } Run;
 
@@ -65,7 +64,7 @@ static uint64_t run_insns(void *opaque)
     return r->machine ? arm_cpu_icount(r->machine->cpu) : 0;
 }
 
-/* A timer was armed that is due before the slice under way ends. */
+/* A newly armed timer may be due before the present slice ends. */
 static void run_earlier(void *opaque)
 {
     Run *r = opaque;
@@ -112,7 +111,7 @@ static void semihosting_exit(void *opaque, int status)
     arm_cpu_kick(r->machine->cpu);
 }
 
-/* A reset: power-on or the guest's wish. Images are loaded afresh. */
+/* Resets the machine, at power-on or for the guest, and loads the images again. */
 static void reset_machine(Run *r)
 {
     ARMCPU *cpu = r->machine->cpu;
@@ -132,7 +131,7 @@ static void end_run(Run *r, int status)
     r->status = status;
 }
 
-/* Output out; what cannot be written ends the run. */
+/* Writes all buffered output; a failure ends the run. */
 static void flush_outputs(Run *r)
 {
     if (!outputs_flush(&r->outputs)) {
@@ -140,7 +139,7 @@ static void flush_outputs(Run *r)
     }
 }
 
-/* Looks at the host: output out, input in. */
+/* Writes output and takes input. */
 static void poll_host(Run *r)
 {
     r->polled_at = r->time.last_host;
@@ -151,14 +150,14 @@ static void poll_host(Run *r)
     machine_poll(r->machine);
 }
 
-/* The CPU waits for an interrupt. Can it get one, or what a semihosting call waits for? */
+/* The CPU waits for an interrupt. Whether one may come, or input for a semihosting call. */
 static bool can_wake(const Run *r)
 {
     bool more_input = r->has_channel || (r->has_console && console_more_input(&r->input.console));
     return r->reading || machine_can_wake(r->machine, more_input);
 }
 
-/* Nothing can wake the guest any more. A user who has seen nothing of it is told. */
+/* Nothing can wake the guest any more. Tells the user if it has written nothing. */
 static void stop_for_good(Run *r)
 {
     const Options *o = &r->options;
@@ -173,8 +172,8 @@ static void stop_for_good(Run *r)
     end_run(r, 0);
 }
 
-/* The CPU waits for an interrupt: asks the host to let time pass until the next timer or input,
- * `most` ns at the longest. */
+/* The CPU waits for an interrupt: lets time pass until the next timer or input, at most `most` ns.
+ */
 static void wait_idle(Run *r, int64_t most)
 {
     int64_t now = clock_now(&r->clock);
@@ -205,7 +204,7 @@ static void wait_idle(Run *r, int64_t most)
               wants ? HOST_INPUT : 0);
 }
 
-/* The host has waited as wait_idle() asked it to: what that means for virtual time. */
+/* Advances virtual time after the wait that wait_idle() began. */
 static void account_wait(Run *r)
 {
     r->waiting = false;
@@ -230,7 +229,7 @@ static void print_digest(Run *r)
     }
 }
 
-/* How many instructions the next slice has. */
+/* The number of instructions of the next slice. */
 static int32_t slice_length(Run *r)
 {
     int32_t n = timebase_insns_until(&r->time, clock_deadline(&r->clock),
@@ -244,7 +243,7 @@ static int32_t slice_length(Run *r)
     return n;
 }
 
-/* One turn of the main loop: one slice, and what has come due. */
+/* One turn of the main loop: due timers, a slice, polls and waits. */
 static void turn(Run *r)
 {
     if (r->waiting) {
@@ -299,11 +298,11 @@ static int64_t monotonic_ms(void)
     return host_clock() / NS_PER_MS;
 }
 
-/* The real-time clock: what it goes by, and what it shows now. */
+/* Sets the real-time clock's source and the time that it shows now. */
 static void set_rtc(const Options *o, MachineConfig *config)
 {
     int64_t utc = host_wall_clock() / MS_PER_SEC;
-    int64_t counted = 0; /* by its clock: seconds */
+    int64_t counted = 0; /* rtc_clock now, in seconds */
     bool equal_runs = o->icount && o->rtc_clock == RTC_CLOCK_VM;
     if (o->rtc_clock == RTC_CLOCK_HOST) {
         config->rtc_clock = host_wall_clock;
@@ -321,7 +320,7 @@ static void set_rtc(const Options *o, MachineConfig *config)
     config->rtc_seconds -= counted;
 }
 
-/* What is on the other end of each serial port. */
+/* Attaches the other end of each serial port. */
 static bool connect_serial(Run *r, MachineConfig *config)
 {
     for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
@@ -361,7 +360,7 @@ static bool make_machine(Run *r)
     if (!connect_serial(r, &config)) {
         return false;
     }
-    /* Semihosting talks to the console whatever the serial ports do. */
+    /* Semihosting uses the console whatever is attached to the serial ports. */
     r->has_console = r->has_console || o->cpu.semihosting;
     outputs_init(&r->outputs, o, r->has_console ? &r->input.console : NULL);
     if (r->has_console && !input_init(&r->input)) {
@@ -398,14 +397,14 @@ static bool plan_images(Run *r)
         .builtin = firmware_image,
         .builtin_len = builtin ? firmware_image_size : 0,
         .builtin_addr = o->machine->ram_base + FIRMWARE_ADDR,
-        /* No two runs with counted time may differ, and a tree in a file is for more than one. */
+        /* Runs with counted time must be equal, and a dumped tree may be used more than once. */
         .random = o->icount || o->dumpdtb ? NULL : host_random,
     };
     r->plan = loader_plan(&config, r->machine);
     return r->plan != NULL;
 }
 
-/* Virtual time 0 is now. */
+/* Starts virtual time at 0. */
 static void start_time(Run *r)
 {
     if (r->options.icount) {
@@ -415,7 +414,9 @@ static void start_time(Run *r)
     }
 }
 
-/* Everything up to the first instruction. Files are read before others are emptied. */
+/* Does everything before the first instruction. Reads all input files before it empties output
+ * files.
+ */
 static bool power_on(Run *r)
 {
     const Options *o = &r->options;
@@ -437,7 +438,7 @@ static bool power_on(Run *r)
     }
     reset_machine(r);
     r->next_digest = o->digest_every;
-    /* The terminal comes last: no message about the above meets it in raw mode. */
+    /* Last, so that no message above is printed on a terminal in raw mode. */
     return host_open(r->has_console);
 }
 
@@ -449,7 +450,7 @@ static void start_run(Run *r)
     start_time(r);
 }
 
-/* The main loop, as long as the host lets it run. Returns whether the run has ended. */
+/* The main loop, until the run ends or the host must run. Returns whether it has ended. */
 static bool run(void *opaque)
 {
     Run *r = opaque;
@@ -469,7 +470,7 @@ static bool run(void *opaque)
     return true;
 }
 
-/* Gives everything back; false if something that was written is not all there. */
+/* Frees everything. False if some output could not be written. */
 static bool power_off(Run *r)
 {
     bool ok = outputs_close(&r->outputs);
@@ -482,7 +483,7 @@ static bool power_off(Run *r)
     return ok;
 }
 
-/* The end of the program. Returns its status. */
+/* Ends the program. Returns its status. */
 static int finish(void *opaque)
 {
     Run *r = opaque;
@@ -493,7 +494,7 @@ static int finish(void *opaque)
     return host_finish(r->status);
 }
 
-/* The status after -help and the like, which must have been printed. */
+/* The status after -help and the like: whether their text was written. */
 static int status_of_text(void)
 {
     errno = 0;

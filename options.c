@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line as a whole: finds each argument's option, and checks what only all of them
- * together can tell. */
+/* Parses the command line: finds the option of each argument, then checks all of them together. */
 #include "options.h"
 
 #include <stdlib.h>
@@ -48,9 +47,9 @@ static bool check_ram(const Options *o)
     return true;
 }
 
-/* The real-time clock advances by virtual time where that is counted, so that runs are equal,
- * unless another clock is asked for. Then an idle guest must sleep: skipping to the next look at an
- * alarm would let virtual time run away. */
+/* Under -icount the real-time clock follows virtual time, so that runs are equal, unless clock=
+ * says otherwise. With another clock an idle guest must sleep: it checks the alarm every second,
+ * and skipping from check to check would make virtual time run away. */
 static void finish_rtc(Options *o)
 {
     if (o->rtc_clock == RTC_CLOCK_DEFAULT) {

@@ -21,11 +21,11 @@ typedef enum SerialKind {
 
 typedef struct SerialOption {
     SerialKind kind;
-    const char *path; /* of SERIAL_FILE */
+    const char *path; /* for SERIAL_FILE */
 } SerialOption;
 
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
-/* As the words of -rtc clock= stand in its syntax. */
+/* In the order of the words of -rtc clock= in its syntax. */
 typedef enum RtcClock { RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM, RTC_CLOCK_DEFAULT } RtcClock;
 
 typedef struct Options {
@@ -42,23 +42,24 @@ typedef struct Options {
     uint64_t icount_shift; /* 0..10: an instruction takes 2^icount_shift ns */
     bool icount_sleep;
     RtcBase rtc;
-    int64_t rtc_date;      /* of RTC_DATE: seconds since 1970 */
-    RtcClock rtc_clock;    /* never RTC_CLOCK_DEFAULT once all is parsed */
+    int64_t rtc_date;      /* for RTC_DATE: seconds since 1970 */
+    RtcClock rtc_clock;    /* never RTC_CLOCK_DEFAULT after parsing */
     const char *log_file;  /* -D */
     uint64_t digest_every; /* -d digest:N, instructions; 0: off */
 } Options;
 
 typedef enum OptionsResult {
-    OPTIONS_RUN,  /* go on */
+    OPTIONS_RUN,  /* run the machine */
     OPTIONS_DONE, /* -help and the like: printed, status 0 */
     OPTIONS_BAD,  /* reported, status 1 */
 } OptionsResult;
 
-/* Parses the command line; strings in *o point into argv, which is changed. Items of -d are turned
- * on. */
+/* Parses the command line and turns on the items of -d. Changes argv, into which the strings of *o
+ * point.
+ */
 OptionsResult options_parse(Options *o, int argc, char **argv);
 
-/* Frees what options_parse() has made. */
+/* Frees what options_parse() has allocated. */
 void options_free(Options *o);
 
 #endif

@@ -24,7 +24,7 @@ static const OptProperty properties[] = {
     { 0 },
 };
 
-/* The bits of what was given, in the order of the table. */
+/* Which properties were given: bits in the order of the table. */
 enum {
     HAS_FILE = 1 << 0,
     HAS_ADDR = 1 << 1,
@@ -35,7 +35,7 @@ enum {
     HAS_CPU_NUM = 1 << 6,
 };
 
-/* What is wrong with this combination of properties; NULL: nothing. */
+/* The error in this combination of properties, or NULL. */
 static const char *contradiction(const Values *v, unsigned has)
 {
     unsigned value = has & (HAS_DATA | HAS_DATA_LEN | HAS_DATA_BE);
@@ -89,7 +89,7 @@ bool options_parse_device(char *arg, LoaderDevice *device)
         .data_len = (uint8_t)v.data_len,
         .data_be = v.data_be,
         .force_raw = v.force_raw,
-        /* With data, cpu-num only says whose view of memory is meant. */
+        /* With data, cpu-num only selects a CPU's view of memory. */
         .set_pc = has & HAS_CPU_NUM && v.data_len == 0,
     };
     return true;

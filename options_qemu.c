@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What QEMU's command line has and tqemu's does not: an error says so by name. */
+/* QEMU's options that tqemu does not have: an error message names them as such. */
 #include "options_table.h"
 
 /* clang-format off */

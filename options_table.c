@@ -17,7 +17,7 @@ static bool asks_for_help(const char *arg)
     return strcmp(arg, "help") == 0 || strcmp(arg, "?") == 0;
 }
 
-/* -- Kinds of options of which there are several -- */
+/* -- Parsers of several options -- */
 
 /* Sets the bool at `offset`. */
 static bool parse_flag(OptionsParser *p, char *arg)
@@ -34,7 +34,7 @@ static bool parse_string(OptionsParser *p, char *arg)
     return true;
 }
 
-/* The same for the name of a file. */
+/* The same for a file name, which must not be empty. */
 static bool parse_file(OptionsParser *p, char *arg)
 {
     if (!*arg) {
@@ -51,7 +51,7 @@ static bool parse_nothing(OptionsParser *p, char *arg)
     return true;
 }
 
-/* An option of which tqemu supports one value alone. */
+/* For an option with a single supported value. */
 static bool only(const OptionsParser *p, const char *arg, const char *value)
 {
     if (strcmp(arg, value) != 0) {
@@ -66,7 +66,7 @@ static bool parse_none(OptionsParser *p, char *arg)
     return only(p, arg, "none");
 }
 
-/* A character device with nobody at the other end, by any of its names. */
+/* A character device that discards its output, by either name. */
 static bool is_null_chardev(const char *arg)
 {
     return strcmp(arg, "null") == 0 || strcmp(arg, "/dev/null") == 0;
@@ -77,7 +77,7 @@ static bool parse_none_or_null(OptionsParser *p, char *arg)
     return is_null_chardev(arg) || only(p, arg, "none");
 }
 
-/* The first item of a list, which names what the rest is about: "none,id=snd0". */
+/* Takes the first item of a list, the driver: "none,id=snd0". */
 static const char *first_item(char **arg)
 {
     char *value;
@@ -252,7 +252,7 @@ static bool parse_rtc(OptionsParser *p, char *arg)
     static const OptProperty properties[] = {
         { "base=utc|localtime|DATE", OPT_STRING, offsetof(Values, base), 0 },
         { "clock=host|rt|vm", OPT_CHOICE, offsetof(Values, clock), 0 },
-        /* For an RTC whose periodic interrupt may be lost; the PL031 has none. */
+        /* No effect: the PL031 has no periodic interrupt. */
         { "driftfix=none|slew", OPT_CHOICE, OPT_NOWHERE, 0 },
         { 0 },
     };

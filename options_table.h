@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* The inside of the command line: the table of options, and what its files share. */
+/* Private to options*.c: the table of options and the parser's state. */
 #ifndef OPTIONS_TABLE_H
 #define OPTIONS_TABLE_H
 
 #include "options.h"
 
-/* A parse under way. */
+/* The parser's state. */
 typedef struct OptionsParser {
     Options *o;
-    bool done;                   /* something like -help was printed */
+    bool done;                   /* -help or the like was printed */
     bool ram_given;              /* -m */
-    unsigned serial_count;       /* times that -serial was given */
+    unsigned serial_count;       /* -serial options so far */
     const char *cpu_model;       /* -cpu */
-    const char *name;            /* the option that is being parsed, with its dash, */
+    const char *name;            /* the present option, with its dash, */
     const struct Option *option; /* and its row */
 } OptionsParser;
 
 typedef struct Option {
     const char *name;
-    const char *arg; /* what -help calls its argument; NULL: it has none */
+    const char *arg; /* its argument in -help; NULL: it has none */
     /* Parses the argument. False after an error_report(). */
     bool (*parse)(OptionsParser *p, char *arg);
-    const char *help; /* NULL: another name of the row before */
-    size_t offset;    /* in Options, for parsers that serve several rows */
+    const char *help; /* NULL: another name for the row before */
+    size_t offset;    /* in Options, for parsers of several rows */
 } Option;
 
 /* All options, ended by a NULL name. */

@@ -9,9 +9,9 @@
 #include "host/host.h"
 #include "util/log.h"
 
-/* A file that is to be written. */
+/* A file to be written. */
 typedef struct OutputFile {
-    const char *option; /* that names it, with what a message puts between the two */
+    const char *option; /* its option and the text between that and the path, for messages */
     const char *path;
     FileChardev *chardev; /* NULL: the log, or the device tree */
 } OutputFile;
@@ -70,7 +70,7 @@ static bool check_inputs(const OutputFile *file, const Options *o)
     return true;
 }
 
-/* Whether the last of `n` files is no input and none of the files before it. */
+/* Whether the last of `n` files is neither an input nor one of the files before it. */
 static bool check_last(const Outputs *out, const OutputFile *files, size_t n)
 {
     const OutputFile *file = &files[n - 1];
@@ -108,7 +108,7 @@ bool outputs_open(Outputs *out)
         }
     }
     for (size_t i = 0; i < n; i++) {
-        /* Again: two names of one new file cannot be recognised before the file exists. */
+        /* Again: two names of one file can be recognised only once the file exists. */
         if (!check_last(out, files, i + 1)) {
             return false;
         }
@@ -154,7 +154,7 @@ bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len)
     FILE *f = fopen(file.path, "wb");
     bool ok = f && fwrite(dtb, 1, len, f) == len;
     ok = f && fflush(f) == 0 && ok;
-    int error = errno; /* of the first that failed: fclose() may change it */
+    int error = errno; /* of the first failure: fclose() may change it */
     ok = f && fclose(f) == 0 && ok;
     errno = error ? error : errno;
     return ok || report_open(&file);

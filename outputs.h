@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that a run writes: -serial file:PATH, -D and -M dumpdtb=. None of them is emptied
- * before the inputs have been read and all names have been compared. */
+/* The files that a run writes: -serial file:PATH, -D and -M dumpdtb=. All inputs are read, and all
+ * names compared, before any of them is emptied. */
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
@@ -15,22 +15,21 @@
 typedef struct Outputs {
     const Options *options;
     Console *console;                       /* NULL: standard input and output are not used */
-    FileChardev serial[MACHINE_MAX_SERIAL]; /* of SERIAL_FILE and SERIAL_NULL */
+    FileChardev serial[MACHINE_MAX_SERIAL]; /* for SERIAL_FILE and SERIAL_NULL */
 } Outputs;
 
-/* Prepares the serial ports' files; nothing is opened. Both pointers must outlive *out. */
+/* Prepares the serial ports' files without opening them. Both pointers must outlive *out. */
 void outputs_init(Outputs *out, const Options *options, Console *console);
 
-/* Opens all of them but the device tree's, and has the host write what waits in them if a signal
- * ends the program on the spot. False, after an error_report(), if one cannot be opened, or is an
- * input or another output as well. */
+/* Opens all files except the device tree, and registers their buffers with host_rescue(). False,
+ * after an error_report(), if one cannot be opened, or is also an input or another output. */
 bool outputs_open(Outputs *out);
 
-/* Writes what the guest has sent and what was logged. False if some of it could not be written,
- * which was reported once: the run has to end. */
+/* Writes the buffered output of the guest and the log. False if some could not be written, which
+ * was reported once: the run must end. */
 bool outputs_flush(Outputs *out);
 
-/* Closes all of them; harmless if they are not open. False as above. */
+/* Closes all files that are open. False as above. */
 bool outputs_close(Outputs *out);
 
 /* Writes the device tree to the file of -M dumpdtb=. False after an error_report(). */
