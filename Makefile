@@ -177,7 +177,7 @@ $(O)/obj/core.a: $(objects)
 
 check:
 	scripts/deps.sh build guest check web
-	tests/check.sh $(O)
+	O=$(O) tests/check.sh
 
 # Everything that takes long, for hours: all tests at their full length, then what has a target of its own.
 check-long:

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program linux gcc arm-linux-gnueabi-as
 #
 # A host without memory: allocations fail from the n-th on, or the n-th alone, for every n that a
 # run comes to (with CHECK_LONG=1; otherwise for some). Each run must end with one line and status 1,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page linux
 //
 // What a script asks of a machine, in node: to wait for a text, to run commands, to move files, to listen, to use the
 // serial ports, to begin and to end. $O/web is what `make web` has left; $O/guest has `make guest`'s own guest.

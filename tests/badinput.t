@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso linux mkimage arm-linux-gnueabi-as
 #
 # Bad input of every kind: status 1, nothing on stdout, and one line on stderr that begins with
 # "tqemu: " and names the option or the file.

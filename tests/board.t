@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# needs: unit qemu-system-arm
 #
 # The registers of the board against QEMU's. Plays each script tests/board/*.regs (or those named on
 # the command line) on QEMU's versatilepb, by its qtest protocol and with its CPU stopped, and on

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program loop clang iso linux
 #
 # Linux on every variant of the program, used as a person would use it: both kernels, commands in
 # the shell, an editor, the clocks, and the ways to end.

@@ -1,7 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-#
-# needs: all unit diff
+# needs: program unit diff git patch clang-format arm-linux-gnueabi-as
 #
 # The example diffs of CONTRIBUTING.md: each is short, applies to the tree as it is, compiles without
 # a warning, and does what it is there for. They are built together, in a copy of the tree and of the

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program loop clang san debug diff qemu-system-arm
 #
 # A fixed set of random instructions: the same state after each test on qemu-system-arm and on the
 # program, in all ways that it can be built and run. `make fuzz-cpu` goes on from other seeds.

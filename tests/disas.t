@@ -1,5 +1,6 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: MIT
+# needs: unit arm-linux-gnueabi-objdump perl
 # Our disassembly of random instructions of every line of the decode tables against GNU objdump's,
 # which proves the tables' encodings and fields. Usage: disas.t [build directory [seed]]
 use strict;

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# needs: program linux dtc qemu-system-arm
 #
 # The device tree that we make: dtc finds nothing to say about it, and Linux on QEMU's versatilepb
 # finds all that it needs in it.

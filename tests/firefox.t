@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page
 //
 // The page in Debian's Firefox, if it is installed (scripts/deps.sh firefox): it loads, boots Linux, takes typed
 // commands and files. Debian's version is too old for playwright-core, so this speaks WebDriver BiDi itself. $O/web is

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program loop clang iso san debug qemu-system-arm
 #
 # The built-in firmware: its image is what its sources give, it finds nothing wrong with any variant
 # of the program, nor with QEMU, and its monitor does what it says.

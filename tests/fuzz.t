@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: san-unit
 #
 # What fuzzing has found, and what it starts from, once more: every input of tests/fuzz/corpus, under
 # ASan and UBSan.

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program loop switch clang iso san debug bare qemu-system-arm
 #
 # The bare-metal tests of tests/guest on every variant of the program, and on QEMU, which shows that
 # the tests are right. Each image prints the Test Anything Protocol on its serial port.

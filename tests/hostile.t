@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: san arm-linux-gnueabi-as
 #
 # Guests gone mad: random words as code, stack and page tables where no memory is, writes to every
 # register of every device, a program counter in nothing. Whatever they do, the program (built with

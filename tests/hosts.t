@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program bare linux tcc musl-gcc powerpc-linux-gnu-gcc qemu-ppc
 #
 # usage: tests/hosts.t [all | HOST...]
 #

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program loop switch clang iso debug linux
 #
 # -icount: time is counted instructions, so that runs with the same input are equal: in every byte
 # of output and in the digests of the whole machine that -d digest:N logs, whatever executes the

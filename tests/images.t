@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program linux arm-linux-gnueabi-as qemu-system-arm strip
 #
 # The guest's images, and how old kernels are started: the header that scripts/mkxip writes, the
 # root file system of scripts/mkcpio, and ATAGs as QEMU lays them out.

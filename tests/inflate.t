@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso san linux arm-linux-gnueabi-gcc dtc gzip lzop mkimage qemu-system-arm xz
 #
 # uImages whose kernel is compressed with gzip, as U-Boot's usual kernel is: what is in memory is
 # what was packed, however it was; Linux boots; other packers are refused by name.

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program loop clang iso linux strip
 #
 # What the program may cost: size, memory, and processor time while the guest has nothing to do.
 from lib import *

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: node
 //
 // web/link.js against a guest that this test plays: one that fails, restarts, lies, and sends what nobody asked for.
 'use strict';

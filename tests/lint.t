@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# needs: clang clang-tidy cppcheck git
 #
 # Static analysis of the C files: cppcheck on all of them, clang-tidy on those of the program.
 # .cppcheck-suppressions and .clang-tidy say what is left out, and why.

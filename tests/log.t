@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso arm-linux-gnueabi-as
 #
 # The items of -d on a small program: each shows what it is there for and nothing else. -D.
 from lib import *

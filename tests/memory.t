@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program san linux valgrind
 #
 # Linux from power-on to poweroff under the address and undefined-behaviour sanitizers and under
 # valgrind: no error, no leak. The same for the firmware, for reboots and for errors.

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page
 //
 // The JavaScript package in node: installed by npm into a project of its own, it boots Linux, takes commands, pauses,
 // is reset, and says what is wrong. $O/web is what `make web` has left.

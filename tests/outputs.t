@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso linux arm-linux-gnueabi-as
 #
 # The files that a run writes are emptied only when it is certain to start: what is wrong with an
 # input, or with the outputs themselves, is found before. An output that is an input or another

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page
 //
 // The package as a newcomer gets it: packed and installed by npm, used by a script of a few lines in node (as a module, by
 // require(), in TypeScript, bundled by esbuild) and in Chromium (bundled by vite and by esbuild, from another server, under

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: node
 //
 // The parts of the page that need no browser: what a file is told to be, what is said of one that cannot be had, and
 // the console's log.

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso linux arm-linux-gnueabi-gcc
 #
 # No terminal anywhere: what scripts do. And much data at once, in and out, on pipes and on
 # a terminal.

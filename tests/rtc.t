@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso linux arm-linux-gnueabi-gcc
 #
 # -rtc: what the real-time clock shows, and what it and the guest's own time show once the process
 # was stopped, as a closed lid or a debugger stops it.

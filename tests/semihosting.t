@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program arm-linux-gnueabi-gcc qemu-system-arm
 #
 # A program on bare metal asks for its command line, on QEMU and on tqemu.
 from lib import *

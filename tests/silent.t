@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso linux arm-linux-gnueabi-as
 #
 # A guest that stops for good without a word, and kernels that do not fit the RAM: the user is told.
 from lib import *

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page arm-linux-gnueabi-as
 //
 // The program as WebAssembly, called slice by slice as web/machine.js does, with a clock that the test turns: input may
 // come at any moment between two slices, and the guest must get it without more input or a timer to wake it.

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: unit san-unit
 #
 # A state that one process has saved is loaded by another, of another build as well, whose digests then
 # go on as those of the first.

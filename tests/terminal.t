@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program linux arm-linux-gnueabi-as
 #
 # On a terminal: raw mode and its end on every way out, the keys of Ctrl-A, job control.
 from lib import *

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso clang-format git nm
 #
 # The project itself: its form, which part knows which, what the ISO build asks of its host, and
 # what make does.
@@ -26,6 +27,8 @@ sources = [f for f in FILES if f.endswith(('.c', '.h', '.S', '.ld', '.sh', '.py'
 none([f for f in sources if 'SPDX-License-Identifier: MIT' not in text[f][:200]],
      'sources begin with their licence')
 none([f for f in sources if re.search(r'[ \t]$', text[f], re.M)], 'no space at the end of a line')
+none([f for f in sources if f.endswith('.t') and not re.search(r'^(#|//) needs: \w', text[f], re.M)],
+     'a test states its needs (tests/check.sh)')
 none([f for f in FILES if re.search(r'\b(?<!# )(TO' r'DO|FIX' r'ME|X' r'XX)\b', text[f])],
      'nothing is left to do')
 here = os.getcwd()

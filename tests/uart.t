@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso arm-linux-gnueabi-gcc qemu-system-arm
 #
 # Input for small programs as tutorials and textbooks for this board write them: they were tried on
 # QEMU and leave out what QEMU does not need. Each echoes what comes: typed, one byte after the

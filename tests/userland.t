@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program linux dpkg-deb gcc openssl perl tcc
 #
 # usage: tests/userland.t [-qemu] [all | CHECK...]
 #

@@ -1,5 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: program iso san arm-linux-gnueabi-as
 #
 # Virtual time over centuries: counted time comes to its end with a message, and nothing overflows on
 # the way there; nor does a wait for a timer that is years away.

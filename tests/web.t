@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page
 //
 // The page in Debian's Chromium, used as a person would use it. $O/web is what `make web` has left; screenshots stay
 // in $O/screenshots.

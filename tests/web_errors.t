@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page
 //
 // What the page says and does when something is wrong: files that are no kernels, servers that do not serve, guests
 // that end. Whatever it is, a guest that runs goes on, and a button leads back to the built-in Linux.

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+// needs: page
 //
 // The page on phones, in both orientations, with and without their keyboard, and for people who do not see or point:
 // axe-core looks at every form and message of it.
