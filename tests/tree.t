@@ -136,6 +136,12 @@ installed = root + '/opt/bin/tqemu'
 ok(os.access(installed, os.X_OK) and slurp(installed) == slurp(program('tail')),
    'make install puts the program into $(DESTDIR)$(PREFIX)/bin', r.err)
 is_(os.listdir(root + '/opt'), ['bin'], 'and nothing else')
+shown = make('-s', 'show', 'HANDLER=add_rr_shl_f').out.decode()
+like(shown, r'^static inline void add_rr_shl_f_body\(', 'make show prints the body of a handler')
+like(shown, r'^TciSlot \*tci_op_add_rr_shl_f\(', 'and the handler')
+ok(shown and not re.search(r'\b(RD|RA|IMM|GO)\b', shown), 'without a macro in them', shown)
+r = make('show', 'HANDLER=none')
+ok(r.status == 2 and b'none: no such handler' in r.err, 'it says so if there is no such handler', r.err)
 help_text = make('help').out.decode()
 targets = set(re.findall(r'^\.PHONY: (.*)', text['Makefile'], re.M)[0].split()) - {'FORCE', 'help', 'all'}
 none([t for t in targets if not re.search(r'\bmake %s\b' % t, help_text)],
