@@ -69,6 +69,17 @@ static inline uint32_t do_rotr(uint32_t x, unsigned n)
     SHIFTED(name, expr, flags, sar)                                                                \
     SHIFTED(name, expr, flags, rotr)
 BINARY_OPS(BINARY)
+/* clang-format off */
+/* One of them, for example (`make show HANDLER=add_rr_shl_f` prints it with its handler):
+ *
+ *   static inline void add_rr_shl_f_body(TciEnv *env, const TciSlot *slot)
+ *   {
+ *       uint32_t x = RA, y = do_shl(RB, slot->c), r = x + y;
+ *       flags_add(env, x, y, r);
+ *       RD = r;
+ *   }
+ */
+/* clang-format on */
 
 #define GET_C uint32_t c = env->cf
 #define CARRY(name, expr, flags)                                                                   \

@@ -99,6 +99,17 @@ CONDITIONS(CMP_TAKEN, sub_ri, IMM, flags_sub(env, x, y, RD = x - y))
 /* Without the flags. */
 CONDITIONS(CMP_TAKEN, cmp_rr_only, RB, (void)0)
 CONDITIONS(CMP_TAKEN, cmp_ri_only, IMM, (void)0)
+/* clang-format off */
+/* One of them, for example (`make show HANDLER=exit_sub_ri_NE`):
+ *
+ *   static inline bool sub_ri_NE_taken(TciEnv *env, const TciSlot *slot)
+ *   {
+ *       uint32_t x = RA, y = IMM;
+ *       flags_sub(env, x, y, RD = x - y);
+ *       return x != y;
+ *   }
+ */
+/* clang-format on */
 
 #define TST_EQ(r) ((r) == 0)
 #define TST_NE(r) ((r) != 0)

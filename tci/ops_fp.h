@@ -127,6 +127,22 @@ TYPES(ACCESSORS, 0)
     TO_INTEGER(tosi, t, type, -2147483649.0, 2147483648.0, int32_t)                                \
     TO_INTEGER(toui, t, type, -1.0, 4294967296.0, uint32_t)
 TYPES(HANDLERS, 0)
+/* clang-format off */
+/* One of them, for example (`make show HANDLER=fp_add_s`):
+ *
+ *   static inline const void *fp_add_s_body(TciEnv *env, const TciSlot *slot)
+ *   {
+ *       float x = get_s(env, slot->a);
+ *       float y = get_s(env, slot->b);
+ *       float r = x + y;
+ *       if (!good_s(env, r)) {
+ *           return NULL;
+ *       }
+ *       put_s(env, slot->d, r);
+ *       return slot;
+ *   }
+ */
+/* clang-format on */
 
 /* Named for the operand's type. */
 FP_BODY(fp_cvt_s)

@@ -84,6 +84,23 @@
 #define STORE_BODIES(name, forms, size, store) forms(STORE_BODY, name, size, store)
 LOAD_KINDS(LOAD_BODIES)
 STORE_KINDS(STORE_BODIES)
+/* clang-format off */
+/* One of them, for example (`make show HANDLER=ld32_post`):
+ *
+ *   static inline const void *ld32_post_body(TciEnv *env, const TciSlot *slot, TlbEntry *tlb)
+ *   {
+ *       uint32_t va = RA;
+ *       uint32_t at = WHERE(tlb, read, va);
+ *       if (!HIT(at, 4)) {
+ *           return NULL;
+ *       }
+ *       const uint8_t *p = HOST(tlb, at);
+ *       RA = va + IMM;
+ *       RD = ld32_p(p);
+ *       return p;
+ *   }
+ */
+/* clang-format on */
 
 /* A word of the page that the block itself is in, which can be read as long as it can be executed.
  */
@@ -149,6 +166,24 @@ static inline void ld32_near_body(TciEnv *env, const TciSlot *slot)
 #define STM_WORD(i) st32_p(p + (size_t)4 * (i), env->r[list[i]])
 MULTI_FORMS_LIST(MULTI_FORM, ldm, read, LDM_WORD)
 MULTI_FORMS_LIST(MULTI_FORM, stm, write, STM_WORD)
+/* clang-format off */
+/* One of them, for example (`make show HANDLER=stm_db_2`):
+ *
+ *   static inline const void *stm_db_2_body(TciEnv *env, const TciSlot *slot, TlbEntry *tlb)
+ *   {
+ *       uint32_t va = RA - 4 * 2;
+ *       uint32_t at = WHERE(tlb, write, va);
+ *       const uint8_t *list = slot[1].list;
+ *       if (!HIT(at, 4u) || at % BUS_PAGE_SIZE + 4 * 2 > BUS_PAGE_SIZE) {
+ *           return NULL;
+ *       }
+ *       uint8_t *p = HOST(tlb, at);
+ *       st32_p(p, env->r[list[0]]), st32_p(p + 4, env->r[list[1]]);
+ *       RA = va;
+ *       return p;
+ *   }
+ */
+/* clang-format on */
 
 TciFn tci_op_ld32_near;
 #define DECLARE_N(n, name) TciFn tci_op_##name##_##n;
