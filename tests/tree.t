@@ -67,6 +67,9 @@ none(['%s includes %s' % (f, i) for f in PROGRAM for i in includes[f]
       if f.startswith('machine/') and i.startswith('cpu/') and not re.fullmatch(KNOW_THE_CPU, f)],
      'no device includes a header of the CPU')
 
+r = run(['scripts/includes.py'])
+ok(r.status == 0 and b'circles of files: 0' in r.out, 'no file includes itself by way of others', r.out)
+
 
 def reaches(f, seen):
     """All headers that a file includes, also through others."""
