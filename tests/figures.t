@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-# needs: program strip
+# needs: python3
 #
 # README says of the speed what docs/performance.md has measured, and that adds up.
 import math
