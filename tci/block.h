@@ -11,6 +11,7 @@ typedef struct TciTB TciTB;
 struct TciTB {
     hwaddr phys; /* of the first guest byte */
     uint32_t pc, mode;
+    uint32_t mode_number;
     const TciTarget *target; /* who translated it, and whose mode that is */
     TciTB *hash_next, *page_next;
     uint16_t first, last; /* the guest bytes it was made from: offsets in the page, inclusive */
@@ -42,7 +43,7 @@ typedef struct TlbExtra {
 
 /* The page that code was last fetched from. */
 typedef struct FetchEntry {
-    uint64_t key; /* generation, mode and page */
+    uint64_t key; /* as TciEnv.key, with the page */
     BusRegion *region;
     hwaddr phys;
 } FetchEntry;
@@ -50,11 +51,22 @@ typedef struct FetchEntry {
 #define FETCH_BITS     6
 #define FETCHED        4096u /* bits */
 #define EXTRA_BITS     8
-#define MAX_GENERATION 0xffffffu /* of 24 bits in a jump cache's key */
-#define MAX_FILLED     65536u    /* pages in the TLB; one more empties it */
+#define MODE_BITS      7
+#define NO_MODE        ((1u << MODE_BITS) - 1) /* the number of a mode that has none */
+#define MODES          96u                     /* that have one; one more flushes all code */
+#define MODE_ONE       (1u << MODE_BITS) /* with a number: blocks of one instruction, not chained */
+#define KEY_MODE_BITS  (MODE_BITS + 1)
+#define MAX_GENERATION (UINT32_MAX >> KEY_MODE_BITS)
+#define MAX_FILLED     65536u /* pages in the TLB; one more empties it */
 #define HASH_BITS      14
 #define ARENA_SIZE     (16u << 20)
 #define MAX_BLOCKS     65536u
+
+/* A target's mode word that has a number: its place in Tci.modes[]. */
+typedef struct TciMode {
+    const TciTarget *target; /* NULL: the number is free */
+    uint32_t word;
+} TciMode;
 
 typedef struct TciStats {
     uint64_t blocks, insns, ops, slots; /* translated */
@@ -84,9 +96,11 @@ struct Tci {
     TciEnv *cpus; /* linked by `next` */
     TciOptions options;
     bool fast_fp;        /* floating point may be the host's */
-    bool flush;          /* the arena is full: flush before the next run */
+    bool flush;          /* arena or modes are full: flush before the next run */
     uint32_t generation; /* the last one given to a CPU; no two have the same, because their
                           * translations of addresses differ and they share exits */
+    TciMode modes[NO_MODE];
+    unsigned mode_count;
     TciTB *hash[1u << HASH_BITS];
     uint8_t *arena;
     size_t arena_used;
@@ -118,7 +132,8 @@ void tci_protect_code(Tci *t, const BusRegion *region, hwaddr phys);
 bool tci_init_tlb(TciEnv *env); /* false: the bus has not the memory */
 
 /* -- cache.c -- */
-/* The block at env->pc in env->mode, translated if need be, or tci_leave if the run must end first.
+/* The block at env->pc in the CPU's mode, translated if need be, or tci_leave if the run must end
+ * first.
  */
 TciSlot *tci_find(TciEnv *env);
 /* Links an exit to its target and returns where to go on. */
@@ -134,12 +149,18 @@ TciSlot *tci_raised(TciEnv *env, TciSlot *slot);
 void tci_code_written(Tci *t, BusRegion *r, hwaddr offset, hwaddr size);
 /* A region is no memory any more: its blocks are invalidated. */
 void tci_invalidate_region(Tci *t, const BusRegion *r);
-void tci_update_key(TciEnv *env);
-
 static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
 {
     return r->code ? r->code[offset >> BUS_PAGE_BITS] : NULL;
 }
+
+/* -- mode.c -- */
+
+/* Recomputes env->key; after a change of generation or mode_number. */
+void tci_update_key(TciEnv *env);
+
+/* Gives all numbers back but those of the CPUs' modes now. No block may be left. */
+void tci_forget_modes(Tci *t);
 
 /* -- select.c -- */
 /* Makes records of the context's ops at `code`; returns the slots used. page: the guest page's

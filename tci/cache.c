@@ -16,29 +16,17 @@
      sizeof(uint16_t) * TCG_MAX_INSNS + 64)
 
 /* The bits of a jump cache key that are not the generation: mode and pc. */
-#define SAME_PLACE UINT64_C(0xffffffffff)
+#define SAME_PLACE (UINT64_MAX >> (32 - KEY_MODE_BITS))
 
-static unsigned hash_of(hwaddr phys, uint32_t mode)
+static unsigned hash_of(hwaddr phys, uint32_t mode_number)
 {
-    uint64_t h = ((phys >> 1) ^ mode) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t h = ((phys >> 1) ^ mode_number) * UINT64_C(0x9e3779b97f4a7c15);
     return (unsigned)(h >> (64 - HASH_BITS));
 }
 
 static JumpEntry *jump_slot(TciEnv *env, uint32_t pc)
 {
     return &env->jumps[pc >> 2 & ((1u << JUMP_BITS) - 1)];
-}
-
-void tci_update_key(TciEnv *env)
-{
-    env->key = (uint64_t)(env->generation << 8 | env->mode) << 32;
-}
-
-void tci_set_mode(TciEnv *env, uint32_t mode)
-{
-    env->mode = (mode & ~TCI_MODE_ONE) | (env->mode & TCI_MODE_ONE);
-    env->tlb = env->tlbs[(mode & env->target->rights_bit) != 0];
-    tci_update_key(env);
 }
 
 /* -- Forgetting -- */
@@ -65,12 +53,13 @@ void tci_flush_code(Tci *t)
     t->arena_used = 0;
     t->block_count = 0;
     t->flush = false;
+    tci_forget_modes(t);
     t->stats.flushes++;
 }
 
 static void unlink_from_hash(Tci *t, TciTB *tb)
 {
-    TciTB **p = &t->hash[hash_of(tb->phys, tb->mode)];
+    TciTB **p = &t->hash[hash_of(tb->phys, tb->mode_number)];
     while (*p != tb) {
         p = &(*p)->hash_next;
     }
@@ -252,15 +241,15 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     bool direct = r && r->direct && !partial;
     const uint8_t *code =
         direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
-    bool one = t->options.singlestep || !direct || (env->mode & TCI_MODE_ONE);
+    bool one = t->options.singlestep || !direct || (env->mode_number & MODE_ONE);
     CodePage *page = direct ? code_page(t, r, phys) : NULL;
     TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);
 
     tcg_start(s);
-    env->target->translate(env, s, env->pc, env->mode & ~TCI_MODE_ONE, code,
-                           one ? 1 : TCG_MAX_INSNS);
+    env->target->translate(env, s, env->pc, env->mode, code, one ? 1 : TCG_MAX_INSNS);
     tb->pc = env->pc;
     tb->mode = env->mode;
+    tb->mode_number = env->mode_number;
     tb->target = env->target;
     tb->phys = phys;
     tb->region = r;
@@ -299,7 +288,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     }
     arena_take(t, size);
     t->blocks[t->block_count++] = tb;
-    unsigned h = hash_of(phys, tb->mode);
+    unsigned h = hash_of(phys, tb->mode_number);
     tb->hash_next = t->hash[h];
     t->hash[h] = tb;
     tb->page_next = page->blocks;
@@ -348,20 +337,20 @@ TciSlot *tci_find(TciEnv *env)
         }
     }
     if (guess && !partial && guess->phys == phys && guess->pc == env->pc &&
-        guess->mode == env->mode) { /* and this CPU's own, hence of its target */
+        guess->mode_number == env->mode_number) {
         j->key = env->key | env->pc;
         return guess->code;
     }
-    for (TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode)]; tb; tb = tb->hash_next) {
-        if (tb->phys == phys && tb->pc == env->pc && tb->mode == env->mode &&
-            tb->target == env->target) {
+    for (TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode_number)]; tb;
+         tb = tb->hash_next) {
+        if (tb->phys == phys && tb->pc == env->pc && tb->mode_number == env->mode_number) {
             j = jump_slot(env, env->pc);
             j->key = env->key | env->pc;
             j->code = tb->code;
             return tb->code;
         }
     }
-    if (arena_full(t)) {
+    if (t->flush || arena_full(t)) { /* without a number for the mode no block is found */
         t->flush = true;
         tci_stop(env);
         return tci_leave;

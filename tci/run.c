@@ -144,7 +144,7 @@ static void trace(TciEnv *env)
 {
     if (log_on(LOG_EXEC)) {
         log_printf("Trace %llu: %08x mode %02x\n", (unsigned long long)tci_icount(env),
-                   (unsigned)env->pc, (unsigned)(env->mode & ~TCI_MODE_ONE));
+                   (unsigned)env->pc, (unsigned)env->mode);
     }
     if (log_on(LOG_CPU)) {
         env->target->dump(env);
@@ -177,7 +177,7 @@ void tci_run(TciEnv *env, int32_t insns)
             set_budget(env, (int32_t)left - (t->options.exact ? TCG_MAX_INSNS : 0));
         }
         if (one) {
-            env->mode |= TCI_MODE_ONE;
+            env->mode_number |= MODE_ONE;
             tci_update_key(env);
         }
         TciSlot *slot = tci_find(env);
@@ -186,7 +186,7 @@ void tci_run(TciEnv *env, int32_t insns)
         }
         execute(env, slot);
         if (one) {
-            env->mode &= ~TCI_MODE_ONE;
+            env->mode_number &= ~MODE_ONE;
             tci_update_key(env);
         }
     }
@@ -221,6 +221,7 @@ void tci_print_stats(const Tci *t)
         { "blocks forgotten (code written)", s->invalidated },
         { "stores to pages with code", s->code_stores },
         { "code flushes", s->flushes },
+        { "modes since the last one", t->mode_count },
         { "TLB fills", s->tlb_fills },
         { "TLB flushes", s->tlb_flushes },
         { "TLB flushes of a page", s->tlb_page_flushes },

@@ -38,11 +38,6 @@ typedef struct TciPage {
         partial; /* rights differ within the page: this answer is good for the asked access alone */
 } TciPage;
 
-/* Mode bits that are part of a block's identity (TciEnv.mode). The target owns bits 0..6; the
- * engine the rest. */
-#define TCI_MODE_ONE  0x80u /* blocks of one instruction that do not chain */
-#define TCI_MODE_MASK 0xffu
-
 /* The guest's side. */
 typedef struct TciTarget {
     /* Emits the block at `pc` in `mode` into `s` (tcg_start is done): at most max_insns guest
@@ -88,8 +83,8 @@ typedef struct TlbEntry {
 /* What tci_cpu_init() takes of the bus's memory, in bytes. */
 #define TCI_MEMORY (TLB_MODES * TLB_ENTRIES * (uint32_t)sizeof(TlbEntry))
 
-/* A block that an indirect branch may find at once. key = generation and mode in the high word, pc
- * in the low. */
+/* A block that an indirect branch may find at once. key = generation and mode_number in the high
+ * word, pc in the low. */
 typedef struct JumpEntry {
     _Alignas(16) uint64_t key;
     union TciSlot *code;
@@ -104,18 +99,19 @@ struct TciEnv {
     uint32_t va, vb;           /* V: va - vb overflows, signed */
     uint8_t cf;                /* C: 0 or 1 */
     uint32_t pc;               /* valid outside of blocks, and for `lookup` */
-    uint32_t mode;             /* see TCI_MODE_* */
+    uint32_t mode;             /* what translation depends on: the target's own bits */
     int32_t budget; /* instructions left in this slice, less a margin; negative: leave at the next
                        exit */
-    uint32_t generation; /* steps when address translation changes */
-    uint64_t key;        /* of the jump cache: generation and mode in the high word, 0 in the low */
-    TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
-    uint32_t fp_flags;   /* N Z C V of the last floating point comparison, in bits 31..28 */
-    double fp_max_d; /* results of larger magnitude need the helper: the greatest finite ones, */
-    float fp_max_s;  /* or -1, see tci_set_fp_fast() */
-    bool raised;     /* tci_raise(): the helper has moved pc elsewhere */
-    bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
-    bool stop;       /* tci_stop(): the run ends at the next exit */
+    uint32_t generation;  /* steps when address translation changes */
+    uint32_t mode_number; /* which stands for `mode` in lookups, see mode.c */
+    uint64_t key; /* of the jump cache: generation and mode_number in the high word, 0 in the low */
+    TlbEntry *tlb;     /* the current mode's: tlbs[privileged] */
+    uint32_t fp_flags; /* N Z C V of the last floating point comparison, in bits 31..28 */
+    double fp_max_d;   /* results of larger magnitude need the helper: the greatest finite ones, */
+    float fp_max_s;    /* or -1, see tci_set_fp_fast() */
+    bool raised;       /* tci_raise(): the helper has moved pc elsewhere */
+    bool io_exact;     /* device accesses are made in blocks of one instruction (-icount) */
+    bool stop;         /* tci_stop(): the run ends at the next exit */
     Tci *tci;
     TciCpu *cpu;
     const TciTarget *target;
@@ -163,7 +159,8 @@ void tci_raise(TciEnv *env);
 /* The pc of the guest instruction that a TCG_CALL_RAISES helper (or a device access) belongs to is
  * the caller's to know: pass it as `imm`. */
 
-/* Sets the mode (the target's bits); use this, not the field: it switches the TLB. */
+/* Sets the mode, any word; use this, not the field: it switches the TLB. A word that the engine has
+ * no room for ends the run at the next exit, to flush all code. */
 void tci_set_mode(TciEnv *env, uint32_t mode);
 
 /* Forgets address translations: all, or the page of one address. */

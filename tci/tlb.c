@@ -200,7 +200,8 @@ static bool must_restart(TciEnv *env, const TlbExtra *x, TciAccess access)
 {
     bool device = is_device(x) || (access == TCI_STORE && !x->region->writable);
     bool to_code = device && access == TCI_STORE && x->region && x->region->code_pages > 0;
-    return device && (env->io_exact || to_code) && !(env->mode & TCI_MODE_ONE) && !env->cpu->helper;
+    return device && (env->io_exact || to_code) && !(env->mode_number & MODE_ONE) &&
+           !env->cpu->helper;
 }
 
 static unsigned rights(const TciEnv *env, unsigned memop)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Modes. What a translation depends on besides its bytes is a word of the target's, any combination
+ * of 32 bits; a number of a few bits stands for (target, word) wherever the engine looks a block up
+ * or keeps one. The numbers are a hash table's slots. A table that is full is emptied along with
+ * all translation blocks. */
+#include <string.h>
+
+#include "tci/block.h"
+
+_Static_assert(MODES < NO_MODE, "a slot stays free, where every search ends");
+
+/* The number of a mode, or NO_MODE if it has none and there is no more. */
+static unsigned intern(Tci *t, const TciTarget *target, uint32_t word)
+{
+    unsigned i = (word * UINT32_C(0x9e3779b1) >> 8) % NO_MODE;
+    while (t->modes[i].target) {
+        if (t->modes[i].word == word && t->modes[i].target == target) {
+            return i;
+        }
+        i = (i + 1) % NO_MODE;
+    }
+    if (t->mode_count == MODES) {
+        return NO_MODE;
+    }
+    t->modes[i] = (TciMode){ target, word };
+    t->mode_count++;
+    return i;
+}
+
+void tci_update_key(TciEnv *env)
+{
+    env->key = (uint64_t)(env->generation << KEY_MODE_BITS | env->mode_number) << 32;
+}
+
+static void set_number(TciEnv *env)
+{
+    unsigned n = intern(env->tci, env->target, env->mode);
+    if (n == NO_MODE) {
+        env->tci->flush = true;
+        tci_stop(env);
+    }
+    env->mode_number = n | (env->mode_number & MODE_ONE);
+    tci_update_key(env);
+}
+
+void tci_set_mode(TciEnv *env, uint32_t mode)
+{
+    env->mode = mode;
+    env->tlb = env->tlbs[(mode & env->target->rights_bit) != 0];
+    set_number(env);
+}
+
+void tci_forget_modes(Tci *t)
+{
+    memset(t->modes, 0, sizeof t->modes);
+    t->mode_count = 0;
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch); /* its keys have numbers, too */
+        set_number(env);
+    }
+}
