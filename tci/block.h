@@ -91,8 +91,11 @@ struct TciCpu {
                                        generation */
 };
 
+typedef struct TciBackend TciBackend;
+
 struct Tci {
     Bus *bus;
+    const TciBackend *backend;
     TciEnv *cpus; /* linked by `next` */
     TciOptions options;
     bool fast_fp;        /* floating point may be the host's */
@@ -162,13 +165,31 @@ void tci_update_key(TciEnv *env);
 /* Gives all numbers back but those of the CPUs' modes now. No block may be left. */
 void tci_forget_modes(Tci *t);
 
-/* -- select.c -- */
-/* Makes records of the context's ops at `code`; returns the slots used. page: the guest page's
- * bytes, or NULL. insn_of[] gets the guest instruction of each slot. At most TCI_SLOTS_PER_OP slots
- * an op. */
+/* -- The backend: makes what is executed of a block's ops --
+ *
+ * Whatever it makes, a block is entered by its first slot: the handler there has the signature of
+ * all others (slot.h). It may be a function that does the work of the whole block and goes to one
+ * of the block's exits, or to any slot between, for the rest to be interpreted. The slow path of a
+ * slot, the first among them, is a handler of ops_slow.c, which goes on at the next slot.
+ *
+ * The interpreter is the only backend. One that compiles what is hot can have the interpreter make
+ * the slots first, and put its own handler into the first one later. */
+struct TciBackend {
+    /* Makes slots of the ops, after optimisation, at tb->code: at most TCI_SLOTS_PER_OP an op;
+     * returns how many. tb is filled in up to `insns`; its place is kept until the next flush,
+     * unless it is of a page that is no memory. page: the guest page's bytes, or NULL. insn_of[]
+     * gets the guest instruction of each slot. */
+    unsigned (*generate)(const Tci *t, const TCGContext *ops, TciTB *tb, const uint8_t *page,
+                         uint8_t *insn_of);
+    /* The guest has written to the block's bytes: whoever enters it from now on, by a chained exit,
+     * must be led to tci_op_stale. It may be running. */
+    void (*discard)(TciTB *tb);
+};
 #define TCI_SLOTS_PER_OP 3
-unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const uint8_t *page,
-                    uint8_t *insn_of, bool fusion, bool fast_fp);
+
+/* -- select.c -- */
+
+extern const TciBackend tci_interpreter;
 
 /* -- dump.c -- */
 void tci_dump_slots(const TciTB *tb);

@@ -77,7 +77,7 @@ static void invalidate(Tci *t, TciTB *tb)
             j->key = UINT64_MAX;
         }
     }
-    tci_set_handler(&tb->code[0], tci_op_stale);
+    t->backend->discard(tb);
     t->stats.invalidated++;
 }
 
@@ -266,7 +266,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     }
     /* The map of slots to instructions is built behind the worst case, then moved up. */
     uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_SLOTS_PER_OP);
-    tb->slots = (uint16_t)tci_select(s, tb, tb->code, code, map, !t->options.no_fusion, t->fast_fp);
+    tb->slots = (uint16_t)t->backend->generate(t, s, tb, code, map);
     tb->insn_of = (uint8_t *)(tb->code + tb->slots);
     memmove(tb->insn_of, map, tb->slots);
     size_t offsets = (sizeof *tb + tb->slots * (sizeof(TciSlot) + 1) + 1) & ~(size_t)1;

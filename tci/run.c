@@ -30,6 +30,7 @@ Tci *tci_new(Bus *bus, const TciOptions *options)
         return NULL;
     }
     t->bus = bus;
+    t->backend = &tci_interpreter;
     t->options = *options;
     t->fast_fp = !options->no_fast_fp && tci_fp_host_is_ieee();
     t->arena = malloc(ARENA_SIZE);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Selection: ops become records. Operands are extracted once; frequent pairs become one record. */
+/* The interpreter as a backend: selection makes records of ops. Operands are extracted once;
+ * frequent pairs become one record. */
 #include <assert.h>
 #include <stddef.h>
 
@@ -577,9 +578,11 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     return taken ? taken : i;
 }
 
-unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const uint8_t *page,
-                    uint8_t *insn_of, bool fusion, bool fast_fp)
+static unsigned generate(const Tci *t, const TCGContext *s, TciTB *tb, const uint8_t *page,
+                         uint8_t *insn_of)
 {
+    bool fusion = !t->options.no_fusion;
+    TciSlot *code = tb->code;
     Select z; /* its lists need not be cleared */
     z.s = s;
     z.tb = tb;
@@ -587,7 +590,7 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const u
     z.page = page;
     z.insn_of = insn_of;
     z.slots = z.fixup_count = z.exit_count = z.record_count = 0;
-    z.fast_fp = fast_fp;
+    z.fast_fp = t->fast_fp;
     for (unsigned i = 0; i < s->count; i++) {
         i = select_op(&z, i, fusion);
     }
@@ -605,3 +608,10 @@ unsigned tci_select(const TCGContext *s, const TciTB *tb, TciSlot *code, const u
     }
     return z.slots;
 }
+
+static void discard(TciTB *tb)
+{
+    tci_set_handler(&tb->code[0], tci_op_stale);
+}
+
+const TciBackend tci_interpreter = { generate, discard };
