@@ -1,48 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The interpreter as a backend: selection makes records of ops. Operands are extracted once;
  * frequent pairs become one record. */
-#include <assert.h>
-#include <stddef.h>
+#include "tci/select.h"
 
-#include "tci/block.h"
-#include "tci/ops.h"
+#include <assert.h>
 
 #define SCRATCH TCG_NONE /* a result that nobody wants has a place in env->r[], too */
-
-/* A branch whose label is still ahead. */
-typedef struct Fixup {
-    uint16_t slot, label;
-    bool in_c; /* the distance goes into c, else into imm */
-} Fixup;
-
-typedef struct Select {
-    const TCGContext *s;
-    const TciTB *tb;
-    TciSlot *code;
-    const uint8_t *page; /* the block's guest page, or NULL */
-    uint8_t *insn_of;
-    unsigned slots;
-    Fixup fixups[TCG_MAX_LABELS];
-    unsigned fixup_count;
-    uint16_t exits[2 * TCG_MAX_INSNS]; /* slots that need a link record */
-    unsigned exit_count;
-    uint16_t records[TCG_MAX_OPS * TCI_SLOTS_PER_OP]; /* the slots that records start at */
-    unsigned record_count;
-    bool fast_fp;
-} Select;
-
-static TciSlot *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned slots)
-{
-    TciSlot *r = &z->code[z->slots];
-    z->records[z->record_count++] = (uint16_t)z->slots;
-    assert(fn);
-    for (unsigned i = 0; i < slots; i++) {
-        z->insn_of[z->slots++] = op->insn;
-    }
-    *r = (TciSlot){ { .d = op->d, .a = op->a, .b = op->b } };
-    tci_set_handler(r, fn);
-    return r;
-}
 
 static void branch(Select *z, const TciSlot *r, unsigned label, bool in_c)
 {
@@ -71,13 +34,7 @@ static void place_label(Select *z, unsigned label)
     z->fixup_count = kept;
 }
 
-static bool is_op(const TCGContext *s, unsigned i, unsigned opc)
-{
-    return i < s->count && s->ops[i].opc == opc;
-}
-
-/* Is a local temp read after op i? */
-static bool used_after(const TCGContext *s, unsigned i, TCGTemp t)
+bool tci_used_after(const TCGContext *s, unsigned i, TCGTemp t)
 {
     uint8_t insn = s->ops[i].insn;
     for (i++; i < s->count && s->ops[i].insn == insn; i++) {
@@ -150,7 +107,7 @@ static unsigned fuse_shift(Select *z, unsigned i)
     const TCGContext *s = z->s;
     const TCGOp *shift = &s->ops[i], *op = &s->ops[i + 1];
     if (!shift->b_imm || shift->fset || shift->d < TCG_GLOBALS || i + 1 >= s->count || op->b_imm ||
-        op->b != shift->d || op->a == shift->d || used_after(s, i + 1, shift->d)) {
+        op->b != shift->d || op->a == shift->d || tci_used_after(s, i + 1, shift->d)) {
         return 0;
     }
     TciFn *fn = tci_alu_shift[op->opc][shift->opc - TCG_SHIFT_FIRST][op->fset != 0];
@@ -399,7 +356,7 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
     return last;
 }
 
-/* -- Floating point -- */
+/* -- Load and store multiple -- */
 
 /* Whether a load or store multiple is of a double's words, in the host's order. */
 static bool is_fp_pair(const TCGContext *s, const TCGOp *op)
@@ -408,42 +365,6 @@ static bool is_fp_pair(const TCGContext *s, const TCGOp *op)
     return op->n == 2 && op->a != TCG_NONE && low >= TCG_FP && low < TCG_FP + TCG_FP_WORDS &&
            (low ^ 1) == high && low == tci_fp_word((low & ~1u) - TCG_FP);
 }
-
-/* A comparison and `ld_env t; setflags t`, which take its result to the flags. Returns the last op
- * taken, or 0. */
-static unsigned fuse_fp_compare(Select *z, unsigned i)
-{
-    const TCGContext *s = z->s;
-    const TCGOp *op = &s->ops[i];
-    unsigned load = i + 1, set = load + 1;
-    if (op->cond < TCG_FP_cmp_s || op->cond > TCG_FP_cmpz_d || !is_op(s, load, TCG_ld_env) ||
-        s->ops[load].imm != offsetof(TciEnv, fp_flags) || !is_op(s, set, TCG_setflags) ||
-        s->ops[set].a != s->ops[load].d || used_after(s, set, s->ops[load].d)) {
-        return 0;
-    }
-    unsigned kind = op->cond - TCG_FP_cmp_s;
-    emit(z, op, tci_fp_cmp_flags[kind & 1][kind >> 1], 2);
-    return set;
-}
-
-/* Returns the last op taken. */
-static unsigned select_fp(Select *z, unsigned i, bool fusion)
-{
-    const TCGOp *op = &z->s->ops[i];
-    const TCGCallee *callee = &z->s->callees[op->n];
-    bool fast = z->fast_fp || !callee->helper;
-    TciSlot *r = &z->code[z->slots];
-    unsigned taken = fast && fusion ? fuse_fp_compare(z, i) : 0;
-    if (!taken) {
-        emit(z, op, fast ? tci_fp[op->cond] : tci_op_fp_helper, 2);
-    }
-    r->imm = op->imm;
-    r[1] = (TciSlot){ .helper = callee->helper };
-    r[1].helper_name = callee->name;
-    return taken ? taken : i;
-}
-
-/* -- Load and store multiple -- */
 
 static bool in_list(const TCGContext *s, const TCGOp *op, TCGTemp t)
 {
@@ -530,7 +451,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_st: taken = select_memory(z, i, fusion); break;
     case TCG_ldm:
     case TCG_stm: taken = select_multiple(z, i, fusion); break;
-    case TCG_fp: taken = select_fp(z, i, fusion); break;
+    case TCG_fp: taken = tci_select_fp(z, i, fusion); break;
     case TCG_call:
         r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
         r->imm = op->imm;

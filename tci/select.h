@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of selection share: select.c, and select_fp.c for floating point. */
+#ifndef TCI_SELECT_H
+#define TCI_SELECT_H
+
+#include <assert.h>
+
+#include "tci/block.h"
+#include "tci/ops.h"
+
+/* A branch whose label is still ahead. */
+typedef struct Fixup {
+    uint16_t slot, label;
+    bool in_c; /* the distance goes into c, else into imm */
+} Fixup;
+
+typedef struct Select {
+    const TCGContext *s;
+    const TciTB *tb;
+    TciSlot *code;
+    const uint8_t *page; /* the block's guest page, or NULL */
+    uint8_t *insn_of;
+    unsigned slots;
+    Fixup fixups[TCG_MAX_LABELS];
+    unsigned fixup_count;
+    uint16_t exits[2 * TCG_MAX_INSNS]; /* slots that need a link record */
+    unsigned exit_count;
+    uint16_t records[TCG_MAX_OPS * TCI_SLOTS_PER_OP]; /* the slots that records start at */
+    unsigned record_count;
+    bool fast_fp;
+} Select;
+
+/* Makes a record, which takes so many slots. */
+static inline TciSlot *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned slots)
+{
+    TciSlot *r = &z->code[z->slots];
+    z->records[z->record_count++] = (uint16_t)z->slots;
+    assert(fn);
+    for (unsigned i = 0; i < slots; i++) {
+        z->insn_of[z->slots++] = op->insn;
+    }
+    *r = (TciSlot){ { .d = op->d, .a = op->a, .b = op->b } };
+    tci_set_handler(r, fn);
+    return r;
+}
+
+static inline bool is_op(const TCGContext *s, unsigned i, unsigned opc)
+{
+    return i < s->count && s->ops[i].opc == opc;
+}
+
+/* -- select.c -- */
+
+/* Is a local temp read after op i? */
+bool tci_used_after(const TCGContext *s, unsigned i, TCGTemp t);
+
+/* -- select_fp.c -- */
+
+/* Makes a record of op i, a floating point one, and perhaps of its followers; returns the last op
+ * taken. */
+unsigned tci_select_fp(Select *z, unsigned i, bool fusion);
+
+#endif
