@@ -93,7 +93,7 @@ static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
             return false;
         }
     }
-    if (!tci_store(env, block + 4, MO_32 | MO_ALIGN_SPLIT, len)) {
+    if (!tci_store(env, block + 4, MO_32 | MO_UNALN, len)) {
         return false;
     }
     *result = 0;
@@ -104,7 +104,7 @@ static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
 static bool get_elapsed(ARMCPU *cpu, uint32_t at, uint32_t *result)
 {
     uint64_t now = (uint64_t)cpu->semihosting.now(cpu->semihosting.opaque);
-    unsigned memop = MO_32 | MO_ALIGN_SPLIT;
+    unsigned memop = MO_32 | MO_UNALN;
     if (!tci_store(&cpu->env, at, memop, (uint32_t)now) ||
         !tci_store(&cpu->env, at + 4, memop, (uint32_t)(now >> 32))) {
         return false;

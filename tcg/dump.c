@@ -32,9 +32,10 @@ static void print_flags(uint8_t fset)
 
 static void print_memop(unsigned memop)
 {
-    static const char *const align[] = { "rot", "down", "fault", "split" };
-    log_printf("%s%u,%s%s", memop & MO_SIGN ? "s" : "", 8u << (memop & MO_SIZE),
-               align[(memop & MO_ALIGN) >> 3], memop & MO_USER ? ",user" : "");
+    static const char *const align[] = { "rot", "down", "fault", "unaln" };
+    log_printf("%s%u,%s%s%s", memop & MO_SIGN ? "s" : "", 8u << (memop & MO_SIZE),
+               align[(memop & MO_ALIGN) >> 3], memop & MO_USER ? ",user" : "",
+               memop & MO_BE ? ",be" : "");
 }
 
 static void print_list(const TCGContext *s, const TCGOp *op, const char *const *names)

@@ -73,8 +73,8 @@ _Static_assert((TCG_COND_EQ ^ 1) == TCG_COND_NE && (TCG_COND_CS ^ 1) == TCG_COND
                    (TCG_COND_GT ^ 1) == TCG_COND_LE && TCG_COND_ALWAYS == 14,
                "cond ^ 1 inverts");
 
-/* Memory operand: size, sign, what happens at an address that is not a multiple of the size, and
- * whose rights. */
+/* Memory operand: size, sign, what happens at an address that is not a multiple of the size, whose
+ * rights, and the order of bytes. */
 enum {
     MO_8 = 0,
     MO_16 = 1,
@@ -85,9 +85,11 @@ enum {
                              * rotated right  by 8 * (address & 3) */
     MO_ALIGN_DOWN = 1 << 3, /* the access is made at the address rounded down */
     MO_ALIGN_FAULT = 2 << 3, /* an alignment fault */
-    MO_ALIGN_SPLIT = 3 << 3, /* bytes are accessed one by one where they are */
+    MO_UNALN = 3 << 3, /* the access is made where it is. Inside a page of the TLB at once, else
+                        * byte by byte, which is seen by devices alone; in full or not at all */
     MO_ALIGN = 3 << 3,
     MO_USER = 1 << 5, /* with the rights of user mode, whatever the mode */
+    MO_BE = 1 << 6,   /* the most significant byte comes first; else the least significant one */
 };
 
 /* What the opcode alone tells about an op; a call's memop and a condition tell more. */

@@ -42,12 +42,15 @@ enum {
     ADDR_FORMS
 };
 extern TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS];
+/* The same without a fast path: for what none of those does. */
+extern TciFn *const tci_slow_mem[MEM_KINDS][ADDR_FORMS];
 /* d = the word at the second slot's `bytes`. */
 TciFn tci_op_ld32_near;
 /* Load and store multiple of d words: [store][form][words], or [0] for any number. */
 #define MULTI_MAX_WORDS 10
 enum { MULTI_IMM, MULTI_IA, MULTI_DB, MULTI_FORMS };
 extern TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1];
+extern TciFn *const tci_slow_multi[2][MULTI_FORMS];
 
 /* ops_fp.c: by TCGFp, with the helper in the record's second slot; without fast floating point
  * those that have a helper are all tci_op_fp_helper. */

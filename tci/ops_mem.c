@@ -56,6 +56,14 @@ TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
     { MULTI_FORMS_LIST(MULTI_ROW, stm, 0) },
 };
 
+#define SLOW_CELL(form, table, address, writeback, name, ...) tci_slow_##name##_##form,
+#define SLOW_ROW(name, forms, ...)                            { forms(SLOW_CELL, name, 0) },
+TciFn *const tci_slow_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(SLOW_ROW) STORE_KINDS(SLOW_ROW) };
+TciFn *const tci_slow_multi[2][MULTI_FORMS] = {
+    { MULTI_FORMS_LIST(SLOW_CELL, ldm, 0) },
+    { MULTI_FORMS_LIST(SLOW_CELL, stm, 0) },
+};
+
 /* EACH(name) for those of one slot, and of two. */
 #define EACH_FORM(form, table, address, writeback, name, ...) EACH(name##_##form)
 #define EACH_KIND(name, forms, ...)                           forms(EACH_FORM, name, 0)
@@ -66,11 +74,19 @@ TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
 #define EACH_MULTI                                                                                 \
     EACH(ld32_near) MULTI_FORMS_LIST(EACH_LENGTH, ldm, 0) MULTI_FORMS_LIST(EACH_LENGTH, stm, 0)
 
+#define SLOW_NAME(form, table, address, writeback, name, ...)                                      \
+    { tci_slow_##name##_##form, "slow_" #name "_" #form, 1 },
+#define SLOW_NAMES(name, forms, ...) forms(SLOW_NAME, name, 0)
+#define SLOW_NAME_2(form, table, address, writeback, name, ...)                                    \
+    { tci_slow_##name##_##form, "slow_" #name "_" #form, 2 },
+
 const TciHandler tci_mem_handlers[] = {
+    LOAD_KINDS(SLOW_NAMES) STORE_KINDS(SLOW_NAMES) MULTI_FORMS_LIST(SLOW_NAME_2, ldm, 0)
+        MULTI_FORMS_LIST(SLOW_NAME_2, stm, 0)
 #undef EACH
 #define EACH(name) { OP(name), #name, 1 },
-    EACH_ACCESS
+            EACH_ACCESS
 #undef EACH
 #define EACH(name) { OP(name), #name, 2 },
-        EACH_MULTI{ 0 },
+                EACH_MULTI{ 0 },
 };

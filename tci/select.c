@@ -292,7 +292,7 @@ static unsigned mem_kind(const TCGOp *op)
 static bool is_near(const Select *z, const TCGOp *op)
 {
     return z->page && op->opc == TCG_ld && op->a == TCG_NONE && op->b == TCG_NONE &&
-           (op->memop & (MO_SIZE | MO_USER)) == MO_32 && (op->imm & 3) == 0 &&
+           (op->memop & (MO_SIZE | MO_USER | MO_BE)) == MO_32 && (op->imm & 3) == 0 &&
            same_page(z, op->imm);
 }
 
@@ -309,12 +309,19 @@ static void base_in_scratch(Select *z, const TCGOp *op)
     r->imm = op->b == TCG_NONE ? 0 : op->n;
 }
 
+/* Whether bytes come in the order that only slow handlers know. Guests that have their data so are
+ * rare, and handlers for them would be as many as all for memory. */
+static bool is_swapped(const TCGOp *op)
+{
+    return (op->memop & MO_BE) && (op->memop & MO_SIZE) != MO_8;
+}
+
 /* Returns the last op taken. */
 static unsigned select_memory(Select *z, unsigned i, bool fusion)
 {
     const TCGContext *s = z->s;
     const TCGOp *op = &s->ops[i];
-    TciFn *const *row = tci_mem[mem_kind(op)];
+    TciFn *const *row = (is_swapped(op) ? tci_slow_mem : tci_mem)[mem_kind(op)];
     TCGTemp reg = op->opc == TCG_st ? op->c : op->d, base = op->a, index = op->b;
     bool user = (op->memop & MO_USER) != 0;
     unsigned form, last = i;
@@ -399,6 +406,10 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
     TciFn *const *row = tci_multi[store][form];
     TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
     bool fp_pair = fusion && is_fp_pair(s, op);
+    if (is_swapped(op)) {
+        fn = tci_slow_multi[store][form];
+        fp_pair = false;
+    }
     TciSlot *r = emit(z, op, fp_pair ? tci_fp_pair[store][form] : fn, 2);
     if (fp_pair) {
         r->b = s->list[op->list] & ~1u;

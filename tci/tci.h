@@ -170,7 +170,7 @@ void tci_flush_tlb_page(TciEnv *env, uint32_t va);
 /* Invalidates all translation blocks; only between runs. */
 void tci_flush_code(Tci *t);
 
-/* Guest memory access from a helper, little endian, with the current mode's rights or user's. On a
+/* Guest memory access from a helper with the current mode's rights or user's. On a
  * fault takes the exception (env->pc must hold the instruction's address), calls tci_raise() and
  * returns false. memop: MO_*. */
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value);

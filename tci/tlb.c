@@ -244,6 +244,16 @@ static void reopen(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned mode)
     }
 }
 
+/* A value as it lies in memory, taken for little-endian; and back. */
+static uint32_t in_order(uint32_t v, unsigned memop)
+{
+    switch (memop & (MO_SIZE | MO_BE)) {
+    case MO_16 | MO_BE: return (v >> 8 & 0xff) | (v & 0xff) << 8;
+    case MO_32 | MO_BE: return v >> 24 | (v >> 8 & 0xff00) | (v & 0xff00) << 8 | v << 24;
+    default: return v;
+    }
+}
+
 static uint32_t extend(uint32_t v, unsigned memop)
 {
     switch (memop & (MO_SIZE | MO_SIGN)) {
@@ -293,16 +303,31 @@ static const TlbExtra *part_of(const Span *span, uint32_t va, uint32_t at)
     return &span->part[at - va >= span->second - va];
 }
 
-static TciOutcome load_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
+/* An access of several bytes that may begin anywhere: the host's bytes if the TLB has them in one
+ * page, else NULL. */
+static uint8_t *probe(const TciEnv *env, uint32_t va, unsigned memop, TciAccess access)
+{
+    TlbEntry *table = env->tlbs[rights(env, memop)], *e = &table[va >> BUS_PAGE_BITS];
+    uint32_t at = va + (access == TCI_STORE ? e->write : e->read);
+    bool crosses = (va & ~PAGE_MASK) + (1u << (memop & MO_SIZE)) > BUS_PAGE_SIZE;
+    return at >= TLB_MISS || crosses ? NULL : (uint8_t *)table + at;
+}
+
+static TciOutcome load_unaligned(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 {
     uint32_t v = 0, size = 1u << (memop & MO_SIZE);
+    const uint8_t *p = probe(env, va, memop, TCI_LOAD);
+    if (p) {
+        *value = extend(in_order(size == 2 ? ld16_p(p) : ld32_p(p), memop), memop);
+        return TCI_DONE;
+    }
     Span span;
     TciOutcome outcome = resolve_span(env, va, size, memop, TCI_LOAD, &span);
     for (uint32_t i = 0; i < size && outcome == TCI_DONE; i++) {
         v |= (read_resolved(env, part_of(&span, va, va + i), va + i, 1) & 0xff) << (8 * i);
     }
     if (outcome == TCI_DONE) {
-        *value = extend(v, memop);
+        *value = extend(in_order(v, memop), memop);
     }
     return outcome;
 }
@@ -316,7 +341,7 @@ TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *val
         env->tci->stats.unaligned++;
         switch (memop & MO_ALIGN) {
         case MO_ALIGN_FAULT: env->target->note_alignment(env, va, TCI_LOAD); return TCI_FAULT;
-        case MO_ALIGN_SPLIT: return load_bytes(env, va, memop, value);
+        case MO_UNALN: return load_unaligned(env, va, memop, value);
         case MO_ALIGN_ROT: rotate = size == 4 ? (va & 3) * 8 : 0; break;
         default: break;
         }
@@ -328,14 +353,23 @@ TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *val
     if (must_restart(env, x, TCI_LOAD)) {
         return TCI_RESTART;
     }
-    uint32_t v = extend(read_resolved(env, x, va & ~(size - 1), size), memop);
+    uint32_t v = extend(in_order(read_resolved(env, x, va & ~(size - 1), size), memop), memop);
     *value = rotate ? v >> rotate | v << (32 - rotate) : v;
     return TCI_DONE;
 }
 
-static TciOutcome store_bytes(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
+static TciOutcome store_unaligned(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
 {
     uint32_t size = 1u << (memop & MO_SIZE);
+    uint8_t *p = probe(env, va, memop, TCI_STORE);
+    if (p) {
+        if (size == 2) {
+            st16_p(p, value);
+        } else {
+            st32_p(p, value);
+        }
+        return TCI_DONE;
+    }
     Span span;
     TciOutcome outcome = resolve_span(env, va, size, memop, TCI_STORE, &span);
     for (uint32_t i = 0; i < size && outcome == TCI_DONE; i++) {
@@ -351,11 +385,12 @@ TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t val
     unsigned size = 1u << (memop & MO_SIZE), mode = rights(env, memop);
     TlbExtra scratch;
     env->tci->stats.slow_stores++;
+    value = in_order(value, memop);
     if (va & (size - 1)) {
         env->tci->stats.unaligned++;
         switch (memop & MO_ALIGN) {
         case MO_ALIGN_FAULT: env->target->note_alignment(env, va, TCI_STORE); return TCI_FAULT;
-        case MO_ALIGN_SPLIT: return store_bytes(env, va, memop, value);
+        case MO_UNALN: return store_unaligned(env, va, memop, value);
         default: break;
         }
     }
@@ -392,7 +427,8 @@ TciOutcome tci_slow_ldm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
     TciOutcome outcome = resolve_words(env, &va, memop, n, TCI_LOAD, &span);
     for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
         env->tci->stats.slow_loads++;
-        env->r[regs[i]] = read_resolved(env, part_of(&span, va, va + 4 * i), va + 4 * i, 4);
+        uint32_t v = read_resolved(env, part_of(&span, va, va + 4 * i), va + 4 * i, 4);
+        env->r[regs[i]] = in_order(v, memop);
     }
     return outcome;
 }
@@ -404,7 +440,7 @@ TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
     for (unsigned i = 0; i < n && outcome == TCI_DONE; i++) {
         const TlbExtra *x = part_of(&span, va, va + 4 * i);
         env->tci->stats.slow_stores++;
-        write_resolved(env, x, va + 4 * i, env->r[regs[i]], 4);
+        write_resolved(env, x, va + 4 * i, in_order(env->r[regs[i]], memop), 4);
         reopen(env, x, va + 4 * i, rights(env, memop));
     }
     return outcome;

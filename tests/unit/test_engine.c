@@ -216,7 +216,7 @@ static void test_split_accesses(void)
 {
     start();
     uint32_t value = 0;
-    const unsigned split = MO_ALIGN_SPLIT;
+    const unsigned split = MO_UNALN;
     board_word(&board, 0x9ffc, 0x44332211);
     board_word(&board, 0xa000, 0x88f76655);
     ok(tci_load(&cpu->env, 0x9ffe, MO_32 | split, &value) && value == 0x66554433,

@@ -157,13 +157,97 @@ static void test_alignment(void)
         uint32_t value;
     } loads[] = { { "rotated", MO_ALIGN_ROT, 0x11443322 },
                   { "rounded down", MO_ALIGN_DOWN, 0x44332211 },
-                  { "byte by byte", MO_ALIGN_SPLIT, 0x55443322 } };
+                  { "byte by byte", MO_UNALN, 0x55443322 } };
     st32_p(ram.host + DATA, 0x44332211);
     st32_p(ram.host + DATA + 4, 0x88776655);
     for (unsigned i = 0; i < 3; i++) {
         alignment = loads[i].alignment;
         run(emit_load, 0);
         ok(env.r[0] == loads[i].value, "a load, %s: %" PRIx32 "%s", loads[i].name, env.r[0], way);
+    }
+}
+
+/* -- Big-endian data -- */
+
+static unsigned order; /* 0 or MO_BE */
+
+#define R4 (4u * 0x1234567)
+
+static void emit_loads(TCGContext *s)
+{
+    TCGTemp list[3] = { 10, 11, 12 }, words[2] = { TCG_FP, TCG_FP + 1 };
+    tcg_ld(s, 0, 7, TCG_NONE, 0, 0, MO_32 | order);
+    tcg_ld(s, 1, 7, TCG_NONE, 0, 6, MO_16 | MO_SIGN | order);
+    tcg_ld(s, 2, 7, TCG_NONE, 0, 1, MO_8 | order);
+    tcg_ld(s, 3, 7, TCG_NONE, 0, 2, MO_16 | MO_UNALN | order);
+    tcg_ld(s, 4, 7, TCG_NONE, 0, 1, MO_32 | MO_UNALN | order);
+    tcg_ld(s, 5, 7, TCG_NONE, 0, 1, MO_32 | MO_ALIGN_ROT | order);
+    tcg_ldm(s, 7, 0, list, 3, MO_32 | order);
+    tcg_ldm(s, 7, 0, words, 2, MO_32 | order);
+    tcg_ld(s, 6, 7, TCG_NONE, 0, 0, MO_32 | order); /* with its base's step */
+    tcg_op2i(s, TCG_add, 0, 7, 7, 4);
+}
+
+static void emit_stores(TCGContext *s)
+{
+    TCGTemp list[3] = { 1, 2, 3 };
+    tcg_st(s, 4, 7, TCG_NONE, 0, 0, MO_32 | order);
+    tcg_st(s, 4, 7, TCG_NONE, 0, 4, MO_16 | order);
+    tcg_st(s, 4, 7, TCG_NONE, 0, 6, MO_8 | order);
+    tcg_st(s, 4, 7, TCG_NONE, 0, 9, MO_32 | MO_UNALN | order);
+    tcg_st(s, 4, 7, TCG_NONE, 0, 15, MO_16 | MO_UNALN | order);
+    tcg_stm(s, 7, 20, list, 3, MO_32 | order);
+}
+
+static void emit_near(TCGContext *s)
+{
+    TCGTemp t = tcg_temp(s);
+    tcg_movi(s, t, CODE + 8);
+    tcg_ld(s, 0, t, TCG_NONE, 0, 0, MO_32 | order);
+}
+
+static void test_big_endian(void)
+{
+    static const uint32_t loaded[2][13] = {
+        { 0x44332211, 0xffff8877, 0x22, 0x4433, 0x55443322, 0x11443322, 0x44332211, DATA + 4, 0, 0,
+          0x44332211, 0x88776655, 0xccbbaa99 },
+        { 0x11223344, 0x7788, 0x22, 0x3344, 0x22334455, 0x44112233, 0x11223344, DATA + 4, 0, 0,
+          0x11223344, 0x55667788, 0x99aabbcc },
+    };
+    for (unsigned be = 0; be < 2; be++) {
+        const char *name = be ? "big-endian" : "little-endian";
+        order = be ? MO_BE : 0;
+        for (unsigned i = 0; i < 32; i++) {
+            ram.host[DATA + i] = (uint8_t)(0x11 * (i % 15 + 1));
+        }
+        run(emit_loads, 0);
+        unsigned wrong = env.r[TCG_FP] != loaded[be][10] || env.r[TCG_FP + 1] != loaded[be][11];
+        for (unsigned i = 0; i < 13; i++) {
+            wrong += i != 8 && i != 9 && env.r[i] != loaded[be][i];
+        }
+        ok(wrong == 0, "loads, %s: %u wrong%s", name, wrong, way);
+
+        memset(ram.host + DATA, 0, 32);
+        unit = 0x1234567;
+        run(emit_stores, 0);
+        unit = 0x1111;
+        uint8_t want[32] = { 0 };
+        const struct {
+            uint32_t at, size, value;
+        } stores[] = { { 0, 4, R4 },         { 4, 2, R4 },        { 6, 1, R4 },
+                       { 9, 4, R4 },         { 15, 2, R4 },       { 20, 4, 0x1234567 },
+                       { 24, 4, 0x2468ace }, { 28, 4, 0x369d035 } };
+        for (unsigned k = 0; k < sizeof stores / sizeof stores[0]; k++) {
+            for (unsigned i = 0; i < stores[k].size; i++) {
+                unsigned byte = be ? stores[k].size - 1 - i : i;
+                want[stores[k].at + i] = (uint8_t)(stores[k].value >> (8 * byte));
+            }
+        }
+        ok(memcmp(want, ram.host + DATA, 32) == 0, "stores, %s%s", name, way);
+
+        st32_p(ram.host + CODE + 8, 0x44332211);
+        run(emit_near, 0);
+        ok(env.r[0] == loaded[be][0], "a word near the code, %s%s", name, way);
     }
 }
 
@@ -181,7 +265,7 @@ static void emit_device_store(TCGContext *s)
 {
     TCGTemp t = tcg_temp(s);
     tcg_movi(s, t, DEVICE + 1);
-    tcg_st(s, 1, t, TCG_NONE, 0, 0, MO_32 | MO_ALIGN_SPLIT);
+    tcg_st(s, 1, t, TCG_NONE, 0, 0, MO_32 | MO_UNALN);
 }
 
 static void test_device(void)
@@ -283,6 +367,7 @@ int main(void)
         test_shift_again();
         test_branches();
         test_alignment();
+        test_big_endian();
         test_shifted();
         tci_cpu_free(&env);
         tci_free(engine);

@@ -191,7 +191,7 @@ static void test_again(void)
  * is stored, which is what says that there is no second page. */
 static void test_across(void)
 {
-    const unsigned memop = MO_32 | MO_ALIGN_SPLIT;
+    const unsigned memop = MO_32 | MO_UNALN;
     uint8_t *end = ram.host + LEFT + BUS_PAGE_SIZE, *next = ram.host + RIGHT;
     by_table = true;
     for (unsigned i = 0; i < 2; i++) {
@@ -213,13 +213,48 @@ static void test_across(void)
         env.raised = false;
         end[-1] = 0;
         ok(tci_load(&env, SECOND - 2, memop, &value) && value == 0x44330011 &&
-               tci_load(&env, SECOND - 2, MO_16 | MO_ALIGN_SPLIT, &value) && value == 0x11 &&
-               tci_load(&env, SECOND - 1, MO_16 | MO_ALIGN_SPLIT | MO_SIGN, &value) &&
-               value == 0x3300,
+               tci_load(&env, SECOND - 2, MO_16 | MO_UNALN, &value) && value == 0x11 &&
+               tci_load(&env, SECOND - 1, MO_16 | MO_UNALN | MO_SIGN, &value) && value == 0x3300,
            "%s: loads of both halves", how);
     }
     by_table = apart = false;
     tci_flush_tlb(&env);
+}
+
+/* Inside a page that the TLB has, an address need not be aligned; no table is walked. */
+static void test_unaligned(void)
+{
+    map(LEFT, true);
+    run(LOAD, SECOND);
+    run(STORE, SECOND);
+    unsigned walked = walks, wrong = 0, faulted = faults;
+    for (uint32_t offset = 0; offset <= BUS_PAGE_SIZE - 4; offset += offset == 8 ? 4080 : 1) {
+        uint32_t va = SECOND + offset, value = 0;
+        uint8_t *p = ram.host + LEFT + offset;
+        st32_p(p, 0x84838281 + offset);
+        wrong += !tci_load(&env, va, MO_32 | MO_UNALN, &value) || value != 0x84838281 + offset;
+        wrong += !tci_load(&env, va + 1, MO_16 | MO_SIGN | MO_UNALN, &value) ||
+                 value != (0xffff0000 | ((0x84838281 + offset) >> 8 & 0xffff));
+        wrong += !tci_store(&env, va, MO_32 | MO_UNALN, 0x12345678) || ld32_p(p) != 0x12345678;
+        wrong +=
+            !tci_store(&env, va + 1, MO_16 | MO_UNALN | MO_BE, 0xabcd) || ld32_p(p) != 0x12cdab78;
+    }
+    ok(wrong == 0 && walks == walked, "unaligned in a page: %u wrong, %u walks", wrong,
+       walks - walked);
+    uint32_t value = 0;
+    ok(tci_load(&env, SECOND + BUS_PAGE_SIZE - 2, MO_32 | MO_UNALN, &value) && walks > walked,
+       "across pages: the other one is looked up");
+
+    map(LEFT, false);
+    run(LOAD, SECOND);
+    ok(!tci_store(&env, SECOND + 1, MO_32 | MO_UNALN, 0) && faults == faulted + 1,
+       "not to be written: a fault");
+    env.raised = false;
+
+    map(RAM, true);
+    ok(tci_load(&env, SECOND + 1, MO_32 | MO_UNALN, &value) && value == 0,
+       "nothing is there: no byte");
+    map(0, false);
 }
 
 int main(void)
@@ -241,6 +276,7 @@ int main(void)
     test_many();
     test_again();
     test_across();
+    test_unaligned();
     tci_cpu_free(&env);
     tci_free(t);
     bus_free(&bus);
