@@ -8,6 +8,7 @@
 /* A translated block; its records follow it at once, then a byte per slot (which guest
  * instruction), then a 16-bit page offset per guest instruction. */
 typedef struct TciTB TciTB;
+typedef struct CodePage CodePage;
 struct TciTB {
     hwaddr phys; /* of the first guest byte */
     uint32_t pc, mode;
@@ -17,6 +18,11 @@ struct TciTB {
     uint16_t first, last; /* the guest bytes it was made from: offsets in the page, inclusive */
     uint16_t slots, insns;
     BusRegion *region;
+    /* Of an instruction that goes on in the next page, else NULL: that page, where it is (which the
+     * same addresses may not lead to any more), and the next of the blocks that end there. */
+    CodePage *next_page;
+    hwaddr next_phys;
+    TciTB *end_next;
     uint8_t *insn_of;      /* [slots] */
     uint16_t *insn_offset; /* [insns] */
     TciSlot code[];
@@ -24,9 +30,9 @@ struct TciTB {
 
 /* What is known about one page with translated code. It lies in the arena, so that translation
  * needs no memory that the host might not have. */
-typedef struct CodePage CodePage;
 struct CodePage {
-    TciTB *blocks;
+    TciTB *blocks; /* that begin here */
+    TciTB *ends;   /* that begin in another page, before this one */
     BusRegion *region;
     uint32_t index;                         /* the page's number in the region */
     CodePage *all_next;                     /* in Tci.pages, or in Tci.free_pages */
@@ -93,6 +99,14 @@ struct TciCpu {
 
 typedef struct TciBackend TciBackend;
 
+/* What tci_fetch_next_page() has found for the block that is being translated. */
+typedef struct NextPage {
+    bool asked, faults;
+    bool direct; /* memory, all of the page */
+    BusRegion *region;
+    hwaddr phys;
+} NextPage;
+
 struct Tci {
     Bus *bus;
     const TciBackend *backend;
@@ -111,6 +125,7 @@ struct Tci {
     unsigned block_count;
     CodePage *pages, *free_pages;
     TciStats stats;
+    NextPage next;
     TCGContext tcg;
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Blocks: found by physical address, guest address, target and mode; made, chained, forgotten. */
+/* Blocks: found by physical address, guest address and mode; made, chained, invalidated. A block's
+ * bytes are in one page, but for a single instruction that goes on in the next. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -9,11 +10,14 @@
 #include "tci/ops.h"
 #include "util/log.h"
 
-/* The most that one block can take, and the first of a page. */
+/* The most that one block can take, and the first of two pages. */
 #define BLOCK_MAX                                                                                  \
-    (sizeof(CodePage) + sizeof(TciTB) +                                                            \
+    (2 * sizeof(CodePage) + sizeof(TciTB) +                                                        \
      (sizeof(TciSlot) + 1) * (size_t)TCG_MAX_OPS * TCI_SLOTS_PER_OP +                              \
      sizeof(uint16_t) * TCG_MAX_INSNS + 64)
+
+/* The most that an instruction may have in the page after the one that it begins in. */
+#define NEXT_BYTES 4u
 
 /* The bits of a jump cache key that are not the generation: mode and pc. */
 #define SAME_PLACE (UINT64_MAX >> (32 - KEY_MODE_BITS))
@@ -66,11 +70,25 @@ static void unlink_from_hash(Tci *t, TciTB *tb)
     *p = tb->hash_next;
 }
 
+/* Takes a block out of the list of the page that it ends in. An empty page goes with the next write
+ * to it. */
+static void unlink_end(TciTB *tb)
+{
+    TciTB **p = &tb->next_page->ends;
+    while (*p != tb) {
+        p = &(*p)->end_next;
+    }
+    *p = tb->end_next;
+}
+
 /* The records stay where they are until the next flush: a chain may lead there, and the block may
  * be running. */
 static void invalidate(Tci *t, TciTB *tb)
 {
     unlink_from_hash(t, tb);
+    if (tb->next_page) {
+        unlink_end(tb);
+    }
     for (TciEnv *env = t->cpus; env; env = env->next) {
         JumpEntry *j = jump_slot(env, tb->pc);
         if (j->code == tb->code) {
@@ -79,6 +97,20 @@ static void invalidate(Tci *t, TciTB *tb)
     }
     t->backend->discard(tb);
     t->stats.invalidated++;
+}
+
+/* Invalidates the blocks that end in this page, having begun in the one before. */
+static void invalidate_ends(Tci *t, CodePage *page)
+{
+    while (page->ends) {
+        TciTB *tb = page->ends;
+        TciTB **p = &tci_code_page(tb->region, tb->phys - tb->region->base)->blocks;
+        while (*p != tb) {
+            p = &(*p)->page_next;
+        }
+        *p = tb->page_next;
+        invalidate(t, tb);
+    }
 }
 
 /* Takes the page *p out of the list that it is in. */
@@ -111,7 +143,10 @@ static void page_written(Tci *t, CodePage *page, unsigned first, unsigned last)
             p = &tb->page_next;
         }
     }
-    if (!page->blocks) {
+    if (first < NEXT_BYTES) {
+        invalidate_ends(t, page);
+    }
+    if (!page->blocks && !page->ends) {
         CodePage **at = &t->pages;
         while (*at != page) {
             at = &(*at)->all_next;
@@ -149,6 +184,8 @@ void tci_invalidate_region(Tci *t, const BusRegion *r)
         for (TciTB *tb = page->blocks; tb; tb = tb->page_next) {
             invalidate(t, tb);
         }
+        page->blocks = NULL;
+        invalidate_ends(t, page);
         drop_page(t, at);
     }
 }
@@ -234,6 +271,33 @@ static void mark_words(CodePage *page, const TciTB *tb)
     }
 }
 
+bool tci_fetch_next_page(TciEnv *env, uint32_t pc, unsigned size, uint32_t *value)
+{
+    NextPage *next = &env->tci->next;
+    bool partial;
+    assert(size <= NEXT_BYTES && pc % BUS_PAGE_SIZE == 0);
+    next->asked = true;
+    next->faults = !tci_fetch_page(env, pc, &next->region, &next->phys, &partial);
+    if (next->faults) {
+        return false;
+    }
+    next->direct = next->region && next->region->direct && !partial;
+    *value = bus_region_read(next->region, next->phys, size);
+    return true;
+}
+
+/* Notes that a block goes on in the next page. */
+static void add_end(Tci *t, TciTB *tb)
+{
+    CodePage *page = code_page(t, t->next.region, t->next.phys);
+    tb->next_page = page;
+    tb->next_phys = t->next.phys;
+    tb->end_next = page->ends;
+    page->ends = tb;
+    page->words[0] |= 1;
+}
+
+/* NULL: its only instruction goes on in a page that must not be executed, which is noted. */
 static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
 {
     Tci *t = env->tci;
@@ -246,13 +310,19 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);
 
     tcg_start(s);
+    t->next.asked = t->next.faults = false;
     env->target->translate(env, s, env->pc, env->mode, code, one ? 1 : TCG_MAX_INSNS);
+    if (t->next.faults) {
+        return NULL;
+    }
+    assert(!t->next.asked || s->insns == 1);
     tb->pc = env->pc;
     tb->mode = env->mode;
     tb->mode_number = env->mode_number;
     tb->target = env->target;
     tb->phys = phys;
     tb->region = r;
+    tb->next_page = NULL;
     tb->insns = (uint16_t)s->insns;
     if (log_on(LOG_IN_ASM | LOG_OP)) {
         log_block(env, tb, code, true);
@@ -283,7 +353,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     }
 
     size_t size = offsets + sizeof tb->insn_offset[0] * tb->insns;
-    if (!page) {
+    if (!page || (t->next.asked && !t->next.direct)) {
         return tb; /* may be different next time: not kept */
     }
     arena_take(t, size);
@@ -294,6 +364,9 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     tb->page_next = page->blocks;
     page->blocks = tb;
     mark_words(page, tb);
+    if (t->next.asked) {
+        add_end(t, tb);
+    }
     return tb;
 }
 
@@ -315,6 +388,55 @@ static TciTB *block_of_code(TciSlot *code)
     return (TciTB *)(void *)((char *)code - offsetof(TciTB, code));
 }
 
+/* Whether a block's bytes in the next page are still those that it was made from. */
+typedef enum NextIs { NEXT_SAME, NEXT_OTHER, NEXT_FAULTS } NextIs;
+
+static NextIs next_is(TciEnv *env, const TciTB *tb)
+{
+    BusRegion *r;
+    hwaddr phys;
+    bool partial;
+    if (!tb->next_page) {
+        return NEXT_SAME;
+    }
+    if (!tci_fetch_page(env, (tb->pc | (BUS_PAGE_SIZE - 1)) + 1, &r, &phys, &partial)) {
+        return NEXT_FAULTS;
+    }
+    return phys == tb->next_phys && !partial ? NEXT_SAME : NEXT_OTHER;
+}
+
+/* The block at env->pc; NULL: there is no room for it (Tci.flush), or it cannot be fetched, which
+ * is noted. guess: one known from before address translation changed, or NULL; mostly it is still
+ * the one. */
+static TciTB *find_block(TciEnv *env, TciTB *guess)
+{
+    Tci *t = env->tci;
+    BusRegion *r;
+    hwaddr phys;
+    bool partial;
+    if (!tci_fetch_page(env, env->pc, &r, &phys, &partial)) {
+        return NULL;
+    }
+    if (guess && !partial && guess->phys == phys && guess->pc == env->pc &&
+        guess->mode_number == env->mode_number && !guess->next_page) {
+        return guess;
+    }
+    TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode_number)];
+    for (; tb; tb = tb->hash_next) {
+        if (tb->phys == phys && tb->pc == env->pc && tb->mode_number == env->mode_number) {
+            NextIs next = next_is(env, tb);
+            if (next != NEXT_OTHER) {
+                return next == NEXT_SAME ? tb : NULL;
+            }
+        }
+    }
+    if (t->flush || arena_full(t)) { /* the former: no block is found where a mode has no number */
+        t->flush = true;
+        return NULL;
+    }
+    return translate(env, r, phys, partial);
+}
+
 TciSlot *tci_find(TciEnv *env)
 {
     Tci *t = env->tci;
@@ -323,45 +445,28 @@ TciSlot *tci_find(TciEnv *env)
     if (differs == 0) {
         return j->code;
     }
-    /* Known from before address translation changed: mostly it is still the one. */
     TciTB *guess = (differs & SAME_PLACE) != 0 ? NULL : block_of_code(j->code);
-    BusRegion *r;
-    hwaddr phys;
-    bool partial;
     t->stats.searches++;
-    while (!tci_fetch_page(env, env->pc, &r, &phys, &partial)) {
+    for (;;) {
+        TciTB *tb = find_block(env, guess);
+        if (tb && is_kept(t, tb->code)) {
+            j = jump_slot(env, env->pc);
+            j->key = env->key | env->pc;
+            j->code = tb->code;
+        }
+        if (tb) {
+            return tb->code;
+        }
+        if (t->flush) {
+            tci_stop(env);
+            return tci_leave;
+        }
         t->stats.faults++;
         env->target->raise_fault(env, TCI_FETCH);
         if (--env->budget < 0) { /* the handler may not be fetchable either */
             return tci_leave;
         }
     }
-    if (guess && !partial && guess->phys == phys && guess->pc == env->pc &&
-        guess->mode_number == env->mode_number) {
-        j->key = env->key | env->pc;
-        return guess->code;
-    }
-    for (TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode_number)]; tb;
-         tb = tb->hash_next) {
-        if (tb->phys == phys && tb->pc == env->pc && tb->mode_number == env->mode_number) {
-            j = jump_slot(env, env->pc);
-            j->key = env->key | env->pc;
-            j->code = tb->code;
-            return tb->code;
-        }
-    }
-    if (t->flush || arena_full(t)) { /* without a number for the mode no block is found */
-        t->flush = true;
-        tci_stop(env);
-        return tci_leave;
-    }
-    TciTB *tb = translate(env, r, phys, partial);
-    if (is_kept(t, tb->code)) {
-        j = jump_slot(env, env->pc);
-        j->key = env->key | env->pc;
-        j->code = tb->code;
-    }
-    return tb->code;
 }
 
 TciTB *tci_block_of(const Tci *t, const TciSlot *slot)
@@ -391,6 +496,10 @@ TciSlot *tci_link(TciEnv *env, TciSlot *exit)
     /* A fault on the way has led elsewhere; a block that is not kept must not be chained. */
     if (code == tci_leave || env->pc != to || !kept || !is_kept(t, code) ||
         log_on(LOG_EXEC | LOG_CPU)) {
+        return code;
+    }
+    /* Only exits to other pages are looked after when translations of addresses change. */
+    if (!crosses && block_of_code(code)->next_page) {
         return code;
     }
     if (crosses) {

@@ -43,7 +43,8 @@ typedef struct TciTarget {
     /* Emits the block at `pc` in `mode` into `s` (tcg_start is done): at most max_insns guest
      * instructions, all within the page of pc, ended by an exit. `code` is the host's pointer to
      * that page's bytes, or NULL if it is no memory: then fetch with tci_fetch(), and max_insns is
-     * 1. What may be executed may be read. */
+     * 1. What may be executed may be read. An instruction that goes on in the next page is a block
+     * of its own: the block before it ends, and tci_fetch_next_page() gives the rest of it. */
     void (*translate)(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
                       unsigned max_insns);
     /* Translates an address. privileged: with a privileged mode's rights. True: *page is filled.
@@ -182,6 +183,11 @@ bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte);
 
 /* One instruction fetch of 2 or 4 bytes for translate() where code is NULL. */
 uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size);
+
+/* For translate(): 2 or 4 bytes at `pc`, the start of the page after the one that the block's only
+ * instruction begins in. False: the fetch faults, which is noted; translate() returns then, and
+ * the instruction takes a TCI_FETCH fault whenever it is to be executed. */
+bool tci_fetch_next_page(TciEnv *env, uint32_t pc, unsigned size, uint32_t *value);
 
 /* The temp that is word n = 0..31 of the floating point registers; a double has its low word at an
  * even n. */
