@@ -3,6 +3,7 @@
  * TLB lockdown of the ARM926EJ-S (TRM chapter 3). */
 #include <string.h>
 
+#include "cpu/mmu.h"
 #include "cpu/model.h"
 #include "util/log.h"
 
@@ -63,25 +64,14 @@ static void note_alignment(ARMCPU *cpu, uint32_t va, TciAccess access)
     note_fault(cpu, modified_address(cpu, va), access, STATUS_ALIGNMENT, 0);
 }
 
-/* One descriptor; false: an external abort, nothing is there. */
-static bool read_descriptor(ARMCPU *cpu, uint32_t addr, uint32_t *descriptor)
-{
-    BusRegion *r = bus_find(cpu->bus, addr);
-    if (!r) {
-        return false;
-    }
-    *descriptor = bus_region_read(r, addr, 4);
-    return true;
-}
-
 /* The table walk (ARM ARM B4.7). On a fault returns its status; *m has the domain when that is
  * known. */
 static unsigned walk(ARMCPU *cpu, uint32_t mva, Mapping *m)
 {
-    uint32_t d;
+    uint64_t d;
     m->domain = 0;
     m->fine = false;
-    if (!read_descriptor(cpu, (cpu->ttbr & 0xffffc000) | (mva >> 18 & 0x3ffc), &d)) {
+    if (!arm_read_descriptor(cpu, (cpu->ttbr & 0xffffc000) | (mva >> 18 & 0x3ffc), 4, &d)) {
         return STATUS_WALK_FIRST;
     }
     m->domain = d >> 5 & 0xf;
@@ -99,7 +89,7 @@ static unsigned walk(ARMCPU *cpu, uint32_t mva, Mapping *m)
         break;
     default: return STATUS_TRANSLATION;
     }
-    if (!read_descriptor(cpu, second, &d)) {
+    if (!arm_read_descriptor(cpu, second, 4, &d)) {
         return STATUS_WALK_SECOND;
     }
     switch (d & 3) {

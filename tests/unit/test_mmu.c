@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The MMU's answers, one by one: what a table says, to whom, and with which status it faults. */
+#include "cpu/mmu.h"
 #include "tests/unit/arm_board.h"
 
 #define L1     0x4000u
@@ -70,6 +71,22 @@ static void test_off(void)
     arm_mmu_v5.note_alignment(board.cpu, 0x1235, TCI_LOAD);
     is_u32(board.cpu->fault_status, 1, "alignment: its status");
     is_u32(board.cpu->fault_address, 0x1235, "alignment: its address");
+    board_free(&board);
+}
+
+/* Of either size, and no address wraps at 4 GiB. */
+static void test_descriptors(void)
+{
+    uint64_t d = 0;
+    board_init(&board);
+    board_word(&board, L1, 0x89abcdef);
+    board_word(&board, L1 + 4, 0x01234567);
+    ok(arm_read_descriptor(board.cpu, L1, 4, &d) && d == 0x89abcdef, "a descriptor of 32 bits");
+    ok(arm_read_descriptor(board.cpu, L1, 8, &d) && d == UINT64_C(0x0123456789abcdef),
+       "and one of 64");
+    ok(!arm_read_descriptor(board.cpu, (UINT64_C(1) << 32) + L1, 4, &d) &&
+           !arm_read_descriptor(board.cpu, (UINT64_C(0xff) << 32) + L1, 8, &d),
+       "above 4 GiB there is nothing");
     board_free(&board);
 }
 
@@ -389,6 +406,7 @@ static void test_lockdown(void)
 int main(void)
 {
     test_off();
+    test_descriptors();
     test_formats();
     test_partial();
     test_rights();
