@@ -7,7 +7,8 @@
 #define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
 #define NO_PAGE   1u /* in TlbExtra.page */
 
-_Static_assert((TLB_MISS & (TLB_MISS - 1)) == 0, "HIT() tests bits");
+_Static_assert((TLB_MISS & (TLB_MISS - 1)) == 0 && TLB_MISS <= UINT32_C(1) << 31,
+               "HIT() tests bits; the other half of all sums are misses");
 
 /* The entry of a page that is not there. */
 static TlbEntry no_entry(uint32_t va)
@@ -35,6 +36,19 @@ static void clear_entry(TciEnv *env, unsigned mode, uint32_t va)
     }
 }
 
+/* The entries of low pages, of which one is like the other: by copies, because there are many. All
+ * others are 0, and cost nothing before they are used. */
+static void init_table(TlbEntry *table)
+{
+    const unsigned low = TLB_MISS >> BUS_PAGE_BITS, some = BUS_PAGE_SIZE / sizeof *table;
+    for (unsigned i = 0; i < some; i++) {
+        table[i] = no_entry(0);
+    }
+    for (unsigned i = some; i < low; i += some) {
+        memcpy(&table[i], table, some * sizeof *table);
+    }
+}
+
 bool tci_init_tlb(TciEnv *env)
 {
     for (unsigned mode = 0; mode < TLB_MODES; mode++) {
@@ -42,10 +56,7 @@ bool tci_init_tlb(TciEnv *env)
         if (!env->tlbs[mode]) {
             return false;
         }
-        /* All others are 0, and cost nothing before they are used. */
-        for (uint32_t va = 0; va < TLB_MISS; va += BUS_PAGE_SIZE) {
-            *entry_of(env, mode, va) = no_entry(va);
-        }
+        init_table(env->tlbs[mode]);
         for (unsigned i = 0; i < 1u << EXTRA_BITS; i++) {
             env->cpu->extra[mode][i].page = NO_PAGE;
         }
