@@ -210,7 +210,7 @@ lint:
 	scripts/deps.sh check
 	tests/lint.t full
 
-# Puts faults into a copy of the program, one at a time: the tests must notice each.
+# Applies mutations to a copy of the program, one at a time: a test must catch each.
 mutations: guest
 	scripts/deps.sh check
 	O=$(O) tests/mutations/run
@@ -268,7 +268,7 @@ help:
 	@echo 'make lint       static analysis in full'
 	@echo 'make check-hosts  the program for other processors, compilers and systems; ten minutes'
 	@echo 'make check-userland  Debian for ARMv5 in the guest: its own test suites; an hour'
-	@echo 'make mutations  puts faults into the program, which the tests must notice'
+	@echo 'make mutations  mutations of the program, which the tests must catch'
 	@echo 'make coverage   how much of the program the tests execute'
 	@echo 'make bench      boot time, programs and loops without a system against qemu-system-arm'
 	@echo 'make unit       build the unit tests'

@@ -15,7 +15,7 @@ subprocess.run(['gcc', '-O2', '-shared', '-fPIC', '-Wall', '-Wextra', '-Werror',
                 'tests/preload/alloc.c'], check=True)
 
 
-def starved(argv, stdin, first, times):
+def without_memory(argv, stdin, first, times):
     """One run; r.calls is how many allocations it has made."""
     read, write = os.pipe()
     env = {**os.environ, 'LD_PRELOAD': SHIM, 'ALLOC_FD': str(write)}
@@ -37,7 +37,7 @@ def translated(r):
 
 def sweep(name, argv, stdin=b'', outputs=()):
     argv = [program('tail'), *argv, '-icount', 'shift=3', '-d', 'stats']
-    reference = starved(argv, stdin, 0, 0)
+    reference = without_memory(argv, stdin, 0, 0)
     files = [slurp(f) for f in outputs]
     if not ok(reference.status == 0 and reference.calls > 5, '%s: %d allocations' % (
             name, reference.calls), reference.status, reference.err):
@@ -48,7 +48,7 @@ def sweep(name, argv, stdin=b'', outputs=()):
     for times, what in (0, 'from the n-th on'), (1, 'the n-th alone'):
         bad, right, ended = [], 0, 0
         for n in calls:
-            r = starved(argv, stdin, n, times)
+            r = without_memory(argv, stdin, n, times)
             if r.status == 1 and re.fullmatch(rb'tqemu: [^\n]*(%s)[^\n]*\n' % NO_MEMORY, r.err) and (
                     b'cells' not in r.err):  # nothing is wrong with the device tree
                 ended += 1

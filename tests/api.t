@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 // needs: page linux
 //
-// What a script asks of a machine, in node: to wait for a text, to run commands, to move files, to listen, to use the
-// serial ports, to begin and to end. $O/web is what `make web` has left; $O/guest has `make guest`'s own guest.
+// The JavaScript API in node: waiting for text, commands, files, events, serial ports, start and end. $O/web is what `make web` has left; $O/guest has `make guest`'s own guest.
 'use strict';
 const { createServer } = require('node:http');
 const { readFileSync } = require('node:fs');
@@ -52,7 +51,7 @@ async function texts() {
     const expect = new Expect(() => {});
     const [first, second] = [expect.waitFor(/a(.)/g), expect.waitFor(/a(.)/g)];
     expect.feed(Buffer.from('a1 a2 a3'));
-    is([(await soon(first))[1], (await soon(second))[1]], ['1', '2'], 'one goes on behind the other');
+    is([(await soon(first))[1], (await soon(second))[1]], ['1', '2'], 'they run one after the other');
     is((await soon(expect.waitFor('a3'))).index, 1, 'text that has come before is found, by a string, too');
     expect.feed(Buffer.from('a.b a[b'));
     is((await soon(expect.waitFor('[b'))).index, 5, 'a string is no pattern');

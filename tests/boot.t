@@ -7,7 +7,7 @@
 from lib import *
 
 # What is typed, and what must come back. On a terminal top may read keys; it would take what comes
-# behind it on a pipe.
+# after it on a pipe.
 SESSION = [
     ('uname -a', r'^Linux tqemu 6\.1\.\d+ .* armv5tejl GNU/Linux$'),
     ('cat /proc/cpuinfo', r'^model name\s*: ARM926EJ-S rev 5 \(v5l\)$'),

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: MIT
 # needs: program linux dtc qemu-system-arm
 #
-# The device tree that we make: dtc finds nothing to say about it, and Linux on QEMU's versatilepb
-# finds all that it needs in it.
+# The generated device tree: dtc does not complain, and Linux on QEMU's versatilepb boots with it.
 set -u
 O=${O:-build}
 guest=$O/guest

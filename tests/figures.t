@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # needs: python3
 #
-# README says of the speed what docs/performance.md has measured, and that adds up.
+# README's figures of speed are those of docs/performance.md, whose ratios and means are right.
 import math
 
 from lib import *

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: program loop clang iso san debug qemu-system-arm
 #
-# The built-in firmware: its image is what its sources give, it finds nothing wrong with any variant
-# of the program, nor with QEMU, and its monitor does what it says.
+# The built-in firmware: its image is built from its sources, its self-test passes on every variant of
+# the program and on QEMU, and its monitor's commands work.
 from lib import *
 
 TESTS = ['ram', 'timer', 'interrupts', 'exceptions', 'mmu', 'uart']

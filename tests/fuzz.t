@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: MIT
 # needs: san-unit
 #
-# What fuzzing has found, and what it starts from, once more: every input of tests/fuzz/corpus, under
-# ASan and UBSan.
+# Replays every input of tests/fuzz/corpus, seeds and what fuzzing found, under ASan and UBSan.
 import glob
 
 from lib import *

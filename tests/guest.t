@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: program loop switch clang iso san debug bare qemu-system-arm
 #
-# The bare-metal tests of tests/guest on every variant of the program, and on QEMU, which shows that
-# the tests are right. Each image prints the Test Anything Protocol on its serial port.
+# The bare-metal tests of tests/guest on every variant of the program, and on QEMU, as a check of the
+# tests themselves. Each image prints the Test Anything Protocol on its serial port.
 import glob
 
 from lib import *

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # needs: san arm-linux-gnueabi-as
 #
-# Guests gone mad: random words as code, stack and page tables where no memory is, writes to every
-# register of every device, a program counter in nothing. Whatever they do, the program (built with
-# sanitizers) stays up without a report, and Ctrl-A x or a signal ends it.
+# Hostile guests: random words as code, stack and page tables without memory, writes to every register
+# of every device, a program counter outside memory. The program, built with sanitizers, runs on without
+# a report, and Ctrl-A x or a signal ends it.
 import random
 
 from lib import *
@@ -18,7 +18,7 @@ FLASH = 0x34000000
 
 UNDEFINED = 0xe7f000f0
 
-# Random code goes on behind what is UNDEFINED or faults. What got lost, in nothing or in a loop, is
+# Random code goes on after what is UNDEFINED or faults. What got lost, in nothing or in a loop, is
 # fetched back by a timer's fast interrupt, which goes on somewhere in the code.
 KEEP_GOING = '''
         b       start

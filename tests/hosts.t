@@ -138,7 +138,7 @@ class Nested:
 
 
 def nested_initrd(host):
-    """Our guest's root file system, and behind it what it needs to be a host."""
+    """Our guest's root file system, and after it what it needs to be a host."""
     script = '#!/bin/sh\nexec /tqemu -kernel /kernel -initrd /root.cpio -append "%s" "$@"\n' % CMDLINE
     files = {'tqemu': host.program, 'kernel': XIP, 'root.cpio': ROOTFS, 'input': INPUT,
              'boot': temp('boot', script.encode())}

@@ -42,7 +42,7 @@ for what, secret in ('host', os.uname().nodename), ('folder', os.getcwd()):
 payload = temp('xipImage', bytes(range(256)) * 8)
 r = run(['scripts/mkxip', '%#x' % FLASH, '%#x' % ENTRY, '0x123456', payload])
 is_(check_xip('mkxip', r.out), 0x123456, 'mkxip: the size of the data')
-is_(r.out[ENTRY - FLASH:], slurp(payload), 'mkxip: the kernel is behind the header as it was')
+is_(r.out[ENTRY - FLASH:], slurp(payload), 'mkxip: the kernel is after the header as it was')
 for argv, name in [(['34000000', '34000040', '1000', payload], 'no room for the header'),
                    (['34000000', '34001002', '1000', payload], 'an odd entry'),
                    (['34000000', '34001000', '1000', '/nowhere'], 'no kernel'),

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: program iso san linux arm-linux-gnueabi-gcc dtc gzip lzop mkimage qemu-system-arm xz
 #
-# uImages whose kernel is compressed with gzip, as U-Boot's usual kernel is: what is in memory is
-# what was packed, however it was; Linux boots; other packers are refused by name.
+# uImages with a gzip kernel, the usual form for U-Boot: memory holds what was packed, at every setting;
+# Linux boots; other compression is refused by name.
 import gzip
 import random
 import struct
@@ -146,5 +146,5 @@ refused('nothing in it', uimage(deflate(b'')), rb'its gzip data is empty')
 refused('more than there is memory', uimage(deflate(bytes(129 << 20))),
         rb'its kernel unpacks to more than the 134217728 bytes of memory')
 refused('larger than RAM with its place', uimage(deflate(bytes(128 << 20))), rb'its 134217728 bytes at')
-refused('an entry point behind it', uimage(packed, entry=LOAD + len(payload)), rb'its entry point 0x')
+refused('an entry point past it', uimage(packed, entry=LOAD + len(payload)), rb'its entry point 0x')
 done()

@@ -361,7 +361,7 @@ static inline unsigned semihosting(unsigned operation, const void *parameter)
 
 
 def compile_guest(source, name='image'):
-    """Compiles C behind C_RUNTIME; returns the path of the raw image, for -kernel."""
+    """Compiles C after C_RUNTIME; returns the path of the raw image, for -kernel."""
     c, elf, raw = (temp(name + suffix) for suffix in ('.c', '.elf', '.bin'))
     with open(c, 'w') as f:
         f.write(C_RUNTIME + source)

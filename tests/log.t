@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: MIT
 # needs: program iso arm-linux-gnueabi-as
 #
-# The items of -d on a small program: each shows what it is there for and nothing else. -D.
+# The items of -d on a small program: each logs its own subject and nothing else. -D.
 from lib import *
 
 # It counts down, makes flags and values that nobody reads, reads from nothing, writes where it must
 # not, takes exceptions with the MMU off and on, and ends itself.
 PROGRAM = '''
         b       start
-        movs    pc, lr                  @ undefined instruction: behind it
+        movs    pc, lr                  @ undefined instruction: after it
         movs    pc, lr                  @ SWI
         b       .
-        subs    pc, lr, #4              @ data abort: behind it
+        subs    pc, lr, #4              @ data abort: after it
         .balign 0x40
 start:  mov     r0, #3                  @ 0x40
 loop:   subs    r0, r0, #1              @ 0x44
@@ -66,7 +66,7 @@ def log(items, *more, image=image):
 logs = {item: log(item) for item in ITEMS}
 
 like(logs['in_asm'], r'^----------------\nIN: \n0x00000000:  ea00000e  b\s+0x40\n0x00000040:  ',
-     'in_asm: the first block, which goes on behind its branch')
+     'in_asm: the first block, which goes on after its branch')
 like(logs['in_asm'], r'^0x00000040:  e3a00003  mov\s+r0, #3\n0x00000044:  e2500001  subs\s+r0, r0, '
      r'#1\n0x00000048:  1afffffd  bne\s+0x44\n', 'in_asm: the loop')
 like(logs['in_asm'], r'^0x00000064:  ef000007  svc\s+0x0*7$', 'in_asm: SWI')
@@ -78,7 +78,7 @@ ok(additions['op'] == 4 * additions['op_opt'] > 0, 'op_opt: of four additions on
 ops = {item: len(re.findall(r'^ \w', logs[item], re.M)) for item in ('op', 'op_opt')}
 ok(ops['op_opt'] < ops['op'], 'op_opt: fewer ops', ops)
 like(logs['out_asm'], r'^OUT: \[\d+ slots for \d+ instructions\]\n +0: \w+ ',
-     'out_asm: the records')
+     'out_asm: the slots')
 like(logs['out_asm'], r'^ +\d+: \w*sub\w* .* imm=0x1\b', 'out_asm: the subtraction')
 
 pcs = [int(pc, 16) for pc in re.findall(r'^Trace \d+: ([0-9a-f]{8}) mode', logs['exec'], re.M)]
@@ -105,7 +105,7 @@ ok(30 < n['instructions executed'] < 200 and n['aborts'] == 1, 'stats: instructi
 is_([n[what] for what in ('unaligned accesses', 'device writes', 'slow stores')], [1, 1, 2],
     'stats: slow paths by their causes')
 
-# What a guest should not do, or does in vain.
+# Guest errors, and accesses to what is not implemented.
 MISTAKES = '''
         mov     r0, #0x98
         swi     0x123456                @ 0x04: semihosting has no such operation
@@ -140,8 +140,8 @@ like(mistakes['guest_errors'], r'\A' + UNSERVED + r'illegal mode 0x15 for CPSR a
 like(mistakes['unimp'], r'\A' + UNSERVED + r'semihosting: operation 0x98 at 0x00000004\n'
      r'vic: the integration test mode has no effect\n\Z', 'unimp: both')
 
-# What a program asks for in vain is said without -d, once for each operation.
-VAIN = '''
+# A semihosting operation that is not served is reported without -d, once.
+UNSERVED = '''
         ldr     r4, =0x98989701
 1:      and     r0, r4, #0xff
         swi     0x123456
@@ -152,7 +152,7 @@ VAIN = '''
         swi     0x123456
 '''
 for variant in 'tail', 'iso':
-    r = run([program(variant), '-semihosting', '-kernel', assemble(VAIN, 'vain')])
+    r = run([program(variant), '-semihosting', '-kernel', assemble(UNSERVED, 'unserved')])
     like(r.err, r'\Atqemu: semihosting: operation 0x1 at 0x00010008 is not supported[^\n]+\n'
          r'tqemu: semihosting: operation 0x97 at 0x00010008 is not supported[^\n]+\n\Z',
          variant + ': unserved semihosting operations')
@@ -175,7 +175,7 @@ is_(steps[:9], [0, 0x40, 0x44, 0x48, 0x44, 0x48, 0x44, 0x48, 0x4c],
     '-singlestep: a block for each instruction')
 plain = log('op_opt', '-accel', 'tcg,optimise=off')
 is_(plain.count('add.nzcv r1,'), additions['op'], 'optimise=off: the ops stay as they were')
-ok(log('out_asm', '-accel', 'tcg,fusion=off') != logs['out_asm'], 'fusion=off: other records')
+ok(log('out_asm', '-accel', 'tcg,fusion=off') != logs['out_asm'], 'fusion=off: other slots')
 
 # -D: the log is in the file alone, and a second run writes it anew.
 path = temp('log')

@@ -1,5 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # needs: python3
-# The list of faults that the tests must notice still fits the program; `make mutations` tries them.
+# Every mutation still applies to the program; `make mutations` runs the tests on each.
 exec tests/mutations/run --check

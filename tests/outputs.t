@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: program iso linux arm-linux-gnueabi-as
 #
-# The files that a run writes are emptied only when it is certain to start: what is wrong with an
-# input, or with the outputs themselves, is found before. An output that is an input or another
-# output as well is refused.
+# Output files are truncated only when the run is certain to start: errors in inputs and outputs are
+# found first. An output that is also an input or another output is refused.
 from lib import *
 
 OLD = b'what it had before\n'

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 // needs: node
 //
-// The parts of the page that need no browser: what a file is told to be, what is said of one that cannot be had, and
-// the console's log.
+// The parts of the page that need no browser: recognising files, messages for files that cannot be fetched, and the
+// console's log.
 'use strict';
 const { createServer } = require('node:http');
 const { resolve } = require('node:path');

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: program iso linux arm-linux-gnueabi-gcc
 #
-# No terminal anywhere: what scripts do. And much data at once, in and out, on pipes and on
-# a terminal.
+# Without a terminal, as scripts run the program; and much data at once, in and out, on pipes and on a
+# terminal.
 import hashlib
 import random
 import resource
@@ -191,7 +191,7 @@ def paste_ahead(variant):
     keys = b'cat > /tmp/paste\n' + PASTE + b'\x04md5sum /tmp/paste\npoweroff -f\n'
     r = run([program(variant), *linux()], stdin=pipe_of(keys))
     pasted(variant + ', from a pipe at once', r.out)
-    is_(r.status, 0, variant + ': and what comes behind them is')
+    is_(r.status, 0, variant + ': and what comes after them is')
 
 
 def interactive(variant, terminal):

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: program iso linux arm-linux-gnueabi-as
 #
-# A guest that stops for good without a word, and kernels that do not fit the RAM: the user is told.
+# A guest that stops for good without output, and kernels that do not fit the RAM: the user gets a
+# message.
 from lib import *
 
 WFI = '''

@@ -5,8 +5,8 @@
 #
 # The guest Linux works for SECONDS (default: 1800): loops, forks, compression, much memory, sleep,
 # floods on the console both ways. All results must be right, the emulator's memory must stay the
-# same after a warm-up, the guest's clock must go as the host's, and the kernel must find nothing to
-# complain about. Then ROUNDS (default: 4) of the same work with counted time, twice: every byte of
+# same after a warm-up, the guest's clock must go as the host's, and the kernel must log no
+# complaint. Then ROUNDS (default: 4) of the same work with counted time, twice: every byte of
 # output and every digest of the machine must be equal. 0 leaves a part out. The environment's O names the build
 # directory. `make soak` calls it.
 import hashlib
@@ -142,7 +142,7 @@ def do(s, command, data, want):
 
 
 def printed(got, data, want):
-    """Whether the lines are there, behind nothing but prompts; what was typed for a command need not
+    """Whether the lines are there, after nothing but prompts; what was typed for a command need not
     have ended a line."""
     before = '' if data else '(?m:^)(?:~ # )*'
     return bool(re.search(before + re.escape('\n'.join(want)) + '\n', got))

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # needs: unit san-unit
 #
-# A state that one process has saved is loaded by another, of another build as well, whose digests then
-# go on as those of the first.
+# One process saves its state, another loads it, also one of another build, and continues with the same
+# digests.
 from lib import *
 
 BUILDS = ['tail', 'san']

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # needs: program linux arm-linux-gnueabi-as
 #
-# On a terminal: raw mode and its end on every way out, the keys of Ctrl-A, job control.
+# On a terminal: raw mode, restored on every way out; the keys of Ctrl-A; job control.
 from lib import *
 
 busy = [program('tail'), '-kernel', assemble(ECHO, 'busy')]

@@ -8,8 +8,8 @@
 # guest runs the programs of tests/userland one after the other; what they print is compared with
 # what the host computes, or says itself whether it is right. Without arguments some of the
 # checks, quickly; CHECK is a name like perl or python, or with its argument like python:test_int.
-# With -qemu the guest runs on qemu-system-arm and the kernel that decompresses itself: what
-# fails there, too, is not to be blamed on us.
+# With -qemu the guest runs on qemu-system-arm and the zImage: what also fails there is no bug of
+# tqemu.
 import base64
 
 from lib import *
@@ -100,7 +100,7 @@ def make_keys():
 
 
 def initrd(part, checks, keys):
-    """The part's root file system and behind it our own archive, with what is to be done."""
+    """The part's root file system and after it our own archive, with what is to be done."""
     plan = ''.join('%d %s %s\n' % (limit, name, argument) for name, argument, limit, _ in checks)
     contents = ['file init 0755 %sinit' % HERE, 'dir check 0755', 'dir check/keys 0755',
                 'file check/plan 0644 ' + temp('plan', plan.encode()),

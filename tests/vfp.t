@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-# needs: program switch unit linux arm-linux-gnueabi-gcc
+# needs: program switch unit linux arm-linux-gnueabi-gcc qemu-system-arm
 #
 # Floating point: random VFP instructions as on QEMU, and programs with hard float in Linux, whose
 # results are the host's to the last bit, alone, interrupted by signals, and several at once.

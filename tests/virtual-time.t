@@ -9,7 +9,7 @@ from lib import *
 END = 9200000000  # s, CLOCK_END of util/timer.h
 OLD_END = (1 << 63) // 10 ** 9
 
-# The wait is for the interrupt, masked: WFI goes on behind it.
+# The wait is for the interrupt, masked: WFI goes on after it.
 START = '''
         ldr     r4, =0x10140000         @ VIC: timer 0, RTC
         ldr     r0, =1 << 4 | 1 << 10

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What the tests and the measurement of the page share: a server of files, Debian's Chromium driven by playwright-core,
+// What the tests and the measurement of the page share: a static file server, Debian's Chromium driven by playwright-core,
 // and a look at the page's terminal.
 'use strict';
 const { createServer } = require('node:http');
@@ -107,7 +107,7 @@ async function until(page, pattern, { from = 0, which, ms = 60e3 } = {}) {
 }
 
 /**
- * Types a command; returns what it printed, or undefined if there is no prompt behind that in time. A prompt before the
+ * Types a command; returns what it printed, or undefined if there is no prompt after that in time. A prompt before the
  * command's own line does not count: the shell shows it again when it learns the terminal's size.
  */
 async function command(page, text, ms) {

@@ -13,7 +13,7 @@ const { join } = require('node:path');
 const { ok } = require('./tap.js');
 const { PROMPT, build, command, drop, files: folder, inBrowser, noise, open, saved, screen, serve, start, until } = require('./web.js');
 
-// `tests/web.t full` watches an idle guest for as long as somebody who has forgotten the tab.
+// `tests/web.t full` watches an idle guest for a minute instead of five seconds.
 const IDLE_MS = process.argv[2] === 'full' ? 60e3 : 5e3;
 const md5 = (bytes) => createHash('md5').update(bytes).digest('hex');
 const shots = join(build, 'screenshots');

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 // needs: page
 //
-// What the page says and does when something is wrong: files that are no kernels, servers that do not serve, guests
-// that end. Whatever it is, a guest that runs goes on, and a button leads back to the built-in Linux.
+// What the page says and does when something is wrong: files that are no kernels, servers that fail, guests that
+// end. A running guest always continues, and a button leads back to the built-in Linux.
 'use strict';
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');

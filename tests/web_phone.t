@@ -45,7 +45,7 @@ async function portrait(browser, url) {
     await fingers(page, 'the menu');
     await axe(page, 'its menu');
     await page.tap('#own');
-    ok(await page.isHidden('#buttons') && await page.isVisible('#settings'), 'the menu closes behind what was chosen');
+    ok(await page.isHidden('#buttons') && await page.isVisible('#settings'), 'the menu closes after a choice');
     await fingers(page, 'the form');
     await page.tap('#settings .close');
     await keys(page);

@@ -138,7 +138,7 @@ export class Expect {
         return text;
     }
 
-    /** Serves whoever waits, in the order of their calls: each goes on behind what the one before has found. */
+    /** Serves whoever waits, in the order of their calls: each goes on after what the one before has found. */
     #look() {
         this.#waiters = this.#waiters.filter(({ pattern, found }) => {
             const text = this.#text();

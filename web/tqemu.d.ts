@@ -106,7 +106,7 @@ export interface Options {
     bios?: Source;
     /** The kernel's command line. */
     append?: string;
-    /** RAM in MiB (default 128), or a number with K, M or G behind it. */
+    /** RAM in MiB (default 128), or a number with K, M or G after it. */
     memory?: number | string;
     /** More of tqemu's options, as on its command line. `-serial channel` connects a serial port to JavaScript. */
     args?: readonly string[];

@@ -6,7 +6,7 @@
 const ENOENT = -44, EBADF = 8, EINVAL = -28, ENOTTY = -59; // as its C library numbers them
 const O_ACCMODE = 3, O_CREAT = 0o100, O_TRUNC = 0o1000;
 
-/** A file: bytes that may have room behind them. */
+/** A file: bytes that may have room after them. */
 class MemoryFile {
     constructor(bytes = new Uint8Array()) {
         this.bytes = bytes;

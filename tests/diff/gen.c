@@ -5,7 +5,7 @@
  * Makes an image of random tests: an ELF file of the runtime, the tests and their page tables.
  * The same arguments make the same image on every host. To look into one test: -k
  * names the tests that run, -1 leaves out all runs but one of the last of them, -x replaces
- * instructions of it by others that do nothing, -d makes the runtime print all state behind it
+ * instructions of it by others that do nothing, -d makes the runtime print all state after it
  * instead of a digest; the addresses stay the same. -l lists the tests, -c what they cover. */
 #include "tests/diff/gen.h"
 

@@ -22,7 +22,7 @@
 #define MAX_CODE  1024 /* bytes of a sequence */
 #define MAX_INSNS 64
 #define SLOTS     3
-#define END_COUNT 4 /* instructions that end a test, behind each part */
+#define END_COUNT 4 /* instructions that end a test, after each part */
 
 /* -- Random numbers -- */
 
@@ -69,7 +69,7 @@ typedef enum Known {
 typedef struct Insn {
     uint16_t offset;
     bool thumb;
-    bool glued;          /* makes sense only behind the one before */
+    bool glued;          /* makes sense only after the one before */
     bool fixed;          /* always there */
     const ArmInsn *line; /* NULL: an unallocated encoding */
 } Insn;
@@ -189,7 +189,7 @@ bool thumb_is_high(const ArmInsn *line);
 
 /* One instruction of the sequence; the line is NULL for an unallocated encoding. */
 void append(Seq *s, const ArmInsn *line, uint32_t insn);
-/* The last instruction makes sense only behind the one before it. */
+/* The last instruction makes sense only after the one before it. */
 void glue(Seq *s);
 /* A literal. */
 void append_word(Seq *s, uint32_t word);

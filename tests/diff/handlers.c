@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Exception handlers of a test: each does something and returns behind the instruction that
+/* Exception handlers of a test: each does something and returns after the instruction that
  * caused it. */
 #include "tests/diff/gen.h"
 
@@ -16,7 +16,7 @@ static void emit(Seq *s, uint32_t insn)
 }
 
 /* Skips the instruction that caused the exception: lr - arm or lr - thumb, as the SPSR's T says. */
-static void return_behind(Seq *s, unsigned arm, unsigned thumb, unsigned scratch)
+static void return_after(Seq *s, unsigned arm, unsigned thumb, unsigned scratch)
 {
     if (arm != thumb) {
         emit(s, 0xe14f0000 | scratch << 12); /* mrs scratch, spsr */
@@ -92,7 +92,7 @@ static void make_handler(Seq *s, unsigned vector)
     if (stack) {
         pop_return(s, list);
     } else {
-        return_behind(s, arm, thumb, 1);
+        return_after(s, arm, thumb, 1);
         if (arm != thumb) {
             lose_reg(s, 1);
         }

@@ -78,7 +78,7 @@ static const ArmInsn *random_line(Seq *s)
 
 /* -- Data processing -- */
 
-/* How far a forward branch may go, in halfwords behind the instruction that follows. */
+/* How far a forward branch may go, in halfwords after the instruction that follows. */
 static uint32_t target_ahead(Seq *s, unsigned size)
 {
     uint32_t target = here(s) + size + 2 * below(&s->rng, END_COUNT);

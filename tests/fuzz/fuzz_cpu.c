@@ -80,7 +80,7 @@ static void put(FuzzBoard *b, uint32_t at, uint32_t word)
     st32_p(b->m->ram + (at & (FUZZ_RAM - 4)), word);
 }
 
-/* Exceptions go on behind the instruction, those of fetching at the start of the code; interrupts
+/* Exceptions go on after the instruction, those of fetching at the start of the code; interrupts
  * are the timer's, which is silenced. */
 static void put_vectors(FuzzBoard *b, uint32_t at)
 {

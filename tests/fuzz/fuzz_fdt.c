@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzing of device trees (libFuzzer): the input is one, behind a byte that says what is filled in.
+/* Fuzzing of device trees (libFuzzer): the input is one, after a byte that says what is filled in.
  * What passes the check can be filled in, and comes out well-formed; doing it again adds
  * nothing. */
 #include <stdlib.h>

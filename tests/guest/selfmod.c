@@ -44,7 +44,7 @@ extern const uint32_t hop[], hop_end[], remap_here[], remap_here_end[];
 __asm__(".text\n"
         ".arm\n"
         ".balign 32\n"
-        /* The instruction behind the barrier is the one that is given. */
+        /* The instruction after the barrier is the one that is given. */
         "patch_next: stmfd sp!, {r4, lr}\n"
         " mov r4, #0\n"
         " adr r2, 1f\n"
@@ -96,7 +96,7 @@ __asm__(".text\n"
         " mov r1, r1, lsr #8\n strb r1, [r0]\n bx lr\n"
         "store_halves: strh r1, [r0], #2\n"
         " mov r1, r1, lsr #16\n strh r1, [r0]\n bx lr\n"
-        /* With the return behind it, which is there already. */
+        /* With the return after it, which is there already. */
         "store_double: mov r2, r1\n ldr r3, 9f\n strd r2, [r0]\n bx lr\n"
         "store_many: ldr r2, 9f\n stmia r0, {r1, r2}\n bx lr\n"
         "store_down: ldr r2, 9f\n add r0, r0, #8\n stmdb r0!, {r1, r2}\n bx lr\n"
@@ -251,7 +251,7 @@ static void copied(void)
         put(at, BX_LR);
         wrong += called(PAGES) != 0;
     }
-    is(wrong, 0, "code is copied behind itself, run, and overwritten by other code");
+    is(wrong, 0, "code is copied after itself, run, and overwritten by other code");
 
     /* Two programs in one place, by turns. */
     for (uint32_t i = 0; i < 100; i++) {

@@ -73,7 +73,7 @@ static void access_rights(void)
     is(read_sys(FPSID), 0x41011090, "FPSID while disabled");
     is(read_sys(FPEXC), 0, "FPEXC after reset: disabled");
     is(execute(FADDS, 0, 0, false), VECTOR_UNDEF, "FADDS while disabled");
-    is(caught.lr - (uint32_t)code, 4, "which returns behind the instruction");
+    is(caught.lr - (uint32_t)code, 4, "which returns after the instruction");
     is(execute(FMRX(FPSCR), 0, 0, false), VECTOR_UNDEF, "FMRX FPSCR while disabled");
     is(execute(FMXR(FPSCR), 0, 0, false), VECTOR_UNDEF, "FMXR FPSCR while disabled");
     is(execute(FMRX(FPINST), 0, 0, false), VECTOR_UNDEF, "FMRX FPINST while disabled");

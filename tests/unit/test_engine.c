@@ -227,7 +227,7 @@ static void test_split_accesses(void)
            ld32_p(board.ram.host + 0x9ffc) == 0xccbbaa11 &&
            ld32_p(board.ram.host + 0xa000) == 0x88f766dd,
        "a word stored");
-    /* Flat up to 1 MiB, nothing behind it. */
+    /* Flat up to 1 MiB, nothing beyond it. */
     board_word(&board, 0x4000, 3u << 10 | 0x12);
     board_mcr(&board, 2, 0, 0, 0x4000);
     board_mcr(&board, 3, 0, 0, 3);
@@ -345,7 +345,7 @@ static void test_code_flush(void)
 static void test_counting(void)
 {
     start_with(&(ARMCPUOptions){ .model = "arm926", .exact = true });
-    /* Seven instructions a turn; the load aborts, its handler returns behind it. */
+    /* Seven instructions a turn; the load aborts, its handler returns after it. */
     const uint32_t loop[] = { NOP, NOP, 0xe5923000, NOP, B(CODE + 16, CODE) }; /* ldr r3, [r2] */
     board_code(&board, CODE, loop, 5);
     const uint32_t handler[] = { ADD1(0u), 0xe25ef004 }; /* subs pc, lr, #4 */

@@ -435,7 +435,7 @@ static void test_uimage(void)
     accepted("a kernel_noload in 64 MiB");
     is_linux_entry(0x2000060, "it is at 32 MiB:");
     ok(initrd_start() >= 0x2000040 + ZIMAGE_SIZE + 0x11000,
-       "the initrd is above the stack and heap (64 KiB) that the zImage has behind itself");
+       "the initrd is above the stack and heap (64 KiB) that the zImage has after itself");
 
     SampleUImage ramdisk = { 0, 0, 5, 2, 3, 1 };
     Bytes rd = { .n = 0 };

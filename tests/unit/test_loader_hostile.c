@@ -83,7 +83,7 @@ static void test_files(void)
     file("large", large, sizeof large);
     file_refused("is 3145728 bytes, and there is room for 2097216", "a kernel larger than RAM");
     file("large", large, 2 << 20);
-    file_refused("2097152 bytes at 0x00010000 are not in memory", "one that ends behind RAM");
+    file_refused("2097152 bytes at 0x00010000 are not in memory", "one that ends past RAM");
     memcpy(large, "arm,versatile-pb", 16);
     file("large", large, (2 << 20) - 0x10000);
     config.append = "";
@@ -320,13 +320,13 @@ static void test_uimage(void)
     uimage_refused(&bad, "type 200 (unknown)", "a uImage of unknown type");
     bad = good;
     bad.entry = 0x8040;
-    uimage_refused(&bad, "entry point", "a uImage whose entry point is behind it");
+    uimage_refused(&bad, "entry point", "a uImage whose entry point is past it");
     bad.entry = 0x7fff;
     uimage_refused(&bad, "entry point", "a uImage whose entry point is before it");
     bad = (SampleUImage){ UINT32_MAX - 3, UINT32_MAX - 3, 5, 2, 2, 0 };
     uimage_refused(&bad, "not in memory", "a uImage at the end of the address space");
     bad = (SampleUImage){ 0x1000000, 0x1000000, 17, 2, 2, 0 };
-    uimage_refused(&bad, "not in memory", "a uImage behind RAM");
+    uimage_refused(&bad, "not in memory", "a uImage beyond RAM");
     bad = (SampleUImage){ 0x110, 0x110, 5, 2, 2, 0 };
     uimage_refused(&bad, "overlap", "a Linux uImage over the ATAG list");
     bad = (SampleUImage){ 0, UINT32_MAX, 5, 2, 14, 0 };
@@ -463,7 +463,7 @@ static void test_options(void)
     }
     fresh(8 * TEST_MIB);
     give_device(UINT64_C(0x100000000), "device", 6);
-    refused("beyond", "-device loader behind 4 GiB");
+    refused("beyond", "-device loader beyond 4 GiB");
     fresh(8 * TEST_MIB);
     give_device(UINT64_MAX, NULL, 0)->data_len = 8;
     refused("beyond", "-device loader at the very end");

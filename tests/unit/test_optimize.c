@@ -263,7 +263,7 @@ static void test_adjacent(void)
     ok(count(TCG_or) == 1 && count(TCG_xor) == 1, "nor two of different kinds");
 }
 
-static void test_flags_behind_branches(void)
+static void test_flags_after_branches(void)
 {
     for (unsigned read = 0; read < 3; read++) {
         start();
@@ -280,7 +280,7 @@ static void test_flags_behind_branches(void)
         tcg_op2i(&s, TCG_sub, TCG_NZCV, TCG_NONE, 1, 1);
         finish();
         static const unsigned want[] = { 0, TCG_C, TCG_NZCV };
-        is_u32(first(TCG_brflags)->n, want[read], "flags that are read behind a branch");
+        is_u32(first(TCG_brflags)->n, want[read], "flags that are read after a branch");
     }
 }
 
@@ -293,6 +293,6 @@ int main(void)
     test_constants();
     test_copies();
     test_adjacent();
-    test_flags_behind_branches();
+    test_flags_after_branches();
     return done_testing();
 }

@@ -224,7 +224,7 @@ static void test_length(void)
     }
 }
 
-/* A block goes on behind a conditional branch, and ends at what leaves it for good. */
+/* A block goes on after a conditional branch, and ends at what leaves it for good. */
 static void test_end(void)
 {
     static uint8_t page[BUS_PAGE_SIZE];
@@ -233,12 +233,12 @@ static void test_end(void)
     store_insn(page + 4, 0xe12fff1e, 4); /* bx lr */
     tcg_start(&s);
     arm_translate(&cpu.env, &s, 0x8000, ARM_TB_PRIV, page, TCG_MAX_INSNS);
-    is_u32(s.insns, 2, "a block ends at bx lr behind beq");
+    is_u32(s.insns, 2, "a block ends at bx lr after beq");
     store_insn(page, 0xd010, 2);     /* beq */
     store_insn(page + 2, 0x4770, 2); /* bx lr */
     tcg_start(&s);
     arm_translate(&cpu.env, &s, 0x8000, ARM_TB_PRIV | ARM_TB_THUMB, page, TCG_MAX_INSNS);
-    is_u32(s.insns, 2, "a block ends at bx lr behind beq (Thumb)");
+    is_u32(s.insns, 2, "a block ends at bx lr after beq (Thumb)");
 }
 
 int main(void)
