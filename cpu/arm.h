@@ -180,25 +180,18 @@ void arm_take_interrupt(ARMCPU *cpu);
  * env->pc. */
 void arm_raise_fault(TciEnv *env, TciAccess access);
 
-/* Helpers, for translated code (TCGHelper). imm is the instruction's address. They take the
- * exception and raise. */
-uint32_t helper_undef(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_swi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);  /* a = the comment field */
-uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm); /* a prefetch abort */
-/* MOVS pc, SUBS pc, LDM ^ with pc: CPSR = SPSR, go to a. Mode may change: follow with tcg_lookup().
- */
-uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-/* MSR: CPSR or SPSR bits `imm` = a; MRS gives them. */
-uint32_t helper_write_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_write_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_read_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_read_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm); /* register imm */
-uint32_t helper_set_user_reg(TciEnv *env, uint32_t a, uint32_t b,
-                             uint32_t imm); /* register imm = a */
-/* An unconditional branch to itself at imm: nothing but an interrupt changes anything. Stops the
- * run. */
-uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+/* Helpers for translated code. These take an exception and raise it; imm is the instruction's
+ * address. A SWI's comment field is in a; BKPT is a prefetch abort. */
+TCGHelper helper_undef, helper_swi, helper_bkpt;
+/* MOVS pc, SUBS pc, LDM ^ with pc: CPSR = SPSR, branch to a. The mode may change: follow with
+ * tcg_lookup(). */
+TCGHelper helper_exception_return;
+/* MSR sets the bits `imm` of CPSR or SPSR to those of a; MRS reads them. */
+TCGHelper helper_write_cpsr, helper_write_spsr, helper_read_cpsr, helper_read_spsr;
+/* Register imm of user mode, read or set to a. */
+TCGHelper helper_user_reg, helper_set_user_reg;
+/* An unconditional branch to itself at imm, which only an interrupt can end: stops the run. */
+TCGHelper helper_spin;
 
 /* -- Coprocessor registers (cpreg.h) -- */
 
@@ -217,12 +210,10 @@ void arm_vfp_reset(ARMCPU *cpu);
  */
 #define ARM_VFP_OPERANDS(op, d, n, m)                                                              \
     ((uint32_t)(op) << 24 | (uint32_t)(d) << 16 | (uint32_t)(n) << 8 | (uint32_t)(m))
-/* Executes ARM_VFP_OPERANDS() imm: on scalars, or on vectors if FPSCR asks for them. */
-uint32_t helper_vfp(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_read_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-/* FPSCR, FPEXC = a: follow with tcg_lookup(). */
-uint32_t helper_write_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_write_fpexc(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+/* Executes ARM_VFP_OPERANDS() imm: on scalars, or on vectors if FPSCR selects them. */
+TCGHelper helper_vfp;
+/* Read FPSCR; write a to FPSCR or FPEXC: follow with tcg_lookup(). */
+TCGHelper helper_read_fpscr, helper_write_fpscr, helper_write_fpexc;
 
 /* -- mmu_v5.c -- */
 

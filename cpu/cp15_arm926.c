@@ -80,9 +80,10 @@ static uint32_t read_ctr(const ARMCPU *cpu)
     }
 
 static const ARMCPReg regs[] = {
+    /* clang-format off */
     ID_REGISTER("CTR", 1, 0, read_ctr),
     ARM_CP_CONSTANT("TCMTR", KEY(0, 0, 0, 2), 0), /* no TCM is fitted */
-    ID_REGISTER("MIDR", 0, 7, read_midr),         /* and whatever is not one of these two */
+    ID_REGISTER("MIDR", 0, 7, read_midr), /* and whatever is not one of these two */
     ARM_CP_SPECIAL("SCTLR", KEY(1, 0, 0, 0), SCTLR_KEPT, SCTLR_SBO, sctlr, write_control),
     ARM_CP_REGISTER("TTBR", KEY(2, 0, 0, 0), 0xffffc000, 0, ttbr),
     ARM_CP_SPECIAL("DACR", KEY(3, 0, 0, 0), 0xffffffff, 0, dacr, write_domains),
@@ -91,35 +92,27 @@ static const ARMCPReg regs[] = {
     ARM_CP_REGISTER("FAR", KEY(6, 0, 0, 0), 0xffffffff, 0, far),
     ARM_CP_OPERATION("WFI", KEY(7, 0, 0, 4), 0, wait_for_interrupt),
     ARM_CP_OPERATION("ICIALLU", KEY(7, 0, 5, 0), 0, NULL), /* invalidate ICache */
-    ARM_CP_OPERATION("ICIMVA", KEY(7, 0, 5, 1), 0, NULL),  /* invalidate ICache line, MVA */
-    ARM_CP_OPERATION("ICISW", KEY(7, 0, 5, 2), 0, NULL),   /* invalidate ICache line, set and way */
+    ARM_CP_OPERATION("ICIMVA", KEY(7, 0, 5, 1), 0, NULL), /* invalidate ICache line, MVA */
+    ARM_CP_OPERATION("ICISW", KEY(7, 0, 5, 2), 0, NULL), /* invalidate ICache line, set and way */
     ARM_CP_OPERATION("DCIALL", KEY(7, 0, 6, 0), ARM_CP_CACHE_OP, NULL), /* invalidate DCache */
-    ARM_CP_OPERATION("DCIMVA", KEY(7, 0, 6, 1), ARM_CP_CACHE_OP,
-                     NULL), /* invalidate DCache line, MVA */
-    ARM_CP_OPERATION("DCISW", KEY(7, 0, 6, 2), ARM_CP_CACHE_OP,
-                     NULL),                              /* invalidate DCache line, set and way */
+    ARM_CP_OPERATION("DCIMVA", KEY(7, 0, 6, 1), ARM_CP_CACHE_OP, NULL), /* invalidate DCache line, MVA */
+    ARM_CP_OPERATION("DCISW", KEY(7, 0, 6, 2), ARM_CP_CACHE_OP, NULL), /* invalidate DCache line, set and way */
     ARM_CP_OPERATION("CIALL", KEY(7, 0, 7, 0), 0, NULL), /* invalidate both */
-    ARM_CP_OPERATION("DCCMVA", KEY(7, 0, 10, 1), ARM_CP_CACHE_OP,
-                     NULL), /* clean DCache line, MVA */
-    ARM_CP_OPERATION("DCCSW", KEY(7, 0, 10, 2), ARM_CP_CACHE_OP,
-                     NULL), /* clean DCache line, set and way */
+    ARM_CP_OPERATION("DCCMVA", KEY(7, 0, 10, 1), ARM_CP_CACHE_OP, NULL), /* clean DCache line, MVA */
+    ARM_CP_OPERATION("DCCSW", KEY(7, 0, 10, 2), ARM_CP_CACHE_OP, NULL), /* clean DCache line, set and way */
     ARM_CP_CONSTANT("DCTC", KEY(7, 0, 10, 3), TEST_CLEAN_DONE),
     ARM_CP_OPERATION("DWB", KEY(7, 0, 10, 4), ARM_CP_CACHE_OP, NULL), /* drain write buffer */
     ARM_CP_OPERATION("ICPMVA", KEY(7, 0, 13, 1), 0, NULL), /* prefetch ICache line, MVA */
-    ARM_CP_OPERATION("DCCIMVA", KEY(7, 0, 14, 1), ARM_CP_CACHE_OP,
-                     NULL), /* clean and invalidate DCache line, MVA */
-    ARM_CP_OPERATION("DCCISW", KEY(7, 0, 14, 2), ARM_CP_CACHE_OP,
-                     NULL), /* clean and invalidate DCache line, set and way */
+    ARM_CP_OPERATION("DCCIMVA", KEY(7, 0, 14, 1), ARM_CP_CACHE_OP, NULL), /* clean and invalidate DCache line, MVA */
+    ARM_CP_OPERATION("DCCISW", KEY(7, 0, 14, 2), ARM_CP_CACHE_OP, NULL), /* clean and invalidate DCache line, set and way */
     ARM_CP_CONSTANT("DCTCI", KEY(7, 0, 14, 3), TEST_CLEAN_DONE),
-    ARM_CP_OPERATION("ITLBIALL", KEY(8, 0, 5, 0), 0,
-                     invalidate_tlb), /* one TLB serves instructions and data */
+    ARM_CP_OPERATION("ITLBIALL", KEY(8, 0, 5, 0), 0, invalidate_tlb), /* one TLB serves instructions and data */
     ARM_CP_OPERATION("ITLBIMVA", KEY(8, 0, 5, 1), 0, arm_invalidate_tlb_entry),
     ARM_CP_OPERATION("DTLBIALL", KEY(8, 0, 6, 0), 0, invalidate_tlb),
     ARM_CP_OPERATION("DTLBIMVA", KEY(8, 0, 6, 1), 0, arm_invalidate_tlb_entry),
     ARM_CP_OPERATION("TLBIALL", KEY(8, 0, 7, 0), 0, invalidate_tlb),
     ARM_CP_OPERATION("TLBIMVA", KEY(8, 0, 7, 1), 0, arm_invalidate_tlb_entry),
-    ARM_CP_REGISTER("DCLOCK", KEY(9, 0, 0, 0), 0xf, 0xfff0,
-                    dlock), /* cache lockdown, a bit for each way */
+    ARM_CP_REGISTER("DCLOCK", KEY(9, 0, 0, 0), 0xf, 0xfff0, dlock), /* cache lockdown, a bit for each way */
     ARM_CP_REGISTER("ICLOCK", KEY(9, 0, 0, 1), 0xf, 0xfff0, ilock),
     ARM_CP_REGISTER("DTCMR", KEY(9, 0, 1, 0), 0xfffff001, 0, dtcm), /* TCM regions of size 0 */
     ARM_CP_REGISTER("ITCMR", KEY(9, 0, 1, 1), 0xfffff001, 0, itcm),
@@ -133,6 +126,7 @@ static const ARMCPReg regs[] = {
     /* What the TRM calls UNPREDICTABLE: does nothing, reads as 0. */
     UNPREDICTABLE("c7", KEY(7, 0, 0, 0), KEY(0, 0, 15, 7), ARM_CP_W),
     UNPREDICTABLE("c15", KEY(15, 0, 0, 0), KEY(0, 7, 15, 7), ARM_CP_RW),
+    /* clang-format on */
 };
 
 const ARMCPRegList arm_cp_lists_arm926[] = {

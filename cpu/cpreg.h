@@ -59,8 +59,7 @@ const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned number);
 /* MRC gives, MCR sets the register with key b & 0xffff and number b >> 16; a = the value written,
  * imm = the instruction's address. A write may change translation or mode, or stop the CPU (WFI): a
  * block ends after it with tcg_lookup(), env.pc having been set to the next instruction before. */
-uint32_t helper_cp_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
-uint32_t helper_cp_write(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm);
+TCGHelper helper_cp_read, helper_cp_write;
 
 void arm_cp_reset(ARMCPU *cpu);
 /* Digests, saves and loads all fields (util/vmstate.h). */

@@ -96,8 +96,7 @@ void arm_raise_fault(TciEnv *env, TciAccess access)
 
 uint32_t helper_undef(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
+    (void)a, (void)b;
     env->pc = imm;
     arm_take_exception(arm_of(env), EXCP_UNDEF, next_pc(env, imm));
     tci_raise(env);
@@ -119,8 +118,7 @@ uint32_t helper_swi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 
 uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
+    (void)a, (void)b;
     prefetch_abort(arm_of(env), imm, STATUS_DEBUG_EVENT);
     tci_raise(env);
     return 0;
@@ -133,8 +131,7 @@ static bool has_spsr(const ARMCPU *cpu)
 
 uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)b;
-    (void)imm;
+    (void)b, (void)imm;
     ARMCPU *cpu = arm_of(env);
     if (has_spsr(cpu)) {
         arm_set_cpsr(cpu, cpu->spsr, PSR_NZCV | PSR_Q | PSR_I | PSR_F | PSR_T | PSR_M);
@@ -171,24 +168,19 @@ uint32_t helper_write_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 
 uint32_t helper_read_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
-    (void)imm;
+    (void)a, (void)b, (void)imm;
     return arm_cpsr(arm_of(env));
 }
 
 uint32_t helper_read_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
-    (void)imm;
+    (void)a, (void)b, (void)imm;
     return arm_of(env)->spsr;
 }
 
 uint32_t helper_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
+    (void)a, (void)b;
     return arm_user_reg(arm_of(env), imm);
 }
 
@@ -201,8 +193,7 @@ uint32_t helper_set_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 
 uint32_t helper_spin(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
+    (void)a, (void)b;
     env->pc = imm;
     arm_of(env)->halt = HALT_SPIN;
     tci_stop(env);

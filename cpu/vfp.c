@@ -68,16 +68,13 @@ void arm_vfp_reset(ARMCPU *cpu)
 
 uint32_t helper_read_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
-    (void)imm;
+    (void)a, (void)b, (void)imm;
     return arm_fpscr(arm_of(env));
 }
 
 uint32_t helper_write_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)b;
-    (void)imm;
+    (void)b, (void)imm;
     arm_set_fpscr(arm_of(env), a);
     return 0;
 }
@@ -85,8 +82,7 @@ uint32_t helper_write_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 /* Only EN can be set: nothing here is ever exceptional. */
 uint32_t helper_write_fpexc(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)b;
-    (void)imm;
+    (void)b, (void)imm;
     ARMCPU *cpu = arm_of(env);
     cpu->fpexc = a & FPEXC_EN;
     arm_update_tb_mode(cpu);
@@ -208,8 +204,7 @@ static void compare_or_convert(ARMCPU *cpu, FloatStatus *s, const Operation *o)
 
 uint32_t helper_vfp(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
-    (void)a;
-    (void)b;
+    (void)a, (void)b;
     ARMCPU *cpu = arm_of(env);
     FloatStatus s = start(cpu);
     Operation o = { imm >> 24 & ~(unsigned)VFP_DOUBLE, (imm >> 24 & VFP_DOUBLE) != 0,

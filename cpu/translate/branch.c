@@ -103,8 +103,7 @@ void trans_bkpt(DisasContext *s, const ArmArgs *a)
 
 void trans_nop(DisasContext *s, const ArmArgs *a)
 {
-    (void)s;
-    (void)a;
+    (void)s, (void)a;
 }
 
 void trans_undefined(DisasContext *s, const ArmArgs *a)

@@ -306,7 +306,7 @@ static bool keeps_condition(const TCGContext *t, unsigned first)
 static inline void translate_line(DisasContext *s, const ArmInsn *line, uint32_t insn)
 {
     if (line) {
-        ArmArgs a = { .op = line->op };
+        ArmArgs a = { .op = line->op }; /* in place: arm_args() would copy it */
         line->format(&a, insn);
         line->translate(s, &a);
     } else {
