@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The CPU's state and what the files of cpu/ share. Names of registers and bits are the ARM
- * Architecture Reference Manual's (DDI 0100) and the ARM926EJ-S TRM's (DDI 0198). */
+/* The CPU's state, private to cpu/. Registers and bits have the names of the ARM Architecture
+ * Reference Manual (DDI 0100) and the ARM926EJ-S TRM (DDI 0198). */
 #ifndef CPU_ARM_H
 #define CPU_ARM_H
 
@@ -34,14 +34,14 @@ enum {
 /* The register banks, for bank_*[]. */
 enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 
-/* TciEnv.mode bits: what a translation depends on. */
+/* TciEnv.mode bits: the state that a translation depends on. */
 #define ARM_TB_THUMB  0x01u /* CPSR.T */
 #define ARM_TB_PRIV   0x02u /* not user mode */
 #define ARM_TB_BE     0x04u /* cp15 c1 B: word-invariant big-endian data */
 #define ARM_TB_ALIGN  0x08u /* cp15 c1 A: alignment faults */
 #define ARM_TB_L4     0x10u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
 #define ARM_TB_VFP    0x20u /* FPEXC.EN */
-#define ARM_TB_VECTOR 0x40u /* with ARM_TB_VFP: FPSCR.LEN asks for short vectors */
+#define ARM_TB_VECTOR 0x40u /* with ARM_TB_VFP: FPSCR.LEN selects short vectors */
 
 /* cp15 c1 control register bits. */
 #define SCTLR_M  (1u << 0)
@@ -55,8 +55,7 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define SCTLR_RR (1u << 14)
 #define SCTLR_L4 (1u << 15)
 
-/* The VFP's registers: bits of FPSCR and FPEXC. The exceptions in FPSCR are those of softfloat.h.
- */
+/* Bits of the VFP's FPSCR and FPEXC. FPSCR's exceptions are those of softfloat.h. */
 #define FPSCR_EXCEPTIONS 0x0000009fu
 #define FPSCR_LEN        (7u << 16)
 #define FPSCR_STRIDE     (3u << 20)
@@ -76,14 +75,14 @@ typedef enum ARMException {
     EXCP_FIQ = 0x1c,
 } ARMException;
 
-#define ARM_LOCKED 8 /* entries of the TLB's lockdown part */
+#define ARM_LOCKED 8 /* entries in the TLB's lockdown part */
 
-/* Why the CPU does not execute. */
+/* Why the CPU is not executing. */
 typedef enum ARMHalt {
     HALT_NONE,
-    HALT_WFI,   /* ended by an asserted input, masked or not */
-    HALT_SPIN,  /* a branch to itself: ended by an input that CPSR lets through */
-    HALT_READC, /* SYS_READC found no byte: each new slice executes the call again */
+    HALT_WFI,   /* until an input is asserted, masked or not */
+    HALT_SPIN,  /* a branch to itself: until an input is asserted that CPSR does not mask */
+    HALT_READC, /* SYS_READC found no byte: each slice executes the call again */
 } ARMHalt;
 
 typedef struct ARMModel ARMModel; /* model.h */
@@ -91,9 +90,9 @@ typedef struct ARMModel ARMModel; /* model.h */
 struct ARMCPU {
     TciEnv env; /* first: a TciEnv * is an ARMCPU *. r0-r14 are env.r[0..14] */
 
-    uint32_t cpsr; /* M, F, I, J, Q; N Z C V and T live in env (arm_cpsr() has all) */
+    uint32_t cpsr; /* M, F, I, J, Q; N Z C V and T are in env (arm_cpsr() returns all) */
     uint32_t spsr; /* of the current mode; 0 in usr and sys */
-    /* The banks' copies, valid for the modes that are not current. */
+    /* The registers of each bank, valid unless it is the current mode's. */
     uint32_t bank_r13[BANKS], bank_r14[BANKS], bank_spsr[BANKS];
     uint32_t usr_r8[5], fiq_r8[5]; /* r8-r12 */
 
@@ -111,31 +110,31 @@ struct ARMCPU {
     uint32_t debug_override, debug_address, region_remap, trace_control;
     /* The lockdown part of the TLB (c10): entries that invalidation of the whole TLB spares. */
     uint32_t locked_mva[ARM_LOCKED], locked_phys[ARM_LOCKED], locked_attr[ARM_LOCKED];
-    uint32_t locked_valid; /* a bit for each */
+    uint32_t locked_valid; /* a bit per entry */
 
-    /* The VFP; its data registers are env.r[TCG_FP...], N Z C V of FPSCR env.fp_flags. */
+    /* The VFP. Its data registers are env.r[TCG_FP...]; FPSCR's N Z C V are env.fp_flags. */
     uint32_t fpscr, fpexc, fpinst, fpinst2;
 
     uint32_t input; /* asserted inputs: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ */
     uint32_t halt;  /* ARMHalt */
-    /* Noted by the MMU for the exception that follows. */
+    /* Set by the MMU for the exception that follows. */
     uint32_t fault_status, fault_address;
     uint32_t semihosting_errno; /* of the last failed call, for SYS_ERRNO */
 
-    /* What the declared state shows of the CPSR and pc, which live in env; see arm_cpu_digest(). */
-    uint32_t declared_cpsr, declared_pc;
-    uint32_t declared_fpscr, declared_vfp[TCG_FP_WORDS]; /* and of the VFP */
+    /* Saved state: copies of what env holds in another form. See arm_cpu_digest(). */
+    uint32_t saved_cpsr, saved_pc;
+    uint32_t saved_fpscr, saved_vfp[TCG_FP_WORDS];
 
-    /* What the engine's TLB may hold, so that it is not flushed without need: the megabytes in
-     * which an entry stands for more than its page, and the domains that entries belong to. */
+    /* What the engine's TLB may hold, to avoid needless flushes: the megabytes that have entries of
+     * mappings larger than a page, and the domains of all entries. */
     uint32_t large_mapped[4096 / 32];
     uint32_t domains_used;
-    bool kicked; /* arm_cpu_kick(): the slice is over */
+    bool kicked; /* arm_cpu_kick() has ended the slice */
 
-    uint64_t semihosting_reported; /* a bit for each unserved operation; 63 for all above */
+    uint64_t semihosting_reported; /* a bit per unsupported operation; bit 63: all from 63 */
 
     const ARMModel *model;
-    uint32_t features; /* the model's but for what options take away */
+    uint32_t features; /* the model's, without those that options turn off */
     ARMCPUOptions options;
     ARMSemihosting semihosting;
     Bus *bus;
@@ -148,36 +147,36 @@ static inline ARMCPU *arm_of(TciEnv *env)
 
 /* -- cpu.c -- */
 
-/* The whole CPSR / writes the bits of it that `mask` names; switches banks, the TB mode and the TLB
- * as needed, and ends the slice when an input that was masked is let through. An illegal mode
- * number is ignored (logged as a guest error). */
+/* Reads the whole CPSR; writes its bits in `mask`. A write switches banks and the TB mode as
+ * needed, and stops the engine if a pending input is no longer masked. It ignores an illegal mode
+ * (logged as a guest error). */
 uint32_t arm_cpsr(const ARMCPU *cpu);
 void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask);
 
-/* The bank of a mode number, or -1 if it is not a mode. */
+/* The bank of a mode; -1: no such mode. */
 int arm_bank(uint32_t mode);
 
 /* Recomputes env.mode from CPSR and cp15 after a change. */
 void arm_update_tb_mode(ARMCPU *cpu);
 
-/* A register of user mode as seen from any other mode (LDM/STM with ^): r8-r14. */
+/* A user-mode register, r8-r14, from any mode (LDM/STM with ^). */
 uint32_t arm_user_reg(const ARMCPU *cpu, unsigned n);
 void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value);
 
 /* -- exception.c -- */
 
 /* Takes an exception (ARM ARM A2.6): banks, SPSR, LR, CPSR, and the vector (high or low) in env.pc.
- * `return_address` goes to the new mode's r14 as it is. */
+ * `return_address` is the new mode's r14. */
 void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address);
 
-/* The inputs that CPSR lets through, asserted or not: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ. */
+/* The inputs that CPSR does not mask, asserted or not: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ. */
 unsigned arm_unmasked(const ARMCPU *cpu);
 
-/* Takes a pending interrupt if CPSR lets one through; env.pc is the next instruction. */
+/* Takes a pending interrupt that CPSR does not mask; env.pc is the next instruction. */
 void arm_take_interrupt(ARMCPU *cpu);
 
-/* TciTarget.raise_fault: the data or prefetch abort that the MMU noted, for the instruction at
- * env->pc. */
+/* TciTarget.raise_fault: takes the data or prefetch abort that the MMU has noted, for the
+ * instruction at env->pc. */
 void arm_raise_fault(TciEnv *env, TciAccess access);
 
 /* Helpers for translated code. These take an exception and raise it; imm is the instruction's
@@ -195,18 +194,18 @@ TCGHelper helper_spin;
 
 /* -- Coprocessor registers (cpreg.h) -- */
 
-/* A register of coprocessor 15 by its place in MRC and MCR. */
+/* A coprocessor register by its encoding in MRC and MCR. */
 #define ARM_CP_KEY(crn, opc1, crm, opc2) ((crn) << 10 | (opc1) << 7 | (crm) << 3 | (opc2))
 
 /* -- vfp.c -- */
 
-/* A single register, or a word of a double one (the low word of dN is 2 * N): n = 0..31. */
+/* Word n = 0..31 of the registers: sN is word N, dN's low word is 2 * N. */
 uint32_t arm_vfp_word(const ARMCPU *cpu, unsigned n);
-/* FPSCR; a write keeps the bits that there are, and the TB mode up to date. */
+/* FPSCR. A write sets its existing bits and updates the TB mode. */
 uint32_t arm_fpscr(const ARMCPU *cpu);
 void arm_set_fpscr(ARMCPU *cpu, uint32_t value);
 void arm_vfp_reset(ARMCPU *cpu);
-/* A VFP data-processing instruction as one word: VFP_* of decode.h, and the registers' first words.
+/* A VFP data-processing instruction as one word: VFP_* of decode.h and the registers' first words.
  */
 #define ARM_VFP_OPERANDS(op, d, n, m)                                                              \
     ((uint32_t)(op) << 24 | (uint32_t)(d) << 16 | (uint32_t)(n) << 8 | (uint32_t)(m))
@@ -217,8 +216,8 @@ TCGHelper helper_read_fpscr, helper_write_fpscr, helper_write_fpexc;
 
 /* -- mmu_v5.c -- */
 
-/* Makes the engine forget translations: all (which spares the guest's locked TLB entries); all, if
- * one came through one of `domains` (a mask of 16). */
+/* Flush the engine's TLB: always; or if an entry belongs to one of `domains` (a mask of 16). Locked
+ * entries of the guest's TLB stay. */
 void arm_flush_tlb(ARMCPU *cpu);
 void arm_flush_domains(ARMCPU *cpu, uint32_t domains);
 /* Invalidates the TLB entry that an MVA belongs to, locked or not (c8). */
@@ -226,9 +225,9 @@ void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva);
 
 /* -- semihosting.c -- */
 
-/* The call in r0/r1 by the SWI at env.pc. False: semihosting is off, the SWI is the guest's own.
- * True: it is done, its result in r0, and env.pc is where to go on: the next instruction, the same
- * one if it has to wait, or a data abort's vector. */
+/* Executes the semihosting call in r0 and r1, for the SWI at env.pc. False: semihosting is off, and
+ * the SWI is the guest's own. True: r0 is the result, and env.pc is the next instruction, the same
+ * one if the call must wait, or the vector of a data abort. */
 bool arm_semihosting_call(ARMCPU *cpu);
 
 /* -- translate/translate.c -- */
@@ -237,9 +236,9 @@ void arm_translate(TciEnv *env, TCGContext *s, uint32_t pc, uint32_t mode, const
 
 /* -- decode/disas.c -- */
 
-/* One instruction as text ("add\tr0, r1, #4") on a CPU with these features; returns its length in
- * bytes (2 or 4). Thumb: the high half of `insn` is the halfword that follows, so that a BL or BLX
- * pair is shown as one. */
+/* Disassembles one instruction ("add\tr0, r1, #4") for a CPU with these features; returns its
+ * length in bytes (2 or 4). In Thumb the high half of `insn` is the next halfword: a BL or BLX pair
+ * is one instruction. */
 unsigned arm_disassemble(char *out, unsigned size, uint32_t pc, uint32_t insn, bool thumb,
                          uint32_t features);
 

@@ -9,7 +9,7 @@
     (SCTLR_M | SCTLR_A | SCTLR_C | SCTLR_B | SCTLR_S | SCTLR_R | SCTLR_I | SCTLR_V | SCTLR_RR |    \
      SCTLR_L4)
 #define SCTLR_SBO       0x00050078u /* bits 18, 16 and 6..3 */
-#define TEST_CLEAN_DONE 0x40000000u /* Z of MRC r15: no dirty line is left */
+#define TEST_CLEAN_DONE 0x40000000u /* Z of MRC r15: no dirty lines */
 
 static void write_control(ARMCPU *cpu, uint32_t value)
 {
@@ -21,8 +21,8 @@ static void write_control(ARMCPU *cpu, uint32_t value)
     arm_update_tb_mode(cpu);
 }
 
-/* Access rights are checked at each access, TLB hit or not. Those that the engine has cached may
- * grow behind its back, as what it has not cached it asks for again; they may not shrink. */
+/* Access rights are checked at each access, TLB hit or not. The engine caches them: it looks up
+ * again what it has not cached, so rights may grow without a flush, but not shrink. */
 static void write_domains(ARMCPU *cpu, uint32_t value)
 {
     uint32_t shrunk = 0;
@@ -83,7 +83,7 @@ static const ARMCPReg regs[] = {
     /* clang-format off */
     ID_REGISTER("CTR", 1, 0, read_ctr),
     ARM_CP_CONSTANT("TCMTR", KEY(0, 0, 0, 2), 0), /* no TCM is fitted */
-    ID_REGISTER("MIDR", 0, 7, read_midr), /* and whatever is not one of these two */
+    ID_REGISTER("MIDR", 0, 7, read_midr), /* and every other opcode_2 */
     ARM_CP_SPECIAL("SCTLR", KEY(1, 0, 0, 0), SCTLR_KEPT, SCTLR_SBO, sctlr, write_control),
     ARM_CP_REGISTER("TTBR", KEY(2, 0, 0, 0), 0xffffc000, 0, ttbr),
     ARM_CP_SPECIAL("DACR", KEY(3, 0, 0, 0), 0xffffffff, 0, dacr, write_domains),
@@ -112,7 +112,7 @@ static const ARMCPReg regs[] = {
     ARM_CP_OPERATION("DTLBIMVA", KEY(8, 0, 6, 1), 0, arm_invalidate_tlb_entry),
     ARM_CP_OPERATION("TLBIALL", KEY(8, 0, 7, 0), 0, invalidate_tlb),
     ARM_CP_OPERATION("TLBIMVA", KEY(8, 0, 7, 1), 0, arm_invalidate_tlb_entry),
-    ARM_CP_REGISTER("DCLOCK", KEY(9, 0, 0, 0), 0xf, 0xfff0, dlock), /* cache lockdown, a bit for each way */
+    ARM_CP_REGISTER("DCLOCK", KEY(9, 0, 0, 0), 0xf, 0xfff0, dlock), /* cache lockdown, a bit per way */
     ARM_CP_REGISTER("ICLOCK", KEY(9, 0, 0, 1), 0xf, 0xfff0, ilock),
     ARM_CP_REGISTER("DTCMR", KEY(9, 0, 1, 0), 0xfffff001, 0, dtcm), /* TCM regions of size 0 */
     ARM_CP_REGISTER("ITCMR", KEY(9, 0, 1, 1), 0xfffff001, 0, itcm),

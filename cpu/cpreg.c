@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What follows from a table of coprocessor registers. */
+/* Access, reset and saved state of coprocessor registers, from their tables. */
 #include "cpu/cpreg.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "util/log.h"
 #include "util/vmstate.h"
 
-/* Row n of all lists of the CPU's model; NULL: there are no more. */
+/* Row n of all lists of the CPU's model; NULL: there is none. */
 static const ARMCPReg *row(const ARMCPU *cpu, unsigned n)
 {
     for (const ARMCPRegList *list = cpu->model->cp_lists; list->regs; list++) {
@@ -87,7 +87,8 @@ void arm_cp_reset(ARMCPU *cpu)
     cpu->model->mmu->reset(cpu);
 }
 
-/* The next register with a field from row *n on, as declared state; false: there is none. */
+/* The next register with a field, from row *n on, as a table of saved state. False: there is none.
+ */
 static bool next_field(const ARMCPU *cpu, unsigned *n, VMField field[2])
 {
     const ARMCPReg *reg;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Coprocessor registers as tables. A model has lists of them; which encodings exist, what MRC and
- * MCR do, reset and saved state follow from a register's row. */
+/* Coprocessor registers as tables, of which a model has a list. A register's row determines its
+ * encodings, what MRC and MCR do, its reset value and its saved state. */
 #ifndef CPU_CPREG_H
 #define CPU_CPREG_H
 
@@ -8,32 +8,33 @@
 
 #include "cpu/arm.h"
 
-/* Rights, in privileged modes; user mode has none. */
+/* Access rights in privileged modes; user mode has none. */
 enum { ARM_CP_R = 1, ARM_CP_W = 2, ARM_CP_RW = 3 };
 
 enum {
-    ARM_CP_CACHE_OP = 1,      /* data cache or write buffer maintenance: software sees no effect */
-    ARM_CP_UNPREDICTABLE = 2, /* an access is the guest's error: it is logged */
+    ARM_CP_CACHE_OP = 1,      /* data cache or write buffer maintenance: no visible effect */
+    ARM_CP_UNPREDICTABLE = 2, /* an access is logged as a guest error */
 };
 
 #define ARM_CP_NO_FIELD SIZE_MAX
 
 typedef struct ARMCPReg {
     const char *name;
-    uint16_t key;   /* ARM_CP_KEY() */
-    uint16_t any;   /* bits of the key that are don't-care */
-    uint8_t access; /* ARM_CP_R, ARM_CP_W */
-    uint8_t type;   /* ARM_CP_CACHE_OP, ARM_CP_UNPREDICTABLE */
-    size_t field;   /* offset in ARMCPU of the uint32_t that holds it, or ARM_CP_NO_FIELD */
-    uint32_t reset; /* of the field */
-    uint32_t mask;  /* bits of the field that a write sets and a read shows */
-    uint32_t fixed; /* bits that read as one whatever was written */
-    uint32_t (*read)(const ARMCPU *cpu);        /* in place of the field, or NULL */
-    void (*write)(ARMCPU *cpu, uint32_t value); /* in place of setting the field, or NULL */
+    uint16_t key;                        /* ARM_CP_KEY() */
+    uint16_t any;                        /* don't-care bits of the key */
+    uint8_t access;                      /* ARM_CP_R, ARM_CP_W */
+    uint8_t type;                        /* ARM_CP_CACHE_OP, ARM_CP_UNPREDICTABLE */
+    size_t field;                        /* offset in ARMCPU of its uint32_t, or ARM_CP_NO_FIELD */
+    uint32_t reset;                      /* value of the field */
+    uint32_t mask;                       /* bits of the field that can be written and read */
+    uint32_t fixed;                      /* bits that always read as one */
+    uint32_t (*read)(const ARMCPU *cpu); /* instead of reading the field, or NULL */
+    void (*write)(ARMCPU *cpu, uint32_t value); /* instead of setting the field, or NULL */
 } ARMCPReg;
 
-/* Forms of a row: a value that is read only; a register that keeps what is written; one whose
- * writes do more; an operation, made by a write. */
+/* Forms of a row: a read-only constant; a register; a register with a write function; an operation,
+ * which is a write. For example ARM_CP_REGISTER("DFSR", KEY(5, 0, 0, 0), 0xff, 0, dfsr) becomes {
+ * "DFSR", KEY(5, 0, 0, 0), 0, ARM_CP_RW, 0, offsetof(ARMCPU, dfsr), 0, 0xff, 0, NULL, NULL }. */
 #define ARM_CP_CONSTANT(name, key, value)                                                          \
     {                                                                                              \
         name, key, 0, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, value, NULL, NULL                        \
@@ -51,14 +52,14 @@ typedef struct ARMCPReg {
         name, key, 0, ARM_CP_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, write                        \
     }
 
-/* The row that an access of the key finds, as a number for arm_cp_reg(), or -1: the instruction is
- * UNDEFINED. The first row that matches counts. */
+/* The number, for arm_cp_reg(), of the first row that matches the key. -1: the access is UNDEFINED.
+ */
 int arm_cp_find(const ARMCPU *cpu, uint32_t key, bool write, bool privileged);
 const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned number);
 
-/* MRC gives, MCR sets the register with key b & 0xffff and number b >> 16; a = the value written,
- * imm = the instruction's address. A write may change translation or mode, or stop the CPU (WFI): a
- * block ends after it with tcg_lookup(), env.pc having been set to the next instruction before. */
+/* MRC reads, MCR writes a to, the register with key b & 0xffff and number b >> 16; imm is the
+ * instruction's address. A write may change address translation or the mode, or stop the CPU (WFI):
+ * first set env.pc to the next instruction, then end the block with tcg_lookup(). */
 TCGHelper helper_cp_read, helper_cp_write;
 
 void arm_cp_reset(ARMCPU *cpu);

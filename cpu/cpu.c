@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The CPU as a whole: making, resetting and running it, its registers and their banks. */
+/* The CPU: makes, resets and runs it; registers, banks and saved state. */
 #include "cpu/cpu.h"
 
 #include <string.h>
@@ -15,12 +15,12 @@ static const char *const global_names[TCG_GLOBALS] = {
     "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31",
 };
 
-/* A block's guest code, as `-d in_asm` shows it. */
+/* Prints a block's guest code for `-d in_asm`. */
 static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32_t mode,
                         const uint8_t *code)
 {
     bool thumb = (mode & ARM_TB_THUMB) != 0;
-    /* Big-endian data access is word-invariant: a halfword is at the other half of its word. */
+    /* Big-endian memory is word-invariant: the halfwords of a word are swapped. */
     uint32_t swap = (mode & ARM_TB_BE) != 0 ? 2 : 0;
     log_printf("----------------\nIN: %s\n", thumb ? "(Thumb)" : "");
     if (!code) {
@@ -33,7 +33,8 @@ static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32
         if (thumb) {
             insn = ld16_p(code + (at ^ swap));
             if (at + 2 < BUS_PAGE_SIZE) {
-                insn |= ld16_p(code + ((at + 2) ^ swap)) << 16; /* for BL and BLX, in two halves */
+                insn |= ld16_p(code + ((at + 2) ^ swap))
+                        << 16; /* for the two halves of BL and BLX */
             }
         } else {
             insn = ld32_p(code + at);
@@ -81,12 +82,12 @@ static const TciTarget target = {
 };
 
 #define CPU_SIZE (ARM_CPU_MEMORY - TCI_MEMORY)
-_Static_assert(sizeof(ARMCPU) <= CPU_SIZE, "a CPU takes what the board has planned");
+_Static_assert(sizeof(ARMCPU) <= CPU_SIZE, "a CPU needs more memory than ARM_CPU_MEMORY says");
 
 ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
 {
     const ARMModel *model = arm_model_find(options->model);
-    /* There it starts with a page, and so with a line of the host's cache. */
+    /* At a page boundary, and so at the start of a cache line of the host. */
     ARMCPU *cpu = model ? bus_alloc(bus, CPU_SIZE) : NULL;
     if (!cpu) {
         return NULL;
@@ -361,8 +362,8 @@ void arm_cpu_set_semihosting(ARMCPU *cpu, const ARMSemihosting *calls)
 
 const VMField arm_cpu_state[] = {
     { "r", offsetof(ARMCPU, env.r), 4, 1, 15 },
-    VM_FIELD(ARMCPU, declared_pc),
-    VM_FIELD(ARMCPU, declared_cpsr),
+    VM_FIELD(ARMCPU, saved_pc),
+    VM_FIELD(ARMCPU, saved_cpsr),
     VM_FIELD(ARMCPU, spsr),
     VM_ARRAY(ARMCPU, bank_r13),
     VM_ARRAY(ARMCPU, bank_r14),
@@ -373,8 +374,8 @@ const VMField arm_cpu_state[] = {
     VM_ARRAY(ARMCPU, locked_phys),
     VM_ARRAY(ARMCPU, locked_attr),
     VM_FIELD(ARMCPU, locked_valid),
-    VM_ARRAY(ARMCPU, declared_vfp),
-    VM_FIELD(ARMCPU, declared_fpscr),
+    VM_ARRAY(ARMCPU, saved_vfp),
+    VM_FIELD(ARMCPU, saved_fpscr),
     VM_FIELD(ARMCPU, fpexc),
     VM_FIELD(ARMCPU, fpinst),
     VM_FIELD(ARMCPU, fpinst2),
@@ -384,44 +385,45 @@ const VMField arm_cpu_state[] = {
     VM_END,
 };
 
-/* Brings what lives in the engine's form, or twice, to the form that is declared. */
-static void declare(ARMCPU *cpu)
+/* Copies state that env holds in another form, and the current bank, to the fields that are saved.
+ */
+static void copy_to_saved(ARMCPU *cpu)
 {
-    cpu->declared_cpsr = arm_cpsr(cpu);
-    cpu->declared_pc = cpu->env.pc;
-    cpu->declared_fpscr = arm_fpscr(cpu);
+    cpu->saved_cpsr = arm_cpsr(cpu);
+    cpu->saved_pc = cpu->env.pc;
+    cpu->saved_fpscr = arm_fpscr(cpu);
     for (unsigned n = 0; n < TCG_FP_WORDS; n++) {
-        cpu->declared_vfp[n] = arm_vfp_word(cpu, n);
+        cpu->saved_vfp[n] = arm_vfp_word(cpu, n);
     }
     save_bank(cpu);
 }
 
-/* And back. False: there is no such state. */
-static bool take_declared(ARMCPU *cpu)
+/* Copies it back. False: the state is invalid. */
+static bool copy_from_saved(ARMCPU *cpu)
 {
-    if (arm_bank(cpu->declared_cpsr & PSR_M) < 0 || cpu->halt > HALT_READC) {
+    if (arm_bank(cpu->saved_cpsr & PSR_M) < 0 || cpu->halt > HALT_READC) {
         return false;
     }
-    cpu->cpsr = cpu->declared_cpsr & ~(PSR_NZCV | PSR_T);
-    tci_set_flags(&cpu->env, cpu->declared_cpsr & PSR_NZCV);
-    cpu->env.pc = cpu->declared_pc;
-    set_tb_mode(cpu, (cpu->declared_cpsr & PSR_T) != 0);
+    cpu->cpsr = cpu->saved_cpsr & ~(PSR_NZCV | PSR_T);
+    tci_set_flags(&cpu->env, cpu->saved_cpsr & PSR_NZCV);
+    cpu->env.pc = cpu->saved_pc;
+    set_tb_mode(cpu, (cpu->saved_cpsr & PSR_T) != 0);
     for (unsigned n = 0; n < TCG_FP_WORDS; n++) {
-        cpu->env.r[tci_fp_word(n)] = cpu->declared_vfp[n];
+        cpu->env.r[tci_fp_word(n)] = cpu->saved_vfp[n];
     }
-    arm_set_fpscr(cpu, cpu->declared_fpscr);
+    arm_set_fpscr(cpu, cpu->saved_fpscr);
     return true;
 }
 
 uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest)
 {
-    declare(cpu);
+    copy_to_saved(cpu);
     return arm_cp_digest(cpu, vmstate_digest(digest, arm_cpu_state, cpu));
 }
 
 void arm_cpu_save(ARMCPU *cpu, VMWriter *w)
 {
-    declare(cpu);
+    copy_to_saved(cpu);
     vmstate_save(w, arm_cpu_state, cpu);
     arm_cp_save(cpu, w);
     vmstate_put(w, arm_cpu_icount(cpu), 8);
@@ -432,7 +434,7 @@ bool arm_cpu_load(ARMCPU *cpu, VMReader *r)
     vmstate_load(r, arm_cpu_state, cpu);
     arm_cp_load(cpu, r);
     uint64_t icount = vmstate_get(r, 8);
-    if (r->failed || !take_declared(cpu)) {
+    if (r->failed || !copy_from_saved(cpu)) {
         return false;
     }
     tci_set_icount(&cpu->env, icount);

@@ -2,7 +2,7 @@
 /* Helpers of the enhanced DSP instructions: arithmetic that sets the Q flag (ARM ARM A2.5.1). */
 #include "cpu/translate/translate.h"
 
-/* The overflow of a + b = sum, or of a - b = sum with ~b for b: bit 31. */
+/* Bit 31: whether a + b = sum overflows; for a - b pass ~b. */
 static uint32_t overflow(uint32_t a, uint32_t b, uint32_t sum)
 {
     return ~(a ^ b) & (a ^ sum) & UINT32_C(0x80000000);

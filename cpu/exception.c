@@ -68,7 +68,7 @@ void arm_take_interrupt(ARMCPU *cpu)
     }
 }
 
-/* The instruction after the one at pc. */
+/* The address of the instruction after the one at pc. */
 static uint32_t next_pc(const TciEnv *env, uint32_t pc)
 {
     return pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The MMU of ARMv5: its translation tables, domains, permissions and FCSE (ARM ARM B4, B8), and the
+/* The ARMv5 MMU: translation tables, domains, permissions and the FCSE (ARM ARM B4, B8), and the
  * TLB lockdown of the ARM926EJ-S (TRM chapter 3). */
 #include <string.h>
 
@@ -7,7 +7,8 @@
 #include "cpu/model.h"
 #include "util/log.h"
 
-/* Fault status codes, c5 bits 3..0 (TRM table 3-9). STATUS_PAGE makes a section's a page's. */
+/* Fault status codes, c5 bits 3..0 (TRM table 3-9). With STATUS_PAGE a section's becomes a page's.
+ */
 enum {
     STATUS_ALIGNMENT = 0x1,
     STATUS_TRANSLATION = 0x5,
@@ -24,19 +25,18 @@ enum { L2_FAULT, L2_LARGE, L2_SMALL, L2_TINY };
 
 enum { RIGHT_READ = 1, RIGHT_WRITE = 2 };
 
-#define AP_ALL 0x55u /* times one AP field: the four of it */
+#define AP_ALL 0x55u /* times an AP field: four copies of it */
 
-/* What the tables say of a block of addresses. */
+/* A mapping of a block of addresses. */
 typedef struct Mapping {
-    uint32_t phys;   /* of its start */
+    uint32_t phys;   /* its physical address */
     unsigned bits;   /* log2 of its size: 10, 12, 16 or 20; 14 for a locked subpage */
     unsigned ap;     /* four AP fields, lowest quarter first in bits 1..0 */
     unsigned domain; /* 0..15 */
-    bool fine;       /* found at a grain of 1 KiB: neighbours in the same 4 KiB may differ */
+    bool fine;       /* from a table of 1 KiB pages: neighbours in the same 4 KiB may differ */
 } Mapping;
 
-/* The modified virtual address that the FCSE makes of an address when the MMU is on (ARM ARM B8.2).
- */
+/* The modified virtual address: the FCSE changes addresses while the MMU is on (ARM ARM B8.2). */
 static uint32_t modified_address(const ARMCPU *cpu, uint32_t va)
 {
     return va < 0x02000000 && (cpu->sctlr & SCTLR_M) != 0 ? va | cpu->fcse_pid : va;
@@ -64,7 +64,7 @@ static void note_alignment(ARMCPU *cpu, uint32_t va, TciAccess access)
     note_fault(cpu, modified_address(cpu, va), access, STATUS_ALIGNMENT, 0);
 }
 
-/* The table walk (ARM ARM B4.7). On a fault returns its status; *m has the domain when that is
+/* The table walk (ARM ARM B4.7). Returns 0 or the status of a fault, for which m->domain is set if
  * known. */
 static unsigned walk(ARMCPU *cpu, uint32_t mva, Mapping *m)
 {
@@ -104,7 +104,7 @@ static unsigned walk(ARMCPU *cpu, uint32_t mva, Mapping *m)
         m->ap = d >> 4 & 0xff;
         return 0;
     case L2_TINY:
-        if (m->fine) { /* in a coarse table this type is reserved */
+        if (m->fine) { /* reserved in a coarse table */
             m->phys = d & 0xfffffc00;
             m->bits = 10;
             m->ap = (d >> 4 & 3) * AP_ALL;
@@ -116,7 +116,7 @@ static unsigned walk(ARMCPU *cpu, uint32_t mva, Mapping *m)
     return STATUS_TRANSLATION | STATUS_PAGE;
 }
 
-/* The rights that an AP field gives (ARM ARM table B4-1). */
+/* The access rights of an AP field (ARM ARM table B4-1). */
 static unsigned ap_rights(const ARMCPU *cpu, unsigned ap, bool privileged)
 {
     switch (ap) {
@@ -132,12 +132,13 @@ static unsigned ap_rights(const ARMCPU *cpu, unsigned ap, bool privileged)
     }
 }
 
-/* -- The lockdown part of the TLB: a Mapping in two words, and the MVA it is for. --
+/* -- The lockdown part of the TLB --
  *
- * The engine's TLB stands for the other part, so that only what misses there is locked. */
+ * An entry is a Mapping in two words, and its MVA. The engine's TLB is the other part: only a miss
+ * there can lock an entry. */
 
-#define TLB_LOCK_P 1u /* c10: walks fill the lockdown part */
-#define TLB_VICTIM 26 /* c10: the entry that the next one fills, bits 28..26 */
+#define TLB_LOCK_P 1u /* c10: walks fill lockdown entries */
+#define TLB_VICTIM 26 /* c10: the next entry to fill, bits 28..26 */
 
 static bool find_locked(const ARMCPU *cpu, uint32_t mva, unsigned *index)
 {
@@ -164,8 +165,8 @@ static void get_locked(const ARMCPU *cpu, unsigned i, Mapping *m)
     m->domain = attr >> 16 & 0xf;
 }
 
-/* A locked entry is for a whole page only if its subpages have the same permissions, else for the
- * subpage that was asked for (TRM 2.3.12). */
+/* Locks a whole page if its subpages have the same permissions, otherwise the subpage of `mva` (TRM
+ * 2.3.12). */
 static void lock(ARMCPU *cpu, uint32_t mva, Mapping *m)
 {
     unsigned quarter = mva >> (m->bits - 2) & 3, ap = m->ap >> (2 * quarter) & 3;
@@ -185,7 +186,7 @@ static void lock(ARMCPU *cpu, uint32_t mva, Mapping *m)
                                                        << TLB_VICTIM;
 }
 
-/* A mapping from the lockdown part or the tables; a fault's status, or 0. */
+/* Finds the mapping in the lockdown part or the tables. Returns 0 or the status of a fault. */
 static unsigned look_up(ARMCPU *cpu, uint32_t mva, Mapping *m)
 {
     unsigned i;
@@ -276,8 +277,9 @@ void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva)
         arm_flush_tlb(cpu);
         return;
     }
-    /* The engine's entries are by the address before the FCSE: below 32 MiB as the process sees it,
-     * above that the MVA itself. */
+    /* The engine's entries have the address before the FCSE: the process's below 32 MiB, the MVA
+     * above.
+     */
     if (cpu->fcse_pid != 0 && (mva & 0xfe000000) == cpu->fcse_pid) {
         tci_flush_tlb_page(&cpu->env, mva & 0x01ffffff);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The CPU models that -cpu names: what makes one core differ from another, one row each. */
+/* The CPU models of -cpu: a row has everything in which a core differs from others. */
 #ifndef CPU_MODEL_H
 #define CPU_MODEL_H
 
@@ -8,23 +8,23 @@
 
 /* A format of translation tables: its walks, faults and TLB. */
 typedef struct ARMMmu {
-    /* As TciTarget has them. */
+    /* See TciTarget. */
     bool (*translate_address)(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged,
                               TciPage *page);
     void (*note_alignment)(ARMCPU *cpu, uint32_t va, TciAccess access);
-    /* Registers have been reset: forgets what the TLB holds, locked entries as well. */
+    /* Called when registers were reset: invalidates the TLB, with its locked entries. */
     void (*reset)(ARMCPU *cpu);
 } ARMMmu;
 
 typedef struct ARMCPRegList {
-    const ARMCPReg *regs; /* NULL: the end of an array of lists */
+    const ARMCPReg *regs; /* NULL ends an array of lists */
     unsigned count;
 } ARMCPRegList;
 
 struct ARMModel {
     const char *name;
     const char *compatible; /* in a device tree */
-    uint32_t features;      /* of decode/decode.h */
+    uint32_t features;      /* ARM_* of decode/decode.h */
     uint32_t midr;          /* main ID register */
     uint32_t ctr;           /* cache type register */
     uint32_t fpsid;
@@ -34,7 +34,7 @@ struct ARMModel {
 
 extern const ARMModel arm_models[]; /* ended by a row without a name */
 
-/* The model of a name, or NULL. */
+/* The model of that name, or NULL. */
 const ARMModel *arm_model_find(const char *name);
 
 extern const ARMMmu arm_mmu_v5;                  /* mmu_v5.c */

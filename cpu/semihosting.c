@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Semihosting: calls to the host by SWI 0x123456 (ARM) or 0xab (Thumb), the operation in r0, its
- * parameter or the address of its parameter block in r1, the result in r0 (ARM's semihosting
- * specification).
+/* Semihosting (ARM's specification): SWI 0x123456 (ARM) or 0xab (Thumb) calls the host, with the
+ * operation in r0, its parameter or the address of its parameter block in r1, and the result in r0.
  *
- * SYS_READC blocks, and the emulator must not. When there is no byte yet the instruction is not
- * finished: the CPU halts on it (HALT_READC), arm_cpu_run() returns ARM_RUN_IDLE, and the next
- * slice executes the same instruction again. Interrupts are taken in between. At the end of input
- * it returns -1, as OpenOCD's does; the specification has no end of input, and QEMU 7.2 waits for
- * ever. */
+ * SYS_READC blocks, but the emulator must not. While there is no byte, the CPU halts at the
+ * instruction (HALT_READC), arm_cpu_run() returns ARM_RUN_IDLE, and the next slice executes it
+ * again; interrupts are taken in between. At the end of input it returns -1, as in OpenOCD; the
+ * specification has no end of input, and QEMU 7.2 waits for ever. */
 #include "cpu/arm.h"
 
 #include <string.h>
@@ -33,9 +31,9 @@ enum {
 #define ERRNO_2BIG                   7
 #define ERRNO_FAULT                  14
 #define ERRNO_NOSYS                  38
-#define MAX_STRING                   (1u << 20) /* for a guest that forgot the end of its string */
+#define MAX_STRING                   (1u << 20) /* the limit of a string without an end */
 
-/* A word of a parameter block; false: it is not readable. */
+/* Reads a word of a parameter block; false: it is not readable. */
 static bool peek_word(TciEnv *env, uint32_t at, uint32_t *word)
 {
     *word = 0;
@@ -63,8 +61,8 @@ static void write_string(ARMCPU *cpu, uint32_t at)
     }
 }
 
-/* SYS_GET_CMDLINE: fills the buffer that the block names, and in its length. False: a store has
- * caused an exception. */
+/* SYS_GET_CMDLINE: writes the command line to the buffer in the block, and its length. False: a
+ * store caused an exception. */
 static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
 {
     TciEnv *env = &cpu->env;
@@ -100,7 +98,7 @@ static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
     return true;
 }
 
-/* SYS_ELAPSED: virtual ns, in two words. False: a store has caused an exception. */
+/* SYS_ELAPSED: virtual ns, in two words. False: a store caused an exception. */
 static bool get_elapsed(ARMCPU *cpu, uint32_t at, uint32_t *result)
 {
     uint64_t now = (uint64_t)cpu->semihosting.now(cpu->semihosting.opaque);
@@ -113,7 +111,7 @@ static bool get_elapsed(ARMCPU *cpu, uint32_t at, uint32_t *result)
     return true;
 }
 
-/* Tells the user once of each operation, and the log of each call. */
+/* Reports each operation once to the user, and each call to the log. */
 static void report_unserved(ARMCPU *cpu, uint32_t operation)
 {
     unsigned pc = (unsigned)cpu->env.pc;

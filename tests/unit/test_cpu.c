@@ -247,7 +247,7 @@ static void test_digest(void)
             uint64_t before = arm_cpu_digest(cpu, VM_DIGEST_START);
             unsigned char *at = (unsigned char *)cpu + f->offset + i * f->size;
             /* Copies that arm_cpu_digest() itself makes are not to be changed here. */
-            bool copy = strncmp(f->name, "declared", 8) == 0 ||
+            bool copy = strncmp(f->name, "saved", 5) == 0 ||
                         (strncmp(f->name, "bank", 4) == 0 && i == BANK_SVC) ||
                         strcmp(f->name, "usr_r8") == 0;
             at[0] ^= 1;
@@ -255,7 +255,7 @@ static void test_digest(void)
             at[0] ^= 1;
         }
     }
-    is_u32(wrong, 0, "every declared element counts");
+    is_u32(wrong, 0, "every saved element counts");
     board_free(&board);
 }
 
