@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Floating point arithmetic in integers: add, subtract, multiply, divide, square root, fused
- * multiply-add and comparison, written once for all formats. Operands are unpacked to 64 bits of
- * significand, which leaves at least 11 bits below the widest format's last place, computed with
- * the bits that are lost kept in the lowest one, and rounded at one place. */
+/* Floating-point arithmetic in integers, for all formats: add, subtract, multiply, divide, square
+ * root, fused multiply-add and comparison. Operands are unpacked to 64 bits of significand, at
+ * least 11 bits more than the widest format has. The lowest bit of an intermediate result is
+ * sticky, and float_pack() does all rounding. */
 #include "cpu/softfloat.h"
 
 typedef struct Layout {
@@ -90,7 +90,7 @@ uint64_t float_pack(FloatStatus *s, FloatFormat f, bool sign, int exp, uint64_t 
     if (rest) {
         s->flags |= FLOAT_INEXACT | (tiny ? FLOAT_UNDERFLOW : 0);
     }
-    /* The leading bit of the significand counts one in the exponent; a carry out of it one more. */
+    /* The significand's leading bit adds one to the exponent, a carry out of it another one. */
     int field = tiny ? 0 : exp + bias - 1;
     if (field + (int)(kept >> fraction) > 2 * bias) {
         s->flags |= FLOAT_OVERFLOW | FLOAT_INEXACT;
@@ -218,11 +218,11 @@ static uint64_t wide_pack(FloatStatus *s, FloatFormat f, bool sign, int exp, Wid
 
 /* -- Arithmetic -- */
 
-/* The sum of two finite values; it is exact if 0. */
+/* The sum of two finite values. */
 static uint64_t add_wide(FloatStatus *s, FloatFormat f, bool sign, int exp, Wide a, bool b_sign,
                          int b_exp, Wide b)
 {
-    /* A bit of room for the carry. */
+    /* Aligns both, with a free bit for the carry. */
     if (exp < b_exp) {
         a = wide_shift_right(a, (unsigned)(b_exp - exp));
         exp = b_exp;
@@ -311,7 +311,7 @@ uint64_t float_fma(FloatStatus *s, FloatFormat f, uint64_t a, uint64_t b, uint64
     }
     if (x.kind == FLOAT_INFINITY || y.kind == FLOAT_INFINITY || x.kind == FLOAT_ZERO ||
         y.kind == FLOAT_ZERO || z.kind == FLOAT_INFINITY) {
-        /* The product is exact, and an infinity or zero, or does not matter. */
+        /* The product is an exact infinity or zero, or c is an infinity. */
         FloatParts p = { .sign = sign };
         p.kind = x.kind == FLOAT_INFINITY || y.kind == FLOAT_INFINITY ? FLOAT_INFINITY : FLOAT_ZERO;
         return add_parts(s, f, p, z);
@@ -344,7 +344,7 @@ uint64_t float_div(FloatStatus *s, FloatFormat f, uint64_t a, uint64_t b)
         return float_zero(f, sign);
     }
     /* The quotient of the significands is between 1/2 and 2: one bit before the point, and enough
-     * behind it to round. */
+     * after it to round. */
     uint64_t quotient = 0, rest = x.sig >> 1, divisor = y.sig >> 1;
     unsigned steps = layouts[f].fraction + 4;
     for (unsigned i = 0; i < steps; i++) {
@@ -374,7 +374,7 @@ uint64_t float_sqrt(FloatStatus *s, FloatFormat f, uint64_t a)
     if (x.kind == FLOAT_INFINITY) {
         return float_infinity(f, false);
     }
-    /* The radicand's bits in pairs, two before the point; a bit of the root for each. */
+    /* The radicand's bits in pairs, the first before the point; each gives a bit of the root. */
     unsigned odd = (unsigned)x.exp & 1;
     uint64_t pairs = odd ? x.sig : x.sig >> 1, root = 0, rest = 0;
     unsigned steps = layouts[f].fraction + 4;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Floating point conversions: between formats, to and from integers, to integral values. */
+/* Floating-point conversions: between formats, to and from integers, to integral values. */
 #include "cpu/softfloat.h"
 
 uint64_t float_convert(FloatStatus *s, FloatFormat to, FloatFormat from, uint64_t a)
@@ -13,7 +13,7 @@ uint64_t float_convert(FloatStatus *s, FloatFormat to, FloatFormat from, uint64_
     }
 }
 
-/* The magnitude of a finite value below 2^64, rounded to an integer; `overflow` if that is 2^64. */
+/* The magnitude of a finite value below 2^64, rounded to an integer; *overflow: it is 2^64. */
 static uint64_t to_integer(FloatParts x, FloatRounding rounding, bool *inexact, bool *overflow)
 {
     unsigned drop = (unsigned)(63 - x.exp);
@@ -60,7 +60,7 @@ uint64_t float_to_int(FloatStatus *s, FloatFormat f, uint64_t a, FloatRounding r
     FloatParts x = float_unpack(s, f, a);
     uint64_t all = UINT64_MAX >> (64 - width);
     uint64_t most = is_signed ? all >> 1 : all;
-    uint64_t least = is_signed ? most + 1 : 0; /* the magnitude of the smallest */
+    uint64_t least = is_signed ? most + 1 : 0; /* magnitude of the smallest value */
     bool inexact = false, overflow = false;
     uint64_t value = 0;
     if (x.kind >= FLOAT_QNAN) {

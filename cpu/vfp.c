@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The VFP9-S: its control registers, and its arithmetic wherever the engine does not do it by
- * itself (ARM ARM part C). Like QEMU's, it computes everything in hardware: no exception is ever
- * trapped, and the trap enable bits of FPSCR do not exist. */
+/* The VFP9-S: its control registers, and the arithmetic that the engine leaves to it (ARM ARM part
+ * C). As in QEMU, no exception is ever trapped, and FPSCR's trap enable bits do not exist. */
 #include "cpu/arm.h"
 #include "cpu/decode/decode.h"
 #include "cpu/softfloat.h"
 
 #define FPSCR_NZCV 0xf0000000u
-/* What FPSCR keeps besides its flags. */
+/* FPSCR's bits besides its flags. */
 #define FPSCR_KEPT   (FPSCR_DN | FPSCR_FZ | FPSCR_RMODE | FPSCR_STRIDE | FPSCR_LEN | FPSCR_EXCEPTIONS)
 #define FPINST_RESET 0xee000a00u
 
@@ -34,8 +33,8 @@ static void set(ARMCPU *cpu, bool is_double, unsigned word, uint64_t value)
     }
 }
 
-/* After FPSCR has changed. The host computes as the guest wants when that rounds to nearest and
- * flushes nothing; what is inexact then leaves no trace if it has been noted before. */
+/* Call after a change of FPSCR. The host's arithmetic is the guest's if FPSCR rounds to nearest,
+ * flushes nothing, and has the inexact flag set already. */
 static void update_fast(ARMCPU *cpu)
 {
     tci_set_fp_fast(&cpu->env,
@@ -79,7 +78,7 @@ uint32_t helper_write_fpscr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     return 0;
 }
 
-/* Only EN can be set: nothing here is ever exceptional. */
+/* Only EN can be set: there are no exceptional instructions here. */
 uint32_t helper_write_fpexc(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)b, (void)imm;
@@ -108,8 +107,8 @@ static void finish(ARMCPU *cpu, const FloatStatus *s)
     }
 }
 
-/* d is the destination's old value. Multiply and accumulate round the product first; a negation is
- * of the sign alone, a NaN's, too. */
+/* d is the destination's old value. Multiply-accumulate rounds the product first. Negation changes
+ * only the sign, of NaNs as well. */
 static uint64_t arithmetic(FloatStatus *s, FloatFormat f, unsigned op, uint64_t d, uint64_t n,
                            uint64_t m)
 {
@@ -131,21 +130,21 @@ static uint64_t arithmetic(FloatStatus *s, FloatFormat f, unsigned op, uint64_t 
     }
 }
 
-/* The next element of a vector in its bank (C1.5): 8 singles or 4 doubles, which wrap round. */
+/* The next element of a vector (C1.5), which wraps within its bank: 8 singles or 4 doubles. */
 static unsigned advance(unsigned word, unsigned stride)
 {
     return (word & ~7u) | ((word + stride) & 7);
 }
 
-/* What helper_vfp() executes. */
+/* The operands of helper_vfp(). */
 typedef struct Operation {
     unsigned op; /* VFP_* */
     bool is_double;
     unsigned d, n, m; /* words */
 } Operation;
 
-/* VFP_MLA to VFP_SQRT work on scalars and short vectors. The destination's bank decides whether it
- * is a vector operation, the second operand's whether that is a scalar all along. */
+/* VFP_MLA to VFP_SQRT, on scalars or short vectors. The destination's bank determines whether it is
+ * a vector operation; m's whether m is a scalar. */
 static void elements(ARMCPU *cpu, FloatStatus *s, const Operation *o)
 {
     FloatFormat f = o->is_double ? FLOAT64 : FLOAT32;
@@ -176,7 +175,7 @@ static uint32_t to_int(FloatStatus *s, FloatFormat f, uint64_t value, unsigned o
     return (uint32_t)float_to_int(s, f, value, rounding, op >= VFP_TO_S32_ROUND, 32);
 }
 
-/* Comparisons and conversions, scalar always. */
+/* Comparisons and conversions, always scalar. */
 static void compare_or_convert(ARMCPU *cpu, FloatStatus *s, const Operation *o)
 {
     bool is_double = o->is_double;

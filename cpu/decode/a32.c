@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The A32 instruction set but for VFP and coprocessors (ARM ARM DDI 0100, A3 and A4). See decode.h
+/* The A32 instruction set without VFP and coprocessors (ARM ARM DDI 0100, A3 and A4). See decode.h
  * for how to read the table. */
 #include "cpu/translate/translate.h"
 
@@ -62,7 +62,7 @@ static void rd_rm(ArmArgs *a, uint32_t insn)
     a->rm = (uint8_t)(insn & 15);
 }
 
-/* Multiplies have rd where others have rn. */
+/* In multiplies rd is in the bits of rn. */
 static void multiply(ArmArgs *a, uint32_t insn)
 {
     a->set = bit(insn, 20);

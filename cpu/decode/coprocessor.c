@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The coprocessor instructions but for VFP (ARM ARM DDI 0100, A3.13). See decode.h for how to read
+/* The coprocessor instructions without VFP (ARM ARM DDI 0100, A3.13). See decode.h for how to read
  * the table. */
 #include "cpu/translate/translate.h"
 
@@ -49,8 +49,8 @@ static void cp_ldst(ArmArgs *a, uint32_t insn)
 
 static const ArmInsn insns[] = {
     /* clang-format off */
-    /* Coprocessor 14: Jazelle's registers, c0 to c2. Coprocessor 15, the system control
-     * coprocessor. Every other coprocessor is absent. */
+    /* Coprocessor 14: Jazelle's registers, c0 to c2. Coprocessor 15: system control. There are no other
+     * coprocessors. */
     { "cccc 1110 1111 000n dddd 1110 0001 0000", ARM_V5TEJ, cp_move, 0, "mrc%c\t14, 7, %rd, cr%un, cr0, {0}", trans_mrc_jazelle, NULL },
     { "cccc 1110 1111 0010 dddd 1110 0001 0000", ARM_V5TEJ, cp_move, 0, "mrc%c\t14, 7, %rd, cr2, cr0, {0}", trans_mrc_jazelle, NULL },
     { "cccc 1110 1110 0001 dddd 1110 0001 0000", ARM_V5TEJ, cp_move, 0, "mcr%c\t14, 7, %rd, cr1, cr0, {0}", trans_mcr_jazelle, "d" },

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* An index: an instruction's deciding bits -> the lines that may match, in the table's order. */
+/* An index: from some bits of an instruction to the lines that may match, in the table's order. */
 #define ARM_SLOTS   8192 /* "bits 31..28 are 1111", bits 27..20, bits 7..4 */
 #define THUMB_SLOTS 1024 /* bits 15..6 */
 #define MAX_LINES   1024
@@ -80,7 +80,7 @@ ArmEncoding arm_encoding(const ArmInsn *line)
 
 /* -- The index -- */
 
-/* The bits of an instruction that choose its slot. */
+/* The slot of an instruction. */
 static unsigned slot_of(unsigned width, uint32_t insn)
 {
     if (width == 16) {
@@ -90,11 +90,12 @@ static unsigned slot_of(unsigned width, uint32_t insn)
     return unconditional << 8 | (insn >> 16 & 0xff0) | (insn >> 4 & 0xf);
 }
 
-/* Every slot that a line's instructions may fall into: counts the line there, or enters it. */
+/* Visits each slot that a line's instructions may have: counts the line, or with `next` enters it.
+ */
 static void visit_slots(Index *index, unsigned width, unsigned line, uint16_t *next)
 {
     const Line *e = &index->lines[line];
-    unsigned all = width == 16 ? 0x3ff : 0xfff; /* the top bit of ARM's is never open */
+    unsigned all = width == 16 ? 0x3ff : 0xfff; /* ARM's top bit is never open */
     unsigned open = all & ~slot_of(width, e->mask & 0x0fffffff);
     unsigned fixed = slot_of(width, e->value);
     unsigned sub = 0;
@@ -140,7 +141,7 @@ static inline const ArmInsn *look_up(const Index *index, unsigned slot, uint32_t
                                      uint32_t features)
 {
     const uint16_t *first = &index->first[slot];
-    for (unsigned i = first[0]; i < first[1]; i++) { /* the slot tells conditions from 1111 */
+    for (unsigned i = first[0]; i < first[1]; i++) { /* slots separate conditions from 1111 */
         const Line *line = &index->lines[index->entries[i]];
         if ((insn & line->mask) == line->value && (line->insn->features & features)) {
             return line->insn;

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The instruction sets as tables: one line an encoding, read by the translator, the disassembler
- * and the tests' instruction generator.
+/* The instruction sets as tables with a line per encoding, for the translator, the disassembler and
+ * the tests' instruction generator.
  *
- * A line's format turns an encoding into operands (ArmArgs), and only formats know where the fields
- * of an encoding are. Encodings of different sets that do the same share a translate function. */
+ * A line's format turns an encoding into operands (ArmArgs); only formats know where an encoding's
+ * fields are. Encodings of different sets with the same effect share a translate function. */
 /* clang-format off */
-/* `bits` is the encoding as the manual draws it, most significant bit first; spaces are for the eye:
+/* `bits` is the encoding as the manual draws it, most significant bit first; spaces do not count:
  *
  *   0 1      fixed
- *   (0) (1)  should be so: ignored by the CPU, UNPREDICTABLE otherwise ("SBZ", "SBO")
- *   letter   a bit of the field of that name; a field may lie in pieces
+ *   (0) (1)  should be 0 or 1 ("SBZ", "SBO"): ignored by the CPU, otherwise UNPREDICTABLE
+ *   letter   a bit of the field of that name; a field may be in pieces
  *
- * The fields, by the members of ArmArgs that they end up in:
+ * The fields, with the members of ArmArgs that they set:
  *
  *   c      cond                     d n m s a   rd, rn, rm, rs, ra; in coprocessor lines also
  *   S      set                                  crd, crn, crm
@@ -20,19 +20,19 @@
  *   f R    fields, spsr             x y         x, y
  *   g k q  cp, opc1, opc2           D N M       vd, vn, vm
  *
- * A condition field (bits 31..28 of A32) excludes 1111, which is a space of its own.
+ * A condition field (bits 31..28 of A32) excludes 1111, a separate encoding space.
  *
  * `text` is what the disassembler prints; see disas.c for its escapes.
  *
- * `limits` says when an encoding is UNPREDICTABLE, as terms between spaces:
+ * `limits` says when an encoding is UNPREDICTABLE, as terms separated by spaces:
  *
  *   d        field d must not be 15              d/14     field d must not be 14
  *   n/d      field n must differ from field d    n/d+     field n must differ from d + 1
  *   l        the list must not be empty          l/n      register n must not be in the list
- *   D+i      VFP registers from D on, i of them: at least one, and none beyond the last
+ *   D+i      i VFP registers from D on: at least one, and none past the last
  *   w?term   only if field w is 1
  *
- * The first line that matches counts. */
+ * The first line that matches applies. */
 /* clang-format on */
 #ifndef CPU_DECODE_DECODE_H
 #define CPU_DECODE_DECODE_H
@@ -65,8 +65,8 @@ enum { SHIFT_LSL, SHIFT_LSR, SHIFT_ASR, SHIFT_ROR };
 /* QADD and its variants. */
 enum { SAT_SUB = 1, SAT_DOUBLE = 2 };
 
-/* VFP data processing. VFP_DOUBLE: the operands that are floating point, for VFP_CVT its source,
- * are doubles. Elsewhere VFP_DOUBLE means that the registers are doubles. */
+/* VFP data processing. VFP_DOUBLE: the floating-point operands (for VFP_CVT the source) are
+ * doubles. In other instructions: the registers are doubles. */
 enum {
     VFP_MLA,
     VFP_MLS,
@@ -88,7 +88,7 @@ enum {
     VFP_CVT,
     VFP_FROM_U32,
     VFP_FROM_S32,
-    VFP_TO_U32_ROUND, /* as FPSCR rounds; the others towards zero */
+    VFP_TO_U32_ROUND, /* in FPSCR's rounding mode; the others towards zero */
     VFP_TO_U32,
     VFP_TO_S32_ROUND,
     VFP_TO_S32,
@@ -98,21 +98,21 @@ enum {
 /* VFP system registers (C3.2). */
 enum { VFP_FPSID, VFP_FPSCR, VFP_FPEXC, VFP_FPINST, VFP_FPINST2 };
 
-/* An instruction's operands. A format sets those that its encodings have; the others are 0. */
+/* An instruction's operands. A format sets those of its encodings; the others are 0. */
 typedef struct ArmArgs {
-    uint8_t op; /* which instruction of its family: ALU_*, MO_*, VFP_*, ... */
+    uint8_t op; /* the operation: ALU_*, MO_*, VFP_*, ... */
     uint8_t rd, rn, rm;
     uint8_t rs;             /* a shift's amount or a multiplier */
     uint8_t ra;             /* an accumulator or the low result */
-    uint8_t vd, vn, vm;     /* VFP registers by their first words, 0..31 */
+    uint8_t vd, vn, vm;     /* VFP registers: their first words, 0..31 */
     uint8_t shift;          /* SHIFT_* of rm */
-    uint8_t amount;         /* of that shift as encoded (0 may mean 32 or RRX); imm's rotation */
+    uint8_t amount;         /* of the shift, as encoded (0 may mean 32 or RRX); imm's rotation */
     uint8_t cond;           /* of a conditional Thumb branch */
     uint8_t fields;         /* of a PSR: bit 0 control, 1 extension, 2 status, 3 flags */
     uint8_t cp, opc1, opc2; /* coprocessor */
     uint8_t crd, crn, crm;
     bool set;                   /* defines the flags */
-    bool add, index, writeback; /* the offset is added; applied before the access; base changes */
+    bool add, index, writeback; /* add the offset; before the access; update the base */
     bool spsr;                  /* SPSR instead of CPSR */
     bool x, y;                  /* top half of rm, of rs; x also of vn's double */
     uint32_t imm;               /* immediate, offset, register list or number of words */
@@ -123,10 +123,10 @@ struct DisasContext;
 /* Fills in a's operands; a->op is the line's. */
 typedef void ArmFormat(ArmArgs *a, uint32_t insn);
 
-/* Emits one instruction; its condition has been dealt with. */
+/* Emits the ops of one instruction, without its condition. */
 typedef void ArmTranslate(struct DisasContext *s, const ArmArgs *a);
 
-/* Features: what a line needs, one bit of 32 each; a CPU has a set of them. */
+/* Features, a bit each: a CPU has a set, and a line needs one of a set. */
 enum {
     ARM_V4T = 1 << 0,
     ARM_V5T = 1 << 1,
@@ -146,11 +146,11 @@ typedef struct ArmInsn {
     const char *limits; /* NULL: none */
 } ArmInsn;
 
-/* What a line's `bits` comes to. */
+/* A line's parsed `bits`. */
 typedef struct ArmEncoding {
-    uint32_t mask, value;          /* an instruction is this one if (insn & mask) == value */
+    uint32_t mask, value;          /* insn matches if (insn & mask) == value */
     uint32_t should, should_value; /* the should-be bits */
-    bool any_condition;            /* bits 31..28 hold a condition: not 1111 */
+    bool any_condition;            /* bits 31..28 are a condition, not 1111 */
 } ArmEncoding;
 
 typedef struct ArmTable {
@@ -161,23 +161,21 @@ typedef struct ArmTable {
 
 extern const ArmTable a32_table, vfp_table, coprocessor_table, t16_table;
 
-/* An instruction set: the tables that are searched one after the other, ended by NULL. */
+/* An instruction set: tables in the order of the search, ended by NULL. */
 typedef const ArmTable *const ArmSet[];
 extern ArmSet arm_a32, arm_t16;
 
-/* Line n of a set, counted through its tables; NULL: there are no more. */
+/* Line n of a set, over all its tables; NULL: there is none. */
 const ArmInsn *arm_line(ArmSet set, unsigned n);
 
-/* Builds the index that the next two search, which find nothing before; once is enough, more do no
- * harm. */
+/* Builds the index for the next two functions, at the first call. */
 void arm_decode_init(void);
 
-/* The line of an instruction (16 bits for Thumb) on a CPU with these features, or NULL: UNDEFINED.
- */
+/* The line of an instruction (16 bits in Thumb) on a CPU with these features; NULL: UNDEFINED. */
 const ArmInsn *arm_decode(uint32_t insn, uint32_t features);
 const ArmInsn *thumb_decode(uint32_t insn, uint32_t features);
 
-/* The operands of an instruction of this line. */
+/* The operands of an instruction that matches the line. */
 static inline ArmArgs arm_args(const ArmInsn *line, uint32_t insn)
 {
     ArmArgs a = { .op = line->op };

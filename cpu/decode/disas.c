@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The disassembler: prints an instruction as the `text` of its line in the decode table says, in
- * the syntax of GNU objdump. */
+/* The disassembler: prints an instruction by the `text` of its line, in the syntax of GNU objdump.
+ */
 /* clang-format off */
 /* The escapes in a text:
  *
  *   %rX           register X: d, n, m, s, a (rd, rn, ...)
  *   %uX %XX       a number in decimal, in hexadecimal: i (imm), w (imm in words), a (amount), h (x),
  *                 g k q (cp, opc1, opc2), d n m (crd, crn, crm)
- *   %c %S         the condition; "s" if the flags are set
+ *   %c %S         the condition; "s" if it sets the flags
  *   %t %i         the name and the amount of a shift by a constant
  *   %I            an immediate that is rotated
  *   %M %Q         rm shifted by a constant, by a register
@@ -31,7 +31,7 @@ typedef struct Disas {
     char *out;
     unsigned size, length;
     ArmArgs a;
-    uint32_t pc; /* what r15 reads as */
+    uint32_t pc; /* value of r15 */
 } Disas;
 
 static void put(Disas *d, const char *fmt, ...)
@@ -89,7 +89,7 @@ static const char *const shift_names[4] = { "lsl", "lsr", "asr", "ror" };
 
 static void put_shift_amount(Disas *d)
 {
-    put(d, "#%u", d->a.amount ? d->a.amount : 32u); /* 0 stands for 32 */
+    put(d, "#%u", d->a.amount ? d->a.amount : 32u); /* 0 means 32 */
 }
 
 static void put_shifted_register(Disas *d)
@@ -104,7 +104,7 @@ static void put_shifted_register(Disas *d)
     }
 }
 
-/* The value; with its rotation if another encoding of the same value rotates less. */
+/* The value, and its rotation unless it is the smallest for that value. */
 static void put_rotated(Disas *d)
 {
     uint32_t value = d->a.imm, rotation = d->a.amount;
@@ -195,10 +195,10 @@ static void put_psr_fields(Disas *d)
     }
 }
 
-/* One escape at `p`; returns the first character after it. */
+/* Prints the escape at `p`; returns the character after it. */
 static const char *put_escape(Disas *d, const char *p)
 {
-    static const char *const modes[4] = { "da", "", "db", "ib" }; /* ia goes without saying */
+    static const char *const modes[4] = { "da", "", "db", "ib" }; /* ia is the default */
     const ArmArgs *a = &d->a;
     switch (*p) {
     case 'r': put_register(d, *++p); break;
@@ -236,7 +236,7 @@ static const char *put_escape(Disas *d, const char *p)
     return p + 1;
 }
 
-/* Both halves of a Thumb BL or BLX; false if this is no such pair. */
+/* Prints both halves of a Thumb BL or BLX; false if this is no such pair. */
 static bool put_thumb_pair(Disas *d, const ArmInsn *first, uint32_t insn, uint32_t features)
 {
     const ArmInsn *line = thumb_decode(insn, features);

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* -- Formats. Instructions of low registers define the flags. -- */
+/* -- Formats. Instructions on low registers set the flags. -- */
 
 static uint8_t low_d(uint32_t insn)
 {
@@ -67,7 +67,7 @@ static void rd_rm(ArmArgs *a, uint32_t insn)
     a->rm = low_n(insn);
 }
 
-/* The line's op has the kind of shift above the opcode. */
+/* The line's op has the shift above the opcode. */
 static void shift_reg(ArmArgs *a, uint32_t insn)
 {
     a->set = true;
@@ -97,7 +97,7 @@ static void rm(ArmArgs *a, uint32_t insn)
     a->rm = (uint8_t)bits(insn, 3, 4);
 }
 
-/* Of ADD, CMP and MOV of any registers only CMP (bit 8) defines flags. */
+/* ADD, CMP and MOV of any registers: only CMP (bit 8) sets the flags. */
 static void high(ArmArgs *a, uint32_t insn)
 {
     a->set = bit(insn, 8);
@@ -144,7 +144,7 @@ static void ldst_reg(ArmArgs *a, uint32_t insn)
     a->rm = low_m(insn);
 }
 
-/* The offset counts in units of the access's size. */
+/* The offset is in units of the access's size. */
 static void ldst_imm5(ArmArgs *a, uint32_t insn)
 {
     a->add = a->index = true;
@@ -174,7 +174,7 @@ static void stm(ArmArgs *a, uint32_t insn)
     a->imm = insn & 0xff;
 }
 
-/* A base that is in the list is loaded, not written back. */
+/* A base in the list is loaded, not written back. */
 static void ldm(ArmArgs *a, uint32_t insn)
 {
     stm(a, insn);

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* -- Formats. A register is named by its first word: sN is word N, dN word 2 * N. The bit that lies
- * apart from the other four is the lowest of a single's number. -- */
+/* -- Formats. A register is named by its first word: sN is word N, dN word 2 * N. Of a single's
+ * number, the separate bit is the lowest. -- */
 
 static uint8_t single(uint32_t insn, unsigned low, unsigned apart)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Data processing and multiplies to TCG ops (ARM ARM A4.1, A5.1, A7.1). */
+/* Translates data processing and multiplies (ARM ARM A4.1, A5.1, A7.1). */
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
 
 /* -- Data processing -- */
 
-/* The parts of a data-processing instruction that its three operand forms share. */
+/* The state that all three operand forms of a data-processing instruction share. */
 typedef struct Alu {
     bool set;   /* defines flags */
     bool carry; /* C from the shifter */
@@ -20,7 +20,7 @@ static bool is_compare(unsigned op)
     return op >= ALU_TST && op <= ALU_CMN;
 }
 
-/* False: the instruction is UNDEFINED here (it is UNPREDICTABLE: user mode has no SPSR). */
+/* False: UNDEFINED here (UNPREDICTABLE in the manual: user mode has no SPSR). */
 static bool start_alu(DisasContext *s, const ArmArgs *a, Alu *alu)
 {
     alu->set = a->set;
@@ -126,8 +126,8 @@ void trans_adr(DisasContext *s, const ArmArgs *a)
     tcg_movi(s->tcg, a->rd, (pc_value(s) & ~UINT32_C(3)) + a->imm);
 }
 
-/* -- Multiplies (A4.1, A10). C and V stay as they are: MUL and MLA may change C before ARMv5 only.
- * -- */
+/* -- Multiplies (A4.1, A10). C and V are unchanged: MUL and MLA may change C only before ARMv5. --
+ */
 
 void trans_mul(DisasContext *s, const ArmArgs *a)
 {
@@ -152,7 +152,7 @@ void trans_mul_long(DisasContext *s, const ArmArgs *a)
     }
 }
 
-/* d = the halves of rm and rs that x and y name, multiplied. */
+/* d = the product of the halves of rm and rs that x and y select. */
 static void multiply_halves(DisasContext *s, TCGTemp d, const ArmArgs *a)
 {
     tcg_mul16(s->tcg, d, read_reg(s, a->rm), a->x, read_reg(s, a->rs), a->y);
@@ -184,8 +184,8 @@ void trans_smlal(DisasContext *s, const ArmArgs *a)
     tcg_op3(s->tcg, TCG_mlas2, 0, low, product, gen_const(s, 1), high);
 }
 
-/* d = bits 47..16 of rm * a half of rs: the high word of the product with that half in the upper
- * half of a word. */
+/* d = bits 47..16 of rm * a half of rs: with that half in the upper half of a word, the high word
+ * of the product. */
 static void wide_by_half(DisasContext *s, const ArmArgs *a, TCGTemp d)
 {
     TCGTemp m = read_reg(s, a->rm), r = read_reg(s, a->rs);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Branches and exceptions to TCG ops (ARM ARM A4.1, A7.1). */
+/* Translates branches and exceptions (ARM ARM A4.1, A7.1). */
 #include "cpu/translate/translate.h"
 
-/* The return address that a call leaves in r14; its bit 0 is the state to return to. */
+/* The return address for r14; bit 0 is the state to return to. */
 static uint32_t return_address(const DisasContext *s)
 {
     return s->next_pc | (s->mode & ARM_TB_THUMB ? 1 : 0);
@@ -36,7 +36,7 @@ void trans_blx_imm(DisasContext *s, const ArmArgs *a)
     gen_bx(s, gen_const(s, (pc_value(s) + a->imm) | 1));
 }
 
-/* BXJ as well: without a Jazelle machine it is BX (A2.10). */
+/* Also BXJ, which is BX without Jazelle (A2.10). */
 void trans_bx(DisasContext *s, const ArmArgs *a)
 {
     gen_bx(s, read_reg(s, a->rm));
@@ -50,8 +50,8 @@ void trans_blx_reg(DisasContext *s, const ArmArgs *a)
     gen_bx(s, target);
 }
 
-/* BL and BLX are pairs in Thumb (A7.1.15): the prefix leaves the upper part of the target in r14,
- * the suffix adds the lower part and branches. Each half is an instruction of its own. */
+/* BL and BLX are pairs in Thumb (A7.1.15): the prefix sets r14 to the upper part of the target, the
+ * suffix adds the lower part and branches. Each half is an instruction. */
 
 void trans_bl_prefix(DisasContext *s, const ArmArgs *a)
 {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Loads and stores to TCG ops (A4.1, A5.2 to A5.4, A7.1).
+/* Translates loads and stores (A4.1, A5.2 to A5.4, A7.1).
  *
- * The base is written back after the access, so that an abort leaves it as it was (the ARM926EJ-S
+ * The base is written back after the access, so that an abort does not change it (the ARM926EJ-S
  * has the base restored abort model). */
 #include "cpu/translate/translate.h"
 
 /* -- Addressing modes -- */
 
-/* Where to access, and what becomes of the base. */
+/* The address, and the new base. */
 typedef struct Mode {
     Address address;
     bool writeback;
-    TCGTemp base_temp;  /* the new base, or */
-    uint32_t base_step; /* (no base_temp) what is added to the old one */
+    TCGTemp base_temp;  /* the new base; TCG_NONE: */
+    uint32_t base_step; /* it is the old one plus this */
 } Mode;
 
 static Mode mode_imm(DisasContext *s, const ArmArgs *a)
@@ -20,7 +20,7 @@ static Mode mode_imm(DisasContext *s, const ArmArgs *a)
     Mode m = { .address = { TCG_NONE, TCG_NONE, 0, 0 }, .base_temp = TCG_NONE };
     uint32_t step = a->add ? a->imm : 0 - a->imm;
     m.address.disp = a->index ? step : 0;
-    if (a->rn == 15) { /* in Thumb state its bit 1 is ignored */
+    if (a->rn == 15) { /* Thumb ignores bit 1 */
         m.address.disp += pc_value(s) & ~UINT32_C(3);
         return m;
     }
@@ -37,7 +37,7 @@ static Mode mode_reg(DisasContext *s, const ArmArgs *a)
     TCGTemp index = read_reg(s, a->rm);
     m.writeback = a->writeback && a->rn != 15;
     if (!m.writeback && a->index && a->add && a->shift == SHIFT_LSL) {
-        /* What the load and store ops can do by themselves. */
+        /* The load and store ops compute this address. */
         if (a->rn == 15) {
             m.address.disp = pc_value(s);
         } else {
@@ -69,7 +69,7 @@ static void write_back(DisasContext *s, const Mode *m, unsigned rn)
 
 /* -- Single registers -- */
 
-/* A load of a->op. One into the base wins over the writeback (UNPREDICTABLE). */
+/* Loads a->op. A load into the base overrides the writeback (UNPREDICTABLE). */
 static void load(DisasContext *s, const ArmArgs *a, const Mode *m)
 {
     TCGTemp d = dest_reg(s, a->rd);
@@ -114,7 +114,7 @@ void trans_str_reg(DisasContext *s, const ArmArgs *a)
 
 /* -- Doublewords -- */
 
-/* LDRD, STRD: two words, checked for the alignment of each (TRM 3.7.3), transferred together. */
+/* LDRD, STRD: two words, each with its own alignment (TRM 3.7.3), transferred by one op. */
 static void transfer_double(DisasContext *s, const ArmArgs *a, const Mode *m, bool load)
 {
     unsigned rd = a->rd, rn = a->rn;
@@ -185,12 +185,12 @@ typedef struct Multiple {
     TCGTemp list[16]; /* in the order of their addresses */
     unsigned n;
     TCGTemp base;
-    uint32_t first; /* the lowest address, from the base */
-    uint32_t step;  /* what writeback adds */
+    uint32_t first; /* the lowest address - the base */
+    uint32_t step;  /* the new base - the old one */
 } Multiple;
 
-/* Reads everything but the list. False: the list is empty; ARMv5 cores then transfer nothing and
- * move the base by 16 words (UNPREDICTABLE). */
+/* Sets up *m, except its list. False: the list is empty; ARMv5 cores then transfer nothing and move
+ * the base by 16 words (UNPREDICTABLE). */
 static bool start_multiple(DisasContext *s, const ArmArgs *a, Multiple *m)
 {
     unsigned n = 0;
@@ -215,7 +215,7 @@ static void finish_multiple(DisasContext *s, const ArmArgs *a, const Multiple *m
     }
 }
 
-/* Loads the registers of the current mode; returns the temp that holds r15, or TCG_NONE. */
+/* Loads registers of the current mode. Returns the temp that holds r15, or TCG_NONE. */
 static TCGTemp load_multiple(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;
@@ -256,7 +256,7 @@ void trans_ldm_return(DisasContext *s, const ArmArgs *a)
     gen_lookup(s);
 }
 
-/* The base in the list is stored as it was, first in the list or not. */
+/* A base in the list is stored with its old value, even if it is not the first. */
 void trans_stm(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;
@@ -271,7 +271,7 @@ void trans_stm(DisasContext *s, const ArmArgs *a)
     finish_multiple(s, a, &m, false);
 }
 
-/* LDM and STM with ^: r8 to r14 of user mode, through temps. In user mode UNPREDICTABLE. */
+/* LDM and STM with ^: r8 to r14 of user mode, through temps. UNPREDICTABLE in user mode. */
 void trans_ldm_user(DisasContext *s, const ArmArgs *a)
 {
     Multiple m;

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Status registers and the system control coprocessor to TCG ops. */
+/* Translates accesses to status registers and to the system control coprocessor. */
 #include "cpu/cpreg.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
 
-/* -- Status registers (A4.1.38, A4.1.39). User mode has no SPSR: UNPREDICTABLE there, here
- * UNDEFINED.
- * -- */
+/* -- Status registers (A4.1.38, A4.1.39). User mode has no SPSR: UNPREDICTABLE, UNDEFINED here. --
+ */
 
 void trans_mrs(DisasContext *s, const ArmArgs *a)
 {
@@ -22,7 +21,7 @@ void trans_mrs(DisasContext *s, const ArmArgs *a)
     }
 }
 
-/* N Z C V and Q alone: nothing that a translation depends on, so the block goes on. */
+/* Writes N Z C V and Q: no translation depends on them, so the block continues. */
 static void write_flags(DisasContext *s, TCGTemp value)
 {
     TCGTemp q = tcg_temp(s->tcg), rest = tcg_temp(s->tcg);
@@ -51,7 +50,7 @@ static void write_psr(DisasContext *s, const ArmArgs *a, TCGTemp value)
         }
         return;
     }
-    /* The execution state is not MSR's to change, nor anything but the flags user mode's. */
+    /* MSR cannot change the execution state, and in user mode only flags. */
     mask &= ~(PSR_J | PSR_T);
     if (!(s->mode & ARM_TB_PRIV)) {
         mask &= PSR_NZCV | PSR_Q;
@@ -78,7 +77,7 @@ void trans_msr_imm(DisasContext *s, const ArmArgs *a)
 
 /* -- The system control coprocessor -- */
 
-/* The register of an MRC or MCR for its helper; false: the instruction is UNDEFINED. */
+/* Finds the register of an MRC or MCR, for its helper. False: the instruction is UNDEFINED. */
 static bool find_register(DisasContext *s, const ArmArgs *a, bool write, uint32_t *reg)
 {
     uint32_t key = (uint32_t)ARM_CP_KEY(a->crn, a->opc1, a->crm, a->opc2);
@@ -117,8 +116,8 @@ void trans_mcr15(DisasContext *s, const ArmArgs *a)
     gen_lookup(s);
 }
 
-/* Jazelle's registers (identity, operating system control, main configuration) of a trivial
- * implementation: they read as zero and ignore writes, in privileged modes. */
+/* Jazelle's registers (identity, operating system control, main configuration) in the trivial
+ * implementation: in privileged modes they read as zero and ignore writes. */
 void trans_mrc_jazelle(DisasContext *s, const ArmArgs *a)
 {
     if (!(s->mode & ARM_TB_PRIV)) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* From guest code to TCG ops: the block, and what ARM and Thumb instructions have in common.
+/* Translates guest code to TCG ops: blocks, and what ARM and Thumb instructions have in common.
  *
- * A block runs on past conditional branches (their taken side is an exit in its middle) to an
- * unconditional one, to the end of the page, or until it is full. A conditional instruction is
- * skipped by a branch on the inverse condition. */
+ * A block continues after a conditional branch, which is an exit in its middle. It ends at an
+ * unconditional branch, at the end of the page, or when it is full. A branch on the inverse
+ * condition skips a conditional instruction. */
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
@@ -19,8 +19,7 @@ TCGTemp gen_const(DisasContext *s, uint32_t value)
 
 /* -- Leaving the block -- */
 
-/* Unconditional branches that a block goes on behind: code is then translated more than once, which
- * must not get out of hand. */
+/* How many unconditional branches a block may follow; each may translate code once more. */
 #define MAX_FOLLOWED 2
 
 static void end_block(DisasContext *s)
@@ -210,8 +209,8 @@ void gen_alu_imm(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, u
 
 /* -- Memory -- */
 
-/* Without alignment faults the ARM926EJ-S ignores the low bits of a halfword's, a store's and a
- * multiple's address, and rotates a word that it loads (A2.8 leaves odd halfwords open). */
+/* Without alignment faults the ARM926EJ-S ignores the low address bits of halfwords, stores and
+ * multiples, and rotates a loaded word (for odd halfwords A2.8 specifies nothing). */
 static unsigned alignment(const DisasContext *s, unsigned memop, bool load)
 {
     if ((memop & MO_SIZE) == MO_8) {
@@ -228,8 +227,8 @@ unsigned multiple_memop(const DisasContext *s)
     return MO_32 | (s->mode & ARM_TB_ALIGN ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
 }
 
-/* Big-endian memory is word-invariant on this CPU (A2.7): a byte lives at its address ^ 3, a
- * halfword at its address ^ 2. */
+/* Big-endian memory is word-invariant on this CPU (A2.7): a byte is at its address ^ 3, a halfword
+ * at its address ^ 2. */
 static Address swap_lanes(DisasContext *s, Address a, unsigned memop)
 {
     uint32_t lanes = (memop & MO_SIZE) == MO_8 ? 3 : (memop & MO_SIZE) == MO_16 ? 2 : 0;
@@ -279,7 +278,7 @@ static uint32_t fetch_thumb(TciEnv *env, const DisasContext *s, const uint8_t *c
     return code ? ld16_p(code + (pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, pc, 2);
 }
 
-/* The most ops that one skip may jump over. */
+/* The maximum number of ops under one skip. */
 #define MAX_SKIPPED_OPS 60
 
 static void close_conditional(DisasContext *s)
@@ -290,7 +289,7 @@ static void close_conditional(DisasContext *s)
     }
 }
 
-/* Whether the ops from `first` on leave the flags as they were and execution in the block. */
+/* Whether the ops from `first` on neither change the flags nor leave the block. */
 static bool keeps_condition(const TCGContext *t, unsigned first)
 {
     for (unsigned i = first; i < t->count; i++) {
@@ -314,8 +313,8 @@ static inline void translate_line(DisasContext *s, const ArmInsn *line, uint32_t
     }
 }
 
-/* Instructions in a row with the same condition, of which only the last may change it, are skipped
- * by one branch. */
+/* One branch skips consecutive instructions with the same condition; only the last may change the
+ * flags. */
 static void translate_arm(DisasContext *s, uint32_t insn)
 {
     const ArmInsn *line = arm_decode(insn, s->cpu->features);
@@ -351,7 +350,7 @@ void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, con
 {
     bool thumb = (mode & ARM_TB_THUMB) != 0;
     DisasContext s = { .tcg = tcg, .cpu = arm_of(env), .mode = mode, .bl_suffix = 1 };
-    /* An address with its low bits set, which BX or a write to r15 may give, is UNPREDICTABLE. */
+    /* Low bits set in the address, by BX or a write to r15, are UNPREDICTABLE. */
     s.next_pc = pc & (thumb ? ~UINT32_C(1) : ~UINT32_C(3));
     do {
         s.pc = s.next_pc;

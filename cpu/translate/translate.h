@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the translators of ARM and Thumb code share. */
+/* Translation of guest code to TCG ops: private to cpu/translate/. */
 #ifndef CPU_TRANSLATE_H
 #define CPU_TRANSLATE_H
 
@@ -9,89 +9,92 @@
 /* A block being translated. */
 typedef struct DisasContext {
     TCGContext *tcg;
-    const ARMCPU *cpu; /* what does not change: its model and features */
+    const ARMCPU *cpu; /* only its model and features, which do not change */
     uint32_t pc;       /* of this instruction */
     uint32_t next_pc;  /* of the one after it */
     uint32_t mode;     /* ARM_TB_* */
     bool conditional;  /* this instruction is skipped when its condition fails */
     bool done;         /* the block has ended */
-    unsigned followed; /* unconditional branches that the block went on behind */
-    /* A skip of conditional instructions is open: its label, condition, and first op. */
+    unsigned followed; /* unconditional branches within the block so far */
+    /* An open skip of conditional instructions: its condition, label, and first op. */
     bool skipping;
     unsigned skip_unless, skip_label, skip_start;
-    /* Thumb: a BL prefix in this block left bl_base in r14 for the instruction at bl_suffix (odd:
-     * none did). */
+    /* Thumb: a BL prefix in this block has set r14 to bl_base for the instruction at bl_suffix
+     * (odd: there was none). */
     uint32_t bl_suffix, bl_base;
 } DisasContext;
 
 /* -- Registers -- */
 
-/* What r15 reads as: the instruction's address + 8 (ARM) or + 4 (Thumb). */
+/* The value of r15: the instruction's address + 8 (ARM) or + 4 (Thumb). */
 static inline uint32_t pc_value(const DisasContext *s)
 {
     return s->pc + (s->mode & ARM_TB_THUMB ? 4 : 8);
 }
 
-/* A new temp with a constant. */
+/* A new temp that holds a constant. */
 TCGTemp gen_const(DisasContext *s, uint32_t value);
 
-/* The temp of a register; r15 is a constant in a new one. */
+/* The temp of a register, for reading; r15 is a constant in a new temp. */
 static inline TCGTemp read_reg(DisasContext *s, unsigned n)
 {
     return n == 15 ? gen_const(s, pc_value(s)) : (TCGTemp)n;
 }
 
-/* The same with r15 as stores and register-specified shifts see it: 4 more. */
+/* The same for stores and register-specified shifts, where r15 is 4 more. */
 static inline TCGTemp read_reg_late_pc(DisasContext *s, unsigned n)
 {
     return n == 15 ? gen_const(s, pc_value(s) + 4) : (TCGTemp)n;
 }
 
-/* Where to write a register: r15 goes nowhere (for instructions where that is UNPREDICTABLE). */
+/* The temp of a register, for writing. A write to r15 is lost (it is UNPREDICTABLE here). */
 static inline TCGTemp dest_reg(DisasContext *s, unsigned n)
 {
     return n == 15 ? tcg_temp(s->tcg) : (TCGTemp)n;
 }
 
-/* -- Leaving the block. A conditional instruction only leaves if it executes. -- */
+/* -- Leaving the block. A conditional instruction leaves it only if its condition holds. -- */
 
-/* To a known address in the same state; an unconditional branch to itself waits for an interrupt.
+/* Goes to a known address in the same state. An unconditional branch to itself waits for an
+ * interrupt.
  */
 void gen_goto(DisasContext *s, uint32_t target);
-/* The same for a branch instruction: the block may go on at the target. */
+/* The same for a branch instruction: the block may continue at the target. */
 void gen_branch(DisasContext *s, uint32_t target);
-/* To the address in a temp, in the same state; or in the state that its bit 0 selects. */
+/* Go to the address in a temp: in the same state; in the state that its bit 0 selects. */
 void gen_goto_ptr(DisasContext *s, TCGTemp target);
 void gen_bx(DisasContext *s, TCGTemp target);
-/* What a load gives r15: as gen_bx(), unless cp15's L4 asks for ARMv4's loads, which do not change
- * the state. */
+/* Goes to an address that was loaded into r15: as gen_bx(), unless cp15's L4 selects ARMv4's
+ * behaviour, where loads do not change the state. */
 void gen_load_pc(DisasContext *s, TCGTemp value);
-/* To wherever a helper has left env.pc and the mode. */
+/* Goes to env.pc, in the present mode, both set by a helper. */
 void gen_lookup(DisasContext *s);
-/* The next instruction, for a helper that may change the mode: env.pc = its address. */
+/* Sets env.pc to the next instruction, before a helper that may change the mode. */
 void gen_set_next_pc(DisasContext *s);
-/* Takes an exception through a helper that gets `a`. */
+/* Take an exception, through a helper. */
 void gen_undef(DisasContext *s);
 void gen_swi(DisasContext *s, uint32_t comment);
 void gen_bkpt(DisasContext *s);
 
 /* -- Data processing -- */
 
-/* m shifted by a constant as encoded (0 stands for 32 or RRX, A5.1), into d with `fset`, and if
- * `carry` the shifter's carry to C. d may be TCG_NONE: the result's temp is chosen and returned. */
+/* d = m shifted by a constant as encoded (0 means 32 or RRX, A5.1), with the flags `fset`; with
+ * `carry` also C = the shifter's carry. Returns d; if that is TCG_NONE, a temp that holds the
+ * result. */
 TCGTemp gen_shift_imm(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGTemp m,
                       unsigned type, unsigned amount);
-/* The same by the low byte of a register. */
+/* The same for a shift by the low byte of a register. */
 TCGTemp gen_shift_reg(DisasContext *s, TCGTemp d, uint8_t fset, bool carry, TCGTemp m,
                       unsigned type, TCGTemp amount);
-/* True for the opcodes whose C is the shifter's carry. */
+/* Whether the opcode sets C to the shifter's carry. */
 static inline bool alu_is_logical(unsigned op)
 {
     const unsigned logical = 1u << ALU_AND | 1u << ALU_EOR | 1u << ALU_TST | 1u << ALU_TEQ |
                              1u << ALU_ORR | 1u << ALU_MOV | 1u << ALU_BIC | 1u << ALU_MVN;
     return (logical >> op & 1) != 0;
 }
-/* rd = rn op b for any of the 16 opcodes, rd 0..14 or a temp; the carry has been dealt with. */
+/* d = n op b for any of the 16 opcodes; d is a register 0..14 or a temp. Sets flags with `set`, but
+ * not the shifter's carry. */
 void gen_alu(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, TCGTemp b);
 void gen_alu_imm(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, uint32_t imm);
 
@@ -99,22 +102,23 @@ void gen_alu_imm(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, u
 
 typedef struct Address {
     TCGTemp base, index; /* or TCG_NONE */
-    unsigned shift;      /* of the index, to the left */
+    unsigned shift;      /* left shift of the index */
     uint32_t disp;
 } Address;
 
-/* Loads and stores of one value: `memop` is size, sign and MO_USER; alignment and byte order are
- * the mode's. */
+/* Load and store one value. `memop` is size, sign and MO_USER; alignment and byte order follow from
+ * the mode. */
 void gen_load(DisasContext *s, TCGTemp d, Address a, unsigned memop);
 void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop);
-/* How load and store multiple treat their address. */
+/* The memop of load and store multiple. */
 unsigned multiple_memop(const DisasContext *s);
 
-/* -- Helpers for the DSP instructions (dsp.c): a + b and a - b that saturate and then set Q. -- */
+/* -- Helpers for the DSP instructions (dsp.c): a + b and a - b, which saturate and then set Q. --
+ */
 
 TCGHelper helper_qadd, helper_qsub;
 
-/* -- What the tables name -- */
+/* -- The translate functions in the tables -- */
 
 /* alu.c */
 ArmTranslate trans_alu_imm, trans_alu_shift, trans_alu_shift_reg, trans_adr;

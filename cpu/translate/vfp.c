@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* VFP instructions to TCG ops (ARM ARM part C). A double is named by its first word: dN is word
- * 2 * N. Scalar arithmetic becomes one op; short vectors are left to the helper. */
+/* Translates VFP instructions (ARM ARM part C). A double is named by its first word: dN is word 2 *
+ * N. Scalar arithmetic becomes one op; the helper executes short vectors. */
 #include "cpu/model.h"
 #include "cpu/translate/translate.h"
 
@@ -10,7 +10,7 @@
 
 #define FPSCR_FLAGS offsetof(ARMCPU, env.fp_flags)
 
-/* The temp that an op on a register of this type names. */
+/* The temp of a register of this type. */
 static TCGTemp operand(unsigned word, bool is_double)
 {
     return is_double ? (TCGTemp)(TCG_FP + word) : tci_fp_word(word);
@@ -26,8 +26,7 @@ static bool enabled(DisasContext *s)
     return false;
 }
 
-/* An op on these operands, or the helper that does the same; the helper alone for VFP_HELPER and
- * for short vectors. */
+/* Emits an op with these operands and its equivalent helper; for TCG_FP_HELPER only the helper. */
 static void gen_fp(DisasContext *s, const ArmArgs *a, unsigned kind, TCGTemp d, TCGTemp n,
                    TCGTemp m)
 {
@@ -54,7 +53,7 @@ void trans_vfp_binary(DisasContext *s, const ArmArgs *a)
            operand(a->vm, is_double));
 }
 
-/* FCPY, FABS, FNEG: of scalars they move bits, without arithmetic. */
+/* FCPY, FABS, FNEG: on scalars they move bits, without arithmetic. */
 void trans_vfp_move(DisasContext *s, const ArmArgs *a)
 {
     static const uint8_t kinds[3] = { TCG_FP_mov_d, TCG_FP_abs_d, TCG_FP_neg_d };
@@ -90,7 +89,7 @@ void trans_vfp_compare(DisasContext *s, const ArmArgs *a)
 /* Square roots and conversions. */
 void trans_vfp_unary(DisasContext *s, const ArmArgs *a)
 {
-    /* The op for singles (the one for doubles follows it), and which operands are no doubles. */
+    /* The op for singles (that for doubles is the next), and which operands are integers. */
     static const struct {
         uint8_t kind;
         bool d_int, m_int;
@@ -145,7 +144,7 @@ void trans_vmov_from_core(DisasContext *s, const ArmArgs *a)
     }
 }
 
-/* False: the pair is UNDEFINED here. s31 has no successor (UNPREDICTABLE). */
+/* False: UNDEFINED here. s31 has no successor (UNPREDICTABLE). */
 static bool pair_valid(DisasContext *s, const ArmArgs *a)
 {
     if (!enabled(s)) {
@@ -190,8 +189,8 @@ void trans_vmrs_flags(DisasContext *s, const ArmArgs *a)
     }
 }
 
-/* FMRX, FMXR. While the VFP is disabled, privileged modes reach FPSID and FPEXC; user mode reaches
- * FPSCR and FPSID alone, and only while it is enabled (C2.7). */
+/* FMRX, FMXR (C2.7). While the VFP is disabled, privileged modes may access FPSID and FPEXC. User
+ * mode may access FPSCR and FPSID, while the VFP is enabled. */
 static bool system_valid(const DisasContext *s, unsigned reg)
 {
     bool on = (s->mode & ARM_TB_VFP) != 0;
@@ -217,7 +216,7 @@ static void read_system(DisasContext *s, unsigned reg, TCGTemp d)
     }
 }
 
-/* FPSID is read-only, and a write to it is ignored. */
+/* Writes to FPSID are ignored. */
 static void write_system(DisasContext *s, unsigned reg, TCGTemp value)
 {
     switch (reg) {
@@ -259,8 +258,8 @@ void trans_vmsr(DisasContext *s, const ArmArgs *a)
 
 /* -- Loads and stores (C5) -- */
 
-/* The temps of the words in the order of their addresses: of a double, the low word comes first, or
- * last when data is big-endian. */
+/* Lists the temps of the words in the order of their addresses. The low word of a double is first,
+ * or last if data is big-endian. */
 static void words_in_order(const DisasContext *s, TCGTemp *list, unsigned word, unsigned n,
                            bool is_double)
 {
@@ -300,11 +299,11 @@ void trans_vstr(DisasContext *s, const ArmArgs *a)
     transfer(s, a, false);
 }
 
-/* The most words that one op transfers. */
+/* The maximum number of words of an op. */
 #define MAX_WORDS 16
 
-/* Loads in two ops if it must be, the first into temps: nothing changes before both have succeeded.
- */
+/* Loads n words, with two ops if necessary. The first then loads temps: an abort of the second must
+ * not change a register. */
 static void load_words(DisasContext *s, TCGTemp base, uint32_t first, const TCGTemp *list,
                        unsigned n)
 {
@@ -332,7 +331,7 @@ static void store_words(DisasContext *s, TCGTemp base, uint32_t first, const TCG
     tcg_stm(s->tcg, base, first + 4 * early, list + early, n - early, multiple_memop(s));
 }
 
-/* FLDMX and FSTMX have a word more in their size, which they need not transfer. */
+/* FLDMX and FSTMX have one more word, which they need not transfer. */
 static void transfer_multiple(DisasContext *s, const ArmArgs *a, bool load)
 {
     bool is_double = (a->op & VFP_DOUBLE) != 0;
