@@ -252,8 +252,8 @@ static void turn(Run *r)
     }
     clock_run(&r->clock);
     if (r->time.ended) {
-        error_report("virtual time: has come to its end, 291 years after power-on: the run ends "
-                     "here; a smaller -icount shift gives more");
+        error_report("virtual time: has reached its limit, 291 years: the run ends here: use a "
+                     "smaller -icount shift");
         end_run(r, 1);
         return;
     }
@@ -334,8 +334,8 @@ static bool connect_serial(Run *r, MachineConfig *config)
             r->has_channel = true;
             config->serial[i] = host_channel(i);
             if (!config->serial[i]) {
-                error_report("-serial: channel: only a page and node have one: say null or "
-                             "file:PATH");
+                error_report(
+                    "-serial: channel: needs a page or node as the host: use null or file:PATH");
                 return false;
             }
             break;
@@ -364,7 +364,7 @@ static bool make_machine(Run *r)
     r->has_console = r->has_console || o->cpu.semihosting;
     outputs_init(&r->outputs, o, r->has_console ? &r->input.console : NULL);
     if (r->has_console && !input_init(&r->input)) {
-        error_report("console: out of memory: free some");
+        error_report("console: the host has no memory left for it: close other programs");
         return false;
     }
     r->machine = machine_new(o->machine, &config);
@@ -501,7 +501,7 @@ static int status_of_text(void)
     if (fflush(stdout) == 0 && !ferror(stdout)) {
         return 0;
     }
-    error_report("stdout: %s: send the text to where it can be written", output_error(errno));
+    error_report("stdout: %s: redirect the text to where it can be written", output_error(errno));
     return 1;
 }
 

@@ -319,7 +319,8 @@ static bool parse_log_items(OptionsParser *p, char *arg)
         } else if (strncmp(item, digest, sizeof digest - 1) == 0) {
             if (!opt_number(item + sizeof digest - 1, UINT64_MAX, &p->o->digest_every) ||
                 p->o->digest_every == 0) {
-                error_report("-d: invalid item '%s': use digest:N, N instructions apart", item);
+                error_report("-d: invalid item '%s': use digest:N, for one every N instructions",
+                             item);
                 return false;
             }
         } else if (value || !*item || log_set_items(item)) {

@@ -21,9 +21,10 @@ static bool plan_bios(Planner *p)
     const Image *bios = &p->plan->files.bios;
     if (bios->bytes) {
         if (elf_is(bios)) {
-            error_report("%s: is an ELF file, and -bios takes the bytes for the flash: give it to "
-                         "-kernel",
-                         bios->name);
+            error_report(
+                "%s: is an ELF file, but -bios takes the contents of the flash: give it to "
+                "-kernel",
+                bios->name);
             return false;
         }
         p->plan->entry.pc = (uint32_t)type->flash_base;

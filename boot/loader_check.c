@@ -75,13 +75,12 @@ bool check_options(const LoaderConfig *config, const MachineType *type)
                                             { config->append, "-append" } };
     for (size_t i = 0; i < 2; i++) {
         if (needs_kernel[i][0] && !config->kernel) {
-            error_report("%s: is for a kernel, and there is none: give -kernel",
-                         needs_kernel[i][1]);
+            error_report("%s: needs a kernel: give -kernel", needs_kernel[i][1]);
             return false;
         }
     }
     if (config->bios && config->kernel) {
-        error_report("-bios: there is a -kernel to start already: leave one of them out");
+        error_report("-bios: conflicts with -kernel: leave one of them out");
         return false;
     }
     if (config->bios && type->flash_size == 0) {
@@ -98,15 +97,17 @@ bool check_boot_options(const Planner *p)
         return true;
     }
     if (config->initrd) {
-        error_report("-initrd: %s is not a Linux kernel and cannot be told of it: leave it out, or "
-                     "use a zImage",
-                     config->kernel);
+        error_report(
+            "-initrd: %s is not a Linux kernel and does not use it: leave it out, or use a "
+            "zImage",
+            config->kernel);
         return false;
     }
     if (config->append && *config->append && !config->dtb && !config->semihosting) {
-        error_report("-append: %s is not a Linux kernel and does not see it: give -semihosting, by "
-                     "which a program can ask for it",
-                     config->kernel);
+        error_report(
+            "-append: %s is not a Linux kernel and does not see it: give -semihosting, with "
+            "which a program can read it",
+            config->kernel);
     }
     return true;
 }

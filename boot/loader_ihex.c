@@ -96,7 +96,7 @@ static bool take_record(Ihex *h, const uint8_t *record, unsigned line)
     uint32_t n = record[0], type = record[3];
     const uint8_t *d = record + 4;
     if (type > IHEX_LINEAR_START || (type != IHEX_DATA && n != length_of[type])) {
-        error_report("%s: line %u has %u bytes of type %u, which Intel HEX does not know: make the "
+        error_report("%s: line %u has %u bytes of type %u, which Intel HEX does not have: make the "
                      "file again",
                      h->image->name, line, (unsigned)n, (unsigned)type);
         return false;

@@ -192,7 +192,7 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
     errno = 0;
     size_t put = fwrite(bytes, 1, n, stdout);
     if (put < n || fflush(stdout) != 0) {
-        *why = errno ? strerror(errno) : "it takes no more";
+        *why = errno ? strerror(errno) : "it cannot be written";
         return HOST_EOF;
     }
     return (int)n;

@@ -95,5 +95,5 @@ bool output_close(Output *o)
 
 const char *output_error(int error)
 {
-    return error ? strerror(error) : "it takes no more";
+    return error ? strerror(error) : "it cannot be written";
 }
