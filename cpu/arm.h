@@ -153,8 +153,8 @@ static inline ARMCPU *arm_of(TciEnv *env)
 uint32_t arm_cpsr(const ARMCPU *cpu);
 void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask);
 
-/* The bank of a mode; -1: no such mode. */
-int arm_bank(uint32_t mode);
+/* The bank of the mode in PSR bits 4..0; -1: no such mode. */
+int arm_bank(uint32_t psr);
 
 /* Recomputes env.mode from CPSR and cp15 after a change. */
 void arm_update_tb_mode(ARMCPU *cpu);

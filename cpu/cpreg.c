@@ -8,8 +8,7 @@
 #include "util/log.h"
 #include "util/vmstate.h"
 
-/* Row n of all lists of the CPU's model; NULL: there is none. */
-static const ARMCPReg *row(const ARMCPU *cpu, unsigned n)
+const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned n)
 {
     for (const ARMCPRegList *list = cpu->model->cp_lists; list->regs; list++) {
         if (n < list->count) {
@@ -23,7 +22,7 @@ static const ARMCPReg *row(const ARMCPU *cpu, unsigned n)
 int arm_cp_find(const ARMCPU *cpu, uint32_t key, bool write, bool privileged)
 {
     const ARMCPReg *reg;
-    for (unsigned n = 0; privileged && (reg = row(cpu, n)) != NULL; n++) {
+    for (unsigned n = 0; privileged && (reg = arm_cp_reg(cpu, n)) != NULL; n++) {
         if (((key ^ reg->key) & ~(uint32_t)reg->any) == 0) {
             return (reg->access & (write ? ARM_CP_W : ARM_CP_R)) != 0 ? (int)n : -1;
         }
@@ -31,14 +30,9 @@ int arm_cp_find(const ARMCPU *cpu, uint32_t key, bool write, bool privileged)
     return -1;
 }
 
-const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned number)
-{
-    return row(cpu, number);
-}
-
 static const ARMCPReg *access(const ARMCPU *cpu, uint32_t b, uint32_t pc)
 {
-    const ARMCPReg *reg = row(cpu, b >> 16);
+    const ARMCPReg *reg = arm_cp_reg(cpu, b >> 16);
     if (reg->type & ARM_CP_UNPREDICTABLE && log_on(LOG_GUEST_ERRORS)) {
         log_printf("cp15: unpredictable access at 0x%08x: opcode_1 %u, c%u, c%u, opcode_2 %u\n",
                    (unsigned)pc, (unsigned)(b >> 7 & 7), (unsigned)(b >> 10 & 15),
@@ -79,7 +73,7 @@ uint32_t helper_cp_read(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 void arm_cp_reset(ARMCPU *cpu)
 {
     const ARMCPReg *reg;
-    for (unsigned n = 0; (reg = row(cpu, n)) != NULL; n++) {
+    for (unsigned n = 0; (reg = arm_cp_reg(cpu, n)) != NULL; n++) {
         if (reg->field != ARM_CP_NO_FIELD) {
             *field_of(cpu, reg) = reg->reset;
         }
@@ -92,7 +86,7 @@ void arm_cp_reset(ARMCPU *cpu)
 static bool next_field(const ARMCPU *cpu, unsigned *n, VMField field[2])
 {
     const ARMCPReg *reg;
-    while ((reg = row(cpu, (*n)++)) != NULL) {
+    while ((reg = arm_cp_reg(cpu, (*n)++)) != NULL) {
         if (reg->field != ARM_CP_NO_FIELD) {
             field[0] = (VMField){ reg->name, reg->field, 4, 1, 1 };
             field[1] = (VMField)VM_END;

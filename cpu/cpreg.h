@@ -52,10 +52,10 @@ typedef struct ARMCPReg {
         name, key, 0, ARM_CP_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, write                        \
     }
 
-/* The number, for arm_cp_reg(), of the first row that matches the key. -1: the access is UNDEFINED.
- */
+/* Row n of all lists of the CPU's model; NULL: there is none. */
+const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned n);
+/* The number of the first row that matches the key. -1: the access is UNDEFINED. */
 int arm_cp_find(const ARMCPU *cpu, uint32_t key, bool write, bool privileged);
-const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned number);
 
 /* MRC reads, MCR writes a to, the register with key b & 0xffff and number b >> 16; imm is the
  * instruction's address. A write may change address translation or the mode, or stop the CPU (WFI):

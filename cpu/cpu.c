@@ -124,24 +124,26 @@ void arm_cpu_free(ARMCPU *cpu)
 
 /* -- Registers and modes -- */
 
-int arm_bank(uint32_t mode)
+/* The modes, by CPSR.M. */
+static const struct {
+    const char *name;
+    int bank; /* BANK_* + 1; 0: no such mode */
+} modes[PSR_M + 1] = {
+    [ARM_USR] = { "usr", BANK_USR + 1 }, [ARM_SYS] = { "sys", BANK_USR + 1 },
+    [ARM_FIQ] = { "fiq", BANK_FIQ + 1 }, [ARM_IRQ] = { "irq", BANK_IRQ + 1 },
+    [ARM_SVC] = { "svc", BANK_SVC + 1 }, [ARM_ABT] = { "abt", BANK_ABT + 1 },
+    [ARM_UND] = { "und", BANK_UND + 1 },
+};
+
+int arm_bank(uint32_t psr)
 {
-    switch (mode) {
-    case ARM_USR:
-    case ARM_SYS: return BANK_USR;
-    case ARM_FIQ: return BANK_FIQ;
-    case ARM_IRQ: return BANK_IRQ;
-    case ARM_SVC: return BANK_SVC;
-    case ARM_ABT: return BANK_ABT;
-    case ARM_UND: return BANK_UND;
-    default: return -1;
-    }
+    return modes[psr & PSR_M].bank - 1;
 }
 
 /* CPSR never holds an illegal mode. */
 static int current_bank(const ARMCPU *cpu)
 {
-    int bank = arm_bank(cpu->cpsr & PSR_M);
+    int bank = arm_bank(cpu->cpsr);
     return bank < 0 ? BANK_USR : bank;
 }
 
@@ -201,7 +203,7 @@ uint32_t arm_cpsr(const ARMCPU *cpu)
 
 void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask)
 {
-    if ((mask & PSR_M) != 0 && arm_bank(value & PSR_M) < 0) {
+    if ((mask & PSR_M) != 0 && arm_bank(value) < 0) {
         if (log_on(LOG_GUEST_ERRORS)) {
             log_printf("illegal mode 0x%02x for CPSR at pc 0x%08x\n", (unsigned)(value & PSR_M),
                        (unsigned)cpu->env.pc);
@@ -401,7 +403,7 @@ static void copy_to_saved(ARMCPU *cpu)
 /* Copies it back. False: the state is invalid. */
 static bool copy_from_saved(ARMCPU *cpu)
 {
-    if (arm_bank(cpu->saved_cpsr & PSR_M) < 0 || cpu->halt > HALT_READC) {
+    if (arm_bank(cpu->saved_cpsr) < 0 || cpu->halt > HALT_READC) {
         return false;
     }
     cpu->cpsr = cpu->saved_cpsr & ~(PSR_NZCV | PSR_T);
@@ -443,20 +445,6 @@ bool arm_cpu_load(ARMCPU *cpu, VMReader *r)
     return true;
 }
 
-static const char *mode_name(uint32_t mode)
-{
-    switch (mode) {
-    case ARM_USR: return "usr";
-    case ARM_FIQ: return "fiq";
-    case ARM_IRQ: return "irq";
-    case ARM_SVC: return "svc";
-    case ARM_ABT: return "abt";
-    case ARM_UND: return "und";
-    case ARM_SYS: return "sys";
-    default: return "???";
-    }
-}
-
 void arm_cpu_dump(const ARMCPU *cpu)
 {
     for (unsigned n = 0; n < 16; n++) {
@@ -465,7 +453,7 @@ void arm_cpu_dump(const ARMCPU *cpu)
     uint32_t psr = arm_cpsr(cpu);
     log_printf("PSR=%08x %c%c%c%c %c %s32\n", (unsigned)psr, psr & PSR_N ? 'N' : '-',
                psr & PSR_Z ? 'Z' : '-', psr & PSR_C ? 'C' : '-', psr & PSR_V ? 'V' : '-',
-               psr & PSR_T ? 'T' : 'A', mode_name(psr & PSR_M));
+               psr & PSR_T ? 'T' : 'A', modes[psr & PSR_M].name);
 }
 
 void arm_cpu_print_stats(const ARMCPU *cpu)

@@ -8,36 +8,24 @@
 
 #define HIGH_VECTORS 0xffff0000u
 
-static const char *exception_name(ARMException e)
-{
-    switch (e) {
-    case EXCP_RESET: return "Reset";
-    case EXCP_UNDEF: return "Undefined Instruction";
-    case EXCP_SWI: return "SWI";
-    case EXCP_PREFETCH_ABORT: return "Prefetch Abort";
-    case EXCP_DATA_ABORT: return "Data Abort";
-    case EXCP_IRQ: return "IRQ";
-    case EXCP_FIQ: return "FIQ";
-    }
-    return "?";
-}
-
-static uint32_t exception_mode(ARMException e)
-{
-    switch (e) {
-    case EXCP_UNDEF: return ARM_UND;
-    case EXCP_PREFETCH_ABORT:
-    case EXCP_DATA_ABORT: return ARM_ABT;
-    case EXCP_IRQ: return ARM_IRQ;
-    case EXCP_FIQ: return ARM_FIQ;
-    default: return ARM_SVC;
-    }
-}
+/* By vector. */
+static const struct {
+    const char *name;
+    uint32_t mode;
+} exceptions[] = {
+    [EXCP_RESET / 4] = { "Reset", ARM_SVC },
+    [EXCP_UNDEF / 4] = { "Undefined Instruction", ARM_UND },
+    [EXCP_SWI / 4] = { "SWI", ARM_SVC },
+    [EXCP_PREFETCH_ABORT / 4] = { "Prefetch Abort", ARM_ABT },
+    [EXCP_DATA_ABORT / 4] = { "Data Abort", ARM_ABT },
+    [EXCP_IRQ / 4] = { "IRQ", ARM_IRQ },
+    [EXCP_FIQ / 4] = { "FIQ", ARM_FIQ },
+};
 
 static void log_exception(const ARMCPU *cpu, ARMException e)
 {
     log_printf("Taking exception %u [%s] at pc 0x%08x, cpsr 0x%08x\n", (unsigned)e / 4,
-               exception_name(e), (unsigned)cpu->env.pc, (unsigned)arm_cpsr(cpu));
+               exceptions[e / 4].name, (unsigned)cpu->env.pc, (unsigned)arm_cpsr(cpu));
     if (e == EXCP_DATA_ABORT) {
         log_printf("...with DFSR 0x%x FAR 0x%08x\n", (unsigned)cpu->dfsr, (unsigned)cpu->far);
     } else if (e == EXCP_PREFETCH_ABORT) {
@@ -52,7 +40,7 @@ void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address)
     }
     uint32_t cpsr = arm_cpsr(cpu);
     uint32_t mask = PSR_I | (e == EXCP_RESET || e == EXCP_FIQ ? PSR_F : 0);
-    arm_set_cpsr(cpu, exception_mode(e) | mask, PSR_M | PSR_T | PSR_J | mask);
+    arm_set_cpsr(cpu, exceptions[e / 4].mode | mask, PSR_M | PSR_T | PSR_J | mask);
     cpu->spsr = cpsr;
     cpu->env.r[14] = return_address;
     cpu->env.pc = ((cpu->sctlr & SCTLR_V) != 0 ? HIGH_VECTORS : 0) + (uint32_t)e;
@@ -126,7 +114,7 @@ uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 
 static bool has_spsr(const ARMCPU *cpu)
 {
-    return arm_bank(cpu->cpsr & PSR_M) != BANK_USR;
+    return arm_bank(cpu->cpsr) != BANK_USR;
 }
 
 uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)

@@ -476,29 +476,13 @@ static void pl011_write(void *dev, uint32_t reg, uint32_t value)
 static void pl011_reset(void *dev)
 {
     PL011 *s = dev;
-    s->rsr = 0;
-    s->ilpr = 0;
-    s->ibrd = 0;
-    s->fbrd = 0;
-    s->lcr_h = 0;
+    timer_del(&s->timeout);
+    timer_del(&s->pull);
+    memset((char *)s + offsetof(PL011, rsr), 0, sizeof *s - offsetof(PL011, rsr));
     s->cr = CR_TXE | CR_RXE;
     s->ifls = 0x12; /* both FIFOs at 1/2 */
-    s->imsc = 0;
-    s->dmacr = 0;
-    memset(s->fifo, 0, sizeof s->fifo);
-    memset(s->held, 0, sizeof s->held);
-    empty_fifo(s);
-    s->ris = 0;
     s->modem = modem_inputs(s);
-    s->rts_used = 0;
-    s->held_count = 0;
-    s->polls = 0;
     s->polled_at = s->enabled_at = s->unmasked_at = -1;
-    s->hold_until = 0;
-    s->batch_left = 0;
-    s->batch_end = 0;
-    s->tx_warned = false;
-    timer_del(&s->pull);
     pl011_update_irq(s);
 }
 
