@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 // needs: page linux
 //
-// The JavaScript API in node: waiting for text, commands, files, events, serial ports, start and end. $O/web is what `make web` has left; $O/guest has `make guest`'s own guest.
+// The JavaScript API in node: waiting for text, commands, files, events, serial ports, start and end. $O/web is what
+// `make web` has left; $O/guest has `make guest`'s own guest.
 'use strict';
 const { createServer } = require('node:http');
 const { readFileSync } = require('node:fs');
@@ -81,7 +82,7 @@ async function commands(m) {
     is(await run('printf abc'), { status: 0, output: 'abc' }, 'output without a newline');
     is(await run('true'), { status: 0, output: '' }, 'no output');
     is(await run('exit 3'), { status: 3, output: '' }, 'the status of exit');
-    is((await run('kill -9 $(exec sh -c "echo \\$PPID")')).status, 137, 'and of a signal');
+    is((await run('kill -9 $(exec sh -c "echo \\$PPID")')).status, 137, 'run(): the status of a command killed by a signal');
     const syntax = await run('if');
     ok(syntax.status === 2 && /syntax error/.test(syntax.output), 'an error of syntax', syntax);
     is(await run('for i in 1 2; do\n\techo "line $i" # \'quoted\'\ndone\ncat <<END\nit\'s \u00fc \\n %d `echo x`\nEND\n(exit 7)'),
@@ -100,7 +101,7 @@ async function commands(m) {
     m.write('echo typ""ed; stty -echo\n');
     ok(/it gave/.test(await soon(why(m.waitFor(/typed\n.*# $/)))), 'waitFor() after run()');
     is((await run('echo without echo')).output, 'without echo\n', 'a tty without echo');
-    is(await run('stty echo </dev/tty'), { status: 0, output: '' }, 'and with one');
+    is(await run('stty echo </dev/tty'), { status: 0, output: '' }, 'run() with a terminal as input');
     is(await why(m.run('a\0b')), 'a command cannot have a zero character', 'a zero character');
 }
 
@@ -111,7 +112,7 @@ async function ports(m) {
     const remove = m.on('serial', (port, bytes) => came.push([port, text(bytes)]));
     is((await soon(m.run('for i in 2 3; do stty -F /dev/ttyAMA$i raw; echo $i >/dev/ttyAMA$i; done'))).status, 0, 'the guest writes to ports 2 and 3');
     const of = (port) => came.filter(([p]) => p === port).map(([, t]) => t).join('');
-    ok(await until(() => of(2) === '2\n' && of(3) === '3\n'), 'which is told by their numbers', came);
+    ok(await until(() => of(2) === '2\n' && of(3) === '3\n'), 'serial ports are told apart by their numbers', came);
     ok(/for i in 2 3/.test(of(0)) && of(1) === '', 'port 0 is told, too, and port 1 is hostlink\'s', came);
     remove();
     m.write('to 3\n', 3);
@@ -138,7 +139,7 @@ async function files(m) {
     ok(/No such file/.test(await soon(why(m.upload('/nowhere/large', large, (moved) => {
         sent = moved;
     })))) && sent === 0, 'a missing folder is told before a byte is sent', sent);
-    ok(/directory/.test(await soon(why(m.upload('/tmp', 'x')))), 'and a folder of the file\'s name');
+    ok(/directory/.test(await soon(why(m.upload('/tmp', 'x')))), 'a folder of the file\'s name is an error');
     const stop = new AbortController();
     const aborted = why(m.upload('large', large, { signal: stop.signal, onProgress: () => stop.abort(new Error('enough')) }));
     is(await soon(aborted), 'enough', 'an upload is aborted while it runs');
@@ -147,8 +148,8 @@ async function files(m) {
     const full = why(m.upload('/dev/shm/large', large));
     is((await soon(m.run('mkdir /tmp/full; mount -t tmpfs -o size=64k none /tmp/full'))).status, 0, 'a small file system');
     ok(/No such file/.test(await soon(full)), 'another upload fails');
-    ok(/No space/.test(await soon(why(m.upload('/tmp/full/large', large)))), 'which is soon full');
-    is((await soon(m.run('ls /tmp/full'))).output, '', 'and keeps nothing of a file that it cannot hold');
+    ok(/No space/.test(await soon(why(m.upload('/tmp/full/large', large)))), 'a full file system is an error');
+    is((await soon(m.run('ls /tmp/full'))).output, '', 'a file that does not fit leaves nothing');
 
     // How long that takes follows from what the guest does for it: with an interrupt for each few bytes it was 350.
     let stats;
@@ -172,7 +173,7 @@ async function files(m) {
     await soon(m.run('killall -9 hostlink; hostlink & sleep 0.2'));
     const ends = await Promise.all(both.map(soon));
     ok(ends.every((end) => /restarted/.test(end)), 'fail when hostlink is restarted', ends);
-    is(await soon(m.upload('after', 'that')), '/root/after', 'which then takes files');
+    is(await soon(m.upload('after', 'that')), '/root/after', 'the guest takes files after that');
     is((await soon(m.run('cat after'))).output, 'that', 'as they are');
 }
 
@@ -190,7 +191,7 @@ async function offers(m) {
     const t = new TQemu({ ...guest, takeFiles: { count: 2, bytes: 10 }, onFile: (file) => taken.push(file), onError: (e) => errors.push(e) });
     await soon(t.run('cd /tmp; for i in 1 22222 333333 4 5; do echo -n $i >$i; download $i; done; sleep 0.2'));
     ok(await until(() => taken.length === 5), 'with takeFiles all are told', taken, errors);
-    is(taken.map(({ bytes }) => bytes && text(bytes)), ['1', '22222', null, null, null], 'and the first come with their content, within bounds');
+    is(taken.map(({ bytes }) => bytes && text(bytes)), ['1', '22222', null, null, null], 'takeFiles: the first come with their content, within bounds');
     t.close();
 }
 
@@ -217,7 +218,7 @@ async function listeners(m) {
     const worse = m.on('data', () => null.nothing);
     const { output } = await soon(m.run('dd if=/dev/zero bs=1k count=400 2>/dev/null | tr "\\0" x'));
     ok(output?.length === 400 << 10, 'a listener that fails does not stop the guest', output?.length);
-    ok(errors.some((e) => /'data' has failed: out of order/.test(e)) && errors.some((e) => /null/.test(e)), 'and is told of', errors.slice(0, 3));
+    ok(errors.some((e) => /'data' has failed: out of order/.test(e)) && errors.some((e) => /null/.test(e)), 'an exception of a listener is reported', errors.slice(0, 3));
     bad();
     worse();
     let error;
@@ -241,7 +242,7 @@ async function ends(m) {
     m.reset();
     const results = await Promise.all(waits.map(soon));
     ok(results.every((r) => r === 'the machine was reset'), 'reset() ends whatever waits', results);
-    is((await soon(m.run('ls'))).output, '', 'and then there is a new machine');
+    is((await soon(m.run('ls'))).output, '', 'after a reset the machine is new');
     const { ended } = m;
     m.write('poweroff -f\n');
     is(await soon(ended), { status: 0 }, '`ended` gives the status');
@@ -249,14 +250,14 @@ async function ends(m) {
     ok(after.every((text) => text === 'the machine has ended'), 'an ended machine says so', after);
     m.reset();
     ok(m.ended !== ended, 'after reset() it has another end');
-    is(await soon(why(m.ready)), 'it gave undefined', 'and is ready again');
-    is((await soon(m.run('echo again'))).output, 'again\n', 'and runs');
+    is(await soon(why(m.ready)), 'it gave undefined', 'after reset() it is ready again');
+    is((await soon(m.run('echo again'))).output, 'again\n', 'after reset() it runs commands');
     const states = [];
     m.on('state', (state) => states.push(state));
     const closed = [m.ended, m.run('sleep 1000')].map(why);
     m.close();
     is([m.state, ...states], ['closed', 'closed'], 'close(): the state says so');
-    is(await Promise.all(closed.map(soon)), ['the machine was closed', 'the machine was closed'], 'and whatever waits ends');
+    is(await Promise.all(closed.map(soon)), ['the machine was closed', 'the machine was closed'], 'close() ends all that waits');
     m.write('x');
     m.pause();
     m.reset();
@@ -311,16 +312,16 @@ async function begins() {
     loads.close();
     ok(await soon(left.then(() => true)) === true, 'close() while it loads ends that');
     await sleep(50);
-    is(told, ['loading', 'closed'], 'and nothing comes after it');
-    is(await soon(ready), 'the machine was closed', 'nor will it be ready');
+    is(told, ['loading', 'closed'], 'closed is the last state');
+    is(await soon(ready), 'the machine was closed', 'a closed machine is never ready');
     server.close();
 
     const bad = new TQemu({ ...guest, args: ['-m', '100000'] });
     ok(/^tqemu: -m: /.test(await soon(why(bad.ready))), '`ready` says why a machine cannot run', await soon(why(bad.ready)));
     const end = await soon(bad.ended);
-    ok(end.status === 1 && /^tqemu: -m: /.test(end.error), 'and `ended`', end);
+    ok(end.status === 1 && /^tqemu: -m: /.test(end.error), '`ended` has the error', end);
     const absent = new TQemu({ kernel: '/nowhere/kernel' });
-    ok(/^\/nowhere\/kernel: /.test(await soon(why(absent.ready))), 'also where a file is missing');
+    ok(/^\/nowhere\/kernel: /.test(await soon(why(absent.ready))), 'a missing file is an error of `ready`');
     absent.reset();
     ok(absent.state === 'loading' && /^\/nowhere\/kernel: /.test(await soon(why(absent.ready))), 'reset() tries again');
 }
@@ -387,7 +388,7 @@ async function main() {
     await commands(own);
     own.write('to 1\n', 1);
     is((await soon(own.run('head -n1 /dev/ttyAMA1'))).output, 'to 1\n', 'with hostlink: false port 1 takes input');
-    ok(/hostlink/.test(await soon(why(own.upload('x', 'x')))), 'and files need hostlink');
+    ok(/hostlink/.test(await soon(why(own.upload('x', 'x')))), 'files need hostlink');
     done();
 }
 

@@ -52,7 +52,7 @@ if not ok(r.status == 0, 'the tree compiles with all of them', r.err):
     done()
 paths = re.findall(rb'^(?:---|\+\+\+) (\S+)', slurp('CONTRIBUTING.md'), re.M)
 r = command('clang-format', '--dry-run', '-Werror', *sorted(set(paths)))
-ok(r.status == 0, 'and is as clang-format has it', r.err)
+ok(r.status == 0, 'the example diffs are formatted', r.err)
 
 
 def unit(name):
@@ -119,7 +119,7 @@ r = guest('''
         swi 0x123456''', '-d', 'in_asm')
 is_((r.out, r.status), (b'togoogot', 0), 'a guest executes the instruction')
 like(r.err, r'e6bf0f30  rev\tr0, r0', 'it is disassembled in ARM state')
-like(r.err, r'ba03      rev\tr3, r0', 'and in Thumb state')
+like(r.err, r'ba03      rev\tr3, r0', 'it is disassembled in Thumb state')
 for group in 'mul-dsp', 'thumb':
     counts = temp('counts')
     run([OUT + '/tests/diff/gen', '-r', OUT + '/tests/diff/runtime.bin', '-g', group, '-s', '1',

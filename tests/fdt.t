@@ -30,7 +30,7 @@ ok $? '-M dumpdtb writes the tree' "$work/out"
 dtc -I dtb -O dts -o "$work/tree.dts" "$dtb" 2> "$work/warnings"
 ok $? 'dtc reads it' "$work/warnings"
 [ ! -s "$work/warnings" ]
-ok $? 'and warns of nothing' "$work/warnings"
+ok $? 'dtc gives no warning' "$work/warnings"
 grep -q 'reg = <0x00 0x4000000>' "$work/tree.dts"
 ok $? 'memory is what -m says' "$work/tree.dts"
 grep -q 'bootargs = "console=ttyAMA0 lpj=500000"' "$work/tree.dts"
@@ -57,6 +57,6 @@ for what in 'Machine model: ARM Versatile PB' \
     ok $? "Linux on QEMU with this tree says: $what" "$work/boot"
 done
 ! grep -qiE 'warning|bug:|oops|panic' "$work/boot"
-ok $? 'and nothing of warnings' "$work/boot"
+ok $? 'Linux on QEMU with this tree warns of nothing' "$work/boot"
 echo "1..$n"
 [ "$failed" -eq 0 ]

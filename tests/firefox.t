@@ -158,7 +158,7 @@ async function tests(page, url) {
     ok(back[0] === '/root/file' && back[1] === bytes.toString('base64'), 'a file goes in and comes out', back[0]);
     await page.type('md5sum file\n');
     const sum = createHash('md5').update(bytes).digest('hex');
-    ok(await until(page, new RegExp(`\n${sum}  file\n~ #$`)), 'and was the same in the guest', await screen(page));
+    ok(await until(page, new RegExp(`\n${sum}  file\n~ #$`)), 'the file was the same in the guest', await screen(page));
     await commands(page);
     mkdirSync(join(build, 'screenshots'), { recursive: true });
     await page.screenshot(join(build, 'screenshots/firefox.png'));

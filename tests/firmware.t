@@ -46,7 +46,7 @@ def reboot(variant):
         s.expect(rb'built-in firmware.*All is well.*\n> $')
         ok(True, variant + ': reboot starts it again')
         s.send(b'quit\n')
-        is_(s.wait(), 0, variant + ': and it can be left')
+        is_(s.wait(), 0, variant + ': the monitor ends with status 0')
     is_(run([program(variant), '-no-reboot'], stdin=b'reboot\nquit\n').status, 0,
         variant + ': with -no-reboot that is the end')
 

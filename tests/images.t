@@ -73,7 +73,7 @@ def members(archive):
 
 listed = {name: (f, field, content) for name, f, field, content in members(slurp(ROOTFS))}
 is_({(f['uid'], f['gid'], f['mtime']) for f, _, _ in listed.values()}, {(0, 0, 0)},
-    'rootfs: all belongs to root, and to no time')
+    'rootfs: all files belong to root and have time 0')
 is_(oct(listed['init'][0]['mode']), oct(stat.S_IFREG | 0o755), 'rootfs: /init can be executed')
 is_((stat.S_ISCHR(listed['dev/console'][0]['mode']), *listed['dev/console'][1][9:11]),
     (True, 5, 1), 'rootfs: the console')

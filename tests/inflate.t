@@ -93,7 +93,7 @@ subprocess.run(['mkimage', '-A', 'arm', '-O', 'u-boot', '-T', 'kernel', '-C', 'g
 loads('mkimage -C gzip', slurp(path), payload)
 r = run(['qemu-system-arm', '-M', 'versatilepb', '-display', 'none', '-monitor', 'none', '-serial', 'stdio',
          '-audiodev', 'none,id=none', '-semihosting', '-kernel', path])
-is_(r.out, b'%08x' % zlib.crc32(payload), 'and so on QEMU')
+is_(r.out, b'%08x' % zlib.crc32(payload), 'QEMU unpacks the same')
 
 # -- Linux --
 
@@ -109,7 +109,7 @@ for name, kernel in [
         ('kernel_noload', uimage(deflate(zimage), NOLOAD, load=0, entry=0, system=5))]:
     r = run([program('tail'), *linux(temp('Linux', kernel))], stdin=b'uname -m\npoweroff -f\n')
     like('\n'.join(lines(r.out)), r'^armv5tejl$', 'Linux boots from %s' % name)
-    is_((r.status, r.err), (0, b''), 'and says nothing')
+    is_((r.status, r.err), (0, b''), 'Linux boots from %s without a message' % name)
 # A packed initrd is the kernel's to unpack: it comes as it is.
 rootfs = gzip.compress(slurp(ROOTFS)[:100000], mtime=0)
 for name, initrd in ('a file', rootfs), ('a uImage', uimage(rootfs, RAMDISK, GZIP, 0, 0, 5)):

@@ -113,7 +113,7 @@ async function directions() {
         `data ${g} 3`, Buffer.from('llo'), `end ${g} ${sum(Buffer.from('hello'))}`);
     ok(/No such file/.test(await soon(put)), 'an upload fails');
     const got = await soon(get);
-    ok(got === 'it gave 104,101,108,108,111', 'and the download beside it does not', got);
+    ok(got === 'it gave 104,101,108,108,111', 'a download beside a failed upload succeeds', got);
     const none = why(guest.link.get('/none'));
     await turns();
     guest.say(`fail ${guest.id('get')} no`);
@@ -145,11 +145,11 @@ async function restarts() {
     guest.say(`got ${guest.id('put')} 0`, `file ${g} 4096 b`, `data ${g} 4096`, Buffer.from('half'), Buffer.alloc(4096, 10), '\nhello 2 again');
     ok(/restarted/.test(await soon(put)) && /restarted/.test(await soon(get)),
         'a hostlink that was restarted fails what was under way', await soon(put), await soon(get));
-    ok(guest.lines.includes('start again'), 'and is answered', guest.lines);
+    ok(guest.lines.includes('start again'), 'a restarted hostlink is answered', guest.lines);
     guest.say(`got ${guest.id('put')} 0`);
     await turns();
     guest.say(`done ${guest.id('put')} /root/c`);
-    ok(await soon(next) === 'it gave /root/c', 'and gets what was next', guest.lines);
+    ok(await soon(next) === 'it gave /root/c', 'a restarted hostlink gets the next request', guest.lines);
 }
 
 async function resets() {
@@ -169,7 +169,7 @@ async function resets() {
     await turns();
     waiting.link.reset();
     waiting.say('\nhello 2 key');
-    ok(/reset/.test(await soon(before)) && !waiting.id('put'), 'nor of what had waited for the guest to listen', waiting.lines);
+    ok(/reset/.test(await soon(before)) && !waiting.id('put'), 'a reset ends what waited for the guest to listen', waiting.lines);
 }
 
 async function aborts() {
@@ -215,7 +215,7 @@ async function callers() {
     const after = why(guest.link.get('c'));
     await turns();
     guest.file(guest.id('get'), 1, Buffer.from('x'));
-    ok(await soon(after) === 'it gave 120', 'and no other');
+    ok(await soon(after) === 'it gave 120', 'the transfer after it succeeds');
 }
 
 async function hostile() {

@@ -92,9 +92,9 @@ is_(states[3][5], 'svc', 'cpu: the mode')
 
 taken = re.findall(r'^Taking exception \d+ \[([\w ]+)\] at pc (0x[0-9a-f]{8})', logs['int'], re.M)
 is_([pc for _, pc in taken[:2]], ['0x00000064', '0x00000068'], 'int: where exceptions were taken')
-is_([len(taken), taken[0][0]], [3, 'SWI'], 'int: which')
-like(logs['int'], r'^\.\.\.with DFSR 0x5 FAR 0x00800000$', 'int: with the fault')
-like(logs['int'], r'^Exception return to pc 0x00000068, cpsr 0x\w{8}$', 'int: and the return')
+is_([len(taken), taken[0][0]], [3, 'SWI'], 'int: the kinds of exceptions')
+like(logs['int'], r'^\.\.\.with DFSR 0x5 FAR 0x00800000$', 'int: the fault status and address')
+like(logs['int'], r'^Exception return to pc 0x00000068, cpsr 0x\w{8}$', 'int: the return from an exception')
 like(logs['mmu'], r'at MVA 00800000 faults: status 5', 'mmu: a fault')
 like(logs['mmu'], r'at MVA 00000[0-9a-f]{3} is 00000[0-9a-f]{3} rw', 'mmu: a translation')
 like(logs['guest_errors'], r'0x018: no register that can be written$', 'guest_errors: the write to a register to be read')
@@ -156,7 +156,7 @@ for variant in 'tail', 'iso':
     like(r.err, r'\Atqemu: semihosting: operation 0x1 at 0x00010008 is not supported[^\n]+\n'
          r'tqemu: semihosting: operation 0x97 at 0x00010008 is not supported[^\n]+\n\Z',
          variant + ': unserved semihosting operations')
-    is_((r.status, r.out), (0, b''), variant + ': and the program goes on')
+    is_((r.status, r.out), (0, b''), variant + ': the program continues after a call that is not served')
 
 # Each item's lines are its own.
 MARKS = {'in_asm': r'^IN:', 'op': r'^OP:', 'op_opt': r'^OP after', 'out_asm': r'^OUT:',

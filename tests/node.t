@@ -84,7 +84,7 @@ async function main() {
         used = process.cpuUsage(before);
     } while (late(slept) && ++tries < 5);
     ok(/^real\s+0m 2\.[01]/m.test(slept), 'sleep 2 takes 2 s', slept);
-    ok(used.user + used.system < 0.6e6, 'and hardly any of the processor', used);
+    ok(used.user + used.system < 0.6e6, 'an idle guest takes hardly any processor time', used);
 
     const line = 'x'.repeat(63);
     const text = Array.from({ length: 2000 }, (_, i) => `${i}${line}`.slice(0, 63)).join('\n') + '\n';
@@ -110,7 +110,7 @@ async function main() {
     ok(both[0] === '/tmp/empty' && file.equals(both[1]) && /tqemu/.test(Buffer.from(both[2])), 'several at a time');
     const why = (promise) => promise.then(() => 'nothing', (error) => error.message);
     ok(/No such file/.test(await why(m.tqemu.download('/nowhere'))), 'what is not there is not downloaded');
-    ok(/No such file/.test(await why(m.tqemu.upload('/nowhere/file', file))), 'nor uploaded to');
+    ok(/No such file/.test(await why(m.tqemu.upload('/nowhere/file', file))), 'a path that does not exist cannot be uploaded to');
     ok(await m.command('echo *; find / -xdev -name "*.part"') === 'a file', 'nothing half is left', await m.command('find .'));
     const given = [];
     m.onFile = async (file) => given.push([file.name, Buffer.from(await file.take()).toString()]);
@@ -127,7 +127,7 @@ async function main() {
     await sleep(300);
     ok(m.out.length === paused && m.tqemu.state === 'paused', 'a paused machine says nothing');
     m.tqemu.resume();
-    ok(await m.until(() => m.out.length > paused), 'and goes on');
+    ok(await m.until(() => m.out.length > paused), 'a resumed guest continues');
 
     m.out = '';
     m.tqemu.reset();

@@ -66,7 +66,7 @@ def outputs_twice(variant):
                      ['-serial', 'file:' + path, '-D', path]):
             kept('%s: %s twice' % (variant, os.path.basename(path)),
                  start(variant, '-kernel', off, *argv), path, (a, OLD))
-    ok(not os.path.exists(new), variant + ': and no new file is made')
+    ok(not os.path.exists(new), variant + ': no new file is made')
     r = start(variant, '-kernel', off, '-serial', 'file:/dev/null', '-serial', 'file:/dev/null',
               '-d', 'in_asm', '-D', '/dev/null')
     is_((r.status, r.err), (0, b''), variant + ': a device may be named more than once')

@@ -193,7 +193,7 @@ function inTypeScript() {
     }
     r = tsc(folder, 'wrong', ['wrong.ts', 'console.d.ts'], plain);
     const lines = [...r.text.matchAll(/^wrong\.ts\((\d+),/gm)].map(([, line]) => Number(line));
-    ok(String([...new Set(lines)]) === '2,3,5,6,7,8,9', 'and each wrong use is an error', r.text);
+    ok(String([...new Set(lines)]) === '2,3,5,6,7,8,9', 'TypeScript: each wrong use is an error', r.text);
 }
 
 // -- A browser --
@@ -338,12 +338,12 @@ async function strictPage(browser) {
             bad.push(link);
         }
     }
-    ok(links.length > 8 && bad.length === 0, 'and leads to what there is', bad, links);
+    ok(links.length > 8 && bad.length === 0, 'licences.html links to files that exist', bad, links);
     ok(/GNU GENERAL PUBLIC LICENSE\s+Version 2/.test(await (await fetch(`${strict.url}licences/GPL-2.0.txt`)).text()), 'as the GPL');
     const rebuild = readdirSync(join(web, 'licences/rebuild'));
     const needed = ['guest.sh', 'guest-kernel.sh', 'guest-rootfs.sh', 'guest-lib.sh', 'mkxip', 'mkcpio', 'kernel.config', 'kernel-xip.config',
         'kernel-page.config', 'busybox-page.config', 'rootfs', 'rootfs-page', 'deps.sh'].filter((name) => !rebuild.includes(name));
-    ok(needed.length === 0, 'and the scripts that build it', needed);
+    ok(needed.length === 0, 'the scripts that build the guest are there', needed);
     await page.context().close();
     free.close();
     strict.close();

@@ -120,8 +120,8 @@ def scripts(variant):
     like('\n'.join(lines(r.out)), r'^42$', variant + ': the shell has computed')
     # Input at its end from the start is no end of the guest.
     r = run(tqemu, stdin=pipe_of(b'sleep 1; echo still $((1+1)); poweroff -f\n'))
-    like('\n'.join(lines(r.out)), r'^still 2$', variant + ': goes on when its input has ended')
-    is_(r.status, 0, variant + ': and ends by itself')
+    like('\n'.join(lines(r.out)), r'^still 2$', variant + ': the guest continues after the end of input')
+    is_(r.status, 0, variant + ': the guest ends by itself after the end of input')
     command = "printf 'uname -a\\npoweroff -f\\n' | %s -kernel %s -initrd %s -append '%s' | " \
         'grep armv5' % (program(variant), XIP, ROOTFS, CMDLINE)
     is_(run(['sh', '-c', command]).status, 0, variant + ': in a pipeline of a shell')
@@ -130,7 +130,7 @@ def scripts(variant):
 def bytes_untouched(variant):
     r = run([program(variant), '-semihosting', '-kernel', assemble(BYTES)])
     is_(r.out, bytes(range(256)), variant + ': all byte values come out as they are')
-    is_((r.status, r.err), (0, b''), variant + ': and nothing else comes')
+    is_((r.status, r.err), (0, b''), variant + ': all byte values, status 0 and no message')
 
 
 def bytes_in(variant):
@@ -153,7 +153,7 @@ def semihosting(variant):
             s.send(data)
             s.expect(re.escape(data))
         is_((s.wait(), s.err), (0, b''), variant + ': a line has come by semihosting')
-        is_(s.out, b'\0a\xffas one\n', variant + ': and gone out, byte by byte')
+        is_(s.out, b'\0a\xffas one\n', variant + ': a line from semihosting is echoed byte by byte')
 
 
 # Copies its input to the output, says how it ended, and ends with a status of its own.
@@ -191,7 +191,7 @@ def paste_ahead(variant):
     keys = b'cat > /tmp/paste\n' + PASTE + b'\x04md5sum /tmp/paste\npoweroff -f\n'
     r = run([program(variant), *linux()], stdin=pipe_of(keys))
     pasted(variant + ', from a pipe at once', r.out)
-    is_(r.status, 0, variant + ': and what comes after them is')
+    is_(r.status, 0, variant + ': commands after the paste are executed')
 
 
 def interactive(variant, terminal):
@@ -209,9 +209,9 @@ def interactive(variant, terminal):
         s.send(b'seq 1 20000\n')
         time.sleep(1)
         got = lines(s.prompt())[1:-1]
-        is_(got, [str(n) for n in range(1, 20001)], name + ': also with a slow reader')
+        is_(got, [str(n) for n in range(1, 20001)], name + ': a slow reader gets all output')
         s.send(b'poweroff -f\n')
-        is_(s.wait(), 0, name + ': and goes off')
+        is_(s.wait(), 0, name + ': poweroff ends it with status 0')
 
 
 def conversation(variant):
@@ -224,9 +224,9 @@ def conversation(variant):
         s.expect(rb'\nthe end\r')
         s.prompt()
         is_([s.command('head -c 65536 /tmp/paste | md5sum') for _ in range(3)],
-            [[PASTE_SUM + '  -']] * 3, variant + ': 64 KiB, and commands again')
+            [[PASTE_SUM + '  -']] * 3, variant + ': 64 KiB of input are whole, commands follow')
         s.send(b'poweroff -f\n')
-        is_(s.wait(), 0, variant + ': and it goes off')
+        is_(s.wait(), 0, variant + ': poweroff ends the conversation with status 0')
 
 
 def by_lines(variant):
@@ -239,7 +239,7 @@ def by_lines(variant):
             s.expect(b'\n%d\r' % (n * 1001))
             s.prompt()
         s.send(b'poweroff -f\n')
-        is_(s.wait(), 0, variant + ': commands on it, and the end')
+        is_(s.wait(), 0, variant + ': commands on a cooked terminal, then poweroff')
 
 
 def ends(variant):
@@ -250,10 +250,10 @@ def ends(variant):
         s.p.stdout.close()
         s.send(b'x\n', output=False)
         is_(s.p.wait(TIMEOUT), 1, variant + ': a closed pipe ends it with status 1')
-        like(s.err, r'\Atqemu: stdout: Broken pipe: [^\n]+\n\Z', variant + ': and says so')
+        like(s.err, r'\Atqemu: stdout: Broken pipe: [^\n]+\n\Z', variant + ': the message names stdout')
     r = run(tqemu, stdout=open('/dev/full', 'wb'))
     is_(r.status, 1, variant + ': a full disk ends it with status 1')
-    like(r.err, r'\Atqemu: stdout: No space left on device: [^\n]+\n\Z', variant + ': and says so')
+    like(r.err, r'\Atqemu: stdout: No space left on device: [^\n]+\n\Z', variant + ': the message names stdout')
 
     # What was ignored when it started, as in a background job of a shell, stays ignored.
     with Session(['sh', '-c', 'trap "" INT; exec "$@"', 'sh', *tqemu], terminal=False) as s:
@@ -273,15 +273,15 @@ def limited(variant):
     with open(temp('stdout'), 'wb') as f:
         r = run(tqemu, stdout=f, preexec_fn=limit)
     is_(r.status, 1, variant + ': the limit of a file\'s size on stdout ends it with status 1')
-    like(r.err, r'\Atqemu: stdout: File too large: [^\n]+\n\Z', variant + ': and says so')
-    is_(slurp(f.name), b'x' * 10000, variant + ': and the file is full')
+    like(r.err, r'\Atqemu: stdout: File too large: [^\n]+\n\Z', variant + ': the message names stdout')
+    is_(slurp(f.name), b'x' * 10000, variant + ': the file is filled to the limit')
     for name, argv in [('-serial: file:', ['-serial', 'null', '-serial', 'file:' + temp('limited')]),
                        ('-D: ', ['-serial', 'null', '-d', 'exec', '-D', temp('limited')])]:
         r = run([*tqemu, *argv], preexec_fn=limit)
         is_(r.status, 1, '%s: %sFILE ends it with status 1, too' % (variant, name))
         like(r.err, r'\Atqemu: %s\S+/limited: File too large: [^\n]+\n\Z' % name,
-             variant + ': and says so')
-        is_(os.path.getsize(temp('limited')), 10000, variant + ': and the file is full')
+             variant + ': the message names stdout')
+        is_(os.path.getsize(temp('limited')), 10000, variant + ': the file is filled to the limit')
 
 
 def followed(variant):
@@ -300,11 +300,11 @@ def followed(variant):
                           '-d', 'in_asm', '-D', files[2], *more], terminal=False) as s:
                 if not ok(s.until(lambda: holds(files[0], b'\\Ahello\\Z') and
                                   holds(files[1], b'\\AHELLO\\Z') and holds(files[2], b'IN:'), 60),
-                          name + 'its output and the log are in the files'):
+                          name + 'output and log are in the files while it runs'):
                     return
                 os.kill(s.p.pid, signal.SIGKILL)
                 is_((s.wait(), slurp(files[0])), (-signal.SIGKILL, b'hello'),
-                    name + 'and stays there after SIGKILL')
+                    name + 'output and log survive SIGKILL')
             for path in files:
                 os.remove(path)
 

@@ -97,12 +97,12 @@ for g in guests:
 start = int(datetime.datetime(2001, 2, 3, 4, 5, 6, tzinfo=datetime.timezone.utc).timestamp())
 ok(start <= dated.first.rtc <= start + 60, 'a date: the RTC starts there', *dated.all)
 ok(int(dated.second.before) - int(dated.first.after) <= dated.rtc <=
-   int(dated.second.after) - int(dated.first.before), 'and goes on with the host\'s time', *dated.all)
+   int(dated.second.after) - int(dated.first.before), 'a given date goes on with the host\'s time', *dated.all)
 ok(abs(rt.first.rtc - rt.first.before) < 60, 'clock=rt: the RTC starts with the host\'s time', *rt.all)
 ok(int(rt.second.start - rt.first.end) <= rt.rtc <= rt.second.end - rt.first.start + 1,
-   'and goes on with its monotonic clock', *rt.all)
+   'clock=rt goes on with the host\'s monotonic clock', *rt.all)
 ok(abs(vm.first.rtc - vm.first.before) < 60, 'clock=vm: the RTC starts with the host\'s time', *vm.all)
-ok(abs(vm.rtc - vm.virtual) <= 1.1, 'and goes on with virtual time', *vm.all)
+ok(abs(vm.rtc - vm.virtual) <= 1.1, 'clock=vm goes on with virtual time', *vm.all)
 
 # Linux's date follows its timers. Its RTC has the right one.
 with system as s:
@@ -111,7 +111,7 @@ with system as s:
     date = int(s.command('date +%s')[0])
     ok(int(before) - 1 <= date <= time.time(), 'Linux: hwclock -s sets the date right', before, date)
     s.send(b'poweroff -f\n')
-    is_(s.wait(), 0, 'Linux: and goes off')
+    is_(s.wait(), 0, 'Linux: poweroff gives status 0')
 
 # -- Counted time --
 

@@ -38,7 +38,7 @@ for argv, name in [(['-bios', temp('image.bin')], temp('image.bin')),
                    (['-device', 'loader,cpu-num=0,addr=0x10000,file=' + temp('image.bin')], 'guest')]:
     assemble(WFI)
     r = run([program('tail'), *argv])
-    like(r.err, r'\Atqemu: %s: has stopped for good .*\n\Z' % re.escape(name), argv[0] + ': so it says')
+    like(r.err, r'\Atqemu: %s: has stopped for good .*\n\Z' % re.escape(name), argv[0] + ': the message says that it stopped')
 
 # Linux in ever less RAM: it starts, or is refused with what it needs and what there is, or has
 # stopped in silence, which is said.

@@ -84,22 +84,22 @@ s.send(b'z')
 s.expect(b'z')
 ok(s.p.poll() is None, 'SIGHUP is ignored if it was (nohup)')
 s.send(CTRL_A + b'x')
-ended('and then Ctrl-A x', s, 0)
+ended('Ctrl-A x after an ignored SIGHUP', s, 0)
 
 # Errors: before the run, and while it runs.
 s = Session([program('tail'), '-kernel', '/nowhere'])
 ended('an error at the start', s, 1)
-like(s.out, r'\Atqemu: /nowhere: .*\r\n\Z', 'and its message')
+like(s.out, r'\Atqemu: /nowhere: .*\r\n\Z', 'an error at the start: the message')
 s = Session([*busy, '-serial', 'stdio', '-d', 'in_asm', '-D', '/dev/full'])
 ended('an error while it runs', s, 1)
-like(s.out, r'^tqemu: -D: /dev/full: .*\r$', 'and its message')
+like(s.out, r'^tqemu: -D: /dev/full: .*\r$', 'an error while it runs: the message')
 s = Session(['sh', '-c', '"$@" | head -c 1', 'sh', *busy])
 s.expect(b'>')
 ok(is_raw(s), 'output into a pipe: raw mode')
 s.send(b'xxx')
 s.wait()
-is_(s.modes(), s.cooked, 'a closed pipe: the terminal as it was')
-like(s.out, r'\A>tqemu: stdout: Broken pipe: .*\n\Z', 'and its message')
+is_(s.modes(), s.cooked, 'a closed pipe: the terminal is restored')
+like(s.out, r'\A>tqemu: stdout: Broken pipe: .*\n\Z', 'a closed pipe: the message')
 s.close()
 
 # Keys. What means something to a terminal in its usual modes goes to the guest.
@@ -125,7 +125,7 @@ with Session(busy) as s:
     for key in 'x', 'h', 'b', 'Ctrl-A':
         like(shown, r'^Ctrl-A %s +\w' % key, 'Ctrl-A h shows Ctrl-A ' + key)
     s.send(CTRL_A + b'x')
-    is_(s.wait(20), 0, 'and Ctrl-A x, after all these, ends the run')
+    is_(s.wait(20), 0, 'Ctrl-A x after all other keys ends the run')
 
 # Started in the background by a shell whose line editor has the terminal in modes of its own:
 # the modes to put back are those of the time when it comes to the foreground.
@@ -165,12 +165,12 @@ with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
         os.kill(pid, sig)
         ok(s.until(lambda: not is_raw(s), 20), sig.name + ': the terminal is no longer raw')
         s.expect(rb'host\$ $')
-        is_(s.modes(), shell_modes, sig.name + ': stopped, the terminal as it was')
+        is_(s.modes(), shell_modes, sig.name + ': stopped, the terminal is restored')
         s.send(b'fg\n')
         ok(s.until(lambda: is_raw(s), 20), 'fg: raw mode again')
         s.send(b'@')
         s.expect(b'@')
-        ok(True, 'and the guest goes on')
+        ok(True, 'fg: the guest continues')
     os.kill(pid, signal.SIGSTOP)
     s.expect(rb'host\$ $')
     s.send(b'stty sane\n')
@@ -183,5 +183,5 @@ with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
     s.send(b'echo status $?\n')
     s.expect(rb'status (\d+)\r\n')
     like(s.out, r'^status 0\r$', 'back in the shell with status 0')
-    is_(s.modes()[:4], shell_modes[:4], 'and the terminal as it was')
+    is_(s.modes()[:4], shell_modes[:4], 'back in the shell with the terminal restored')
 done()

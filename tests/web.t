@@ -50,7 +50,7 @@ async function typing(page) {
     await page.setViewportSize({ width: 900, height: 500 });
     ok(await until(page, /^has changed\n~ #$/m), 'a program gets a signal when the window changes', await screen(page));
     const shown = await command(page, 'stty size');
-    ok(await size() !== before && shown === await size(), 'and the guest knows the new size', before, shown);
+    ok(await size() !== before && shown === await size(), 'the guest knows the new size', before, shown);
 
     await command(page, 'stty -echo; cat >/tmp/paste; stty echo', 0);
     const text = Array.from({ length: 200 }, (_, i) => `${String(i).padStart(49, '.')}`).join('\n') + '\n';
@@ -99,7 +99,7 @@ async function idling(browser, page) {
     const idle = Math.min(...await shares(browser, page, IDLE_MS, (share) => share < 0.02));
     ok(idle < busy / 5, 'an idle guest leaves the processor to others', { busy, idle });
     console.log(`# the whole browser: ${(100 * idle).toFixed(1)} % of a processor, ${(100 * busy).toFixed(1)} % with a busy guest`);
-    ok(await page.textContent('#state') === 'idle', 'and the page says so', await page.textContent('#state'));
+    ok(await page.textContent('#state') === 'idle', 'the page says that the guest is idle', await page.textContent('#state'));
 }
 
 /** What a guest can do with the port that hostlink listens to, without being asked. */
@@ -167,7 +167,7 @@ async function controls(page) {
     await page.waitForTimeout(500);
     ok(!/^42$/m.test(await screen(page)), 'paused');
     await page.click('#pause');
-    ok(await until(page, /^42$/m), 'and resumed: what was typed is there', await screen(page));
+    ok(await until(page, /^42$/m), 'resumed: what was typed while paused is there', await screen(page));
 
     const log = await saved(page, () => page.click('#save'));
     ok(/Welcome to Linux[^]*armv5tejl/.test(log.bytes), 'the log is downloaded');
@@ -188,7 +188,7 @@ async function controls(page) {
     await page.click('#reboot');
     await page.click('#message button');
     ok(await until(page, /^(?![^]*armv5tejl)\s*Welcome[^]*~ #$/), 'reboot, with a clean screen', await screen(page));
-    ok(await command(page, 'ls') === '', 'and a guest without the files');
+    ok(await command(page, 'ls') === '', 'a new guest has none of the files');
 }
 
 async function kernels(page) {
@@ -226,7 +226,7 @@ async function kernels(page) {
     await drop(page, 'boot', { name: 'my-rootfs.gz', bytes: readFileSync(join(build, 'web', folder, 'guest/rootfs.cpio.gz')) },
         { name: 'kernel.gz', bytes: readFileSync(join(build, 'web', folder, 'guest/zImage-xip.gz')) });
     ok(await until(page, /Linux version 6[^]*~ #$/), 'a dropped kernel and initrd boot', await screen(page));
-    ok(await command(page, 'which hostlink') === '/bin/hostlink', 'and are the dropped ones');
+    ok(await command(page, 'which hostlink') === '/bin/hostlink', 'the dropped files are the ones that run');
 }
 
 async function twoMachines(browser, server) {
@@ -235,7 +235,7 @@ async function twoMachines(browser, server) {
         const which = `window.machines?.[${i}]?.term`;
         ok(await until(two, PROMPT, { which }), `two on one page: machine ${i + 1} boots`, await screen(two, which));
         await two.evaluate((n) => window.machines[n].machine.write(`echo I am $((${n}+1))\n`), i);
-        ok(await until(two, new RegExp(`^I am ${i + 1}$`, 'm'), { which }), 'and answers for itself');
+        ok(await until(two, new RegExp(`^I am ${i + 1}$`, 'm'), { which }), 'each of two machines answers for itself');
     }
     await two.screenshot({ path: join(shots, 'example.png') });
     await two.context().close();

@@ -57,7 +57,7 @@ async function wrongFiles(page) {
     await page.setInputFiles('#kernel', []);
     await page.setInputFiles('#initrd', join(build, 'web', files, 'guest/zImage-xip.gz'));
     await page.click('#settings [type=submit]');
-    ok(/no initrd: choose it as the kernel/.test(await said(page)), 'nor is a kernel an initrd');
+    ok(/no initrd: choose it as the kernel/.test(await said(page)), 'a kernel is refused as an initrd');
     await page.click('#own');
     await page.setInputFiles('#initrd', []);
     await page.fill('#memory', '4G');
@@ -74,13 +74,13 @@ async function unknownFiles(page) {
     await goesOn(page, 'Cancel');
     await drop(page, 'boot', { name: 'bare.bin', bytes: BARE });
     await button(page, 'Boot it anyway').click();
-    ok(/What you have done in the guest is lost/.test(await said(page)), 'and before a guest is lost that was used', await page.textContent('#message'), await page.textContent('footer'), await screen(page));
+    ok(/What you have done in the guest is lost/.test(await said(page)), 'the page asks before a used guest is lost', await page.textContent('#message'), await page.textContent('footer'), await screen(page));
     await button(page, 'Boot').first().click();
-    ok(await until(page, /^hi$/), 'then it boots them', await screen(page));
+    ok(await until(page, /^hi$/), 'confirmed raw bytes are booted', await screen(page));
     ok(await page.textContent('#kernel-now') === 'bare.bin', 'the form names what runs');
     await page.click('#own');
     await page.click('#built-in');
-    ok(await until(page, /Welcome[^]*~ #$/), 'and leads back to the built-in Linux', await screen(page));
+    ok(await until(page, /Welcome[^]*~ #$/), 'a button leads back to the built-in Linux', await screen(page));
 }
 
 async function leaving(page) {
@@ -100,17 +100,17 @@ async function leaving(page) {
     await goesOn(page, 'no');
     await page.close({ runBeforeUnload: true });
     await page.waitForTimeout(200);
-    ok(asked === 2 && !page.isClosed(), 'so it does before it closes the page');
+    ok(asked === 2 && !page.isClosed(), 'the browser asks before it closes the page');
     await page.keyboard.type('poweroff -f\n');
     await said(page);
     ok(await page.getAttribute('#state', 'data-state') === 'ended' && await page.textContent('#state') === 'powered off',
         'a guest that powers off is no error', await page.textContent('footer'));
-    ok(await page.isHidden('#speed') && await page.getAttribute('#message', 'data-kind') === 'note', 'and has no speed any more');
+    ok(await page.isHidden('#speed') && await page.getAttribute('#message', 'data-kind') === 'note', 'a powered-off guest shows no speed');
     await button(page, 'Start it again').click();
     ok(await until(page, /Welcome[^]*~ #$/), 'it can be started again');
     accept = true;
     await page.reload();
-    ok(asked === 2 && await until(page, PROMPT), 'and is not used then');
+    ok(asked === 2 && await until(page, PROMPT), 'a reload that is accepted boots a new guest');
 }
 
 async function panic(browser, url) {
@@ -118,7 +118,7 @@ async function panic(browser, url) {
     const text = await said(page);
     ok(/has stopped: Kernel panic - not syncing: .*init/.test(text), 'a panic is said', text);
     const state = [await page.textContent('#state'), await page.getAttribute('#state', 'data-state')];
-    ok(state.join() === 'kernel panic,panic' && await page.isHidden('#speed'), 'and is no state of good health', state);
+    ok(state.join() === 'kernel panic,panic' && await page.isHidden('#speed'), 'a panic is a state of its own, without a speed', state);
     await button(page, 'Boot the built-in Linux').click();
     ok(await until(page, PROMPT), 'after a panic: back to the built-in Linux', await screen(page));
     ok(await page.isHidden('#message'), 'where the message is gone');
@@ -145,7 +145,7 @@ async function states(browser, url) {
     await page.waitForSelector('[data-state=paused]');
     ok(/^paused .*up/.test(await footer()) && !/MIPS/.test(await footer()), 'a paused one has not', await footer());
     await page.click('#upload');
-    ok(/^The machine is paused/.test(await said(page)), 'and takes no files, which is said at once');
+    ok(/^The machine is paused/.test(await said(page)), 'a paused machine refuses files at once');
     await page.context().close();
 }
 
@@ -175,7 +175,7 @@ async function failures(browser) {
         const page = await open(browser, `${server.url}index.html${query}`);
         const text = await said(page);
         ok(pattern.test(text) && !text.includes('\n'), `${what} is named`, text);
-        ok(await page.isHidden('#loading') && await page.textContent('#state') === 'cannot run', 'and nothing seems to be fetched any more',
+        ok(await page.isHidden('#loading') && await page.textContent('#state') === 'cannot run', 'no progress is shown after an error',
             await page.textContent('#state'));
         if (query) {
             await button(page, 'Boot the built-in Linux').click();
@@ -198,7 +198,7 @@ async function cancelling(browser) {
     await page.click('#cancel');
     ok(await said(page) === 'Nothing runs.' && await page.isHidden('#loading'), 'fetching can be cancelled');
     await button(page, 'Boot the built-in Linux').click();
-    ok(await until(page, PROMPT), 'and Linux booted instead');
+    ok(await until(page, PROMPT), 'Linux is booted instead');
     await page.context().close();
     server.close();
 }
@@ -213,7 +213,7 @@ async function noStart(browser) {
     answers['/files.js'] = (r) => r.setHeader('content-type', 'text/javascript').end('export const other = 1;');
     await page.reload();
     await page.waitForSelector('#message:not([hidden])');
-    ok(/cannot start \(.*\): its files may be of different versions/.test(await page.textContent('#message')), 'so is one of another version',
+    ok(/cannot start \(.*\): its files may be of different versions/.test(await page.textContent('#message')), 'a file of another version is reported',
         await page.textContent('#message'));
     await page.context().close();
 
@@ -226,7 +226,7 @@ async function noStart(browser) {
     delete answers['/files.js'];
     await old.reload();
     ok(/no DecompressionStream\. A newer/.test(await said(old)), 'what the browser lacks is named');
-    ok(await old.isHidden('#loading') && await old.isDisabled('#reboot'), 'and there is nothing to press');
+    ok(await old.isHidden('#loading') && await old.isDisabled('#reboot'), 'an old browser leaves nothing to press');
     await context.close();
 
     const off = await (await browser.newContext({ javaScriptEnabled: false })).newPage();

@@ -37,7 +37,7 @@ async function portrait(browser, url) {
         { ...PHONE, viewport: { width: 390, height: 760 } });
     ok(await until(page, PROMPT), 'a phone, with the command line in the URL', await screen(page));
     const cmdline = await command(page, 'cat /proc/cmdline');
-    ok(/from=url/.test(cmdline), 'which the kernel gets', cmdline);
+    ok(/from=url/.test(cmdline), 'the kernel gets the command line', cmdline);
     await fingers(page, 'portrait');
     ok(await rows(page) >= 30, 'portrait: many rows', await rows(page));
     await axe(page, 'a phone');
@@ -67,9 +67,9 @@ async function keys(page) {
     await key('Ctrl');
     ok(await armed() === 'true', 'Ctrl is armed by a tap');
     await page.keyboard.type('u'); // the shell clears the line
-    ok(await armed() === 'false', 'and counts for one key');
+    ok(await armed() === 'false', 'Ctrl counts for one key');
     await until(page, PROMPT); // without the line, from which command() counts
-    ok(await command(page, 'echo kept') === 'kept', 'which had it');
+    ok(await command(page, 'echo kept') === 'kept', 'the next command is typed without Ctrl');
     await key('Ctrl');
     await key('Left');
     ok(await armed() === 'false', 'for a key of the row, too');
@@ -83,7 +83,7 @@ async function keys(page) {
     await key('Ctrl');
     await page.tap('#menu');
     await page.tap('#download');
-    ok(await armed() === 'false', 'and so does something else');
+    ok(await armed() === 'false', 'a tap on a button disarms Ctrl, too');
     await page.tap('#fetch .close');
 
     // What cat -v shows of the keys.
@@ -116,7 +116,7 @@ async function landscape(browser, url) {
     await page.waitForFunction((before) => term.rows < before, 20);
     ok(await rows(page) >= 6, 'with the keyboard at least 6', await rows(page));
     await fingers(page, 'landscape with the keyboard');
-    ok(/^[67] /.test(await command(page, 'stty size')), 'and the guest knows it', await screen(page));
+    ok(/^[67] /.test(await command(page, 'stty size')), 'the guest knows the size', await screen(page));
     await page.tap('#menu');
     await page.tap('#reboot');
     const [message, stage] = await page.evaluate(() => ['message', 'stage'].map((id) => document.getElementById(id).getBoundingClientRect().toJSON()));
@@ -141,7 +141,7 @@ async function visualViewport(browser, url) {
     await set({ height: 420 });
     ok(await bottom() <= 420, 'above a keyboard that only the visual viewport knows of, the keys are in sight', await bottom());
     await set({ height: 760 });
-    ok(await bottom() > 600, 'and back');
+    ok(await bottom() > 600, 'the keys go down when that keyboard closes');
     await set({ height: 380, scale: 2 });
     ok(await bottom() > 600, 'somebody who zooms in sees the page as it is');
     await context.close();
@@ -182,11 +182,11 @@ async function example(browser, url) {
         [m.querySelector('.xterm-screen').getBoundingClientRect().right, m.getBoundingClientRect().right, innerWidth])));
     ok(sizes.every(([text, box, window]) => text <= box && box <= window), 'example.html: no line is cut on a phone', sizes);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    ok(over <= 0, 'nor is anything else too wide', over);
+    ok(over <= 0, 'nothing else is too wide', over);
     await axe(page, 'example.html');
     await page.goto(`${url}licences.html`);
     await axe(page, 'licences.html');
-    ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'which fits, too');
+    ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'licences.html fits the width');
     await page.context().close();
 }
 
