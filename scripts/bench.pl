@@ -45,7 +45,7 @@ sub linux_machines {
 }
 
 # Runs a machine until its output matches $until, handing each line (or the last piece of one) and its time
-# to $seen. Returns its wall and processor time. Standard input stays open and empty, like a terminal at which nobody types.
+# to $seen. Returns its wall and processor time. Standard input stays open and empty, like an idle terminal.
 sub watch {
     my ($until, $seen, @command) = @_;
     pipe(my $out, my $in) or die "pipe: $!\n";

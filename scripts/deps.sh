@@ -3,9 +3,9 @@
 #
 # usage: deps.sh GROUP...
 #
-# Makes sure that the Debian packages of the groups are installed. Says nothing and asks nobody
-# when they are. Otherwise installs what is missing, as root or by `sudo -n`; a user who may
-# do neither is given the command to run, and the exit status is 1.
+# Installs the missing Debian packages of the groups, as root or by `sudo -n`, without a question. A
+# user who may do neither gets the command to run, and the exit status is 1. Silent if nothing is
+# missing.
 #   build   to build tqemu
 #   guest   to build the guest Linux
 #   check   to run the tests

@@ -18,7 +18,7 @@ FLASH = 0x34000000
 
 UNDEFINED = 0xe7f000f0
 
-# Random code goes on after what is UNDEFINED or faults. What got lost, in nothing or in a loop, is
+# Random code goes on after what is UNDEFINED or faults. A guest lost outside memory or in a loop is
 # fetched back by a timer's fast interrupt, which goes on somewhere in the code.
 KEEP_GOING = '''
         b       start

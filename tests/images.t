@@ -35,7 +35,7 @@ image = slurp(XIP)
 end = re.search(rb'^([0-9a-f]{8}) . _end$', slurp(XIP.replace('zImage', 'System.map')), re.M)
 is_(check_xip('zImage-xip', image), int(end[1], 16) - 0xc0000000, 'zImage-xip: its data in RAM')
 like(image, r'Linux version 6\.1\.\d+ \(tqemu@tqemu\) .* Sat Jun 10 00:00:00 UTC 2023',
-     'zImage-xip: built by nobody, at no time')
+     'zImage-xip: names no builder and no time')
 for what, secret in ('host', os.uname().nodename), ('folder', os.getcwd()):
     ok(len(secret) < 4 or secret.encode() not in image, 'zImage-xip: names no %s of ours' % what)
 
@@ -84,7 +84,7 @@ links = [f['ino'] for f, _, _ in listed.values()].count(listed['bin/busybox'][0]
 is_(links, listed['bin/busybox'][0]['nlink'], 'rootfs: as many names as links')
 is_(listed['init'][2], slurp('scripts/rootfs/init'), 'rootfs: /init is the one in scripts/rootfs')
 
-# The same content made elsewhere, later, by somebody with another umask, is the same archive.
+# The same content, made elsewhere, later and with another umask, gives the same archive.
 archives = []
 for n, umask in (1, 0o022), (2, 0o077):
     folder = temp('root%d' % n)

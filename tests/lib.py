@@ -196,7 +196,7 @@ class Session:
             return True
         try:
             data = os.read(self.output, 65536)
-        except OSError:  # a terminal that nobody has open any more
+        except OSError:  # nobody has the terminal open any more
             data = b''
         self.out += data
         if self.slave is not None:

@@ -43,7 +43,7 @@ with Session([program('tail'), *linux()], terminal=False) as s:
 with Session([program('tail')]) as s:
     s.expect(b'> $')
     idle('the firmware at its prompt', s)
-# Without a way to ask for input, which nobody gives: it waits in the read.
+# Without a way to ask whether there is input: it waits in the read.
 for terminal in False, True:
     with Session([program('iso'), *linux()], terminal) as s:
         s.prompt()

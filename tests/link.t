@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // needs: node
 //
-// web/link.js against a guest that this test plays: one that fails, restarts, lies, and sends what nobody asked for.
+// web/link.js against a guest that this test plays: one that fails, restarts, lies, and sends what was not requested.
 'use strict';
 const { resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -222,7 +222,7 @@ async function hostile() {
     const guest = new Guest();
     guest.file(0, 8, Buffer.from('evil.exe'));
     guest.file(99, 8, Buffer.from('evil.exe'));
-    ok(guest.offers.length === 0, 'a file that nobody asked for does not come', guest.offers);
+    ok(guest.offers.length === 0, 'an unrequested file is ignored', guest.offers);
     for (let i = 0; i < 100; i++) {
         guest.say(`offer 3 /tmp/file${i}`);
     }

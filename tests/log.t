@@ -5,7 +5,7 @@
 # The items of -d on a small program: each logs its own subject and nothing else. -D.
 from lib import *
 
-# It counts down, makes flags and values that nobody reads, reads from nothing, writes where it must
+# It counts down, makes flags and values that are never read, reads from nothing, writes where it must
 # not, takes exceptions with the MMU off and on, and ends itself.
 PROGRAM = '''
         b       start

@@ -265,7 +265,7 @@ def ends(variant):
 
 
 def limited(variant):
-    """A limit of the size of files (ulimit -f) is an error like a full disk, and kills nobody."""
+    """A limit of the size of files (ulimit -f) is an error like a full disk, not a fatal signal."""
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
 

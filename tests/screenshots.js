@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Pictures of the page in every state that a user may see, for somebody to look at: loading, running, each error and
+// Pictures of the page in every state that a user may see, for inspection: loading, running, each error and
 // question, phones in both orientations, with and without their keyboard.
 //
 // usage: node tests/screenshots.js DIR [NAME...]     ($O is the build directory, where `make web` has left the page)

@@ -218,7 +218,7 @@ async function kernels(page) {
     await page.click('#message button');
     await until(page, /Linux version 6[^]*~ #$/);
     const untold = await command(page, 'stty size; echo $TERM'); // stty has no word for no size
-    ok(/^stty: standard input.*\nvt102$/.test(untold), 'nobody tells them if that is not wanted', untold);
+    ok(/^stty: standard input.*\nvt102$/.test(untold), 'switched off, the guest is not told', untold);
     await page.keyboard.type('poweroff -f\n');
     await page.waitForSelector('#state[data-state=ended]');
     ok(/has powered off/.test(await page.textContent('#message')), 'poweroff: the page says so');

@@ -69,7 +69,7 @@ async function wrongFiles(page) {
 
 async function unknownFiles(page) {
     await drop(page, 'boot', { name: 'bare.bin', bytes: BARE });
-    ok(/^Nothing in bare\.bin tells that it is a kernel/.test(await said(page)), 'of bytes that nobody knows the page asks');
+    ok(/^Nothing in bare\.bin tells that it is a kernel/.test(await said(page)), 'the page asks about unknown bytes');
     await button(page, 'Cancel').click();
     await goesOn(page, 'Cancel');
     await drop(page, 'boot', { name: 'bare.bin', bytes: BARE });
@@ -92,7 +92,7 @@ async function leaving(page) {
     });
     await page.click('#terminal');
     await page.reload();
-    ok(asked === 0 && await until(page, PROMPT), 'a guest that nobody has used may go');
+    ok(asked === 0 && await until(page, PROMPT), 'an unused guest is discarded without asking');
     await page.click('#terminal');
     await command(page, 'echo precious >/tmp/mine');
     await page.reload().catch(() => {});

@@ -39,7 +39,7 @@ export class Expect {
     #write;
     #decoder = new TextDecoder();
     #held = ''; // the beginning of a control sequence
-    #parts = []; // of the text that nobody has waited for yet
+    #parts = []; // of the text that no call has consumed yet
     #size = 0;
     #waiters = []; // { pattern, found: Deferred }
     #turn = Promise.resolve(); // of the next command
@@ -63,7 +63,7 @@ export class Expect {
         this.#over = undefined;
     }
 
-    /** There will be no more text: whoever waits for some gets this error. */
+    /** There will be no more text: all who wait get this error. */
     fail(error) {
         this.#over = error;
         this.#waiters.splice(0).forEach(({ found }) => found.reject(error));
@@ -138,7 +138,7 @@ export class Expect {
         return text;
     }
 
-    /** Serves whoever waits, in the order of their calls: each goes on after what the one before has found. */
+    /** Serves the waiting calls in their order: each continues after what the one before has found. */
     #look() {
         this.#waiters = this.#waiters.filter(({ pattern, found }) => {
             const text = this.#text();
@@ -204,7 +204,7 @@ export class Expect {
         try {
             let text = `'${characters.join('')}'`;
             if (text.length > PIECE) {
-                // More than fits into a line, and perhaps into the tty, before somebody reads.
+                // More than fits into a line, and perhaps into the tty, before it is read.
                 this.#write(`${mark(`${id}?`)}\n`);
                 await wait(command.listens);
                 text = '';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tells by its content what a file is: a kernel that this machine can boot, an initrd, something that is certainly
-// neither, or bytes that nobody can tell (a raw image of a bare-metal program has no mark).
+// neither, or unknown bytes (a raw image of a bare-metal program has no mark).
 
 const HEAD = 64 << 10; // bytes that are looked at
 

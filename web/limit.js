@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Promises that others settle, and the limits that a caller may set to waiting: a time, an AbortSignal.
 
-/** A promise with its resolve() and reject(). A rejection that nobody looks at is no error of the program's. */
+/** A promise with its resolve() and reject(). An unhandled rejection is not an error. */
 export class Deferred {
     constructor() {
         this.promise = new Promise((resolve, reject) => {

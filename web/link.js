@@ -13,7 +13,7 @@ const WAIT_MS = 20e3; // for the guest to listen
 const MAX_LINE = 4096; // bytes; a longer line is none of the protocol's
 const MAX_DATA = 64 << 10; // bytes in a message of the guest's
 const MAX_SIZE = 512 << 20; // bytes of a file from the guest: the board's memory has no more
-const MAX_OFFERS = 16; // files that the guest offers and nobody has taken or dismissed
+const MAX_OFFERS = 16; // files offered by the guest, neither taken nor dismissed
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

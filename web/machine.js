@@ -8,7 +8,7 @@ import { Program } from './wasm.js';
 const WAYS = 5; // in and out, of host/js.h
 const SLICE_MS = 10;
 const STATS_MS = 500;
-const MAX_UNSEEN = 256 << 10; // bytes of output that nobody has taken yet; then the guest waits
+const MAX_UNSEEN = 256 << 10; // bytes of output not taken yet; then the guest waits
 const MAX_TIMER = 2 ** 31 - 1; // ms that setTimeout() takes; more counts as none
 
 /** Compiles the program; `name` is that of its file. */

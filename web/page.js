@@ -68,7 +68,7 @@ function wayBack(choice) {
     return isBuiltIn(choice) ? [] : [['Boot the built-in Linux', () => boot({ ...DEFAULTS })]];
 }
 
-/** Whether throwing the guest away would lose what somebody has done in it. */
+/** Whether discarding the guest would lose work. */
 function atStake() {
     return used && ['running', 'idle', 'paused'].includes(line.shown);
 }
@@ -120,7 +120,7 @@ async function getFiles(choice, signal) {
     return files;
 }
 
-/** Makes the machine of a guest-to-be. It may run, but nobody sees what it writes before it has been adopted. */
+/** Makes the machine of a guest-to-be. It may run, but its output is not shown before it is adopted. */
 function makeMachine(next, files) {
     const { choice } = next;
     // The guest's init knows these; hostlink would tell it later.

@@ -43,7 +43,7 @@ struct body {
     double x[3], v[3], mass;
 };
 
-/* A sun and four planets that nobody has seen. */
+/* An invented sun with four planets. */
 static void nbody(unsigned rounds)
 {
     struct body bodies[5] = {

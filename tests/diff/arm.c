@@ -712,7 +712,7 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     return true;
 }
 
-/* An encoding that is nobody's. */
+/* An unallocated encoding. */
 static bool make_unallocated(Seq *s)
 {
     for (unsigned tries = 0; tries < 100 * TRIES; tries++) {

@@ -15,7 +15,7 @@
 #define SMALL(phys, aps) ((phys) | (aps) << 4 | 2)
 #define SAME             0x55u /* the rights of the four quarters of a page: all the same */
 #define VARIED           0xd5u /* the last one is the user's, too */
-#define NOT_LAST         0x15u /* the last one is nobody's */
+#define NOT_LAST         0x15u /* the last one is unused */
 
 uint32_t store_stm(uint32_t at, uint32_t descriptor);
 uint32_t store_stmdb(uint32_t at, uint32_t descriptor);

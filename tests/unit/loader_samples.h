@@ -140,7 +140,7 @@ static inline Bytes sample_zimage(const SampleZImage *what)
     put_le(&z, what->byte_order_word ? UINT32_C(0x04030201) : 0, 4);
     put_le(&z, what->table ? UINT32_C(0x45454545) : 0, 4);
     put_le(&z, what->table ? 0x80 : 0, 4);
-    const uint32_t table[] = { 2, 0x12345678, /* a tag that nobody knows */
+    const uint32_t table[] = { 2, 0x12345678, /* an unknown tag */
                                6, UINT32_C(0x5a534c4b), ZIMAGE_SIZE - 4, what->bss, 0x8000, 0x10000,
                                0 };
     const uint32_t xip_table[] = { 3, UINT32_C(0x5a584950), what->xip_data, 0 };

@@ -176,7 +176,7 @@ static void test_ring(void)
     start(true);
     type(bytes, sizeof bytes);
     type("\001x", 2);
-    ok(con.count == sizeof bytes && con.quit, "Ctrl-A x after a megabyte that nobody reads");
+    ok(con.count == sizeof bytes && con.quit, "Ctrl-A x after a megabyte of unread input");
 }
 
 static void test_eof(void)

@@ -108,7 +108,7 @@ static void test_builder_errors(void)
     free(blob);
 }
 
-/* A tree of somebody else's, with everything that the edits have to look out for. */
+/* A user-supplied tree, with everything that the edits must handle. */
 static uint8_t *foreign(size_t *len)
 {
     Fdt fdt;
@@ -162,7 +162,7 @@ static void test_boot_edits(void)
     const char *why;
     size_t len, out_len, n;
     uint8_t *blob = foreign(&len);
-    ok(blob && fdt_check(blob, len, &why), "somebody's tree");
+    ok(blob && fdt_check(blob, len, &why), "a user-supplied tree");
     uint8_t *out = fdt_with_boot(blob, len, &boot, &out_len, &error);
     if (!ok(out && fdt_check(out, out_len, &why), "with the boot loader's facts")) {
         return;

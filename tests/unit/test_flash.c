@@ -90,7 +90,7 @@ static void test_identification(void)
     wr(0, 0xff);
     ok(flash.dev.region.direct && remaps == 2, "0xff leads back to the array");
     wr(0, 0xff);
-    is_u32(remaps, 2, "where it is already there nobody is told");
+    is_u32(remaps, 2, "an unchanged mode does not remap");
     wr(0, 0x90);
     is_u32(rd(0), 0x8918, "identifier, as QEMU's");
     is_u32(rd(4), 0, "second word");

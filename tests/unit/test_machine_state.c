@@ -211,7 +211,7 @@ static uint64_t drive_for(Rig *r, unsigned device, unsigned steps, uint64_t from
     return seen;
 }
 
-/* Lets time go by with nobody looking: what the timers do shows in the digest. */
+/* Lets time pass without register accesses: the digest shows what the timers do. */
 static uint64_t leave_alone(Rig *r)
 {
     uint64_t seen = VM_DIGEST_START;

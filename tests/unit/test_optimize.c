@@ -95,7 +95,7 @@ static void test_dead(void)
     TCGTemp t = tcg_temp(&s);
     tcg_op2i(&s, TCG_add, 0, t, 0, 1);
     finish();
-    ok(count(TCG_add) == 0, "a temp that nobody reads goes");
+    ok(count(TCG_add) == 0, "an unused temp is removed");
 
     start();
     tcg_op2i(&s, TCG_add, 0, 1, 0, 1);
@@ -119,7 +119,7 @@ static void test_dead(void)
     start();
     tcg_call(&s, helper, "helper", TCG_CALL_PURE, tcg_temp(&s), 0, 1, 0);
     finish();
-    ok(count(TCG_call) == 0, "a pure helper whose result nobody reads goes");
+    ok(count(TCG_call) == 0, "a pure helper with an unused result is removed");
 
     start();
     tcg_call(&s, helper, "helper", TCG_CALL_WRITES, TCG_NONE, 0, 1, 0);

@@ -128,7 +128,7 @@ static void test_serial(void)
 {
     runs("-monitor null -parallel none");
     runs("-monitor /dev/null -parallel null -serial /dev/null");
-    ok(o.serial[0].kind == SERIAL_NULL, "nobody, by another name");
+    ok(o.serial[0].kind == SERIAL_NULL, "another name for null");
     runs("-serial null -serial none -serial file:f -serial mon:stdio");
     ok(o.serial[0].kind == SERIAL_NULL && o.serial[1].kind == SERIAL_NONE &&
            o.serial[2].kind == SERIAL_FILE && o.serial[3].kind == SERIAL_STDIO,

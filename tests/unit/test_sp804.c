@@ -112,7 +112,7 @@ static void test_periodic(void)
     }
     ok(good && irq.rises - rises == 1000, "a thousand periods without drift");
 
-    /* An interrupt that nobody clears costs nothing. */
+    /* An interrupt that stays pending costs nothing. */
     clk.fired = 0;
     fake_clock_advance(&clk, 1000 * NS_PER_SEC);
     ok(clk.fired == 0 && !device_pending(&timer.dev), "while it pends nothing is armed");

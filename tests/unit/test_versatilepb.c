@@ -347,7 +347,7 @@ static void test_digest(void)
     ok(machine_digest(m) != start, "and the last device's register");
 }
 
-/* A guest gone mad: whatever it does to the registers, the board stays up. For the sanitizers. */
+/* A hostile guest: whatever it writes to registers, the board stays up. For the sanitizers. */
 static void test_madness(void)
 {
     uint32_t x = 12345;
