@@ -6,7 +6,7 @@
 
 #include "tests/unit/loader_samples.h"
 
-static const SampleSegment one = { 0x8000, 0x8000, 32, "a program's bytes" };
+static const SampleSegment program_segment = { 0x8000, 0x8000, 32, "a program's bytes" };
 
 /* ---- files ---- */
 
@@ -88,7 +88,7 @@ static void test_files(void)
     file("large", large, (2 << 20) - 0x10000);
     config.append = "";
     file_refused("leaves no room for a device tree of", "one that leaves no room for boot data");
-    Bytes elf = sample_elf(&one, 1, 0x8000);
+    Bytes elf = sample_elf(&program_segment, 1, 0x8000);
     memcpy(large, elf.b, elf.n);
     file("large", large, sizeof large);
     config.append = NULL;
@@ -180,7 +180,7 @@ static void test_truncation(void)
 /* A valid program with `size` bytes at `offset` replaced. */
 static void elf_with(uint32_t offset, uint32_t value, unsigned size, const char *what)
 {
-    const SampleSegment two[2] = { one, { 0x9000, 0x9000, 100, "and its data" } };
+    const SampleSegment two[2] = { program_segment, { 0x9000, 0x9000, 100, "and its data" } };
     Bytes e = sample_elf(two, 2, 0x8000);
     size_t n = e.n;
     e.n = offset;
@@ -232,7 +232,7 @@ static void test_elf(void)
     elf_with(ELF_PHDR(1) + 20, UINT32_C(0xfffff000), 4, "not in memory");
 
     /* Thousands of segments, all over each other. */
-    Bytes e = sample_elf(&one, 1, 0x8000);
+    Bytes e = sample_elf(&program_segment, 1, 0x8000);
     const uint32_t count = 65535;
     uint8_t *many = malloc(52 + 32 * (size_t)count);
     if (!many) {
@@ -256,7 +256,7 @@ static void test_elf(void)
     accepted("65535 segments side by side");
     free(many);
 
-    e = sample_elf(&one, 1, 0x8000);
+    e = sample_elf(&program_segment, 1, 0x8000);
     fresh(2 * TEST_MIB);
     give_kernel(&e);
     give_initrd("initrd", 6);
@@ -431,7 +431,7 @@ static void test_options(void)
     files.bios = image_of(config.bios, "bios", 4);
     refused("-bios", "-bios with -kernel");
     fresh(8 * TEST_MIB);
-    Bytes e = sample_elf(&one, 1, 0x8000);
+    Bytes e = sample_elf(&program_segment, 1, 0x8000);
     config.bios = "flash.bin";
     files.bios = image_of(config.bios, e.b, e.n);
     refused("flash.bin: is an ELF file", "an ELF file for -bios");
