@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* When the console's input is read. Everything but input_poll() is for hosts where reading blocks.
- */
+/* When the console's input is read. Most of this is for hosts where reading blocks. */
 #include "input.h"
 
 #include "cpu/cpu.h"

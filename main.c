@@ -172,8 +172,7 @@ static void stop_for_good(Run *r)
     end_run(r, 0);
 }
 
-/* The CPU waits for an interrupt: lets time pass until the next timer or input, at most `most` ns.
- */
+/* The CPU waits for an interrupt: lets time pass until a timer or input, at most `most` ns. */
 static void wait_idle(Run *r, int64_t most)
 {
     int64_t now = clock_now(&r->clock);

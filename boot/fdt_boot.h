@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a boot loader does with a flattened device tree: checks it and fills in memory and /chosen.
- */
+/* A boot loader's work on a flattened device tree: checks it, fills in memory and /chosen. */
 #ifndef BOOT_FDT_BOOT_H
 #define BOOT_FDT_BOOT_H
 
@@ -29,8 +28,7 @@ bool fdt_check(const uint8_t *blob, size_t len, const char **why);
 uint8_t *fdt_with_boot(const uint8_t *blob, size_t len, const FdtBoot *boot, size_t *out_len,
                        FdtError *error);
 
-/* The offset of the FDT_RNG_SEED_SIZE bytes of /chosen/rng-seed in a tree made with boot->rng_seed.
- */
+/* The offset of the bytes of /chosen/rng-seed in a tree made with boot->rng_seed. */
 size_t fdt_rng_seed(const uint8_t *blob);
 
 #endif

@@ -178,8 +178,7 @@ bool plan_boot_data(Planner *p)
                      .initrd_start = p->ram_base,
                      .initrd_size = initrd.size,
                      .rng_seed = p->plan->random ? seed : NULL };
-    /* For Linux the tree is made again with the initrd's address, which does not change its size.
-     */
+    /* For Linux the tree is made again with the initrd's address; its size stays the same. */
     return make_fdt(p, &boot) && (!p->is_linux || plan_linux_boot_data(p, &boot, &initrd));
 }
 

@@ -22,9 +22,8 @@ typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with 
 #define BUS_MAX_PIECES  32
 #define BUS_MAX_MEMORY  (UINT32_C(1) << BUS_MEMORY_BITS) /* bytes of bus_init_arena() */
 
-/* 31 is the most: 1792 MiB of RAM, 128 MiB of flash and the tables of two CPUs. The engine writes
- * 1/256 of the bound for each CPU that starts: 2 MiB with 29, 8 MiB with 31, for as long as a host
- * takes to make so many pages appear. */
+/* At most 31, for 1792 MiB of RAM, 128 MiB of flash and the tables of two CPUs. When a CPU starts,
+ * the engine writes 1/256 of the bound: 2 MiB with 29, 8 MiB with 31. */
 #if !defined(BUS_MEMORY_BITS)
 #define BUS_MEMORY_BITS 29
 #endif

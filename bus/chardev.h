@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The other end of a serial port. The port pulls its input: bytes that it does not take wait there.
- */
+/* The other end of a serial port. The port pulls its input; bytes that it does not take wait. */
 #ifndef BUS_CHARDEV_H
 #define BUS_CHARDEV_H
 

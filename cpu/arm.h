@@ -205,8 +205,7 @@ uint32_t arm_vfp_word(const ARMCPU *cpu, unsigned n);
 uint32_t arm_fpscr(const ARMCPU *cpu);
 void arm_set_fpscr(ARMCPU *cpu, uint32_t value);
 void arm_vfp_reset(ARMCPU *cpu);
-/* A VFP data-processing instruction as one word: VFP_* of decode.h and the registers' first words.
- */
+/* A VFP data-processing instruction as a word: VFP_* of decode.h, the registers' first words. */
 #define ARM_VFP_OPERANDS(op, d, n, m)                                                              \
     ((uint32_t)(op) << 24 | (uint32_t)(d) << 16 | (uint32_t)(n) << 8 | (uint32_t)(m))
 /* Executes ARM_VFP_OPERANDS() imm: on scalars, or on vectors if FPSCR selects them. */

@@ -81,8 +81,7 @@ void arm_cp_reset(ARMCPU *cpu)
     cpu->model->mmu->reset(cpu);
 }
 
-/* The next register with a field, from row *n on, as a table of saved state. False: there is none.
- */
+/* The next register with a field, from row *n on, as saved state. False: there is none. */
 static bool next_field(const ARMCPU *cpu, unsigned *n, VMField field[2])
 {
     const ARMCPReg *reg;

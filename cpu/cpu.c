@@ -387,8 +387,7 @@ const VMField arm_cpu_state[] = {
     VM_END,
 };
 
-/* Copies state that env holds in another form, and the current bank, to the fields that are saved.
- */
+/* Copies the current bank, and state that env holds in another form, to the saved fields. */
 static void copy_to_saved(ARMCPU *cpu)
 {
     cpu->saved_cpsr = arm_cpsr(cpu);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the formats of translation tables share: they lie in physical memory, of up to 64 bits of
- * address. */
+/* Common to the formats of translation tables, which are in physical memory. */
 #include "cpu/mmu.h"
 
 bool arm_read_descriptor(const ARMCPU *cpu, hwaddr addr, unsigned size, uint64_t *descriptor)

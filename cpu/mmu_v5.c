@@ -7,8 +7,7 @@
 #include "cpu/model.h"
 #include "util/log.h"
 
-/* Fault status codes, c5 bits 3..0 (TRM table 3-9). With STATUS_PAGE a section's becomes a page's.
- */
+/* Fault status codes, c5 bits 3..0 (TRM table 3-9). STATUS_PAGE turns a section's into a page's. */
 enum {
     STATUS_ALIGNMENT = 0x1,
     STATUS_TRANSLATION = 0x5,

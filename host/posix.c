@@ -103,8 +103,7 @@ void host_close(void)
     raw = 0;
 }
 
-/* Whether read() or write() on fd would not block; true for errors as well, which the call reports.
- */
+/* Whether read() or write() on fd would not block; true for errors, which the call reports. */
 static bool ready(int fd, short events)
 {
     struct pollfd p = { .fd = fd, .events = events };
@@ -130,8 +129,7 @@ static void rescue(void)
     rescued_count = 0;
 }
 
-/* Ends the program by a signal with that action. In the signal's handler it takes effect on return.
- */
+/* Ends the program by a signal with that action, from the signal's handler when it returns. */
 static void die(int sig, const struct sigaction *action)
 {
     restore_terminal();

@@ -47,8 +47,7 @@ typedef struct MachineClock {
     uint32_t hz;
 } MachineClock;
 
-/* Unimplemented hardware of the real board: accesses are logged under `-d unimp`, reads return 0.
- */
+/* Unimplemented hardware of the board: accesses are logged under `-d unimp`, reads return 0. */
 typedef struct MachineWindow {
     const char *name; /* NULL ends the table */
     hwaddr base, size;

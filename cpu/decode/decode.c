@@ -90,8 +90,7 @@ static unsigned slot_of(unsigned width, uint32_t insn)
     return unconditional << 8 | (insn >> 16 & 0xff0) | (insn >> 4 & 0xf);
 }
 
-/* Visits each slot that a line's instructions may have: counts the line, or with `next` enters it.
- */
+/* Visits each slot that a line's instructions may have: counts the line, or enters it (`next`). */
 static void visit_slots(Index *index, unsigned width, unsigned line, uint16_t *next)
 {
     const Line *e = &index->lines[line];

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The disassembler: prints an instruction by the `text` of its line, in the syntax of GNU objdump.
- */
+/* The disassembler: prints an instruction by the `text` of its line, in GNU objdump's syntax. */
 /* clang-format off */
 /* The escapes in a text:
  *

@@ -126,8 +126,7 @@ void trans_adr(DisasContext *s, const ArmArgs *a)
     tcg_movi(s->tcg, a->rd, (pc_value(s) & ~UINT32_C(3)) + a->imm);
 }
 
-/* -- Multiplies (A4.1, A10). C and V are unchanged: MUL and MLA may change C only before ARMv5. --
- */
+/* -- Multiplies (A4.1, A10). C and V are unchanged: MUL, MLA may change C only before ARMv5. -- */
 
 void trans_mul(DisasContext *s, const ArmArgs *a)
 {

@@ -5,8 +5,7 @@
 
 #include <stddef.h>
 
-/* -- Status registers (A4.1.38, A4.1.39). User mode has no SPSR: UNPREDICTABLE, UNDEFINED here. --
- */
+/* -- Status registers (A4.1.38, A4.1.39). Without an SPSR, in user mode, UNDEFINED. -- */
 
 void trans_mrs(DisasContext *s, const ArmArgs *a)
 {

@@ -113,8 +113,7 @@ void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop);
 /* The memop of load and store multiple. */
 unsigned multiple_memop(const DisasContext *s);
 
-/* -- Helpers for the DSP instructions (dsp.c): a + b and a - b, which saturate and then set Q. --
- */
+/* -- Helpers for the DSP instructions (dsp.c): a + b and a - b, saturated and then setting Q. -- */
 
 TCGHelper helper_qadd, helper_qsub;
 

@@ -30,8 +30,7 @@ static uint32_t fiq_status(const PL190 *s)
     return raw(s) & s->enable & s->select;
 }
 
-/* The highest priority (lowest number) among the interrupts `status`; PL190_IDLE if there are none.
- */
+/* The highest priority (lowest number) among the interrupts `status`; without any PL190_IDLE. */
 static unsigned highest(const PL190 *s, uint32_t status)
 {
     if (!status) {

@@ -20,8 +20,7 @@ typedef struct Sic {
     uint32_t pic_enable; /* SIC_PICENABLE */
 } Sic;
 
-/* Outputs: the combined one, then inputs 21 to 30. Inputs 1 to 31 are active high, level sensitive.
- */
+/* Outputs: the combined one, then inputs 21 to 30. Inputs 1 to 31 are active high levels. */
 extern const DeviceType sic_type;
 
 #endif
