@@ -481,9 +481,9 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
         break;
     case TCG_goto_ptr: emit(z, op, tci_op_goto_ptr, 1)->c = (uint8_t)(op->insn + 1); break;
     case TCG_goto_ptr_x:
-        r = emit(z, op,
-                 z->tb->mode & z->tb->target->isa_bit ? tci_op_goto_ptr_odd : tci_op_goto_ptr_even,
-                 1);
+        r = emit(
+            z, op,
+            (z->tb->mode & z->tb->target->isa_bit) ? tci_op_goto_ptr_odd : tci_op_goto_ptr_even, 1);
         r->c = (uint8_t)(op->insn + 1);
         break;
     case TCG_lookup: emit(z, op, tci_op_lookup, 1)->c = (uint8_t)(op->insn + 1); break;

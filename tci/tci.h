@@ -193,8 +193,8 @@ bool tci_fetch_next_page(TciEnv *env, uint32_t pc, unsigned size, uint32_t *valu
  * even n. */
 static inline TCGTemp tci_fp_word(unsigned n)
 {
-    const uint16_t one = 1;
-    return (TCGTemp)(TCG_FP + (*(const uint8_t *)&one ? n : n ^ 1));
+    const uint16_t low_first = 1;
+    return (TCGTemp)(TCG_FP + (*(const uint8_t *)&low_first ? n : n ^ 1));
 }
 
 /* Whether the guest rounds to nearest, flushes nothing, and has noted that something was inexact.
