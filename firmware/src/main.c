@@ -109,7 +109,7 @@ static void identify(void)
     print_time();
 }
 
-/* A hexadecimal number, with or without 0x, and blanks before it; *text moves behind it. */
+/* A hexadecimal number, with or without 0x, and blanks before it; *text moves past it. */
 static bool parse_hex(const char **text, uint32_t *value)
 {
     const char *at = *text;

@@ -2,7 +2,7 @@
 /* Start and exception entry of the built-in firmware.
  *
  * Loaded at 0x10000 and entered there in SVC mode, MMU off; copies its vectors to 0. Interrupts
- * call C. Undefined instructions, SWIs and aborts leave a note and go on behind the instruction, so
+ * call C. Undefined instructions, SWIs and aborts leave a note and go on after the instruction, so
  * that the self-test can provoke them. */
         .syntax unified
         .arm
