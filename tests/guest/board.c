@@ -153,7 +153,8 @@ static void test_nesting(void)
     write32(VECTADDR, 0);
     write32(SOFTCLR, 1u << 2);
     write32(VECTADDR, 0);
-    is(guarded(wait_for_interrupt, 0x80, 0), VECTOR_IRQ, "and then the one that waited");
+    is(guarded(wait_for_interrupt, 0x80, 0), VECTOR_IRQ,
+       "after it comes the interrupt that waited");
     is(read32(VECTADDR), 0xa2, "its vector");
     write32(SOFTCLR, ~0u);
     write32(VECTADDR, 0);
@@ -169,7 +170,7 @@ static void test_secondary(void)
     write32(UART3, 'x');
     is(guarded(wait_for_interrupt, 0x80, 0), VECTOR_IRQ, "UART3 through both controllers");
     is(read32(RAWINTR), 1u << 31, "as 31 of the first");
-    is(read32(SIC), 1u << 6, "and 6 of the second");
+    is(read32(SIC), 1u << 6, "input 6 of the second controller");
     write32(UART3 + 0x38, 0);
     is(read32(RAWINTR), 0, "masked in the UART, gone in both");
     write32(SIC + 0x0c, ~0u);
@@ -225,7 +226,7 @@ static void test_flash(void)
     write32(at, 0x70);
     is(read32(at), 0x00800080, "its status, at the same address");
     write32(at, 0xff);
-    is(read32(at), 0xffffffff, "and its contents again");
+    is(read32(at), 0xffffffff, "the read array command gives its contents again");
     flash_program(at, MOV_R0(3));
     flash_program(at + 4, BX_LR);
     is(code(0, 0), 3, "code runs in flash");
@@ -250,8 +251,8 @@ static void test_absent(void)
     is_not_qemu(read32(0x10006fe0), 0, "the keyboard controller is not fitted", "it has one");
     is(read32(0x80000000), 0, "nothing is at 0x80000000");
     write32(0x80000000, 1);
-    is(read32(0x80000000), 0, "nor does a write change that");
-    is(read32(0x0f000000), 0, "nor is there more RAM than there is");
+    is(read32(0x80000000), 0, "a write to nothing changes nothing");
+    is(read32(0x0f000000), 0, "there is no RAM beyond its end");
 }
 
 int main(void)

@@ -45,7 +45,7 @@ static void jazelle_registers(void)
     for (unsigned n = 0; n < 3; n++) {
         ok(execute(jazelle(mrc(7, n, 0, 0)), 1, false) == 0 && guarded_value == 0, names[n]);
         is(execute(jazelle(mrc(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to read");
-        is(execute(jazelle(mcr(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "nor to write");
+        is(execute(jazelle(mcr(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to write");
     }
     is(execute(jazelle(mcr(7, 0, 0, 0)), 1, false), VECTOR_UNDEF, "its identity is read only");
     is(execute(jazelle(mcr(7, 1, 0, 0)), 1, false), 0, "its control can be written");

@@ -113,7 +113,7 @@ static void faults(void)
     is(caught.r[0], at + 8, "with its base as it was");
     is(guarded(store_strd, at, 0), VECTOR_DATA, "STRD");
     is(caught.far, at + 4, "faults there");
-    is(read32(DATA + 0xc00), 1042, "and nothing is stored there");
+    is(read32(DATA + 0xc00), 1042, "STRD that faults stores nothing there");
     map(VARIED);
     write32(DATA + 0xbfc, 1000);
     is(guarded(load_ldm, at, 0), VECTOR_NONE, "LDM into a part with other rights");

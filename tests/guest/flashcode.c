@@ -143,7 +143,8 @@ static void loops(void)
         is_not_qemu(vector == VECTOR_PREFETCH && left <= 1 && lr == VA_CODE + PAGE + 4, 1,
                     kinds[k].name, QEMU_RUNS_ON);
         unsigned after = guarded(fn, COMMAND, READ_ARRAY);
-        ok(after == VECTOR_NONE && guarded_value == 100, "and back in read mode it is as before");
+        ok(after == VECTOR_NONE && guarded_value == 100,
+           "back in read mode the code runs as before");
     }
 }
 
@@ -177,9 +178,10 @@ static void calls(void)
     is(guarded_value, 21 * 42, "called 21 times");
     is(guarded(call_twice, (uint32_t)fn, READ_STATUS), VECTOR_PREFETCH,
        "is gone when the flash has left read mode");
-    is(caught.lr, VA_CODE + PAGE + 4, "so that the CPU goes on to the end of the page");
+    is(caught.lr, VA_CODE + PAGE + 4, "the CPU goes on to the end of the page");
     read_array();
-    is(guarded(call_twice, (uint32_t)fn, READ_ARRAY), VECTOR_NONE, "and there again");
+    is(guarded(call_twice, (uint32_t)fn, READ_ARRAY), VECTOR_NONE,
+       "back in read mode the call works again");
     is(guarded_value, 21 * 42, "in read mode");
 }
 

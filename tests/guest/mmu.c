@@ -482,7 +482,7 @@ static void maintenance(void)
     is(loaded(VA_COARSE), DATA + 0x4000, "the instruction-side operation acts on the one TLB");
     write32(COARSE, SMALL(DATA + 0x5000, AP4(1u)));
     MCR15(0, c8, c6, 0, 0);
-    is(loaded(VA_COARSE), DATA + 0x5000, "so does the data-side one");
+    is(loaded(VA_COARSE), DATA + 0x5000, "the data-side operation does so, too");
     write32(COARSE, 0);
     MCR15(0, c8, c7, 0, 0);
     is(load(VA_COARSE), VECTOR_DATA, "what is unmapped is gone");

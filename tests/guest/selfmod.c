@@ -161,7 +161,7 @@ static void patched(void)
     }
     is(wrong, 0, "the next instruction is patched, 200 times");
     is(patch_loop(255, 0), 255 * 256 / 2, "a loop patches what it executes in each turn");
-    is(patch_loop(100, 0), 100 * 101 / 2, "and again from the start");
+    is(patch_loop(100, 0), 100 * 101 / 2, "a loop that patches itself, again from the start");
     for (uint32_t i = 0; i < 200; i++) {
         wrong += patch_thumb(T_MOV_R0(i), 0) != i;
     }
@@ -270,7 +270,7 @@ static void copied(void)
     put(PAGES, MOV_R0(2));
     is(called(PAGES), 2, "the place has ARM code now");
     put(PAGES, T_BX_LR << 16 | T_MOV_R0(3));
-    is(called(PAGES | 1), 3, "and Thumb code again");
+    is(called(PAGES | 1), 3, "Thumb code again at the same address");
 }
 
 static void map(uint32_t page, uint32_t phys)
@@ -355,7 +355,7 @@ static void remapped(void)
     write32(COARSE + 6 * 4, 0);
     MCR15(0, c7, c10, 4, 0);
     MCR15(0, c8, c7, 1, VA + 6 * PAGE);
-    is(guarded((guest_fn *)(VA + 6 * PAGE - 4), 0, 0), VECTOR_PREFETCH, "and one that is gone");
+    is(guarded((guest_fn *)(VA + 6 * PAGE - 4), 0, 0), VECTOR_PREFETCH, "an unmapped page aborts");
     is(caught.lr, VA + 6 * PAGE + 4, "at its first instruction");
 }
 

@@ -73,7 +73,7 @@ static void access_rights(void)
     is(read_sys(FPSID), 0x41011090, "FPSID while disabled");
     is(read_sys(FPEXC), 0, "FPEXC after reset: disabled");
     is(execute(FADDS, 0, 0, false), VECTOR_UNDEF, "FADDS while disabled");
-    is(caught.lr - (uint32_t)code, 4, "which returns after the instruction");
+    is(caught.lr - (uint32_t)code, 4, "r14 is the address of the next instruction");
     is(execute(FMRX(FPSCR), 0, 0, false), VECTOR_UNDEF, "FMRX FPSCR while disabled");
     is(execute(FMXR(FPSCR), 0, 0, false), VECTOR_UNDEF, "FMXR FPSCR while disabled");
     is(execute(FMRX(FPINST), 0, 0, false), VECTOR_UNDEF, "FMRX FPINST while disabled");
@@ -109,7 +109,7 @@ static void access_rights(void)
     write_sys(FPSCR, 0xfbffffff);
     is(read_sys(FPSCR), 0xf3f7009f, "the bits of FPSCR; there are no trap enables");
     write_sys(FPSCR, 0);
-    is(read_sys(FPSCR), 0, "which can be cleared");
+    is(read_sys(FPSCR), 0, "FPSCR can be cleared");
 }
 
 static void undefined(void)
@@ -178,7 +178,7 @@ static void transfers(void)
     is(get_s(4), 0x200c, "its first word");
     is(get_s(7), 0x200f, "its last");
     is(run(0xecb02b05, at + 16, 0), at + 36, "FLDMIAX moves the base by a word more");
-    is(get_s(4), 0x2004, "and loads the same");
+    is(get_s(4), 0x2004, "FLDMIAX loads the same");
     run(0xec900a20, at, 0);
     wrong = 0;
     for (unsigned i = 4; i < 32; i++) {
@@ -243,7 +243,8 @@ static void arithmetic(void)
     single(0xee201a20, 0, 0x00800000, 0x3f7fffff, 0x00800000, 0x18,
            "underflow: tiny before rounding");
     single(0xee301a20, 0, 0x7f800001, 0x7fc00002, 0x7fc00001, 0x01, "a signalling NaN goes first");
-    single(0xee301a20, 0, 0x7fc00003, 0x7f800002, 0x7fc00002, 0x01, "and second before quiet");
+    single(0xee301a20, 0, 0x7fc00003, 0x7f800002, 0x7fc00002, 0x01,
+           "a signalling NaN goes before a quiet one");
     single(0xee001a20, 0x7fc00009, 0x7fc00003, ONE, 0x7fc00009, 0, "FMACS: the accumulator first");
     single(0xee001a60, ONE, 0x7fc00003, ONE, 0xffc00003, 0, "FNMACS negates a NaN product");
     single(0xeeb81ae0, 0, 0, 0xfffffff9, 0xc0e00000, 0, "FSITOS");
@@ -349,7 +350,7 @@ static void short_vectors(void)
     vectors_of(1u << 16, 0xee744a80); /* fadds s9, s9, s0 */
     is(get_s(9), TWO + 4, "FADDS of a vector and a scalar: first");
     is(get_s(10), TWO + 5, "second");
-    is(get_s(11), ONE + 11, "and no third");
+    is(get_s(11), ONE + 11, "no third register is written");
 
     vectors_of(1u << 16 | 3u << 20, 0xeeb04b48); /* fcpyd d4, d8, length 2, stride 2 */
     is(get_s(8), ONE + 16, "FCPYD with stride 2: first");

@@ -183,7 +183,8 @@ static void test_doublewords(void)
            note.offset == 12 && note.size == 4,
        "8 bytes of registers are two words, the lower first");
     wr(&bus, PAGE, UINT64_C(0x1122334455667788), 8);
-    ok(note.calls == 4 && note.offset == 4 && note.value == 0x11223344, "also when written");
+    ok(note.calls == 4 && note.offset == 4 && note.value == 0x11223344,
+       "8 bytes written to registers are two words, the lower first");
     ok(rd(&bus, 5 * PAGE, 8) == 0, "8 bytes of nothing");
     bus_free(&bus);
 }

@@ -194,7 +194,7 @@ static void test_boot_edits(void)
     uint8_t *next = fdt_with_boot(out, out_len, &boot, &len, &error);
     ok(next && has(next, "/chosen", "rng-seed", (const char *)boot.rng_seed, FDT_RNG_SEED_SIZE) &&
            len == out_len,
-       "and takes the place of an older one");
+       "a new seed replaces the old one");
     free(next);
     free(out);
 
@@ -222,7 +222,7 @@ static void test_boot_edits(void)
     ok(out && has(out, "/chosen", "bootargs", "a b", 4), "/chosen is made if absent");
     ok(out && has(out, "/memory@20000000", "reg", "\x20\0\0\0\x01\0\0\0", 8) &&
            has(out, "/memory@20000000", "device_type", "memory", 7),
-       "and /memory");
+       "/memory is made if absent");
     free(out);
     boot.ram_size = 0x100000000;
     ok(!fdt_with_boot(blob, len, &boot, &out_len, &error) && error == FDT_CELLS,
@@ -254,7 +254,7 @@ static void test_boot_edits(void)
            memcmp(out + ld32_be_p(out + FDT_H_OFF_RSVMAP),
                   "\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 32) == 0,
        "memory reservations are kept");
-    ok(out && ld32_be_p(out + FDT_H_BOOT_CPU) == 3, "and the boot CPU");
+    ok(out && ld32_be_p(out + FDT_H_BOOT_CPU) == 3, "the boot CPU is kept");
     free(out);
     free(blob);
 

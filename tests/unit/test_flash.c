@@ -139,7 +139,7 @@ static void test_program_erase(void)
     is_u32(rd(BLOCK + 8), 0x00800080, "reads as status");
     wr(BLOCK, 0x55);
     is_u32(take_status(), READY | ERASE_ERROR | PROGRAM_ERROR, "confirmed with nonsense: an error");
-    is_u32(rd(BLOCK + 8), 0x12340678, "and nothing is erased");
+    is_u32(rd(BLOCK + 8), 0x12340678, "a refused erase erases nothing");
     wr(BLOCK, 0x20);
     wr(BLOCK, 0xff);
     ok(flash.dev.region.direct && rd(BLOCK + 8) == 0x12340678, "given up by 0xff");
@@ -160,7 +160,8 @@ static void test_buffer(void)
     wr(at, 0xd0);
     is_u32(take_status(), READY, "confirmed");
     ok(rd(at + 0x100) == 0x1000 && rd(at + 0x10c) == 0x1003, "four words are there");
-    ok(rd(at + 0xfc) == 0xffffffff && rd(at + 0x110) == 0xffffffff, "and no fifth");
+    ok(rd(at + 0xfc) == 0xffffffff && rd(at + 0x110) == 0xffffffff,
+       "the buffer writes no fifth word");
 
     wr(at, 0xe8);
     wr(at, 511);
@@ -189,7 +190,7 @@ static void test_buffer(void)
     wr(at + 0x2000, 0);
     wr(at, 0x70);
     is_u32(take_status(), READY | ERASE_ERROR | PROGRAM_ERROR, "not confirmed: an error");
-    is_u32(rd(at + 0x2000), 0xffffffff, "and nothing is written");
+    is_u32(rd(at + 0x2000), 0xffffffff, "a refused write writes nothing");
 }
 
 static void test_protection(void)
@@ -218,12 +219,13 @@ static void test_protection(void)
     program(at, 0);
     is_u32(take_status(), READY | PROGRAM_ERROR | LOCK_ERROR, "it cannot be programmed");
     erase(at);
-    is_u32(take_status(), READY | ERASE_ERROR | LOCK_ERROR, "nor erased");
+    is_u32(take_status(), READY | ERASE_ERROR | LOCK_ERROR, "a locked block is not erased");
     wr(at, 0xe8);
     wr(at, 0);
     wr(at, 0);
     wr(at, 0xd0);
-    is_u32(take_status(), READY | PROGRAM_ERROR | LOCK_ERROR, "nor by buffer");
+    is_u32(take_status(), READY | PROGRAM_ERROR | LOCK_ERROR,
+           "a locked block is not programmed by buffer");
     is_u32(rd(at), 0xffffffff, "it is what it was");
     program(at + BLOCK, 0);
     is_u32(take_status(), READY, "its neighbour can");
@@ -235,7 +237,7 @@ static void test_protection(void)
     is_u32(take_status(), READY, "unlocked, all blocks together");
     program(at, 0);
     is_u32(take_status(), READY, "it can be programmed again");
-    is_u32(rd(at), 0, "and is");
+    is_u32(rd(at), 0, "an unlocked block is programmed");
     wr(at, 0x60);
     wr(at, 0x77);
     is_u32(take_status(), READY | ERASE_ERROR | PROGRAM_ERROR, "no such lock command");
@@ -252,8 +254,8 @@ static void test_protection(void)
     is_u32(bus_read(&bus, BASE, 2), READY | ERASE_ERROR | PROGRAM_ERROR,
            "errors stay until they are cleared");
     wr(0, 0x50);
-    ok(flash.dev.region.direct, "which leads back to the array");
-    is_u32(take_status(), READY, "and leaves it ready");
+    ok(flash.dev.region.direct, "clearing the status leads back to the array");
+    is_u32(take_status(), READY, "clearing the status leaves it ready");
 }
 
 static void test_reset_and_digest(void)
@@ -262,7 +264,7 @@ static void test_reset_and_digest(void)
     wr(0, 1);
     flash_type.reset(&flash);
     ok(flash.dev.region.direct, "a reset ends any sequence");
-    is_u32(rd(6 * BLOCK), 0, "and keeps the contents");
+    is_u32(rd(6 * BLOCK), 0, "a reset keeps the contents");
     wr(0, 0x70);
     is_u32(rd(0), 0x00800080, "the next write is a command again");
     wr(0, 0xff);
@@ -273,7 +275,8 @@ static void test_reset_and_digest(void)
     static const uint8_t image[4] = { 1, 2, 3, 4 };
     before = flash_type.digest(&flash, VM_DIGEST_START);
     ok(bus_load(&bus, BASE, image, 4) && rd(0) == 0x04030201, "an image can be loaded into it");
-    ok(flash_type.digest(&flash, VM_DIGEST_START) == before, "which is not the guest's doing");
+    ok(flash_type.digest(&flash, VM_DIGEST_START) == before,
+       "a loaded image does not change the digest");
 }
 
 /* Whatever is written, nothing outside the array is touched: for the sanitizers. */

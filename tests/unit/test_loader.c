@@ -102,7 +102,7 @@ static void test_device_tree_or_atags(void)
     accepted("a raw kernel that names the board");
     is_u32(entry.r2, 8 << 20, "r2 is where the initrd would be");
     ok(is_fdt_at(entry.r2), "there is a device tree");
-    is_u32(ram_word(0x104), ATAG_CORE, "and an ATAG list at 0x100 nevertheless");
+    is_u32(ram_word(0x104), ATAG_CORE, "an ATAG list is at 0x100 all the same");
 
     fresh(16 * TEST_MIB);
     Bytes z = sample_zimage(&new_zimage);
@@ -124,7 +124,7 @@ static void test_device_tree_or_atags(void)
     give_kernel(&z);
     warned("has a device tree appended", "a zImage with a tree of its own");
     is_u32(entry.r2, 0x100, "gets the ATAG list, to fill that in");
-    ok(memory_is(0x10000, z.b, z.n), "and the appended tree is loaded, too");
+    ok(memory_is(0x10000, z.b, z.n), "the appended tree is loaded, too");
 
     fresh(16 * TEST_MIB);
     give_kernel(&raw_kernel);
@@ -304,7 +304,7 @@ static void test_places(void)
     uint64_t start = initrd_start();
     ok(start < 6 << 20 && start > 4 << 20, "it is below the middle, but above the kernel (0x%x)",
        (unsigned)start);
-    ok(is_fdt_at(entry.r2), "and leaves room for the device tree");
+    ok(is_fdt_at(entry.r2), "the initrd leaves room for the device tree");
 
     fresh(8 * TEST_MIB);
     SampleZImage large = new_zimage;
@@ -393,7 +393,7 @@ static void test_elf(void)
     give_kernel(&e);
     memset(stage_machine.ram + 0x9000, 0xff, 16);
     accepted("one with a segment of zeros alone");
-    is_u32(ram_word(0x900c), 0, "which is cleared");
+    is_u32(ram_word(0x900c), 0, "a segment of zeros is cleared");
 }
 
 static void test_uimage(void)
@@ -526,7 +526,7 @@ static void test_devices(void)
     ok(memory_is(0x128000, "\1\2\3\4\5\6\0", 7) && memory_is(0x129000, "\xaa", 1) &&
            memory_is(0x10000, "\xff", 1),
        "its bytes are there");
-    is_u32(entry.pc, 0x128005, "and its entry point is known");
+    is_u32(entry.pc, 0x128005, "Intel HEX: the entry point is known");
     hex = ":0100000041BE\n:0400000312348001 32\n:00000001FF\n";
     fresh(16 * TEST_MIB);
     give_device(0, hex, strlen(hex))->set_pc = true;
@@ -535,7 +535,7 @@ static void test_devices(void)
     fresh(16 * TEST_MIB);
     give_device(0, hex, strlen(hex))->set_pc = true;
     accepted("Intel HEX with a segmented entry point");
-    is_u32(entry.pc, 0x1a341, "which is 16 * CS + IP");
+    is_u32(entry.pc, 0x1a341, "Intel HEX: the entry point is 16 * CS + IP");
 }
 
 static void test_bios(void)
@@ -545,7 +545,7 @@ static void test_bios(void)
     files.bios = image_of(config.bios, "boot code", 9);
     accepted("-bios");
     ok(memory_is(TEST_FLASH_BASE, "boot code", 9), "is at the start of flash");
-    ok(entry.pc == TEST_FLASH_BASE && entry.r1 == 0, "and starts there in reset state");
+    ok(entry.pc == TEST_FLASH_BASE && entry.r1 == 0, "-bios starts in flash in reset state");
 
     static const uint8_t program[] = "built-in";
     fresh(4 * TEST_MIB);

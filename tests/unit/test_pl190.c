@@ -104,8 +104,8 @@ static void test_lines(void)
     start();
     input(4, true);
     is_u32(rd(RAWINTR), BIT(4), "an input shows in RAWINTR");
-    is_u32(rd(IRQSTATUS), 0, "but not in IRQSTATUS while it is disabled");
-    ok(!irq.level && !fiq.level, "nor at the outputs");
+    is_u32(rd(IRQSTATUS), 0, "a disabled input is not in IRQSTATUS");
+    ok(!irq.level && !fiq.level, "a disabled input does not reach the outputs");
     wr(INTENABLE, BIT(4));
     is_u32(rd(IRQSTATUS), BIT(4), "enabled: IRQSTATUS");
     ok(irq.level && !fiq.level, "enabled: the IRQ output");
@@ -115,7 +115,7 @@ static void test_lines(void)
     ok(!irq.level && fiq.level, "as FIQ: the FIQ output");
     wr(INTENCLEAR, BIT(4));
     is_u32(rd(FIQSTATUS), 0, "INTENABLE masks FIQs, too");
-    ok(!fiq.level, "and their output");
+    ok(!fiq.level, "INTENABLE masks the FIQ output");
     wr(INTENABLE, BIT(4));
     input(4, false);
     ok(!fiq.level && rd(RAWINTR) == 0, "level sensitive: gone with its input");
@@ -124,7 +124,7 @@ static void test_lines(void)
     ok(irq.level && rd(RAWINTR) == BIT(4), "a software interrupt is like an input");
     input(4, true);
     input(4, false);
-    ok(irq.level, "and independent of it");
+    ok(irq.level, "a software interrupt stays when the input falls");
     wr(SOFTINTCLEAR, BIT(4));
     ok(!irq.level, "until it is cleared");
     input(31, true);
@@ -141,7 +141,7 @@ static void test_vectors(void)
     wr(INTENABLE, BIT(9) | BIT(4) | BIT(12));
 
     is_u32(rd(VECTADDR), 0xdef, "nothing pends: the default address");
-    ok(!vic.nested, "and nothing is being serviced by that");
+    ok(!vic.nested, "reading the default address services nothing");
 
     input(12, true);
     is_u32(rd(VECTADDR), 0xdef, "a source without vector: the default address");
@@ -158,7 +158,7 @@ static void test_vectors(void)
     input(9, false);
     wr(VECTADDR, 0);
     ok(!irq.level, "end of slot 0: slot 5 is still being serviced");
-    is_u32(rd(VECTADDR), 0x105, "and still its address");
+    is_u32(rd(VECTADDR), 0x105, "the address of slot 5 is read again");
     input(9, true);
     ok(irq.level, "slot 0 may interrupt again");
     input(9, false);
@@ -184,7 +184,7 @@ static void test_vectors(void)
     wr(VECTADDR, 0);
     wr(INTENABLE, BIT(9));
     wr(INTSELECT, BIT(9));
-    is_u32(rd(VECTADDR), 0x105, "nor has a FIQ");
+    is_u32(rd(VECTADDR), 0x105, "a FIQ of higher priority has no say");
     wr(VECTADDR, 0);
 
     /* The same source in two slots: the first counts. */
@@ -194,14 +194,14 @@ static void test_vectors(void)
     is_u32(rd(VECTADDR), 0x100, "of two slots for one source the first counts");
     wr(VECTADDR, 0);
     wr(VECTCNTL0, 0);
-    is_u32(rd(VECTADDR), 0x103, "and then the second");
+    is_u32(rd(VECTADDR), 0x103, "without the first slot the second counts");
     wr(INTENABLE, BIT(11));
     input(11, true);
     ok(!irq.level, "a pending source without vector has to wait");
     vector(1, 11, 0x101);
     ok(irq.level, "given a vector of higher priority it interrupts");
     wr(VECTCNTL0 + 4, 0);
-    ok(!irq.level, "and no longer when that is taken away");
+    ok(!irq.level, "without its vector it no longer interrupts");
     wr(VECTADDR, 0);
 }
 
@@ -222,7 +222,7 @@ static void test_deepest_nesting(void)
     }
     ok(good, "17 interrupts nest, each of higher priority than the one before");
     rd(VECTADDR);
-    is_u32(vic.nested, 17, "and no more than that");
+    is_u32(vic.nested, 17, "no more than 17 nest");
     for (unsigned slot = 0; slot < 16; slot++) {
         good &= rd(VECTADDR) == 0x1000 + slot;
         input(slot, false);
@@ -230,7 +230,7 @@ static void test_deepest_nesting(void)
     }
     input(20, false);
     wr(VECTADDR, 0);
-    ok(good && !irq.level && !vic.nested, "and come back in order");
+    ok(good && !irq.level && !vic.nested, "nested interrupts end in order");
 }
 
 static void test_can_raise(void)

@@ -52,7 +52,7 @@ int main(void)
 
     input(3, true);
     is_u32(rd(RAWSTAT), 0x08, "an input shows in RAWSTAT");
-    ok(rd(STATUS) == 0 && !combined.level, "but goes nowhere while it is disabled");
+    ok(rd(STATUS) == 0 && !combined.level, "a disabled input goes nowhere");
     input(6, true);
     ok(rd(STATUS) == 0x40 && combined.level, "an enabled one: STATUS and the output");
     input(7, true);
@@ -63,7 +63,7 @@ int main(void)
 
     wr(SOFTINTSET, 0xffffffff);
     is_u32(rd(SOFTINTSET), 1, "the software interrupt is one bit");
-    is_u32(rd(RAWSTAT), 0x09, "and input 0");
+    is_u32(rd(RAWSTAT), 0x09, "the software interrupt is input 0");
     ok(!combined.level, "masked like the others");
     wr(ENSET, 1);
     ok(combined.level, "enabled, it raises the output");
@@ -93,6 +93,6 @@ int main(void)
 
     sic_type.reset(&sic);
     ok(!combined.level && !direct[21].level && !direct[30].level, "a reset lets all outputs fall");
-    is_u32(rd(RAWSTAT), 0xc0600008, "and leaves the inputs to the devices");
+    is_u32(rd(RAWSTAT), 0xc0600008, "a reset leaves the inputs to the devices");
     return done_testing();
 }

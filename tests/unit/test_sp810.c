@@ -51,7 +51,7 @@ int main(void)
     wr(SCCTRL, 4);
     is_u32(rd(SCCTRL), 0x24, "NORMAL is reached at once");
     wr(SCCTRL, 2);
-    is_u32(rd(SCCTRL), 0x12, "so is SLOW");
+    is_u32(rd(SCCTRL), 0x12, "SLOW is reached at once");
     wr(SCCTRL, 0xffffffff);
     is_u32(rd(SCCTRL), 0xfff127, "what is reserved or status cannot be written");
     wr(SCIMCTRL, 0xffffffff);
@@ -79,6 +79,7 @@ int main(void)
     wr(SCSYSSTAT, 0);
     ok(reset.level, "writing SCSYSSTAT asks for one");
     sp810_type.reset(&sctl);
-    ok(rd(SCCTRL) == 9 && rd(SCPERCLKEN) == 0 && rd(SCPLLFCTRL) == 0, "and is what it was");
+    ok(rd(SCCTRL) == 9 && rd(SCPERCLKEN) == 0 && rd(SCPLLFCTRL) == 0,
+       "after the reset the registers have their reset values");
     return done_testing();
 }

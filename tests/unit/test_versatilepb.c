@@ -150,9 +150,9 @@ static void test_wires(void)
     wr(0x10009038, 0x20);
     wr(0x10009000, 'x');
     is_u32(rd(SIC + 4), 1u << 6, "UART3: 6 of the SIC");
-    is_u32(rd(VIC + 8), 0, "which does not reach the VIC while disabled there");
+    is_u32(rd(VIC + 8), 0, "a SIC input does not reach the VIC while disabled there");
     wr(SIC + 8, 1u << 6);
-    is_u32(rd(VIC + 8), UINT32_C(1) << 31, "and then does, as 31");
+    is_u32(rd(VIC + 8), UINT32_C(1) << 31, "an enabled SIC input reaches the VIC as 31");
     wr(VIC + 0x10, UINT32_C(1) << 31);
     ok(the_cpu.input[ARM_CPU_IRQ] && !the_cpu.input[ARM_CPU_FIQ], "from there to the CPU's IRQ");
     wr(VIC + 0x0c, UINT32_C(1) << 31);
@@ -171,7 +171,8 @@ static void test_reset(void)
     wr(0x1000, 0x55);
     machine_reset(m);
     ok(the_cpu.resets == before + 1, "reset reaches the CPU");
-    ok(rd(0x10000030) == 0 && rd(0x101e2000) == 0 && rd(VIC + 0x10) == 0, "and the devices");
+    ok(rd(0x10000030) == 0 && rd(0x101e2000) == 0 && rd(VIC + 0x10) == 0,
+       "a reset resets the devices");
     is_u32(rd(0x1000), 0x55, "RAM stays");
     resets = 0;
     wr(0x10000040, 0x105);
@@ -180,7 +181,7 @@ static void test_reset(void)
     wr(0x10000040, 0x105);
     is_u32(resets, 1, "unlocked, it asks for a reset");
     wr(0x101e0004, 0);
-    is_u32(resets, 2, "so does the system controller");
+    is_u32(resets, 2, "the system controller asks for a reset, too");
     machine_reset(m);
 
     wr(0x34000000, 0x20);
@@ -208,11 +209,11 @@ static void test_can_wake(void)
     wr(0x101e2008, 0xe2);
     ok(machine_can_wake(m, false), "it runs");
     the_cpu.wakers = 1u << ARM_CPU_FIQ;
-    ok(!machine_can_wake(m, false), "but the CPU waits for a FIQ");
+    ok(!machine_can_wake(m, false), "no wake-up by an IRQ while the CPU waits for a FIQ");
     wr(VIC + 0x0c, 1u << 4);
-    ok(machine_can_wake(m, false), "which the timer may be");
+    ok(machine_can_wake(m, false), "the timer can be a FIQ");
     the_cpu.wakers = 1u << ARM_CPU_IRQ;
-    ok(!machine_can_wake(m, false), "and then it is no IRQ");
+    ok(!machine_can_wake(m, false), "a FIQ is no IRQ");
     wr(0x101e2008, 0);
 
     wr(VIC + 0x0c, 0);
@@ -241,7 +242,7 @@ static void test_serial(void)
     input = "A";
     machine_poll(m);
     ok(the_cpu.input[ARM_CPU_IRQ], "a key interrupts");
-    is_u32(rd(0x101f1000), 'A', "and is there");
+    is_u32(rd(0x101f1000), 'A', "the byte is received");
     machine_reset(m);
 }
 
@@ -308,7 +309,7 @@ static void test_device_tree(void)
     for (unsigned i = 0; i < m->bus.count; i++) {
         fitted += !m->bus.regions[i]->unimplemented;
     }
-    is_u32(fitted, count + 1, "and every node its device");
+    is_u32(fitted, count + 1, "every node has its device");
     uint32_t sic = node_word(blob, "/interrupt-controller@10003000", "phandle", 0);
     uint32_t vic = node_word(blob, "/interrupt-controller@10140000", "phandle", 0);
     uint32_t pclk = node_word(blob, "/apb-pclk", "phandle", 0);
@@ -344,7 +345,7 @@ static void test_digest(void)
     wr(0x07fffffc, rd(0x07fffffc) ^ 1);
     ok(ram != start && machine_digest(m) == start, "the digest sees the last bit of RAM");
     wr(0x101f3024, 1);
-    ok(machine_digest(m) != start, "and the last device's register");
+    ok(machine_digest(m) != start, "the digest depends on the last device's register");
 }
 
 /* A hostile guest: whatever it writes to registers, the board stays up. For the sanitizers. */
