@@ -3,6 +3,7 @@
 # tqemu against qemu-system-arm (its JIT): the same kernel, initrd and command line, in alternation.
 #
 # usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|bare|WORKLOAD]...]
+#        scripts/bench.pl TQEMU GUESTDIR count WORKLOAD...
 #
 #   boot      from start to the shell prompt, both kernels
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
@@ -13,16 +14,20 @@
 # time, too, and how many times as fast tqemu is (ratio of the medians; geometric mean for each group); of a
 # loop also how many million instructions, exceptions and so on tqemu does in a second. QEMU_TCI=PROGRAM
 # names a qemu-system-arm built with the TCG interpreter to be measured, too.
+#
+# The second form counts the host instructions that tqemu takes for a boot and each workload by itself, with
+# valgrind, under -icount: on a busy machine, too, two programs can be compared to a tenth of a percent.
 use strict;
 use warnings;
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
+use IO::Compress::Gzip qw(gzip $GzipError);
 use Time::HiRes qw(time);
 
-die "usage: $0 TQEMU GUESTDIR [RUNS [boot|programs|bare|WORKLOAD]...]\n" if @ARGV < 2;
+die "usage: $0 TQEMU GUESTDIR [RUNS|count [boot|programs|bare|WORKLOAD]...]\n" if @ARGV < 2;
 my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
-@suites = qw(boot programs bare) if !@suites;
+@suites = $runs eq 'count' ? () : qw(boot programs bare) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
 my @loops = qw(alu mul loads stores ldrd mixed branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
 
@@ -112,18 +117,36 @@ sub boot_suite {
     }
 }
 
-# What sha256sum has to find in the guest: the sum of the file that init makes of its busybox.
-sub write_sums {
-    my ($path) = @_;
+sub write_file {
+    my ($path, $content) = @_;
+    open my $out, '>:raw', $path or die "$path: $!\n";
+    print $out $content;
+    close $out or die "$path: $!\n";
+}
+
+# A MiB of the guest's busybox.
+sub busybox {
     open my $in, '<:raw', "$guest/rootfs.cpio" or die "$guest/rootfs.cpio: $!\n";
     my $archive = do { local $/; <$in> };
     # A header has 13 numbers, the seventh is the size; what follows is padded.
     $archive =~ m{070701(?:[\dA-F]{8}){6}([\dA-F]{8})[\dA-F]{48}bin/busybox\0\0\0}g
         && hex $1 >= 1 << 20 or die "$guest/rootfs.cpio: no busybox of a MiB\n";
-    my $data = substr $archive, pos $archive, 1 << 20;
-    open my $out, '>', $path or die "$path: $!\n";
-    print $out sha256_hex($data x 8), "  /tmp/8m\n";
-    close $out or die "$path: $!\n";
+    return substr $archive, pos $archive, 1 << 20;
+}
+
+# What the workloads read: the sum of the file that init makes of its busybox; text, and that packed.
+sub write_data {
+    my ($dir) = @_;
+    my $busybox = busybox();
+    my $text = '';
+    for (my $at = 0; length $text < 500_000; $at += 16) {
+        my @bytes = unpack 'C16', substr $busybox, $at, 16;
+        $text .= sprintf "%08x  %s\n", $at, join ' ', map { sprintf '%02x', $_ } @bytes;
+    }
+    write_file("$dir/sums", sha256_hex($busybox x 8) . "  /tmp/8m\n");
+    write_file("$dir/text", $text);
+    write_file("$dir/lines", substr $text, 0, rindex($text, "\n", 80_000) + 1);
+    gzip(\$text => "$dir/text.gz", Minimal => 1) or die "$dir/text.gz: $GzipError\n";
 }
 
 sub make_programs {
@@ -136,9 +159,10 @@ sub make_programs {
     system(@cc, qw(-marm -mfpu=vfp -mfloat-abi=softfp), "$here/float.c", '-o', "$dir/root/bench/float", '-lm') == 0
         or die;
     system('cp', "$here/init", "$dir/root/bench/init") == 0 or die;
-    write_sums("$dir/root/bench/sums");
+    write_data("$dir/root/bench");
     open my $list, '|-', dirname($0) . "/mkcpio > $dir/bench.cpio" or die "mkcpio: $!\n";
-    print $list "dir bench 0755\n", map { "file bench/$_ 0755 $dir/root/bench/$_\n" } qw(arm float init sums thumb);
+    print $list "dir bench 0755\n", map { "file bench/$_ 0755 $dir/root/bench/$_\n" }
+        qw(arm float init lines sums text text.gz thumb);
     close $list or die "mkcpio failed\n";
     system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
     return "$dir/rootfs.cpio";
@@ -196,8 +220,29 @@ sub programs_suite {
     timed_suite(linux_machines('zImage-xip', make_programs(), " rdinit=/bench/init$names"));
 }
 
+# The host instructions of a boot, and those that each workload adds to it.
+sub count {
+    my ($initrd, $boot) = (make_programs());
+    for my $name ('boot', @_) {
+        my ($tqemu) = linux_machines('zImage-xip', $initrd, " rdinit=/bench/init -- $name");
+        my ($who, @command) = @$tqemu;
+        open my $log, '-|', 'sh', '-c', 'exec "$@" 2>&1 </dev/null', 'sh',
+            qw(valgrind --tool=callgrind --callgrind-out-file=/dev/null), @command, qw(-icount shift=0)
+            or die "valgrind: $!\n";
+        my $text = do { local $/; <$log> };
+        die "$name: $text" if $text !~ /Collected : (\d+)/ || $text =~ /^FAILED/m;
+        my $count = $1;
+        printf "%-18s %15s\n", $name, $count - ($boot // 0);
+        $boot //= $count;
+    }
+}
+
 sub bare_suite { timed_suite(machines([ '-kernel', make_bare(@_) ])) }
 
+if ($runs eq 'count') {
+    count(@suites);
+    exit;
+}
 my (%suite, @programs, @bare);
 for my $name (@suites) {
     if    ($name =~ /^(boot|programs|bare)$/) { $suite{$name} = 1 }
