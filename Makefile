@@ -72,7 +72,7 @@ compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(GARBAGE) $(link_flags_$(HOST)) $(LDFLAGS)
 
-.PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench firmware show clean install format help FORCE
+.PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench superinstructions firmware show clean install format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link $(O)/obj/.relr
@@ -238,6 +238,11 @@ firmware:
 	scripts/deps.sh check
 	firmware/build.sh
 
+# The list of superinstructions again, from profiles.
+superinstructions:
+	scripts/deps.sh build guest check
+	scripts/superinstructions.sh $(O)
+
 # -- The rest --
 
 # One handler of the engine with its macros expanded: make show HANDLER=add_rr_shl_f
@@ -275,6 +280,7 @@ help:
 	@echo 'make soak       half an hour of work in the guest, watched'
 	@echo 'make fuzz-cpu   N random instructions of each kind against qemu-system-arm'
 	@echo 'make firmware   make the built-in guest from its sources again'
+	@echo 'make superinstructions  choose the superinstructions from profiles again; ten minutes'
 	@echo 'make show HANDLER=add_rr_shl_f  a handler of the engine, its macros expanded'
 	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
 	@echo 'make format     clang-format all sources'

@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# usage: superinstructions.sh OUTDIR        (make superinstructions)
+#
+# Writes tci/superinstructions.h again: runs the programs of scripts/corpus in a guest, on an emulator built with
+# PROFILE=1, and chooses from the profiles. It takes ten minutes and is needed when ops or handlers change much. The
+# same sources and guest always give the same list. Leaves the profiles in OUTDIR/profiles.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+[ $# -eq 1 ] || {
+    echo "usage: $0 OUTDIR" >&2
+    exit 2
+}
+out=$1
+profiles=$out/profiles
+mkdir -p "$profiles/corpus"
+"$here/guest.sh" "$out/guest"
+"$here/userland.sh" "$out/guest" base python
+make -s -C "$here/.." PROFILE=1 O="$out/profile" "$out/profile/tqemu"
+
+compile() {
+    arm-linux-gnueabi-gcc -static -s -march=armv5te "$@"
+}
+compile -O2 -marm "$here/corpus/integer.c" -o "$profiles/corpus/integer-arm"
+compile -O2 -mthumb "$here/corpus/integer.c" -o "$profiles/corpus/integer-thumb"
+compile -O2 -marm -mfpu=vfp -mfloat-abi=softfp -DROUNDS=60 "$here/corpus/float.c" -o "$profiles/corpus/float-vfp"
+compile -O2 -marm -DROUNDS=12 "$here/corpus/float.c" -o "$profiles/corpus/float-soft"
+(
+    echo "dir corpus 0755"
+    echo "file corpus/init 0755 $here/corpus/init"
+    for program in shell applets checksums gzip debian python; do
+        echo "file corpus/$program 0755 $here/corpus/$program"
+    done
+    for program in integer-arm integer-thumb float-vfp float-soft; do
+        echo "file corpus/$program 0755 $profiles/corpus/$program"
+    done
+) | "$here/mkcpio" >"$profiles/corpus.cpio"
+
+# profile NAME KERNEL ROOTFS [PROGRAM]: what a boot and the program do; the program's output is kept, too.
+profile() {
+    cat "$out/guest/$3.cpio" "$profiles/corpus.cpio" >"$profiles/initrd.cpio"
+    echo 'poweroff -f' | "$out/profile/tqemu" -icount shift=0 -no-reboot -m 256 -d stats -D "$profiles/$1.profile" \
+        -kernel "$out/guest/$2" -initrd "$profiles/initrd.cpio" \
+        -append "console=ttyAMA0 quiet lpj=500000 ${4:+rdinit=/corpus/init -- /corpus/$4}" >"$profiles/$1.output"
+    echo "$1: $(sed -n 's/^records executed: //p' "$profiles/$1.profile")" >&2
+}
+
+profile boot-xip zImage-xip rootfs
+profile boot-zimage zImage rootfs
+for program in shell applets checksums gzip integer-arm integer-thumb float-vfp float-soft; do
+    profile $program zImage-xip rootfs $program
+done
+profile debian zImage-xip userland-base debian
+profile python zImage-xip userland-python python
+"$here/superinstructions.py" "$profiles"/*.profile >"$profiles/superinstructions.h"
+cp "$profiles/superinstructions.h" "$here/../tci/superinstructions.h"
