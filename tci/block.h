@@ -84,11 +84,18 @@ typedef struct TciStats {
     uint64_t faults, runs;
 } TciStats;
 
+/* A mode and its number, if that is known. */
+typedef struct TciRecentMode {
+    bool known;
+    uint32_t word, number;
+} TciRecentMode;
+
 struct TciCpu {
-    uint64_t icount; /* up to the start of the current slice */
-    int32_t slice;   /* env->budget at the start of the slice */
-    bool one;        /* the next block must be of one instruction */
-    bool helper;     /* a helper's access is under way, which cannot be restarted */
+    uint64_t icount;         /* up to the start of the current slice */
+    int32_t slice;           /* env->budget at the start of the slice */
+    bool one;                /* the next block must be of one instruction */
+    bool helper;             /* a helper's access is under way, which cannot be restarted */
+    TciRecentMode recent[2]; /* the last mode in each instruction set */
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
     uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */
     unsigned filled_count;

@@ -32,22 +32,35 @@ void tci_update_key(TciEnv *env)
     env->key = (uint64_t)(env->generation << KEY_MODE_BITS | env->mode_number) << 32;
 }
 
+static inline void take_number(TciEnv *env, uint32_t n)
+{
+    env->mode_number = n | (env->mode_number & MODE_ONE);
+    tci_update_key(env);
+}
+
 static void set_number(TciEnv *env)
 {
-    unsigned n = intern(env->tci, env->target, env->mode);
+    uint32_t n = intern(env->tci, env->target, env->mode);
+    TciRecentMode *recent = &env->cpu->recent[(env->mode & env->target->isa_bit) != 0];
+    *recent = (TciRecentMode){ n != NO_MODE, env->mode, n };
     if (n == NO_MODE) {
         env->tci->flush = true;
         tci_stop(env);
     }
-    env->mode_number = n | (env->mode_number & MODE_ONE);
-    tci_update_key(env);
+    take_number(env, n);
 }
 
 void tci_set_mode(TciEnv *env, uint32_t mode)
 {
     env->mode = mode;
     env->tlb = env->tlbs[(mode & env->target->rights_bit) != 0];
-    set_number(env);
+    /* A program that calls between two instruction sets goes back and forth between two modes. */
+    const TciRecentMode *recent = &env->cpu->recent[(mode & env->target->isa_bit) != 0];
+    if (!recent->known || recent->word != mode) {
+        set_number(env);
+        return;
+    }
+    take_number(env, recent->number);
 }
 
 void tci_forget_modes(Tci *t)
@@ -56,6 +69,7 @@ void tci_forget_modes(Tci *t)
     t->mode_count = 0;
     for (TciEnv *env = t->cpus; env; env = env->next) {
         memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch); /* its keys have numbers, too */
+        memset(env->cpu->recent, 0, sizeof env->cpu->recent);
         set_number(env);
     }
 }

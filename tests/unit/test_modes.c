@@ -8,6 +8,7 @@
 #define FAULT 0x2000u
 #define RAM   0x10000u
 #define PRIV  0x80000000u /* the mode bit */
+#define ISA   0x40000000u /* another instruction set */
 #define WORDS (10 * MODES)
 
 static Bus bus;
@@ -60,7 +61,8 @@ static void raise_fault(TciEnv *e, TciAccess access)
 static const TciTarget target = { .translate = translate,
                                   .translate_address = translate_address,
                                   .raise_fault = raise_fault,
-                                  .rights_bit = PRIV };
+                                  .rights_bit = PRIV,
+                                  .isa_bit = ISA };
 
 /* One block of a CPU in a mode; returns r0. */
 static uint32_t run(TciEnv *e, uint32_t mode)
@@ -106,6 +108,22 @@ static void test_rights_flushed(void)
         wrong += faults != faulted + 1;
     }
     ok(wrong == 0, "rights are not kept with a number: %u wrong", wrong);
+}
+
+/* The number of a mode in one instruction set goes, with all code, to one in the other. */
+static void test_other_set(void)
+{
+    unsigned wrong = 0;
+    for (uint32_t i = 0; i < 8; i++) {
+        run(&env, PRIV | ISA);
+        tci_set_mode(&env, PRIV | i);
+        tci_flush_code(engine);
+        for (uint32_t mode = 1; mode < MODES - 4; mode++) {
+            run(&env, PRIV | (100 * i + mode));
+        }
+        wrong += run(&env, PRIV | ISA) != (PRIV | ISA);
+    }
+    ok(wrong == 0, "a number is forgotten in both instruction sets: %u wrong", wrong);
 }
 
 /* As many words as there are numbers keep them. */
@@ -156,6 +174,7 @@ int main(void)
     bus_map(&bus, &ram);
     test_between_runs();
     test_rights_flushed();
+    test_other_set();
     test_few();
     test_within_run();
     tci_cpu_free(&env);
