@@ -23,17 +23,21 @@ make -s -C "$here/.." PROFILE=1 O="$out/profile" "$out/profile/tqemu"
 compile() {
     arm-linux-gnueabi-gcc -static -s -march=armv5te "$@"
 }
-compile -O2 -marm "$here/corpus/integer.c" -o "$profiles/corpus/integer-arm"
-compile -O2 -mthumb "$here/corpus/integer.c" -o "$profiles/corpus/integer-thumb"
+for program in integer lists; do
+    for set in arm thumb; do
+        compile -O2 -m$set "$here/corpus/$program.c" -o "$profiles/corpus/$program-$set"
+    done
+done
 compile -O2 -marm -mfpu=vfp -mfloat-abi=softfp -DROUNDS=60 "$here/corpus/float.c" -o "$profiles/corpus/float-vfp"
 compile -O2 -marm -DROUNDS=12 "$here/corpus/float.c" -o "$profiles/corpus/float-soft"
+compiled='integer-arm integer-thumb lists-arm lists-thumb float-vfp float-soft'
 (
     echo "dir corpus 0755"
     echo "file corpus/init 0755 $here/corpus/init"
     for program in shell applets checksums gzip debian python; do
         echo "file corpus/$program 0755 $here/corpus/$program"
     done
-    for program in integer-arm integer-thumb float-vfp float-soft; do
+    for program in $compiled; do
         echo "file corpus/$program 0755 $profiles/corpus/$program"
     done
 ) | "$here/mkcpio" >"$profiles/corpus.cpio"
@@ -49,7 +53,7 @@ profile() {
 
 profile boot-xip zImage-xip rootfs
 profile boot-zimage zImage rootfs
-for program in shell applets checksums gzip integer-arm integer-thumb float-vfp float-soft; do
+for program in shell applets checksums gzip $compiled; do
     profile $program zImage-xip rootfs $program
 done
 profile debian zImage-xip userland-base debian

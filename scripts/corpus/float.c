@@ -90,7 +90,7 @@ static float image(void)
 {
     enum { W = 64, H = 48 };
     static float in[H][W], out[H][W];
-    static unsigned histogram[16];
+    static unsigned histogram[16] = { 0 };
     float low = 1e9f, high = -1e9f;
     for (unsigned y = 0; y < H; y++) {
         for (unsigned x = 0; x < W; x++) {
