@@ -278,10 +278,10 @@ def choose(blocks, limit):
 HEAD = '''/* SPDX-License-Identifier: MIT */
 /* The list of superinstructions, made by scripts/superinstructions.sh from profiles: do not edit.
  *
- * Xn(weight, kind and name of each of its n parts). The weight is how many of a million dispatches the
- * row saves in the profiles, of a longer row its last part alone. A kind with _A or _B: the part's operand a
- * or b is the temp that the part before defines. The beginning of a row of three or four parts is in
- * the list, too. PREDICATED is a conditional instruction without a branch. */
+ * Xn(weight, kind and name of each of its n parts). The weight is how many of a million dispatches
+ * the row saves in the profiles; of a longer row, its last part alone. A kind with _A or _B: the
+ * part's operand a or b is the temp that the part before defines. The beginning of a row of three
+ * or four parts is in the list, too. PREDICATED is a conditional instruction without a branch. */
 #ifndef TCI_SUPERINSTRUCTIONS_H
 #define TCI_SUPERINSTRUCTIONS_H
 

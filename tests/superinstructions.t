@@ -1,7 +1,9 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
+# needs: python3
 #
-# scripts/superinstructions.py chooses what saves most, only what the engine can make of the records, the same each time.
+# scripts/superinstructions.py chooses what saves most, only what the engine can make of the records, the same each time;
+# and the list in the tree is one that it can have made.
 from lib import *
 
 SCRIPT = 'scripts/superinstructions.py'
@@ -63,8 +65,15 @@ is_(list(chosen(profile((1000, 'rsb_ri', 'xor_rr'), (999, 'ld8u_post', 'rsb_ri',
 r = run([SCRIPT, temp('nothing', b'instructions executed 1\n')])
 ok(r.status == 1 and b'has no profile' in r.err, 'a file without a profile is told', r.err)
 
-# -- The corpus --
+# -- The list --
 
+text = slurp('tci/superinstructions.h').decode()
+listed = rows(text)
+ok(len(listed) > 300 and len(listed) == len(re.findall(r'^    X\d\(', text, re.M)), 'the list has rows, each once',
+   len(listed))
+is_([row for row in listed if len(row.split()) > 4 and row.rsplit(' ', 2)[0] not in listed], [],
+    'the beginning of each row is a row')
+is_(list(listed.values()), sorted(listed.values(), reverse=True), 'the rows are in the order of their weights')
 corpus = {name: slurp('scripts/corpus/' + name).decode() for name in os.listdir('scripts/corpus')}
 is_([(name, word) for name, script in corpus.items() if not name.endswith('.c') for word in HELD_OUT
      if re.search(r'^[^#]*\b%s\b' % word, script, re.M)], [], 'no program that is held out is in the corpus')

@@ -16,7 +16,7 @@ int main(void)
 #include "tci/superinstructions.c"
 
 #define ROUNDS     400
-#define MAX_ROUNDS 40000
+#define MAX_ROUNDS 400000
 #define ENOUGH     10 /* runs that end in each possible way */
 
 static uint64_t random_state = 1;
