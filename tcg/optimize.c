@@ -223,6 +223,30 @@ static void constant_operand(const Forward *f, TCGOp *op)
     }
 }
 
+static void forward_mov(Forward *f, TCGOp *op)
+{
+    uint32_t v;
+    if (!op->b_imm && op->fset == 0 && op->a == op->d) { /* often a guest's NOP */
+        op->d = TCG_NONE;
+        return;
+    }
+    if (!op->b_imm && is_const(f, op->a, &v)) {
+        make_movi(op, v);
+    }
+    written(f, op->d);
+    if (op->d == TCG_NONE) {
+        return;
+    }
+    if (op->b_imm) {
+        know_const(f, op->d, op->imm);
+    } else if (op->a != op->d) {
+        f->known[op->d] = (Known){
+            .epoch = f->epoch, .kind = COPY, .source = op->a, .version = f->version[op->a]
+        };
+        f->facts = true;
+    }
+}
+
 static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
 {
     uint32_t v;
@@ -236,27 +260,7 @@ static void forward_op(Forward *f, const TCGContext *s, TCGOp *op)
     }
     switch (op->opc) {
     case TCG_label: new_epoch(f); return;
-    case TCG_mov:
-        if (!op->b_imm && op->fset == 0 && op->a == op->d) { /* often a guest's NOP */
-            op->d = TCG_NONE;
-            return;
-        }
-        if (!op->b_imm && is_const(f, op->a, &v)) {
-            make_movi(op, v);
-        }
-        written(f, op->d);
-        if (op->d == TCG_NONE) {
-            return;
-        }
-        if (op->b_imm) {
-            know_const(f, op->d, op->imm);
-        } else if (op->a != op->d) {
-            f->known[op->d] = (Known){
-                .epoch = f->epoch, .kind = COPY, .source = op->a, .version = f->version[op->a]
-            };
-            f->facts = true;
-        }
-        return;
+    case TCG_mov: forward_mov(f, op); return;
     case TCG_add:
     case TCG_sub:
     case TCG_rsb:

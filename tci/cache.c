@@ -297,6 +297,21 @@ static void add_end(Tci *t, TciTB *tb)
     page->words[0] |= 1;
 }
 
+/* Makes a block one that is found. */
+static void keep(Tci *t, TciTB *tb, CodePage *page)
+{
+    unsigned h = hash_of(tb->phys, tb->mode_number);
+    t->blocks[t->block_count++] = tb;
+    tb->hash_next = t->hash[h];
+    t->hash[h] = tb;
+    tb->page_next = page->blocks;
+    page->blocks = tb;
+    mark_words(page, tb);
+    if (t->next.asked) {
+        add_end(t, tb);
+    }
+}
+
 /* NULL: its only instruction goes on in a page that must not be executed, which is noted. */
 static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
 {
@@ -334,7 +349,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     if (log_on(LOG_OP_OPT)) {
         log_block(env, tb, code, false);
     }
-    /* The map of slots to instructions is built behind the worst case, then moved up. */
+    /* The map of slots to instructions is built past the worst case, then moved up. */
     uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_SLOTS_PER_OP);
     tb->slots = (uint16_t)t->backend->generate(t, s, tb, code, map);
     tb->insn_of = (uint8_t *)(tb->code + tb->slots);
@@ -357,16 +372,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
         return tb; /* may be different next time: not kept */
     }
     arena_take(t, size);
-    t->blocks[t->block_count++] = tb;
-    unsigned h = hash_of(phys, tb->mode_number);
-    tb->hash_next = t->hash[h];
-    t->hash[h] = tb;
-    tb->page_next = page->blocks;
-    page->blocks = tb;
-    mark_words(page, tb);
-    if (t->next.asked) {
-        add_end(t, tb);
-    }
+    keep(t, tb, page);
     return tb;
 }
 

@@ -440,7 +440,16 @@ static unsigned fuse_call(Select *z, unsigned i)
 
 /* -- One op -- */
 
-/* Makes records of op i and perhaps of its followers; returns the last op taken. */
+static void select_call(Select *z, const TCGOp *op)
+{
+    const TCGCallee *callee = &z->s->callees[op->n];
+    TciSlot *r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
+    r->imm = op->imm;
+    r[1] = (TciSlot){ .helper = callee->helper };
+    r[1].helper_name = callee->name;
+}
+
+/* Makes slots of op i and perhaps of its followers; returns the last op taken. */
 static unsigned select_op(Select *z, unsigned i, bool fusion)
 {
     const TCGContext *s = z->s;
@@ -463,12 +472,7 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_ldm:
     case TCG_stm: taken = select_multiple(z, i, fusion); break;
     case TCG_fp: taken = tci_select_fp(z, i, fusion); break;
-    case TCG_call:
-        r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
-        r->imm = op->imm;
-        r[1] = (TciSlot){ .helper = s->callees[op->n].helper };
-        r[1].helper_name = s->callees[op->n].name;
-        break;
+    case TCG_call: select_call(z, op); break;
     case TCG_goto_tb:
         r = emit(z, op, same_page(z, op->imm) ? tci_op_goto_tb : tci_op_goto_tb_cross, 2);
         exit_to(z, r, op);
