@@ -135,7 +135,7 @@ static unsigned tables(void)
     enum { N = 24 };
     static int32_t a[N][N], b[N][N], c[N][N];
     static uint16_t keys[2000];
-    static uint32_t counts[256];
+    static uint32_t counts[256] = { 0 };
     unsigned sum = 0;
     for (unsigned i = 0; i < N; i++) {
         for (unsigned j = 0; j < N; j++) {
