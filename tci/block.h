@@ -71,7 +71,7 @@ typedef struct FetchEntry {
 /* A target's mode word that has a number: its place in Tci.modes[]. */
 typedef struct TciMode {
     const TciTarget *target; /* NULL: the number is free */
-    uint32_t word;
+    uint32_t word, number;
 } TciMode;
 
 typedef struct TciStats {
@@ -84,18 +84,12 @@ typedef struct TciStats {
     uint64_t faults, runs;
 } TciStats;
 
-/* A mode and its number, if that is known. */
-typedef struct TciRecentMode {
-    bool known;
-    uint32_t word, number;
-} TciRecentMode;
-
 struct TciCpu {
-    uint64_t icount;         /* up to the start of the current slice */
-    int32_t slice;           /* env->budget at the start of the slice */
-    bool one;                /* the next block must be of one instruction */
-    bool helper;             /* a helper's access is under way, which cannot be restarted */
-    TciRecentMode recent[2]; /* the last mode in each instruction set */
+    uint64_t icount;    /* up to the start of the current slice */
+    int32_t slice;      /* env->budget at the start of the slice */
+    bool one;           /* the next block must be of one instruction */
+    bool helper;        /* a helper's access is under way, which cannot be restarted */
+    TciMode *recent[2]; /* the last mode in each instruction set */
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
     uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */
     unsigned filled_count;

@@ -9,22 +9,27 @@
 
 _Static_assert(MODES < NO_MODE, "a slot stays free, where every search ends");
 
-/* The number of a mode, or NO_MODE if it has none and there is no more. */
-static unsigned intern(Tci *t, const TciTarget *target, uint32_t word)
+static bool is_mode(const TciMode *m, const TciTarget *target, uint32_t word)
+{
+    return m->word == word && m->target == target;
+}
+
+/* A mode's place in the table, or NULL if it has none and the table is full. */
+static TciMode *intern(Tci *t, const TciTarget *target, uint32_t word)
 {
     unsigned i = (word * UINT32_C(0x9e3779b1) >> 8) % NO_MODE;
     while (t->modes[i].target) {
-        if (t->modes[i].word == word && t->modes[i].target == target) {
-            return i;
+        if (is_mode(&t->modes[i], target, word)) {
+            return &t->modes[i];
         }
         i = (i + 1) % NO_MODE;
     }
     if (t->mode_count == MODES) {
-        return NO_MODE;
+        return NULL;
     }
-    t->modes[i] = (TciMode){ target, word };
+    t->modes[i] = (TciMode){ target, word, i };
     t->mode_count++;
-    return i;
+    return &t->modes[i];
 }
 
 void tci_update_key(TciEnv *env)
@@ -32,22 +37,28 @@ void tci_update_key(TciEnv *env)
     env->key = (uint64_t)(env->generation << KEY_MODE_BITS | env->mode_number) << 32;
 }
 
-static inline void take_number(TciEnv *env, uint32_t n)
+static void take_number(TciEnv *env, uint32_t n)
 {
     env->mode_number = n | (env->mode_number & MODE_ONE);
     tci_update_key(env);
 }
 
+/* The last mode in the instruction set of env->mode; another may have its place by now. */
+static TciMode **recent(TciEnv *env)
+{
+    return &env->cpu->recent[(env->mode & env->target->isa_bit) != 0];
+}
+
 static void set_number(TciEnv *env)
 {
-    uint32_t n = intern(env->tci, env->target, env->mode);
-    TciRecentMode *recent = &env->cpu->recent[(env->mode & env->target->isa_bit) != 0];
-    *recent = (TciRecentMode){ n != NO_MODE, env->mode, n };
-    if (n == NO_MODE) {
+    TciMode *m = intern(env->tci, env->target, env->mode);
+    if (!m) {
         env->tci->flush = true;
         tci_stop(env);
+    } else {
+        *recent(env) = m;
     }
-    take_number(env, n);
+    take_number(env, m ? m->number : NO_MODE);
 }
 
 void tci_set_mode(TciEnv *env, uint32_t mode)
@@ -55,12 +66,12 @@ void tci_set_mode(TciEnv *env, uint32_t mode)
     env->mode = mode;
     env->tlb = env->tlbs[(mode & env->target->rights_bit) != 0];
     /* A program that calls between two instruction sets goes back and forth between two modes. */
-    const TciRecentMode *recent = &env->cpu->recent[(mode & env->target->isa_bit) != 0];
-    if (!recent->known || recent->word != mode) {
+    const TciMode *m = *recent(env);
+    if (is_mode(m, env->target, mode)) {
+        take_number(env, m->number);
+    } else {
         set_number(env);
-        return;
     }
-    take_number(env, recent->number);
 }
 
 void tci_forget_modes(Tci *t)
@@ -69,7 +80,6 @@ void tci_forget_modes(Tci *t)
     t->mode_count = 0;
     for (TciEnv *env = t->cpus; env; env = env->next) {
         memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch); /* its keys have numbers, too */
-        memset(env->cpu->recent, 0, sizeof env->cpu->recent);
         set_number(env);
     }
 }

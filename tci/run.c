@@ -74,6 +74,7 @@ bool tci_cpu_init(TciEnv *env, Tci *t, const TciTarget *target)
     env->io_exact = t->options.exact;
     memset(env->jumps, 0xff, sizeof env->jumps);
     memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch);
+    env->cpu->recent[0] = env->cpu->recent[1] = t->modes; /* any entry: tci_set_mode() checks it */
     tci_set_fp_fast(env, false);
     tci_set_mode(env, 0);
     env->next = t->cpus;
