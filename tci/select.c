@@ -442,11 +442,9 @@ static unsigned fuse_call(Select *z, unsigned i)
 
 static void select_call(Select *z, const TCGOp *op)
 {
-    const TCGCallee *callee = &z->s->callees[op->n];
     TciSlot *r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
     r->imm = op->imm;
-    r[1] = (TciSlot){ .helper = callee->helper };
-    r[1].helper_name = callee->name;
+    set_callee(r, &z->s->callees[op->n]);
 }
 
 /* Makes slots of op i and perhaps of its followers; returns the last op taken. */

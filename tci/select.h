@@ -44,6 +44,13 @@ static inline TciSlot *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned slot
     return r;
 }
 
+/* Makes the second slot of `r` that of a helper. */
+static inline void set_callee(TciSlot *r, const TCGCallee *callee)
+{
+    r[1] = (TciSlot){ .helper = callee->helper };
+    r[1].helper_name = callee->name;
+}
+
 static inline bool is_op(const TCGContext *s, unsigned i, unsigned opc)
 {
     return i < s->count && s->ops[i].opc == opc;

@@ -32,7 +32,6 @@ unsigned tci_select_fp(Select *z, unsigned i, bool fusion)
         emit(z, op, fast ? tci_fp[op->cond] : tci_op_fp_helper, 2);
     }
     r->imm = op->imm;
-    r[1] = (TciSlot){ .helper = callee->helper };
-    r[1].helper_name = callee->name;
+    set_callee(r, callee);
     return taken ? taken : i;
 }
