@@ -8,6 +8,7 @@
 
 #include "tci/block.h"
 #include "tci/ops.h"
+#include "util/list.h"
 #include "util/log.h"
 
 /* The most that one block can take, and the first of two pages. */
@@ -61,33 +62,13 @@ void tci_flush_code(Tci *t)
     t->stats.flushes++;
 }
 
-static void unlink_from_hash(Tci *t, TciTB *tb)
-{
-    TciTB **p = &t->hash[hash_of(tb->phys, tb->mode_number)];
-    while (*p != tb) {
-        p = &(*p)->hash_next;
-    }
-    *p = tb->hash_next;
-}
-
-/* Takes a block out of the list of the page that it ends in. An empty page goes with the next write
- * to it. */
-static void unlink_end(TciTB *tb)
-{
-    TciTB **p = &tb->next_page->ends;
-    while (*p != tb) {
-        p = &(*p)->end_next;
-    }
-    *p = tb->end_next;
-}
-
 /* The records stay where they are until the next flush: a chain may lead there, and the block may
  * be running. */
 static void invalidate(Tci *t, TciTB *tb)
 {
-    unlink_from_hash(t, tb);
-    if (tb->next_page) {
-        unlink_end(tb);
+    LIST_REMOVE(TciTB, t->hash[hash_of(tb->phys, tb->mode_number)], tb, hash_next);
+    if (tb->next_page) { /* which may have no block left: it goes with the next write to it */
+        LIST_REMOVE(TciTB, tb->next_page->ends, tb, end_next);
     }
     for (TciEnv *env = t->cpus; env; env = env->next) {
         JumpEntry *j = jump_slot(env, tb->pc);
@@ -104,11 +85,8 @@ static void invalidate_ends(Tci *t, CodePage *page)
 {
     while (page->ends) {
         TciTB *tb = page->ends;
-        TciTB **p = &tci_code_page(tb->region, tb->phys - tb->region->base)->blocks;
-        while (*p != tb) {
-            p = &(*p)->page_next;
-        }
-        *p = tb->page_next;
+        CodePage *first = tci_code_page(tb->region, tb->phys - tb->region->base);
+        LIST_REMOVE(TciTB, first->blocks, tb, page_next);
         invalidate(t, tb);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "tci/block.h"
 #include "tci/ops.h"
+#include "util/list.h"
 #include "util/log.h"
 
 static void bus_bytes_changed(void *opaque, BusRegion *r, hwaddr offset, hwaddr size)
@@ -86,11 +87,7 @@ bool tci_cpu_init(TciEnv *env, Tci *t, const TciTarget *target)
 bool tci_cpu_free(TciEnv *env)
 {
     Tci *t = env->tci;
-    TciEnv **p = &t->cpus;
-    while (*p != env) {
-        p = &(*p)->next;
-    }
-    *p = env->next;
+    LIST_REMOVE(TciEnv, t->cpus, env, next);
     free(env->cpu);
     env->cpu = NULL;
     return !t->cpus;
