@@ -215,8 +215,7 @@ uint64_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
     }
     uint32_t offset = (uint32_t)(addr - r->base);
     if (r->direct) {
-        const uint8_t *p = r->host + offset;
-        return size == 1 ? ld8_p(p) : size == 2 ? ld16_p(p) : ld32_p(p);
+        return ldn_p(r->host + offset, size);
     }
     return r->read(r->opaque, offset, size);
 }
@@ -235,14 +234,7 @@ void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value64, unsigned size
     }
     uint32_t offset = (uint32_t)(addr - r->base);
     if (r->writable) {
-        uint8_t *p = r->host + offset;
-        if (size == 1) {
-            st8_p(p, value);
-        } else if (size == 2) {
-            st16_p(p, value);
-        } else {
-            st32_p(p, value);
-        }
+        stn_p(r->host + offset, size, value);
     } else if (r->write) {
         r->write(r->opaque, offset, value, size);
     }

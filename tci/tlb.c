@@ -329,7 +329,7 @@ static TciOutcome load_unaligned(TciEnv *env, uint32_t va, unsigned memop, uint3
     uint32_t v = 0, size = 1u << (memop & MO_SIZE);
     const uint8_t *p = probe(env, va, memop, TCI_LOAD);
     if (p) {
-        *value = extend(in_order(size == 2 ? ld16_p(p) : ld32_p(p), memop), memop);
+        *value = extend(in_order(ldn_p(p, size), memop), memop);
         return TCI_DONE;
     }
     Span span;
@@ -374,11 +374,7 @@ static TciOutcome store_unaligned(TciEnv *env, uint32_t va, unsigned memop, uint
     uint32_t size = 1u << (memop & MO_SIZE);
     uint8_t *p = probe(env, va, memop, TCI_STORE);
     if (p) {
-        if (size == 2) {
-            st16_p(p, value);
-        } else {
-            st32_p(p, value);
-        }
+        stn_p(p, size, value);
         return TCI_DONE;
     }
     Span span;

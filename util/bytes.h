@@ -41,6 +41,23 @@ static inline void st32_p(uint8_t *p, uint32_t v)
     p[3] = (uint8_t)(v >> 24);
 }
 
+/* The same for `size` = 1, 2 or 4 bytes. */
+static inline uint32_t ldn_p(const uint8_t *p, unsigned size)
+{
+    return size == 1 ? ld8_p(p) : size == 2 ? ld16_p(p) : ld32_p(p);
+}
+
+static inline void stn_p(uint8_t *p, unsigned size, uint32_t v)
+{
+    if (size == 1) {
+        st8_p(p, v);
+    } else if (size == 2) {
+        st16_p(p, v);
+    } else {
+        st32_p(p, v);
+    }
+}
+
 /* -- Big-endian: device trees, uImages, Intel HEX -- */
 
 static inline uint32_t ld16_be_p(const uint8_t *p)
