@@ -3,13 +3,13 @@
 #
 # usage: superinstructions.py [-b BYTES] PROFILE... > tci/superinstructions.h
 #
-# Chooses superinstructions from profiles, which a program made with PROFILE=1 writes (-d stats; see
-# tci/profile.c). Every profile counts the same, however long it ran. What is chosen saves the most
-# dispatches for its size, as long as all handlers together take no more than BYTES (estimated).
+# Chooses superinstructions from profiles, which a program built with PROFILE=1 writes (-d stats; see
+# tci/profile.c). Every profile counts the same, however long it ran. The program takes the rows that save the most
+# dispatches for their size, until all handlers together take BYTES (estimated).
 #
-# A rule of the engine: each slot joins the ones before it while the list has what they make together
-# (tci_combine()). So this program does to the blocks of the profiles what the engine would do, finds out what
-# one more row would save, takes the best few, and does so again.
+# In the engine each record joins the ones before it while the list has a row for all of them (tci_combine()). This
+# program does the same to the blocks of the profiles, finds what one more row would save, takes the best few rows, and
+# starts over.
 import argparse
 import collections
 import functools
@@ -20,15 +20,13 @@ import sys
 
 LONGEST = 4
 BYTES = 76000
-STEP = 12  # rows taken before all others are looked at again
-# What a row saves each time, in tenths of a dispatch. An operand that is known to be the result before it stays in a register of
-# the host.
+STEP = 12  # rows taken before the rest is ranked again
+# What a joined record saves, in tenths of a dispatch, and what it saves more if one of its operands is known to be the
+# result before it, which then stays in a host register.
 JOINED, KNOWN = 10, 5
-# Counts are shares of this, which is all that the profiles execute; what a row must save; what part of a profile a block
-# must be.
-ALL = 10**12
-LEAST = ALL // 10**6 * 2 * JOINED
-RARE = 1e-7
+ALL = 10**12  # the records that all profiles execute; counts are scaled to it
+LEAST = ALL // 10**6 * 2 * JOINED  # a row that saves less is not taken
+RARE = 1e-7  # a block with a smaller share of its profile is ignored
 
 # Estimated bytes of a handler's parts, without their dispatch.
 DISPATCH = 15
@@ -123,7 +121,7 @@ def read_profile(path):
 
 
 def damped(count):
-    """What a block's count becomes, its power of 3/4: what is hot in one program alone weighs less."""
+    """A count to the power of 3/4: a loop that is hot in one program weighs less."""
     return math.isqrt(count * math.isqrt(count))
 
 
@@ -196,7 +194,7 @@ class List:
                     yield row + (block.plain[k],), counts[k][k - start] * JOINED - lost
                 longer += (part,)
                 yield longer, gain - lost
-        # A row may get to know an operand where it joins already.
+        # A record that is joined already may become one with a known operand.
         for start, row, _ in segments:
             for n in range(1, len(row or ())):
                 known = block.known[start + n]
@@ -204,7 +202,7 @@ class List:
                     yield row[:n] + (known,), counts[start + n][n] * KNOWN
 
     def change(self, i, segments):
-        """Makes block i so; what it was made of before is no candidate any more."""
+        """Gives block i new segments, and replaces the candidates that its old ones gave."""
         for row, gain in self.candidates(self.blocks[i], self.segments[i] or ()):
             self.gains[row] -= gain
         for row, gain in self.candidates(self.blocks[i], segments):
@@ -265,7 +263,7 @@ def choose(blocks, limit):
             else:
                 refused.add(row)
     saved = chosen.saved()
-    # One that nothing uses any more goes, unless it begins another.
+    # A row that other rows have made useless goes, unless it begins another.
     for row in sorted(chosen.rows, key=lambda row: (-len(row), row)):
         if saved[row] * JOINED < LEAST and not any(other[:len(row)] == row for other in chosen.rows if other != row):
             chosen.rows.remove(row)

@@ -85,8 +85,8 @@ enum {
                              * rotated right  by 8 * (address & 3) */
     MO_ALIGN_DOWN = 1 << 3, /* the access is made at the address rounded down */
     MO_ALIGN_FAULT = 2 << 3, /* an alignment fault */
-    MO_UNALN = 3 << 3, /* the access is made where it is. Inside a page of the TLB at once, else
-                        * byte by byte, which is seen by devices alone; in full or not at all */
+    MO_UNALN = 3 << 3, /* the access is made at the address itself, completely or not at all; byte
+                        * by byte, as devices see, unless the TLB has it within one page */
     MO_ALIGN = 3 << 3,
     MO_USER = 1 << 5, /* with the rights of user mode, whatever the mode */
     MO_BE = 1 << 6,   /* the most significant byte comes first; else the least significant one */

@@ -309,8 +309,8 @@ static void base_in_scratch(Select *z, const TCGOp *op)
     r->imm = op->b == TCG_NONE ? 0 : op->n;
 }
 
-/* Whether bytes come in the order that only slow handlers know. Guests that have their data so are
- * rare, and handlers for them would be as many as all for memory. */
+/* Whether the access is big-endian, which only the slow handlers can do. Guests with such data are
+ * rare, and fast handlers for them would double the number of memory handlers. */
 static bool is_swapped(const TCGOp *op)
 {
     return (op->memop & MO_BE) && (op->memop & MO_SIZE) != MO_8;

@@ -36,8 +36,8 @@ static void clear_entry(TciEnv *env, unsigned mode, uint32_t va)
     }
 }
 
-/* The entries of low pages, of which one is like the other: by copies, because there are many. All
- * others are 0, and cost nothing before they are used. */
+/* Fills the entries of low pages, which are all alike, by copying, because there are many. The
+ * other entries stay 0 and take no memory of the host until they are used. */
 static void init_table(TlbEntry *table)
 {
     const unsigned low = TLB_MISS >> BUS_PAGE_BITS, some = BUS_PAGE_SIZE / sizeof *table;
@@ -255,7 +255,7 @@ static void reopen(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned mode)
     }
 }
 
-/* A value as it lies in memory, taken for little-endian; and back. */
+/* Converts between a value and the little-endian number that its bytes in memory make. */
 static uint32_t in_order(uint32_t v, unsigned memop)
 {
     switch (memop & (MO_SIZE | MO_BE)) {
