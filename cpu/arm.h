@@ -12,6 +12,9 @@
 #define PSR_T     (1u << 5)
 #define PSR_F     (1u << 6)
 #define PSR_I     (1u << 7)
+#define PSR_A     (1u << 8) /* ARMv6: masks imprecise aborts, of which there are none here */
+#define PSR_E     (1u << 9) /* ARMv6: data is big-endian */
+#define PSR_GE    (15u << 16)
 #define PSR_J     (1u << 24)
 #define PSR_Q     (1u << PSR_Q_BIT)
 #define PSR_Q_BIT 27
@@ -35,13 +38,15 @@ enum {
 enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 
 /* TciEnv.mode bits: the state that a translation depends on. */
-#define ARM_TB_THUMB  0x01u /* CPSR.T */
-#define ARM_TB_PRIV   0x02u /* not user mode */
-#define ARM_TB_BE     0x04u /* cp15 c1 B: word-invariant big-endian data */
-#define ARM_TB_ALIGN  0x08u /* cp15 c1 A: alignment faults */
-#define ARM_TB_L4     0x10u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
-#define ARM_TB_VFP    0x20u /* FPEXC.EN */
-#define ARM_TB_VECTOR 0x40u /* with ARM_TB_VFP: FPSCR.LEN selects short vectors */
+#define ARM_TB_THUMB  0x001u /* CPSR.T */
+#define ARM_TB_PRIV   0x002u /* not user mode */
+#define ARM_TB_BE     0x004u /* cp15 c1 B: word-invariant big-endian data */
+#define ARM_TB_ALIGN  0x008u /* cp15 c1 A: alignment faults */
+#define ARM_TB_L4     0x010u /* cp15 c1 L4: loads to r15 do not set T (as in ARMv4) */
+#define ARM_TB_VFP    0x020u /* FPEXC.EN */
+#define ARM_TB_VECTOR 0x040u /* with ARM_TB_VFP: FPSCR.LEN selects short vectors */
+#define ARM_TB_E      0x080u /* CPSR.E: byte-invariant big-endian data (BE8) */
+#define ARM_TB_U      0x100u /* cp15 c1 U: unaligned words and halfwords */
 
 /* cp15 c1 control register bits. */
 #define SCTLR_M  (1u << 0)
@@ -54,6 +59,9 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define SCTLR_V  (1u << 13)
 #define SCTLR_RR (1u << 14)
 #define SCTLR_L4 (1u << 15)
+#define SCTLR_U  (1u << 22) /* ARMv6 from here on */
+#define SCTLR_XP (1u << 23)
+#define SCTLR_EE (1u << 25)
 
 /* Bits of the VFP's FPSCR and FPEXC. FPSCR's exceptions are those of softfloat.h. */
 #define FPSCR_EXCEPTIONS 0x0000009fu
@@ -90,7 +98,7 @@ typedef struct ARMModel ARMModel; /* model.h */
 struct ARMCPU {
     TciEnv env; /* first: a TciEnv * is an ARMCPU *. r0-r14 are env.r[0..14] */
 
-    uint32_t cpsr; /* M, F, I, J, Q; N Z C V and T are in env (arm_cpsr() returns all) */
+    uint32_t cpsr; /* without N Z C V and T, which are in env (arm_cpsr() returns all) */
     uint32_t spsr; /* of the current mode; 0 in usr and sys */
     /* The registers of each bank, valid unless it is the current mode's. */
     uint32_t bank_r13[BANKS], bank_r14[BANKS], bank_spsr[BANKS];
@@ -111,6 +119,10 @@ struct ARMCPU {
     /* The lockdown part of the TLB (c10): entries that invalidation of the whole TLB spares. */
     uint32_t locked_mva[ARM_LOCKED], locked_phys[ARM_LOCKED], locked_attr[ARM_LOCKED];
     uint32_t locked_valid; /* a bit per entry */
+
+    /* The monitor of exclusive accesses: open or not; then the address and the value that the last
+     * exclusive load had, of up to two words. */
+    uint32_t exclusive, exclusive_address, exclusive_value[2];
 
     /* The VFP. Its data registers are env.r[TCG_FP...]; FPSCR's N Z C V are env.fp_flags. */
     uint32_t fpscr, fpexc, fpinst, fpinst2;
@@ -153,11 +165,19 @@ static inline ARMCPU *arm_of(TciEnv *env)
 uint32_t arm_cpsr(const ARMCPU *cpu);
 void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask);
 
+/* The bits that the PSRs of a CPU with these features have; those of CPSR that an instruction may
+ * write: not the execution state, in user mode not what is privileged. */
+uint32_t arm_psr_bits(uint32_t features);
+uint32_t arm_cpsr_writable(uint32_t features, bool privileged);
+
 /* The bank of the mode in PSR bits 4..0; -1: no such mode. */
 int arm_bank(uint32_t psr);
 
 /* Recomputes env.mode from CPSR and cp15 after a change. */
 void arm_update_tb_mode(ARMCPU *cpu);
+
+/* r13 of a legal mode. */
+uint32_t *arm_banked_r13(ARMCPU *cpu, uint32_t mode);
 
 /* A user-mode register, r8-r14, from any mode (LDM/STM with ^). */
 uint32_t arm_user_reg(const ARMCPU *cpu, unsigned n);
@@ -168,6 +188,9 @@ void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value);
 /* Takes an exception (ARM ARM A2.6): banks, SPSR, LR, CPSR, and the vector (high or low) in env.pc.
  * `return_address` is the new mode's r14. */
 void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address);
+
+/* Stops the CPU until an input is asserted, if none is. */
+void arm_wait_for_interrupt(ARMCPU *cpu);
 
 /* The inputs that CPSR does not mask, asserted or not: 1 << ARM_CPU_IRQ | 1 << ARM_CPU_FIQ. */
 unsigned arm_unmasked(const ARMCPU *cpu);
@@ -189,8 +212,27 @@ TCGHelper helper_exception_return;
 TCGHelper helper_write_cpsr, helper_write_spsr, helper_read_cpsr, helper_read_spsr;
 /* Register imm of user mode, read or set to a. */
 TCGHelper helper_user_reg, helper_set_user_reg;
+/* RFE: CPSR = b, branch to a; follow with tcg_lookup(). */
+TCGHelper helper_return_from_exception;
+/* r13 of mode imm, read or set to a (SRS). */
+TCGHelper helper_banked_r13, helper_set_banked_r13;
+/* Waits for an interrupt; follow with tcg_lookup(). */
+TCGHelper helper_wfi;
 /* An unconditional branch to itself at imm, which only an interrupt can end: stops the run. */
 TCGHelper helper_spin;
+
+/* -- exclusive.c: helpers. env->pc is the instruction's address; they may raise. -- */
+
+/* Loads the doubleword at a into registers imm and imm + 1 (LDREXD). */
+TCGHelper helper_ldrexd;
+/* Stores b with memop imm at a, or the registers imm and imm + 1, if the monitor allows it; return
+ * 0, or 1 if it does not. */
+TCGHelper helper_strex, helper_strexd;
+
+/* -- media.c: helpers -- */
+
+/* SEL: bytes of a where GE is set, of b where it is not. */
+TCGHelper helper_sel;
 
 /* -- Coprocessor registers (cpreg.h) -- */
 

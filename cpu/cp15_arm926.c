@@ -39,10 +39,7 @@ static void write_domains(ARMCPU *cpu, uint32_t value)
 static void wait_for_interrupt(ARMCPU *cpu, uint32_t value)
 {
     (void)value;
-    if (cpu->input == 0) {
-        cpu->halt = HALT_WFI;
-        tci_stop(&cpu->env);
-    }
+    arm_wait_for_interrupt(cpu);
 }
 
 static void invalidate_tlb(ARMCPU *cpu, uint32_t value)

@@ -135,6 +135,19 @@ static const struct {
     [ARM_UND] = { "und", BANK_UND + 1 },
 };
 
+uint32_t arm_psr_bits(uint32_t features)
+{
+    return PSR_NZCV | PSR_I | PSR_F | PSR_M | ((features & ARM_V4T) != 0 ? PSR_T : 0) |
+           ((features & ARM_V5TE) != 0 ? PSR_Q : 0) | ((features & ARM_V5TEJ) != 0 ? PSR_J : 0) |
+           ((features & ARM_V6) != 0 ? PSR_GE | PSR_E | PSR_A : 0);
+}
+
+uint32_t arm_cpsr_writable(uint32_t features, bool privileged)
+{
+    return arm_psr_bits(features) & ~(PSR_J | PSR_T) &
+           (privileged ? UINT32_MAX : PSR_NZCV | PSR_Q | PSR_GE | PSR_E);
+}
+
 int arm_bank(uint32_t psr)
 {
     return modes[psr & PSR_M].bank - 1;
@@ -188,7 +201,9 @@ static void set_tb_mode(ARMCPU *cpu, bool thumb)
                                 ((cpu->cpsr & PSR_M) != ARM_USR ? ARM_TB_PRIV : 0) |
                                 ((cpu->sctlr & SCTLR_B) != 0 ? ARM_TB_BE : 0) |
                                 ((cpu->sctlr & SCTLR_A) != 0 ? ARM_TB_ALIGN : 0) |
-                                ((cpu->sctlr & SCTLR_L4) != 0 ? ARM_TB_L4 : 0) | vfp_tb_mode(cpu));
+                                ((cpu->sctlr & SCTLR_L4) != 0 ? ARM_TB_L4 : 0) |
+                                ((cpu->cpsr & PSR_E) != 0 ? ARM_TB_E : 0) |
+                                ((cpu->sctlr & SCTLR_U) != 0 ? ARM_TB_U : 0) | vfp_tb_mode(cpu));
 }
 
 void arm_update_tb_mode(ARMCPU *cpu)
@@ -217,7 +232,7 @@ void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask)
     uint32_t thumb = (cpu->env.mode & ARM_TB_THUMB) != 0 ? PSR_T : 0;
     uint32_t old = cpu->cpsr | thumb;
     value = (old & ~mask) | (value & mask & ~PSR_NZCV);
-    if (((value ^ old) & (PSR_M | PSR_T)) != 0) {
+    if (((value ^ old) & (PSR_M | PSR_T | PSR_E)) != 0) {
         switch_bank(cpu, value & PSR_M);
         cpu->cpsr = value & ~PSR_T;
         set_tb_mode(cpu, (value & PSR_T) != 0);
@@ -227,6 +242,12 @@ void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask)
     if ((cpu->input & arm_unmasked(cpu)) != 0) {
         tci_stop(&cpu->env);
     }
+}
+
+uint32_t *arm_banked_r13(ARMCPU *cpu, uint32_t mode)
+{
+    int bank = arm_bank(mode);
+    return bank == current_bank(cpu) ? &cpu->env.r[13] : &cpu->bank_r13[bank];
 }
 
 uint32_t arm_user_reg(const ARMCPU *cpu, unsigned n)
@@ -283,7 +304,8 @@ void arm_cpu_reset(ARMCPU *cpu)
     memset(cpu->usr_r8, 0, sizeof cpu->usr_r8);
     memset(cpu->fiq_r8, 0, sizeof cpu->fiq_r8);
     cpu->spsr = 0;
-    cpu->cpsr = ARM_SVC | PSR_I | PSR_F;
+    cpu->exclusive = 0;
+    cpu->cpsr = ARM_SVC | PSR_I | PSR_F | ((cpu->features & ARM_V6) != 0 ? PSR_A : 0);
     tci_set_flags(&cpu->env, 0);
     set_tb_mode(cpu, false);
     cpu->halt = HALT_NONE;
@@ -376,6 +398,9 @@ const VMField arm_cpu_state[] = {
     VM_ARRAY(ARMCPU, locked_phys),
     VM_ARRAY(ARMCPU, locked_attr),
     VM_FIELD(ARMCPU, locked_valid),
+    VM_FIELD(ARMCPU, exclusive),
+    VM_FIELD(ARMCPU, exclusive_address),
+    VM_ARRAY(ARMCPU, exclusive_value),
     VM_ARRAY(ARMCPU, saved_vfp),
     VM_FIELD(ARMCPU, saved_fpscr),
     VM_FIELD(ARMCPU, fpexc),

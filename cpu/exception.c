@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Exceptions, and the helpers that change the mode or the status registers (ARM ARM A2.5, A2.6). */
 #include "cpu/arm.h"
+#include "cpu/decode/decode.h"
 #include "util/log.h"
 
 /* The IFSR after a BKPT: a debug event (ARM ARM B2.4.1, table B4-1 of ARMv6). */
@@ -40,10 +41,24 @@ void arm_take_exception(ARMCPU *cpu, ARMException e, uint32_t return_address)
     }
     uint32_t cpsr = arm_cpsr(cpu);
     uint32_t mask = PSR_I | (e == EXCP_RESET || e == EXCP_FIQ ? PSR_F : 0);
-    arm_set_cpsr(cpu, exceptions[e / 4].mode | mask, PSR_M | PSR_T | PSR_J | mask);
+    uint32_t big_endian = 0;
+    if ((cpu->features & ARM_V6) != 0) {
+        mask |= e == EXCP_UNDEF || e == EXCP_SWI ? 0 : PSR_A;
+        big_endian = (cpu->sctlr & SCTLR_EE) != 0 ? PSR_E : 0;
+    }
+    arm_set_cpsr(cpu, exceptions[e / 4].mode | mask | big_endian,
+                 PSR_M | PSR_T | PSR_J | PSR_E | mask);
     cpu->spsr = cpsr;
     cpu->env.r[14] = return_address;
     cpu->env.pc = ((cpu->sctlr & SCTLR_V) != 0 ? HIGH_VECTORS : 0) + (uint32_t)e;
+}
+
+void arm_wait_for_interrupt(ARMCPU *cpu)
+{
+    if (cpu->input == 0) {
+        cpu->halt = HALT_WFI;
+        tci_stop(&cpu->env);
+    }
 }
 
 void arm_take_interrupt(ARMCPU *cpu)
@@ -117,20 +132,39 @@ static bool has_spsr(const ARMCPU *cpu)
     return arm_bank(cpu->cpsr) != BANK_USR;
 }
 
+static void return_to(ARMCPU *cpu, uint32_t pc)
+{
+    cpu->env.pc = pc & ((cpu->env.mode & ARM_TB_THUMB) != 0 ? ~1u : ~3u);
+    if (log_on(LOG_INT)) {
+        log_printf("Exception return to pc 0x%08x, cpsr 0x%08x\n", (unsigned)cpu->env.pc,
+                   (unsigned)arm_cpsr(cpu));
+    }
+}
+
+/* Jazelle state is not entered. */
+static void set_whole_cpsr(ARMCPU *cpu, uint32_t value)
+{
+    arm_set_cpsr(cpu, value, arm_psr_bits(cpu->features) & ~PSR_J);
+}
+
 uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)b, (void)imm;
     ARMCPU *cpu = arm_of(env);
     if (has_spsr(cpu)) {
-        arm_set_cpsr(cpu, cpu->spsr, PSR_NZCV | PSR_Q | PSR_I | PSR_F | PSR_T | PSR_M);
+        set_whole_cpsr(cpu, cpu->spsr);
     } else if (log_on(LOG_GUEST_ERRORS)) {
         log_printf("exception return at 0x%08x in a mode without SPSR\n", (unsigned)imm);
     }
-    env->pc = a & ((env->mode & ARM_TB_THUMB) != 0 ? ~1u : ~3u);
-    if (log_on(LOG_INT)) {
-        log_printf("Exception return to pc 0x%08x, cpsr 0x%08x\n", (unsigned)env->pc,
-                   (unsigned)arm_cpsr(cpu));
-    }
+    return_to(cpu, a);
+    return 0;
+}
+
+uint32_t helper_return_from_exception(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)imm;
+    set_whole_cpsr(arm_of(env), b);
+    return_to(arm_of(env), a);
     return 0;
 }
 
@@ -139,7 +173,7 @@ uint32_t helper_write_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     (void)b;
     ARMCPU *cpu = arm_of(env);
     bool privileged = (cpu->cpsr & PSR_M) != ARM_USR;
-    arm_set_cpsr(cpu, a, imm & (PSR_NZCV | PSR_Q | (privileged ? PSR_I | PSR_F | PSR_M : 0)));
+    arm_set_cpsr(cpu, a, imm & arm_cpsr_writable(cpu->features, privileged));
     return 0;
 }
 
@@ -148,7 +182,7 @@ uint32_t helper_write_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     (void)b;
     ARMCPU *cpu = arm_of(env);
     if (has_spsr(cpu)) {
-        imm &= PSR_NZCV | PSR_Q | PSR_J | PSR_I | PSR_F | PSR_T | PSR_M;
+        imm &= arm_psr_bits(cpu->features);
         cpu->spsr = (cpu->spsr & ~imm) | (a & imm);
     }
     return 0;
@@ -176,6 +210,26 @@ uint32_t helper_set_user_reg(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)b;
     arm_set_user_reg(arm_of(env), imm, a);
+    return 0;
+}
+
+uint32_t helper_banked_r13(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a, (void)b;
+    return *arm_banked_r13(arm_of(env), imm);
+}
+
+uint32_t helper_set_banked_r13(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    *arm_banked_r13(arm_of(env), imm) = a;
+    return 0;
+}
+
+uint32_t helper_wfi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a, (void)b, (void)imm;
+    arm_wait_for_interrupt(arm_of(env));
     return 0;
 }
 

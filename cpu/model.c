@@ -19,6 +19,55 @@ const ARMModel arm_models[] = {
         .cp_lists = arm_cp_lists_arm926,
         .mmu = &arm_mmu_v5,
     },
+    {
+        .name = "arm1026",
+        .compatible = "arm,arm1026ej-s",
+        .features = ARM_ARM926,
+        .midr = 0x4106a262, /* ARM1026EJ-S r0p2 */
+        .ctr = 0x01dd20d2,
+        .fpsid = 0x410110a0,
+        .cp_lists = arm_cp_lists_arm926,
+        .mmu = &arm_mmu_v5,
+    },
+    {
+        .name = "arm1136-r2",
+        .compatible = "arm,arm1136",
+        .features = ARM_ARM1136_R2,
+        .midr = 0x4107b362, /* ARM1136JF-S r0p2 */
+        .ctr = 0x01dd20d2,
+        .fpsid = 0x410120b4, /* the VFP11 */
+        .cp_lists = arm_cp_lists_arm926,
+        .mmu = &arm_mmu_v5,
+    },
+    {
+        .name = "arm1136",
+        .compatible = "arm,arm1136",
+        .features = ARM_ARM1136,
+        .midr = 0x4117b363, /* ARM1136JF-S r1p3 */
+        .ctr = 0x01dd20d2,
+        .fpsid = 0x410120b4,
+        .cp_lists = arm_cp_lists_arm926,
+        .mmu = &arm_mmu_v5,
+    },
+    {
+        .name = "arm1176",
+        .compatible = "arm,arm1176jzf-s",
+        .features = ARM_ARM1136,
+        .midr = 0x410fb767, /* ARM1176JZF-S r0p7 */
+        .ctr = 0x01dd20d2,
+        .fpsid = 0x410120b5,
+        .cp_lists = arm_cp_lists_arm926,
+        .mmu = &arm_mmu_v5,
+    },
+    {
+        .name = "ti925t",
+        .compatible = "ti,ti925t",
+        .features = ARM_V4T,
+        .midr = 0x54029252,
+        .ctr = 0x05109149,
+        .cp_lists = arm_cp_lists_arm926,
+        .mmu = &arm_mmu_v5,
+    },
     { 0 },
 };
 

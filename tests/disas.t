@@ -38,7 +38,7 @@ sub compare
 {
     my ($set, @options) = @_;
     my $bytes = "$dir/$set.bin";
-    open my $ours, '-|', "$build/tests/unit/test_decode", $set, $seed, $count, $bytes or die $!;
+    open my $ours, '-|', "$build/tests/unit/test_decode", $set, 'arm926', $seed, $count, $bytes or die $!;
     my @ours = <$ours>;
     close $ours or die "test_decode failed: $?";
     my %theirs;

@@ -59,7 +59,8 @@ static inline uint32_t arm_register_field(const ArmInsn *line, char name, uint32
 {
     uint32_t mask = arm_field_mask(line, name);
     uint32_t value = arm_field(line, name, insn);
-    return line_width(line) == 32 && mask == 0xe000 ? value << 1 : value;
+    bool even = line_width(line) == 32 && (mask == 0xe000 || mask == 0xe);
+    return even ? value << 1 : value;
 }
 
 /* The number of a VFP register: of a single if the field has five bits, else of a double. */

@@ -25,7 +25,7 @@ typedef struct Index {
 
 static Index a32_index, t16_index;
 
-ArmSet arm_a32 = { &a32_table, &vfp_table, &coprocessor_table, NULL };
+ArmSet arm_a32 = { &v6_table, &media_table, &a32_table, &vfp_table, &coprocessor_table, NULL };
 ArmSet arm_t16 = { &t16_table, NULL };
 
 const ArmInsn *arm_line(ArmSet set, unsigned n)

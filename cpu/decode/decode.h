@@ -62,6 +62,9 @@ enum {
 
 enum { SHIFT_LSL, SHIFT_LSR, SHIFT_ASR, SHIFT_ROR };
 
+/* CPS. */
+enum { CPS_ENABLE = 1, CPS_DISABLE };
+
 /* QADD and its variants. */
 enum { SAT_SUB = 1, SAT_DOUBLE = 2 };
 
@@ -133,7 +136,11 @@ enum {
     ARM_V5TE = 1 << 2,
     ARM_V5TEJ = 1 << 3,
     ARM_VFP2 = 1 << 4,
+    ARM_V6 = 1 << 5,
+    ARM_V6K = 1 << 6,
     ARM_ARM926 = ARM_V4T | ARM_V5T | ARM_V5TE | ARM_V5TEJ | ARM_VFP2,
+    ARM_ARM1136_R2 = ARM_ARM926 | ARM_V6,
+    ARM_ARM1136 = ARM_ARM1136_R2 | ARM_V6K,
 };
 
 typedef struct ArmInsn {
@@ -159,7 +166,7 @@ typedef struct ArmTable {
     unsigned width; /* bits in an encoding: 32 or 16 */
 } ArmTable;
 
-extern const ArmTable a32_table, vfp_table, coprocessor_table, t16_table;
+extern const ArmTable a32_table, v6_table, media_table, vfp_table, coprocessor_table, t16_table;
 
 /* An instruction set: tables in the order of the search, ended by NULL. */
 typedef const ArmTable *const ArmSet[];

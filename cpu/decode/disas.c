@@ -14,6 +14,7 @@
  *   %L %w %l      load/store multiple: addressing mode; writeback; register list
  *   %b            a branch target
  *   %R %f         a status register; its fields
+ *   %a %e         CPS's interrupt flags; "be" or "le"
  *   %sX %dX       VFP register X (D, N, M) as a single, a double
  *   %zX           the single register after X
  *   %F %G         a list of single, of double VFP registers
@@ -194,6 +195,13 @@ static void put_psr_fields(Disas *d)
     }
 }
 
+static void put_interrupts(Disas *d)
+{
+    for (unsigned i = 3; i-- > 0;) {
+        put(d, "%s", d->a.fields >> i & 1 ? (const char *[]){ "f", "i", "a" }[i] : "");
+    }
+}
+
 /* Prints the escape at `p`; returns the character after it. */
 static const char *put_escape(Disas *d, const char *p)
 {
@@ -222,6 +230,8 @@ static const char *put_escape(Disas *d, const char *p)
     case 'b': put(d, "0x%x", (unsigned)(d->pc + a->imm)); break;
     case 'R': put(d, "%s", a->spsr ? "SPSR" : "CPSR"); break;
     case 'f': put_psr_fields(d); break;
+    case 'a': put_interrupts(d); break;
+    case 'e': put(d, "%s", a->x ? "be" : "le"); break;
     case 'x': put(d, "%c", a->x ? 't' : 'b'); break;
     case 'y': put(d, "%c", a->y ? 't' : 'b'); break;
     case 's': put(d, "s%u", vfp_word(d, *++p)); break;

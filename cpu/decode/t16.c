@@ -203,6 +203,16 @@ static void bl_half(ArmArgs *a, uint32_t insn)
     a->imm = insn & 0x7ff;
 }
 
+static void setend(ArmArgs *a, uint32_t insn)
+{
+    a->x = bit(insn, 3);
+}
+
+static void cps(ArmArgs *a, uint32_t insn)
+{
+    a->fields = (uint8_t)(insn & 7);
+}
+
 static const ArmInsn insns[] = {
     /* clang-format off */
 
@@ -271,6 +281,9 @@ static const ArmInsn insns[] = {
     { "10110000 1 iiiiiii", ARM_V4T, sp_imm7, ALU_SUB, "sub\tsp, #%ui", trans_alu_imm, NULL },
     { "1011010 l llllllll", ARM_V4T, push, 0, "push\t%l", trans_stm, "l" },
     { "1011110 l llllllll", ARM_V4T, pop, 0, "pop\t%l", trans_ldm, "l" },
+    { "10110110 010 (1) x (000)", ARM_V6, setend, 0, "setend\t%e", trans_setend, NULL },
+    { "10110110 0110 (0) fff", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a", trans_cps, NULL },
+    { "10110110 0111 (0) fff", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a", trans_cps, NULL },
     { "10111110 iiiiiiii", ARM_V5T, imm8, 0, "bkpt\t%Xi", trans_bkpt, NULL },
     { "11000 nnn llllllll", ARM_V4T, stm, 0, "stmia\t%rn!, %l", trans_stm, "l l/n" },
     { "11001 nnn llllllll", ARM_V4T, ldm, 0, "ldmia\t%rn%w, %l", trans_ldm, "l" },

@@ -174,8 +174,9 @@ void trans_swp(DisasContext *s, const ArmArgs *a)
 {
     Address at = { read_reg(s, a->rn), TCG_NONE, 0, 0 };
     TCGTemp m = read_reg(s, a->rm), old = tcg_temp(s->tcg);
-    gen_load(s, old, at, a->op);
-    gen_store(s, m, at, a->op);
+    unsigned memop = a->op | (s->mode & ARM_TB_U ? MO_ALIGN_FAULT : 0);
+    gen_load(s, old, at, memop);
+    gen_store(s, m, at, memop);
     tcg_mov(s->tcg, dest_reg(s, a->rd), old);
 }
 

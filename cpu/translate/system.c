@@ -32,6 +32,15 @@ static void write_flags(DisasContext *s, TCGTemp value)
     tcg_st_env(s->tcg, rest, offsetof(ARMCPU, cpsr));
 }
 
+/* Writes bits on which the translation of what follows may depend. */
+static void write_cpsr(DisasContext *s, TCGTemp value, uint32_t mask)
+{
+    gen_set_next_pc(s);
+    TCG_CALL(s->tcg, helper_write_cpsr, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, value, TCG_NONE,
+             mask);
+    gen_lookup(s);
+}
+
 static void write_psr(DisasContext *s, const ArmArgs *a, TCGTemp value)
 {
     static const uint32_t fields[4] = { 0xff, 0xff00, 0xff0000, 0xff000000 };
@@ -39,7 +48,7 @@ static void write_psr(DisasContext *s, const ArmArgs *a, TCGTemp value)
     for (unsigned i = 0; i < 4; i++) {
         mask |= bit(a->fields, i) ? fields[i] : 0;
     }
-    mask &= PSR_NZCV | PSR_Q | PSR_J | PSR_I | PSR_F | PSR_T | PSR_M;
+    mask &= arm_psr_bits(s->cpu->features);
     if (a->spsr) {
         if (!(s->mode & ARM_TB_PRIV)) {
             gen_undef(s);
@@ -49,18 +58,11 @@ static void write_psr(DisasContext *s, const ArmArgs *a, TCGTemp value)
         }
         return;
     }
-    /* MSR cannot change the execution state, and in user mode only flags. */
-    mask &= ~(PSR_J | PSR_T);
-    if (!(s->mode & ARM_TB_PRIV)) {
-        mask &= PSR_NZCV | PSR_Q;
-    }
+    mask &= arm_cpsr_writable(s->cpu->features, (s->mode & ARM_TB_PRIV) != 0);
     if (mask == (PSR_NZCV | PSR_Q)) {
         write_flags(s, value);
     } else if (mask) {
-        gen_set_next_pc(s);
-        TCG_CALL(s->tcg, helper_write_cpsr, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, value,
-                 TCG_NONE, mask);
-        gen_lookup(s);
+        write_cpsr(s, value, mask);
     }
 }
 
@@ -72,6 +74,77 @@ void trans_msr_reg(DisasContext *s, const ArmArgs *a)
 void trans_msr_imm(DisasContext *s, const ArmArgs *a)
 {
     write_psr(s, a, gen_const(s, a->imm));
+}
+
+/* -- Changes of the processor state (ARMv6) -- */
+
+/* In user mode CPS does nothing. */
+void trans_cps(DisasContext *s, const ArmArgs *a)
+{
+    uint32_t mask = (bit(a->fields, 2) ? PSR_A : 0) | (bit(a->fields, 1) ? PSR_I : 0) |
+                    (bit(a->fields, 0) ? PSR_F : 0);
+    uint32_t value = a->op == CPS_DISABLE ? mask : 0;
+    if (a->x) {
+        mask |= PSR_M;
+        value |= a->imm;
+    }
+    if ((s->mode & ARM_TB_PRIV) && mask) {
+        write_cpsr(s, gen_const(s, value), mask);
+    }
+}
+
+void trans_setend(DisasContext *s, const ArmArgs *a)
+{
+    write_cpsr(s, gen_const(s, a->x ? PSR_E : 0), PSR_E);
+}
+
+/* The distance from the base of a pair of words to the first (A5.4). */
+static uint32_t first_of_pair(const ArmArgs *a)
+{
+    return a->add ? (a->index ? 4 : 0) : 0u - (a->index ? 8 : 4);
+}
+
+/* UNPREDICTABLE in user mode. */
+void trans_srs(DisasContext *s, const ArmArgs *a)
+{
+    if (!(s->mode & ARM_TB_PRIV) || arm_bank(a->imm) < 0) {
+        gen_undef(s);
+        return;
+    }
+    TCGTemp base = tcg_temp(s->tcg), spsr = tcg_temp(s->tcg), list[2] = { 14, spsr };
+    TCG_CALL(s->tcg, helper_banked_r13, TCG_CALL_READS, base, TCG_NONE, TCG_NONE, a->imm);
+    TCG_CALL(s->tcg, helper_read_spsr, TCG_CALL_READS, spsr, TCG_NONE, TCG_NONE, 0);
+    tcg_stm(s->tcg, base, first_of_pair(a), list, 2, multiple_memop(s));
+    if (a->writeback) {
+        tcg_op2i(s->tcg, TCG_add, 0, base, base, a->add ? 8 : 0u - 8);
+        TCG_CALL(s->tcg, helper_set_banked_r13, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, base,
+                 TCG_NONE, a->imm);
+    }
+}
+
+/* UNPREDICTABLE in user mode. */
+void trans_rfe(DisasContext *s, const ArmArgs *a)
+{
+    if (!(s->mode & ARM_TB_PRIV)) {
+        gen_undef(s);
+        return;
+    }
+    TCGTemp pc = tcg_temp(s->tcg), cpsr = tcg_temp(s->tcg), list[2] = { pc, cpsr };
+    tcg_ldm(s->tcg, read_reg(s, a->rn), first_of_pair(a), list, 2, multiple_memop(s));
+    if (a->writeback && a->rn != 15) {
+        tcg_op2i(s->tcg, TCG_add, 0, a->rn, a->rn, a->add ? 8 : 0u - 8);
+    }
+    TCG_CALL(s->tcg, helper_return_from_exception, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, pc,
+             cpsr, s->pc);
+    gen_lookup(s);
+}
+
+void trans_wfi(DisasContext *s, const ArmArgs *a)
+{
+    (void)a;
+    gen_set_next_pc(s);
+    TCG_CALL(s->tcg, helper_wfi, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, TCG_NONE, TCG_NONE, 0);
+    gen_lookup(s);
 }
 
 /* -- The system control coprocessor -- */

@@ -66,7 +66,7 @@ void gen_bx(DisasContext *s, TCGTemp target)
 
 void gen_load_pc(DisasContext *s, TCGTemp value)
 {
-    if (s->mode & ARM_TB_L4) {
+    if ((s->mode & ARM_TB_L4) || !(s->cpu->features & ARM_V5T)) {
         TCGTemp target = tcg_temp(s->tcg);
         tcg_op2i(s->tcg, TCG_and, 0, target, value, ~(s->mode & ARM_TB_THUMB ? 1u : 3u));
         gen_goto_ptr(s, target);
@@ -84,6 +84,11 @@ void gen_lookup(DisasContext *s)
 void gen_set_next_pc(DisasContext *s)
 {
     tcg_st_env(s->tcg, gen_const(s, s->next_pc), offsetof(ARMCPU, env.pc));
+}
+
+void gen_set_pc(DisasContext *s)
+{
+    tcg_st_env(s->tcg, gen_const(s, s->pc), offsetof(ARMCPU, env.pc));
 }
 
 /* Exception helpers see and change everything. */
@@ -209,22 +214,28 @@ void gen_alu_imm(DisasContext *s, unsigned op, bool set, TCGTemp d, TCGTemp n, u
 
 /* -- Memory -- */
 
-/* Without alignment faults the ARM926EJ-S ignores the low address bits of halfwords, stores and
- * multiples, and rotates a loaded word (for odd halfwords A2.8 specifies nothing). */
-static unsigned alignment(const DisasContext *s, unsigned memop, bool load)
+/* Adds alignment and byte order to a memop (A2.8). Without alignment faults and without ARMv6's
+ * unaligned accesses the low address bits of halfwords and stores are ignored, and a loaded word is
+ * rotated (for odd halfwords A2.8 specifies nothing). */
+static unsigned complete_memop(const DisasContext *s, unsigned memop, bool load)
 {
     if ((memop & MO_SIZE) == MO_8) {
         return memop;
     }
-    if (s->mode & ARM_TB_ALIGN) {
+    memop |= s->mode & ARM_TB_E ? MO_BE : 0;
+    if ((s->mode & ARM_TB_ALIGN) || (memop & MO_ALIGN) == MO_ALIGN_FAULT) {
         return memop | MO_ALIGN_FAULT;
+    }
+    if (s->mode & ARM_TB_U) {
+        return memop | MO_UNALN;
     }
     return memop | (load && (memop & MO_SIZE) == MO_32 ? MO_ALIGN_ROT : MO_ALIGN_DOWN);
 }
 
 unsigned multiple_memop(const DisasContext *s)
 {
-    return MO_32 | (s->mode & ARM_TB_ALIGN ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
+    return MO_32 | (s->mode & ARM_TB_E ? MO_BE : 0) |
+           (s->mode & (ARM_TB_ALIGN | ARM_TB_U) ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
 }
 
 /* Big-endian memory is word-invariant on this CPU (A2.7): a byte is at its address ^ 3, a halfword
@@ -254,7 +265,7 @@ void gen_load(DisasContext *s, TCGTemp d, Address a, unsigned memop)
     if (s->mode & ARM_TB_BE) {
         a = swap_lanes(s, a, memop);
     }
-    tcg_ld(s->tcg, d, a.base, a.index, a.shift, a.disp, alignment(s, memop, true));
+    tcg_ld(s->tcg, d, a.base, a.index, a.shift, a.disp, complete_memop(s, memop, true));
 }
 
 void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop)
@@ -262,7 +273,7 @@ void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop)
     if (s->mode & ARM_TB_BE) {
         a = swap_lanes(s, a, memop);
     }
-    tcg_st(s->tcg, value, a.base, a.index, a.shift, a.disp, alignment(s, memop, false));
+    tcg_st(s->tcg, value, a.base, a.index, a.shift, a.disp, complete_memop(s, memop, false));
 }
 
 /* -- The block -- */

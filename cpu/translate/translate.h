@@ -41,10 +41,11 @@ static inline TCGTemp read_reg(DisasContext *s, unsigned n)
     return n == 15 ? gen_const(s, pc_value(s)) : (TCGTemp)n;
 }
 
-/* The same for stores and register-specified shifts, where r15 is 4 more. */
+/* The same for stores and register-specified shifts, where r15 is 4 more before ARMv6. */
 static inline TCGTemp read_reg_late_pc(DisasContext *s, unsigned n)
 {
-    return n == 15 ? gen_const(s, pc_value(s) + 4) : (TCGTemp)n;
+    uint32_t late = (s->cpu->features & ARM_V6) != 0 ? 0 : 4;
+    return n == 15 ? gen_const(s, pc_value(s) + late) : (TCGTemp)n;
 }
 
 /* The temp of a register, for writing. A write to r15 is lost (it is UNPREDICTABLE here). */
@@ -64,13 +65,15 @@ void gen_branch(DisasContext *s, uint32_t target);
 /* Go to the address in a temp: in the same state; in the state that its bit 0 selects. */
 void gen_goto_ptr(DisasContext *s, TCGTemp target);
 void gen_bx(DisasContext *s, TCGTemp target);
-/* Goes to an address that was loaded into r15: as gen_bx(), unless cp15's L4 selects ARMv4's
- * behaviour, where loads do not change the state. */
+/* Goes to an address that was loaded into r15: as gen_bx(), unless the CPU is an ARMv4 or cp15's L4
+ * selects its behaviour, where loads do not change the state. */
 void gen_load_pc(DisasContext *s, TCGTemp value);
 /* Goes to env.pc, in the present mode, both set by a helper. */
 void gen_lookup(DisasContext *s);
-/* Sets env.pc to the next instruction, before a helper that may change the mode. */
+/* Set env.pc: to the next instruction, before a helper that may change the mode; to this one,
+ * before one that may fault. */
 void gen_set_next_pc(DisasContext *s);
+void gen_set_pc(DisasContext *s);
 /* Take an exception, through a helper. */
 void gen_undef(DisasContext *s);
 void gen_swi(DisasContext *s, uint32_t comment);
@@ -106,8 +109,8 @@ typedef struct Address {
     uint32_t disp;
 } Address;
 
-/* Load and store one value. `memop` is size, sign and MO_USER; alignment and byte order follow from
- * the mode. */
+/* Load and store one value. `memop` is size, sign, MO_USER, and MO_ALIGN_FAULT if the address must
+ * always be aligned; else alignment, and the byte order, follow from the mode. */
 void gen_load(DisasContext *s, TCGTemp d, Address a, unsigned memop);
 void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop);
 /* The memop of load and store multiple. */
@@ -130,6 +133,11 @@ ArmTranslate trans_svc, trans_bkpt, trans_nop, trans_undefined;
 /* system.c */
 ArmTranslate trans_mrs, trans_msr_reg, trans_msr_imm, trans_mrc15, trans_mcr15;
 ArmTranslate trans_mrc_jazelle, trans_mcr_jazelle;
+ArmTranslate trans_cps, trans_setend, trans_srs, trans_rfe, trans_wfi;
+/* exclusive.c */
+ArmTranslate trans_ldrex, trans_ldrexd, trans_strex, trans_strexd, trans_clrex;
+/* media.c */
+ArmTranslate trans_sel;
 /* ldst.c */
 ArmTranslate trans_ldr_imm, trans_ldr_reg, trans_str_imm, trans_str_reg, trans_swp;
 ArmTranslate trans_ldrd_imm, trans_ldrd_reg, trans_strd_imm, trans_strd_reg;

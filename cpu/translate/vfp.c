@@ -263,7 +263,7 @@ void trans_vmsr(DisasContext *s, const ArmArgs *a)
 static void words_in_order(const DisasContext *s, TCGTemp *list, unsigned word, unsigned n,
                            bool is_double)
 {
-    unsigned swap = is_double && (s->mode & ARM_TB_BE) ? 1 : 0;
+    unsigned swap = is_double && (s->mode & (ARM_TB_BE | ARM_TB_E)) ? 1 : 0;
     for (unsigned i = 0; i < n; i++) {
         list[i] = tci_fp_word((word + i) ^ swap);
     }

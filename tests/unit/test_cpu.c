@@ -45,10 +45,14 @@ static void unmask(uint32_t bits)
 static void test_making(void)
 {
     start();
-    ARMCPUOptions unknown = { .model = "arm1176" };
+    ARMCPUOptions unknown = { .model = "arm9" };
     ok(arm_cpu_new(&board.bus, &unknown) == NULL, "an unknown model is refused");
-    is_str(arm_cpu_model_name(0), "arm926", "the known one");
-    ok(arm_cpu_model_name(1) == NULL, "is the only one");
+    is_str(arm_cpu_model_name(0), "arm926", "the first one that is known");
+    unsigned n = 0;
+    while (arm_cpu_model_name(n)) {
+        n++;
+    }
+    ok(n == 6, "there are six");
     board_free(&board);
 }
 

@@ -2,11 +2,13 @@
 /* The decode tables: every line can be reached, lines overlap only where one refines another, and
  * what the manual leaves unallocated is UNDEFINED.
  *
- * With arguments it is the source of disas.t: `test_decode arm|thumb SEED COUNT FILE` writes COUNT
- * random encodings of each line to FILE, as memory holds them, and their disassembly to stdout. */
+ * With arguments it is the source of disas.t: `test_decode arm|thumb CPU SEED COUNT FILE` writes
+ * COUNT random encodings of each line that the CPU has to FILE, as memory holds them, and their
+ * disassembly to stdout. */
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "cpu/model.h"
 #include "cpu/translate/translate.h"
 #include "tests/encoding.h"
 #include "tests/unit/tap.h"
@@ -19,16 +21,20 @@ static uint32_t random32(void)
     return (uint32_t)(seed >> 32);
 }
 
+/* An instruction set as a CPU with these features has it. */
 typedef struct InsnSet {
     const char *name;
     const ArmTable *const *tables;
-    unsigned width, lines;
+    unsigned width;
+    uint32_t features;
+    const ArmInsn *lines[1024];
+    unsigned count;
     const ArmInsn *(*decode)(uint32_t insn, uint32_t features);
 } InsnSet;
 
 static const ArmInsn *decode(const InsnSet *t, uint32_t insn)
 {
-    return t->decode(insn, ARM_ARM926);
+    return t->decode(insn, t->features);
 }
 
 /* A random encoding of a line that is not UNPREDICTABLE; false if none was found. */
@@ -61,8 +67,8 @@ static void test_table(const InsnSet *t)
 {
     const char *name = t->name;
     unsigned unreachable = 0, clashes = 0, texts = 0;
-    for (unsigned i = 0; i < t->lines; i++) {
-        const ArmInsn *line = arm_line(t->tables, i);
+    for (unsigned i = 0; i < t->count; i++) {
+        const ArmInsn *line = t->lines[i];
         ArmEncoding e = arm_encoding(line);
         uint32_t insn;
         char text[96];
@@ -71,19 +77,18 @@ static void test_table(const InsnSet *t)
             unreachable++;
             continue;
         }
-        arm_disassemble(text, sizeof text, 0, insn, t->width == 16, ARM_ARM926);
+        arm_disassemble(text, sizeof text, 0, insn, t->width == 16, t->features);
         texts += strchr(text, '%') != NULL || strlen(text) < 2;
         for (unsigned j = 0; j < i; j++) {
-            ArmEncoding before = arm_encoding(arm_line(t->tables, j));
+            ArmEncoding before = arm_encoding(t->lines[j]);
             /* An earlier line may only take away from this one what it has spelt out further. */
             if (may_overlap(t, &before, &e) && (before.mask & e.mask) != e.mask) {
-                printf("# %s: '%s' and '%s' overlap\n", name, arm_line(t->tables, j)->bits,
-                       line->bits);
+                printf("# %s: '%s' and '%s' overlap\n", name, t->lines[j]->bits, line->bits);
                 clashes++;
             }
         }
     }
-    ok(unreachable == 0, "%s: each of the %u lines decodes", name, t->lines);
+    ok(unreachable == 0, "%s: each of the %u lines decodes", name, t->count);
     ok(clashes == 0, "%s: lines overlap only where the earlier refines the later", name);
     ok(texts == 0, "%s: each line has a text", name);
 }
@@ -97,8 +102,8 @@ static void test_index(const InsnSet *t)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t insn = t->width == 16 ? i : random32();
         const ArmInsn *found = NULL;
-        for (unsigned k = 0; k < t->lines && !found; k++) {
-            const ArmInsn *line = arm_line(t->tables, k);
+        for (unsigned k = 0; k < t->count && !found; k++) {
+            const ArmInsn *line = t->lines[k];
             ArmEncoding e = arm_encoding(line);
             found = arm_matches(&e, insn) ? line : NULL;
         }
@@ -184,8 +189,8 @@ static unsigned check_args(const ArmInsn *line, uint32_t insn)
 static void test_formats(const InsnSet *t)
 {
     unsigned wrong = 0;
-    for (unsigned i = 0; i < t->lines; i++) {
-        const ArmInsn *line = arm_line(t->tables, i);
+    for (unsigned i = 0; i < t->count; i++) {
+        const ArmInsn *line = t->lines[i];
         ArmEncoding e = arm_encoding(line);
         for (unsigned k = 0; k < 200; k++) {
             if (check_args(line, (random32() & ~e.mask) | e.value)) {
@@ -197,13 +202,52 @@ static void test_formats(const InsnSet *t)
     ok(wrong == 0, "%s: formats and encodings agree on the fields", t->name);
 }
 
-static unsigned count_lines(const ArmTable *const *tables)
+/* Lists the lines that a CPU with the set's features has. */
+static void list_lines(InsnSet *t)
 {
-    unsigned n = 0;
-    while (arm_line(tables, n)) {
-        n++;
+    const ArmInsn *line;
+    for (unsigned n = 0; (line = arm_line(t->tables, n)) != NULL; n++) {
+        if (line->features & t->features) {
+            t->lines[t->count++] = line;
+        }
     }
-    return n;
+}
+
+static void test_set(InsnSet *t)
+{
+    list_lines(t);
+    test_table(t);
+    test_index(t);
+    test_formats(t);
+}
+
+/* Writes what disas.t compares. Returns the status. */
+static int write_disassembly(InsnSet *t, unsigned count, const char *path)
+{
+    FILE *f = fopen(path, "wb");
+    uint32_t pc = 0;
+    list_lines(t);
+    for (unsigned i = 0; f && i < t->count * count; i++) {
+        const ArmInsn *line = t->lines[i / count];
+        uint32_t insn = 0;
+        char text[96];
+        if (line->translate == trans_bl_suffix || line->translate == trans_blx_suffix ||
+            !random_insn(t, line, &insn)) {
+            continue; /* a suffix comes after its prefix */
+        }
+        if (line->translate == trans_bl_prefix) {
+            uint32_t suffix = random32();
+            insn |= (suffix & 1 ? 0xf800u | (suffix >> 8 & 0x7ff) : 0xe800u | (suffix >> 8 & 0x7fe))
+                    << 16;
+        }
+        unsigned length = arm_disassemble(text, sizeof text, pc, insn, t->width == 16, t->features);
+        for (unsigned k = 0; k < length; k++) {
+            fputc((int)(insn >> 8 * k & 0xff), f);
+        }
+        printf("%" PRIx32 "\t%s\n", pc, text);
+        pc += length;
+    }
+    return !f || fclose(f) ? 1 : 0;
 }
 
 /* -- The tables against the manual -- */
@@ -237,48 +281,24 @@ static void decodes(uint32_t insn, bool thumb, const char *want)
 
 int main(int argc, char **argv)
 {
-    InsnSet a32 = { "A32", arm_a32, 32, 0, arm_decode };
-    InsnSet t16 = { "T16", arm_t16, 16, 0, thumb_decode };
+    static InsnSet sets[] = {
+        { "A32", arm_a32, 32, ARM_ARM926, { NULL }, 0, arm_decode },
+        { "T16", arm_t16, 16, ARM_ARM926, { NULL }, 0, thumb_decode },
+        { "ARMv6 A32", arm_a32, 32, ARM_ARM1136, { NULL }, 0, arm_decode },
+        { "ARMv6 T16", arm_t16, 16, ARM_ARM1136, { NULL }, 0, thumb_decode },
+    };
     arm_decode_init();
-    a32.lines = count_lines(arm_a32);
-    t16.lines = count_lines(arm_t16);
-    if (argc == 5) {
-        const InsnSet *t = strcmp(argv[1], "thumb") == 0 ? &t16 : &a32;
-        unsigned count = (unsigned)strtoul(argv[3], NULL, 10);
-        FILE *f = fopen(argv[4], "wb");
-        uint32_t pc = 0;
-        seed = strtoul(argv[2], NULL, 10);
-        for (unsigned i = 0; f && i < t->lines * count; i++) {
-            const ArmInsn *line = arm_line(t->tables, i / count);
-            uint32_t insn = 0;
-            char text[96];
-            if (line->translate == trans_bl_suffix || line->translate == trans_blx_suffix ||
-                !random_insn(t, line, &insn)) {
-                continue; /* a suffix comes after its prefix */
-            }
-            if (line->translate == trans_bl_prefix) {
-                uint32_t suffix = random32();
-                insn |=
-                    (suffix & 1 ? 0xf800u | (suffix >> 8 & 0x7ff) : 0xe800u | (suffix >> 8 & 0x7fe))
-                    << 16;
-            }
-            unsigned length =
-                arm_disassemble(text, sizeof text, pc, insn, t->width == 16, ARM_ARM926);
-            for (unsigned k = 0; k < length; k++) {
-                fputc((int)(insn >> 8 * k & 0xff), f);
-            }
-            printf("%" PRIx32 "\t%s\n", pc, text);
-            pc += length;
-        }
-        return !f || fclose(f) ? 1 : 0;
+    if (argc == 6) {
+        InsnSet *t = &sets[strcmp(argv[1], "thumb") == 0];
+        const ARMModel *model = arm_model_find(argv[2]);
+        t->features = model ? model->features : 0;
+        seed = strtoul(argv[3], NULL, 10);
+        return write_disassembly(t, (unsigned)strtoul(argv[4], NULL, 10), argv[5]);
     }
 
-    test_table(&a32);
-    test_table(&t16);
-    test_index(&a32);
-    test_index(&t16);
-    test_formats(&a32);
-    test_formats(&t16);
+    for (unsigned i = 0; i < sizeof sets / sizeof sets[0]; i++) {
+        test_set(&sets[i]);
+    }
 
     undefined_space(0x0e000010, 0x06000010, "the media space of ARMv6 (bits 27:25 011, bit 4)");
     undefined_space(0x0fb00000, 0x03000000, "MSR immediate with bit 21 clear");

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* What ARMv6 and ARMv6K added to A32, without media instructions: exclusive accesses, changes of
+ * the processor state, hints (ARM ARM DDI 0100I, A4.1). See decode.h for how to read the table. */
+#include "cpu/translate/translate.h"
+
+#include <stddef.h>
+
+/* -- Formats -- */
+
+static void exclusive(ArmArgs *a, uint32_t insn)
+{
+    a->rn = (uint8_t)bits(insn, 16, 4);
+    a->rd = (uint8_t)bits(insn, 12, 4);
+    a->rm = (uint8_t)(insn & 15);
+}
+
+/* RFE and SRS; for the latter imm is the mode. */
+static void state_multiple(ArmArgs *a, uint32_t insn)
+{
+    a->index = bit(insn, 24);
+    a->add = bit(insn, 23);
+    a->writeback = bit(insn, 21);
+    a->rn = (uint8_t)bits(insn, 16, 4);
+    a->imm = insn & 0x1f;
+}
+
+/* The line's op is CPS_ENABLE, CPS_DISABLE or neither; imm is the mode. */
+static void cps(ArmArgs *a, uint32_t insn)
+{
+    a->fields = (uint8_t)bits(insn, 6, 3);
+    a->x = bit(insn, 17);
+    a->imm = insn & 0x1f;
+}
+
+static void setend(ArmArgs *a, uint32_t insn)
+{
+    a->x = bit(insn, 9);
+}
+
+static void none(ArmArgs *a, uint32_t insn)
+{
+    (void)a, (void)insn;
+}
+
+static const ArmInsn insns[] = {
+    /* clang-format off */
+
+    /* Exclusive accesses. */
+    { "cccc 00011001 nnnn dddd (1111) 1001 (1111)", ARM_V6, exclusive, MO_32, "ldrex%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011101 nnnn dddd (1111) 1001 (1111)", ARM_V6K, exclusive, MO_8, "ldrexb%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011111 nnnn dddd (1111) 1001 (1111)", ARM_V6K, exclusive, MO_16, "ldrexh%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011011 nnnn ddd0 (1111) 1001 (1111)", ARM_V6K, exclusive, 0, "ldrexd%c\t%rd, [%rn]", trans_ldrexd, "d/14 n" },
+    { "cccc 00011000 nnnn dddd (1111) 1001 mmmm", ARM_V6, exclusive, MO_32, "strex%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011100 nnnn dddd (1111) 1001 mmmm", ARM_V6K, exclusive, MO_8, "strexb%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011110 nnnn dddd (1111) 1001 mmmm", ARM_V6K, exclusive, MO_16, "strexh%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011010 nnnn dddd (1111) 1001 mmm0", ARM_V6K, exclusive, 0, "strexd%c\t%rd, %rm, [%rn]", trans_strexd, "d m/14 n n/d d/m d/m+" },
+    { "1111 01010111 (1111) (1111) (0000) 0001 (1111)", ARM_V6K, none, 0, "clrex", trans_clrex, NULL },
+
+    /* Changes of the processor state. */
+    { "1111 00010000 0000 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps", trans_nop, NULL },
+    { "1111 00010000 0010 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps\t#%ui", trans_cps, NULL },
+    { "1111 00010000 1000 (0000 000) fff 0 (00000)", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a", trans_cps, NULL },
+    { "1111 00010000 1010 (0000 000) fff 0 iiiii", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a,#%ui", trans_cps, NULL },
+    { "1111 00010000 1100 (0000 000) fff 0 (00000)", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a", trans_cps, NULL },
+    { "1111 00010000 1110 (0000 000) fff 0 iiiii", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a,#%ui", trans_cps, NULL },
+    { "1111 00010000 0001 (0000 00) x (0) 0000 (0000)", ARM_V6, setend, 0, "setend\t%e", trans_setend, NULL },
+    { "1111 100pu1w0 (1101 0000 0101 000) iiiii", ARM_V6, state_multiple, 0, "srs%L\tsp%w, #%ui", trans_srs, NULL },
+    { "1111 100pu0w1 nnnn (0000 1010 0000 0000)", ARM_V6, state_multiple, 0, "rfe%L\t%rn%w", trans_rfe, "n" },
+
+    /* Hints; those without a meaning yet do nothing. */
+    { "cccc 00110010 0000 (1111 0000) 0000 0000", ARM_V6K, none, 0, "nop%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0001", ARM_V6K, none, 0, "yield%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0010", ARM_V6K, none, 0, "wfe%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0011", ARM_V6K, none, 0, "wfi%c", trans_wfi, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0100", ARM_V6K, none, 0, "sev%c", trans_nop, NULL },
+    /* clang-format on */
+};
+
+const ArmTable v6_table = { insns, sizeof insns / sizeof insns[0], 32 };

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* The monitor of exclusive accesses (ARM ARM DDI 0100I, A2.9), as helpers of translated code. */
+#include "cpu/arm.h"
+
+/* The order of bytes of data, for a memop. */
+static unsigned byte_order(const ARMCPU *cpu)
+{
+    return (cpu->cpsr & PSR_E) != 0 ? MO_BE : 0;
+}
+
+/* Where data of this size is: word-invariant big-endian memory has it elsewhere in its word. */
+static uint32_t lane(const ARMCPU *cpu, uint32_t address, unsigned size)
+{
+    if ((cpu->sctlr & SCTLR_B) == 0) {
+        return address;
+    }
+    return address ^ (size == MO_8 ? 3 : size == MO_16 ? 2 : 0);
+}
+
+/* Notes an alignment fault and takes it. */
+static uint32_t unaligned(ARMCPU *cpu, uint32_t address, TciAccess access)
+{
+    cpu->env.target->note_alignment(&cpu->env, address, access);
+    arm_raise_fault(&cpu->env, access);
+    tci_raise(&cpu->env);
+    return 0;
+}
+
+static bool load_pair(ARMCPU *cpu, uint32_t address, uint32_t value[2])
+{
+    unsigned memop = MO_32 | byte_order(cpu);
+    return tci_load(&cpu->env, address, memop, &value[0]) &&
+           tci_load(&cpu->env, address + 4, memop, &value[1]);
+}
+
+uint32_t helper_ldrexd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    ARMCPU *cpu = arm_of(env);
+    uint32_t value[2];
+    if ((a & 7) != 0) {
+        return unaligned(cpu, a, TCI_LOAD);
+    }
+    if (load_pair(cpu, a, value)) {
+        cpu->exclusive = 1;
+        cpu->exclusive_address = a;
+        for (unsigned i = 0; i < 2; i++) {
+            env->r[imm + i] = cpu->exclusive_value[i] = value[i];
+        }
+    }
+    return 0;
+}
+
+/* Whether the monitor was open for the address; it is closed now. */
+static bool close_monitor(ARMCPU *cpu, uint32_t address)
+{
+    bool open = cpu->exclusive != 0 && cpu->exclusive_address == address;
+    cpu->exclusive = 0;
+    return open;
+}
+
+uint32_t helper_strex(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    ARMCPU *cpu = arm_of(env);
+    unsigned memop = imm | MO_ALIGN_FAULT | byte_order(cpu);
+    uint32_t value, at = lane(cpu, a, imm);
+    bool same = close_monitor(cpu, a) && tci_load(env, at, memop, &value) &&
+                value == cpu->exclusive_value[0];
+    return same && tci_store(env, at, memop, b) ? 0 : 1;
+}
+
+uint32_t helper_strexd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)b;
+    ARMCPU *cpu = arm_of(env);
+    unsigned memop = MO_32 | byte_order(cpu);
+    uint32_t value[2];
+    bool same = close_monitor(cpu, a) && load_pair(cpu, a, value) &&
+                value[0] == cpu->exclusive_value[0] && value[1] == cpu->exclusive_value[1];
+    return same && tci_store(env, a, memop, env->r[imm]) &&
+                   tci_store(env, a + 4, memop, env->r[imm + 1])
+               ? 0
+               : 1;
+}
