@@ -145,6 +145,7 @@ enum {
     X(add_sticky, TCG_INFO_WRITES_ENV, 0)         /* d = a + b; if that overflows, signed, bit n is set in the */ \
                                                   /* env's field at imm */ \
     X(clz,        TCG_INFO_PURE,       0)         /* d = leading zeros of a, 32 for 0 */ \
+    X(bswap,      TCG_INFO_PURE,       0)         /* d = the bytes of a in the other order */ \
     X(mul,        TCG_INFO_PURE,       0)         /* d = a * b, nz */ \
     X(mul16,      TCG_INFO_PURE,       0)         /* d = halves of a and b multiplied, signed; imm: bit 0, 1 = */ \
                                                   /* the top one of a, b */ \

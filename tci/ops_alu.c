@@ -35,8 +35,8 @@ void tci_set_flags(TciEnv *env, uint32_t flags)
 #define ROW_RR(name, ...)   [TCG_##name] = { [FORM_RR] = OP(name##_rr) },
 #define ROW_SETC(name, ...) [TCG_##name] = { [FORM_RR_F] = OP(name##_rr) },
 TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS] = {
-    BINARY_OPS(ROW4) CARRY_OPS(ROW4) SHIFT_OPS(ROW4) ROW4(mov, 0) ROW_RR(clz, 0) UNARY_OPS(ROW_F)
-        MUL_OPS(ROW_F) WIDE_OPS(ROW_RR)
+    BINARY_OPS(ROW4) CARRY_OPS(ROW4) SHIFT_OPS(ROW4) ROW4(mov, 0) ROW_RR(clz, 0) ROW_RR(bswap, 0)
+        UNARY_OPS(ROW_F) MUL_OPS(ROW_F) WIDE_OPS(ROW_RR)
             SETC_OPS(ROW_SETC)[TCG_nz64] = { [FORM_RR_F] = OP(nz64_rr) },
     [TCG_mul16] = { [FORM_RR] = OP(mul16_rr) },
     [TCG_add_sticky] = { [FORM_RR] = OP(add_sticky_rr) },

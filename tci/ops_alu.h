@@ -159,6 +159,7 @@ static inline uint32_t count_leading_zeros(uint32_t x)
 }
 
 UNARY_FORM(clz, rr, count_leading_zeros(x), , RA)
+UNARY_FORM(bswap, rr, x >> 24 | (x >> 8 & 0xff00) | (x & 0xff00) << 8 | x << 24, , RA)
 
 /* One register operand; the F form defines N and Z. */
 #define UNARY_OPS(X)                                                                               \
@@ -285,6 +286,7 @@ BODY(st_env_ri)
     SHIFT_OPS(EACH_CARRY)                                                                          \
     EACH4(mov, 0)                                                                                  \
     EACH(clz_rr)                                                                                   \
+    EACH(bswap_rr)                                                                                 \
     UNARY_OPS(EACH_F)                                                                              \
     MUL_OPS(EACH_F)                                                                                \
     WIDE_OPS(EACH_RR)                                                                              \
