@@ -233,6 +233,18 @@ TCGHelper helper_strex, helper_strexd;
 
 /* SEL: bytes of a where GE is set, of b where it is not. */
 TCGHelper helper_sel;
+/* Parallel additions and subtractions a op b; imm is PAR_* of decode.h. */
+TCGHelper helper_parallel;
+/* The halfwords of a, plus bytes 0 and 2 of b, which have a sign if imm is not 0. */
+TCGHelper helper_extend16;
+/* a, or both of its halfwords, brought into the range of imm bits, signed or not; may set Q. */
+TCGHelper helper_ssat, helper_usat, helper_ssat16, helper_usat16;
+/* The sum of the differences of the four bytes of a and b. */
+TCGHelper helper_usad8;
+/* The sum a of two products of halfwords, plus b; sets Q if it overflows. */
+TCGHelper helper_smlad;
+/* The high word of a * b; imm is MUL_* of decode.h. */
+TCGHelper helper_smmul;
 
 /* -- Coprocessor registers (cpreg.h) -- */
 

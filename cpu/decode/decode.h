@@ -68,6 +68,29 @@ enum { CPS_ENABLE = 1, CPS_DISABLE };
 /* QADD and its variants. */
 enum { SAT_SUB = 1, SAT_DOUBLE = 2 };
 
+/* ARMv6's parallel additions and subtractions, as A32 numbers them: the lanes, PAR_ADD16 to
+ * PAR_SUB8; with that what becomes of their results: modulo (S, U: sets GE), saturated (Q, UQ) or
+ * halved (SH, UH). */
+enum {
+    PAR_ADD16,
+    PAR_ASX, /* the halves of rm exchanged; the top ones are added, the bottom ones subtracted */
+    PAR_SAX,
+    PAR_SUB16,
+    PAR_ADD8,
+    PAR_SUB8 = 7,
+    PAR_LANES = 7,
+    PAR_S = 1 << 3,
+    PAR_Q = 2 << 3,
+    PAR_SH = 3 << 3,
+    PAR_U = 5 << 3,
+    PAR_UQ = 6 << 3,
+    PAR_UH = 7 << 3,
+    PAR_RESULT = 7 << 3,
+};
+
+/* ARMv6's multiplies: the (second) product is subtracted; the result is rounded. */
+enum { MUL_SUB = 1, MUL_ROUND = 2 };
+
 /* VFP data processing. VFP_DOUBLE: the floating-point operands (for VFP_CVT the source) are
  * doubles. In other instructions: the registers are doubles. */
 enum {

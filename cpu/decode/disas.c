@@ -12,6 +12,7 @@
  *   %M %Q         rm shifted by a constant, by a register
  *   %A %B         a memory operand with an offset: imm, rm shifted
  *   %L %w %l      load/store multiple: addressing mode; writeback; register list
+ *   %K            the addressing mode, also if it is the default
  *   %b            a branch target
  *   %R %f         a status register; its fields
  *   %a %e         CPS's interrupt flags; "be" or "le"
@@ -19,6 +20,7 @@
  *   %zX           the single register after X
  *   %F %G         a list of single, of double VFP registers
  *   %x %y         "t" or "b": which half of the second, the third operand
+ *   %h %o         "x" if halves are exchanged, "r" if the result is rounded (both by x)
  *   %N            "l": a long coprocessor transfer */
 /* clang-format on */
 #include "cpu/translate/translate.h"
@@ -205,7 +207,7 @@ static void put_interrupts(Disas *d)
 /* Prints the escape at `p`; returns the character after it. */
 static const char *put_escape(Disas *d, const char *p)
 {
-    static const char *const modes[4] = { "da", "", "db", "ib" }; /* ia is the default */
+    static const char *const modes[4] = { "da", "ia", "db", "ib" };
     const ArmArgs *a = &d->a;
     switch (*p) {
     case 'r': put_register(d, *++p); break;
@@ -224,7 +226,8 @@ static const char *put_escape(Disas *d, const char *p)
         break;
     case 'A': put_memory(d, false); break;
     case 'B': put_memory(d, true); break;
-    case 'L': put(d, "%s", modes[a->index * 2 + a->add]); break;
+    case 'L': put(d, "%s", a->add && !a->index ? "" : modes[a->index * 2 + a->add]); break;
+    case 'K': put(d, "%s", modes[a->index * 2 + a->add]); break;
     case 'w': put(d, "%s", a->writeback ? "!" : ""); break;
     case 'l': put_list(d); break;
     case 'b': put(d, "0x%x", (unsigned)(d->pc + a->imm)); break;
@@ -234,6 +237,8 @@ static const char *put_escape(Disas *d, const char *p)
     case 'e': put(d, "%s", a->x ? "be" : "le"); break;
     case 'x': put(d, "%c", a->x ? 't' : 'b'); break;
     case 'y': put(d, "%c", a->y ? 't' : 'b'); break;
+    case 'h': put(d, "%s", a->x ? "x" : ""); break;
+    case 'o': put(d, "%s", a->x ? "r" : ""); break;
     case 's': put(d, "s%u", vfp_word(d, *++p)); break;
     case 'd': put(d, "d%u", vfp_word(d, *++p) / 2); break;
     case 'z': put(d, "s%u", vfp_word(d, *++p) + 1); break;

@@ -7,17 +7,155 @@
 
 /* -- Formats -- */
 
+static void rd_rm(ArmArgs *a, uint32_t insn)
+{
+    a->rd = (uint8_t)bits(insn, 12, 4);
+    a->rm = (uint8_t)(insn & 15);
+}
+
 static void rd_rn_rm(ArmArgs *a, uint32_t insn)
 {
+    rd_rm(a, insn);
     a->rn = (uint8_t)bits(insn, 16, 4);
-    a->rd = (uint8_t)bits(insn, 12, 4);
+}
+
+/* PKHBT and PKHTB: the line's op is the kind of the shift. */
+static void pack(ArmArgs *a, uint32_t insn)
+{
+    rd_rn_rm(a, insn);
+    a->shift = a->op;
+    a->amount = (uint8_t)bits(insn, 7, 5);
+}
+
+/* Saturation: imm is the width in bits. */
+static void usat(ArmArgs *a, uint32_t insn)
+{
+    rd_rm(a, insn);
+    a->shift = a->op;
+    a->amount = (uint8_t)bits(insn, 7, 5);
+    a->imm = bits(insn, 16, 5);
+}
+
+static void ssat(ArmArgs *a, uint32_t insn)
+{
+    usat(a, insn);
+    a->imm++;
+}
+
+static void usat16(ArmArgs *a, uint32_t insn)
+{
+    rd_rm(a, insn);
+    a->imm = bits(insn, 16, 4);
+}
+
+static void ssat16(ArmArgs *a, uint32_t insn)
+{
+    usat16(a, insn);
+    a->imm++;
+}
+
+static void extend(ArmArgs *a, uint32_t insn)
+{
+    rd_rn_rm(a, insn);
+    a->amount = (uint8_t)(8 * bits(insn, 10, 2));
+    a->shift = a->amount ? SHIFT_ROR : SHIFT_LSL; /* no RRX */
+}
+
+/* rd is in the bits of rn. */
+static void multiply(ArmArgs *a, uint32_t insn)
+{
+    a->rd = (uint8_t)bits(insn, 16, 4);
+    a->ra = (uint8_t)bits(insn, 12, 4);
+    a->rs = (uint8_t)bits(insn, 8, 4);
+    a->x = bit(insn, 5);
     a->rm = (uint8_t)(insn & 15);
 }
 
 static const ArmInsn insns[] = {
     /* clang-format off */
-    /* Selection of bytes by GE (A4.1.64). */
+
+    /* Parallel additions and subtractions. */
+    { "cccc 01100001 nnnn dddd (1111) 0001 mmmm", ARM_V6, rd_rn_rm, PAR_S | PAR_ADD16, "sadd16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100001 nnnn dddd (1111) 0011 mmmm", ARM_V6, rd_rn_rm, PAR_S | PAR_ASX, "sasx%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100001 nnnn dddd (1111) 0101 mmmm", ARM_V6, rd_rn_rm, PAR_S | PAR_SAX, "ssax%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100001 nnnn dddd (1111) 0111 mmmm", ARM_V6, rd_rn_rm, PAR_S | PAR_SUB16, "ssub16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100001 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, PAR_S | PAR_ADD8, "sadd8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100001 nnnn dddd (1111) 1111 mmmm", ARM_V6, rd_rn_rm, PAR_S | PAR_SUB8, "ssub8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100010 nnnn dddd (1111) 0001 mmmm", ARM_V6, rd_rn_rm, PAR_Q | PAR_ADD16, "qadd16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100010 nnnn dddd (1111) 0011 mmmm", ARM_V6, rd_rn_rm, PAR_Q | PAR_ASX, "qasx%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100010 nnnn dddd (1111) 0101 mmmm", ARM_V6, rd_rn_rm, PAR_Q | PAR_SAX, "qsax%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100010 nnnn dddd (1111) 0111 mmmm", ARM_V6, rd_rn_rm, PAR_Q | PAR_SUB16, "qsub16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100010 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, PAR_Q | PAR_ADD8, "qadd8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100010 nnnn dddd (1111) 1111 mmmm", ARM_V6, rd_rn_rm, PAR_Q | PAR_SUB8, "qsub8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100011 nnnn dddd (1111) 0001 mmmm", ARM_V6, rd_rn_rm, PAR_SH | PAR_ADD16, "shadd16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100011 nnnn dddd (1111) 0011 mmmm", ARM_V6, rd_rn_rm, PAR_SH | PAR_ASX, "shasx%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100011 nnnn dddd (1111) 0101 mmmm", ARM_V6, rd_rn_rm, PAR_SH | PAR_SAX, "shsax%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100011 nnnn dddd (1111) 0111 mmmm", ARM_V6, rd_rn_rm, PAR_SH | PAR_SUB16, "shsub16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100011 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, PAR_SH | PAR_ADD8, "shadd8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100011 nnnn dddd (1111) 1111 mmmm", ARM_V6, rd_rn_rm, PAR_SH | PAR_SUB8, "shsub8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100101 nnnn dddd (1111) 0001 mmmm", ARM_V6, rd_rn_rm, PAR_U | PAR_ADD16, "uadd16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100101 nnnn dddd (1111) 0011 mmmm", ARM_V6, rd_rn_rm, PAR_U | PAR_ASX, "uasx%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100101 nnnn dddd (1111) 0101 mmmm", ARM_V6, rd_rn_rm, PAR_U | PAR_SAX, "usax%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100101 nnnn dddd (1111) 0111 mmmm", ARM_V6, rd_rn_rm, PAR_U | PAR_SUB16, "usub16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100101 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, PAR_U | PAR_ADD8, "uadd8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100101 nnnn dddd (1111) 1111 mmmm", ARM_V6, rd_rn_rm, PAR_U | PAR_SUB8, "usub8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100110 nnnn dddd (1111) 0001 mmmm", ARM_V6, rd_rn_rm, PAR_UQ | PAR_ADD16, "uqadd16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100110 nnnn dddd (1111) 0011 mmmm", ARM_V6, rd_rn_rm, PAR_UQ | PAR_ASX, "uqasx%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100110 nnnn dddd (1111) 0101 mmmm", ARM_V6, rd_rn_rm, PAR_UQ | PAR_SAX, "uqsax%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100110 nnnn dddd (1111) 0111 mmmm", ARM_V6, rd_rn_rm, PAR_UQ | PAR_SUB16, "uqsub16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100110 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, PAR_UQ | PAR_ADD8, "uqadd8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100110 nnnn dddd (1111) 1111 mmmm", ARM_V6, rd_rn_rm, PAR_UQ | PAR_SUB8, "uqsub8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100111 nnnn dddd (1111) 0001 mmmm", ARM_V6, rd_rn_rm, PAR_UH | PAR_ADD16, "uhadd16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100111 nnnn dddd (1111) 0011 mmmm", ARM_V6, rd_rn_rm, PAR_UH | PAR_ASX, "uhasx%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100111 nnnn dddd (1111) 0101 mmmm", ARM_V6, rd_rn_rm, PAR_UH | PAR_SAX, "uhsax%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100111 nnnn dddd (1111) 0111 mmmm", ARM_V6, rd_rn_rm, PAR_UH | PAR_SUB16, "uhsub16%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100111 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, PAR_UH | PAR_ADD8, "uhadd8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+    { "cccc 01100111 nnnn dddd (1111) 1111 mmmm", ARM_V6, rd_rn_rm, PAR_UH | PAR_SUB8, "uhsub8%c\t%rd, %rn, %rm", trans_parallel, "d n m" },
+
+    /* Packing, selection by GE, saturation. */
+    { "cccc 01101000 nnnn dddd iiiii 001 mmmm", ARM_V6, pack, SHIFT_LSL, "pkhbt%c\t%rd, %rn, %M", trans_pkh, "d n m" },
+    { "cccc 01101000 nnnn dddd iiiii 101 mmmm", ARM_V6, pack, SHIFT_ASR, "pkhtb%c\t%rd, %rn, %M", trans_pkh, "d n m" },
     { "cccc 01101000 nnnn dddd (1111) 1011 mmmm", ARM_V6, rd_rn_rm, 0, "sel%c\t%rd, %rn, %rm", trans_sel, "d n m" },
+    { "cccc 0110101 iiiii dddd iiiii 001 mmmm", ARM_V6, ssat, SHIFT_LSL, "ssat%c\t%rd, #%ui, %M", trans_ssat, "d m" },
+    { "cccc 0110101 iiiii dddd iiiii 101 mmmm", ARM_V6, ssat, SHIFT_ASR, "ssat%c\t%rd, #%ui, %M", trans_ssat, "d m" },
+    { "cccc 0110111 iiiii dddd iiiii 001 mmmm", ARM_V6, usat, SHIFT_LSL, "usat%c\t%rd, #%ui, %M", trans_usat, "d m" },
+    { "cccc 0110111 iiiii dddd iiiii 101 mmmm", ARM_V6, usat, SHIFT_ASR, "usat%c\t%rd, #%ui, %M", trans_usat, "d m" },
+    { "cccc 01101010 iiii dddd (1111) 0011 mmmm", ARM_V6, ssat16, 0, "ssat16%c\t%rd, #%ui, %rm", trans_ssat16, "d m" },
+    { "cccc 01101110 iiii dddd (1111) 0011 mmmm", ARM_V6, usat16, 0, "usat16%c\t%rd, #%ui, %rm", trans_usat16, "d m" },
+
+    /* Extension of bytes and halfwords, with an addition unless n is 1111; reversal of bytes. */
+    { "cccc 01101000 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_SIGN, "sxtb16%c\t%rd, %M", trans_extend16, "d m" },
+    { "cccc 01101000 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_SIGN, "sxtab16%c\t%rd, %rn, %M", trans_extend16, "d m" },
+    { "cccc 01101010 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_8 | MO_SIGN, "sxtb%c\t%rd, %M", trans_extend, "d m" },
+    { "cccc 01101010 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_8 | MO_SIGN, "sxtab%c\t%rd, %rn, %M", trans_extend, "d m" },
+    { "cccc 01101011 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_16 | MO_SIGN, "sxth%c\t%rd, %M", trans_extend, "d m" },
+    { "cccc 01101011 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_16 | MO_SIGN, "sxtah%c\t%rd, %rn, %M", trans_extend, "d m" },
+    { "cccc 01101100 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, 0, "uxtb16%c\t%rd, %M", trans_extend16, "d m" },
+    { "cccc 01101100 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, 0, "uxtab16%c\t%rd, %rn, %M", trans_extend16, "d m" },
+    { "cccc 01101110 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_8, "uxtb%c\t%rd, %M", trans_extend, "d m" },
+    { "cccc 01101110 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_8, "uxtab%c\t%rd, %rn, %M", trans_extend, "d m" },
+    { "cccc 01101111 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_16, "uxth%c\t%rd, %M", trans_extend, "d m" },
+    { "cccc 01101111 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_16, "uxtah%c\t%rd, %rn, %M", trans_extend, "d m" },
+    { "cccc 01101011 (1111) dddd (1111) 0011 mmmm", ARM_V6, rd_rm, 0, "rev%c\t%rd, %rm", trans_rev, "d m" },
+    { "cccc 01101011 (1111) dddd (1111) 1011 mmmm", ARM_V6, rd_rm, 0, "rev16%c\t%rd, %rm", trans_rev16, "d m" },
+    { "cccc 01101111 (1111) dddd (1111) 1011 mmmm", ARM_V6, rd_rm, 0, "revsh%c\t%rd, %rm", trans_revsh, "d m" },
+
+    /* Signed multiplies of both halves, of words for the high word; with an addition unless a is
+     * 1111. */
+    { "cccc 01110000 dddd 1111 ssss 00x1 mmmm", ARM_V6, multiply, 0, "smuad%h%c\t%rd, %rm, %rs", trans_smlad, "d s m" },
+    { "cccc 01110000 dddd aaaa ssss 00x1 mmmm", ARM_V6, multiply, 0, "smlad%h%c\t%rd, %rm, %rs, %ra", trans_smlad, "d s m" },
+    { "cccc 01110000 dddd 1111 ssss 01x1 mmmm", ARM_V6, multiply, 0, "smusd%h%c\t%rd, %rm, %rs", trans_smlsd, "d s m" },
+    { "cccc 01110000 dddd aaaa ssss 01x1 mmmm", ARM_V6, multiply, 0, "smlsd%h%c\t%rd, %rm, %rs, %ra", trans_smlsd, "d s m" },
+    { "cccc 01110100 dddd aaaa ssss 00x1 mmmm", ARM_V6, multiply, 0, "smlald%h%c\t%ra, %rd, %rm, %rs", trans_smlald, "d a s m d/a" },
+    { "cccc 01110100 dddd aaaa ssss 01x1 mmmm", ARM_V6, multiply, MUL_SUB, "smlsld%h%c\t%ra, %rd, %rm, %rs", trans_smlald, "d a s m d/a" },
+    { "cccc 01110101 dddd 1111 ssss 00x1 mmmm", ARM_V6, multiply, 0, "smmul%o%c\t%rd, %rm, %rs", trans_smmul, "d s m" },
+    { "cccc 01110101 dddd aaaa ssss 00x1 mmmm", ARM_V6, multiply, 0, "smmla%o%c\t%rd, %rm, %rs, %ra", trans_smmul, "d s m" },
+    { "cccc 01110101 dddd aaaa ssss 11x1 mmmm", ARM_V6, multiply, MUL_SUB, "smmls%o%c\t%rd, %rm, %rs, %ra", trans_smmul, "d a s m" },
+
+    /* Sums of differences; a long multiply with two additions. */
+    { "cccc 01111000 dddd 1111 ssss 0001 mmmm", ARM_V6, multiply, 0, "usad8%c\t%rd, %rm, %rs", trans_usad8, "d s m" },
+    { "cccc 01111000 dddd aaaa ssss 0001 mmmm", ARM_V6, multiply, 0, "usada8%c\t%rd, %rm, %rs, %ra", trans_usad8, "d s m" },
+    { "cccc 00000100 dddd aaaa ssss 1001 mmmm", ARM_V6, multiply, 0, "umaal%c\t%ra, %rd, %rm, %rs", trans_umaal, "d a s m d/a" },
     /* clang-format on */
 };
 

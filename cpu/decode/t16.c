@@ -203,6 +203,14 @@ static void bl_half(ArmArgs *a, uint32_t insn)
     a->imm = insn & 0x7ff;
 }
 
+/* Extension and reversal of bytes, which add nothing (rn is 15) and leave the flags. */
+static void extend(ArmArgs *a, uint32_t insn)
+{
+    a->rd = low_d(insn);
+    a->rm = low_n(insn);
+    a->rn = 15;
+}
+
 static void setend(ArmArgs *a, uint32_t insn)
 {
     a->x = bit(insn, 3);
@@ -281,6 +289,13 @@ static const ArmInsn insns[] = {
     { "10110000 1 iiiiiii", ARM_V4T, sp_imm7, ALU_SUB, "sub\tsp, #%ui", trans_alu_imm, NULL },
     { "1011010 l llllllll", ARM_V4T, push, 0, "push\t%l", trans_stm, "l" },
     { "1011110 l llllllll", ARM_V4T, pop, 0, "pop\t%l", trans_ldm, "l" },
+    { "10110010 00 mmm ddd", ARM_V6, extend, MO_16 | MO_SIGN, "sxth\t%rd, %rm", trans_extend, NULL },
+    { "10110010 01 mmm ddd", ARM_V6, extend, MO_8 | MO_SIGN, "sxtb\t%rd, %rm", trans_extend, NULL },
+    { "10110010 10 mmm ddd", ARM_V6, extend, MO_16, "uxth\t%rd, %rm", trans_extend, NULL },
+    { "10110010 11 mmm ddd", ARM_V6, extend, MO_8, "uxtb\t%rd, %rm", trans_extend, NULL },
+    { "10111010 00 mmm ddd", ARM_V6, extend, 0, "rev\t%rd, %rm", trans_rev, NULL },
+    { "10111010 01 mmm ddd", ARM_V6, extend, 0, "rev16\t%rd, %rm", trans_rev16, NULL },
+    { "10111010 11 mmm ddd", ARM_V6, extend, 0, "revsh\t%rd, %rm", trans_revsh, NULL },
     { "10110110 010 (1) x (000)", ARM_V6, setend, 0, "setend\t%e", trans_setend, NULL },
     { "10110110 0110 (0) fff", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a", trans_cps, NULL },
     { "10110110 0111 (0) fff", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a", trans_cps, NULL },

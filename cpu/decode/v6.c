@@ -37,6 +37,11 @@ static void setend(ArmArgs *a, uint32_t insn)
     a->x = bit(insn, 9);
 }
 
+static void imm8(ArmArgs *a, uint32_t insn)
+{
+    a->imm = insn & 0xff;
+}
+
 static void none(ArmArgs *a, uint32_t insn)
 {
     (void)a, (void)insn;
@@ -57,22 +62,22 @@ static const ArmInsn insns[] = {
     { "1111 01010111 (1111) (1111) (0000) 0001 (1111)", ARM_V6K, none, 0, "clrex", trans_clrex, NULL },
 
     /* Changes of the processor state. */
-    { "1111 00010000 0000 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps", trans_nop, NULL },
+    { "1111 00010000 0000 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps\t#%ui", trans_nop, NULL },
     { "1111 00010000 0010 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps\t#%ui", trans_cps, NULL },
     { "1111 00010000 1000 (0000 000) fff 0 (00000)", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a", trans_cps, NULL },
     { "1111 00010000 1010 (0000 000) fff 0 iiiii", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a,#%ui", trans_cps, NULL },
     { "1111 00010000 1100 (0000 000) fff 0 (00000)", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a", trans_cps, NULL },
     { "1111 00010000 1110 (0000 000) fff 0 iiiii", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a,#%ui", trans_cps, NULL },
     { "1111 00010000 0001 (0000 00) x (0) 0000 (0000)", ARM_V6, setend, 0, "setend\t%e", trans_setend, NULL },
-    { "1111 100pu1w0 (1101 0000 0101 000) iiiii", ARM_V6, state_multiple, 0, "srs%L\tsp%w, #%ui", trans_srs, NULL },
-    { "1111 100pu0w1 nnnn (0000 1010 0000 0000)", ARM_V6, state_multiple, 0, "rfe%L\t%rn%w", trans_rfe, "n" },
+    { "1111 100pu1w0 (1101 0000 0101 000) iiiii", ARM_V6, state_multiple, 0, "srs%K\tsp%w, #%ui", trans_srs, NULL },
+    { "1111 100pu0w1 nnnn (0000 1010 0000 0000)", ARM_V6, state_multiple, 0, "rfe%K\t%rn%w", trans_rfe, "n" },
 
     /* Hints; those without a meaning yet do nothing. */
-    { "cccc 00110010 0000 (1111 0000) 0000 0000", ARM_V6K, none, 0, "nop%c", trans_nop, NULL },
     { "cccc 00110010 0000 (1111 0000) 0000 0001", ARM_V6K, none, 0, "yield%c", trans_nop, NULL },
     { "cccc 00110010 0000 (1111 0000) 0000 0010", ARM_V6K, none, 0, "wfe%c", trans_nop, NULL },
     { "cccc 00110010 0000 (1111 0000) 0000 0011", ARM_V6K, none, 0, "wfi%c", trans_wfi, NULL },
     { "cccc 00110010 0000 (1111 0000) 0000 0100", ARM_V6K, none, 0, "sev%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) iiii iiii", ARM_V6K, imm8, 0, "nop%c\t{%ui}", trans_nop, NULL },
     /* clang-format on */
 };
 

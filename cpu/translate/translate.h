@@ -137,7 +137,9 @@ ArmTranslate trans_cps, trans_setend, trans_srs, trans_rfe, trans_wfi;
 /* exclusive.c */
 ArmTranslate trans_ldrex, trans_ldrexd, trans_strex, trans_strexd, trans_clrex;
 /* media.c */
-ArmTranslate trans_sel;
+ArmTranslate trans_extend, trans_extend16, trans_pkh, trans_rev, trans_rev16, trans_revsh;
+ArmTranslate trans_sel, trans_parallel, trans_ssat, trans_usat, trans_ssat16, trans_usat16;
+ArmTranslate trans_usad8, trans_smlad, trans_smlsd, trans_smlald, trans_smmul, trans_umaal;
 /* ldst.c */
 ArmTranslate trans_ldr_imm, trans_ldr_reg, trans_str_imm, trans_str_reg, trans_swp;
 ArmTranslate trans_ldrd_imm, trans_ldrd_reg, trans_strd_imm, trans_strd_reg;
