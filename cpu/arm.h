@@ -47,6 +47,7 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define ARM_TB_VECTOR 0x040u /* with ARM_TB_VFP: FPSCR.LEN selects short vectors */
 #define ARM_TB_E      0x080u /* CPSR.E: byte-invariant big-endian data (BE8) */
 #define ARM_TB_U      0x100u /* cp15 c1 U: unaligned words and halfwords */
+#define ARM_TB_NO_VFP 0x200u /* CPACR: this mode has no access to the VFP */
 
 /* cp15 c1 control register bits. */
 #define SCTLR_M  (1u << 0)
@@ -55,13 +56,18 @@ enum { BANK_USR, BANK_FIQ, BANK_IRQ, BANK_SVC, BANK_ABT, BANK_UND, BANKS };
 #define SCTLR_B  (1u << 7)
 #define SCTLR_S  (1u << 8)
 #define SCTLR_R  (1u << 9)
+#define SCTLR_Z  (1u << 11) /* branch prediction, where there is any */
 #define SCTLR_I  (1u << 12)
 #define SCTLR_V  (1u << 13)
 #define SCTLR_RR (1u << 14)
 #define SCTLR_L4 (1u << 15)
-#define SCTLR_U  (1u << 22) /* ARMv6 from here on */
+#define SCTLR_FI (1u << 21) /* ARMv6 from here on */
+#define SCTLR_U  (1u << 22)
 #define SCTLR_XP (1u << 23)
+#define SCTLR_VE (1u << 24)
 #define SCTLR_EE (1u << 25)
+#define SCTLR_TR (1u << 28) /* ARMv6K from here on */
+#define SCTLR_FA (1u << 29)
 
 /* Bits of the VFP's FPSCR and FPEXC. FPSCR's exceptions are those of softfloat.h. */
 #define FPSCR_EXCEPTIONS 0x0000009fu
@@ -104,16 +110,24 @@ struct ARMCPU {
     uint32_t bank_r13[BANKS], bank_r14[BANKS], bank_spsr[BANKS];
     uint32_t usr_r8[5], fiq_r8[5]; /* r8-r12 */
 
-    /* cp15 of the ARM926EJ-S. */
-    uint32_t sctlr;           /* c1: control */
-    uint32_t ttbr;            /* c2: translation table base */
-    uint32_t dacr;            /* c3: domain access control */
-    uint32_t dfsr, ifsr, far; /* c5, c6: fault status and address */
-    uint32_t dlock, ilock;    /* c9: cache lockdown */
-    uint32_t dtcm, itcm;      /* c9: TCM regions */
-    uint32_t tlb_lock;        /* c10: TLB lockdown */
-    uint32_t fcse_pid;        /* c13,0 */
-    uint32_t context_id;      /* c13,1 */
+    /* cp15. */
+    uint32_t sctlr;        /* c1: control */
+    uint32_t actlr, cpacr; /* c1: auxiliary control, coprocessor access */
+    uint32_t ttbr;         /* c2: translation table base, with ARMv6 TTBR0 */
+    uint32_t ttbr1, ttbcr;
+    uint32_t dacr;                            /* c3: domain access control */
+    uint32_t dfsr, ifsr, far;                 /* c5, c6: fault status and address */
+    uint32_t wfar, ifar;                      /* c6: of watchpoints, of instructions */
+    uint32_t par;                             /* c7: physical address */
+    uint32_t dlock, ilock;                    /* c9: cache lockdown */
+    uint32_t dtcm, itcm;                      /* c9: TCM regions */
+    uint32_t tlb_lock;                        /* c10: TLB lockdown */
+    uint32_t fcse_pid;                        /* c13,0 */
+    uint32_t context_id;                      /* c13,1; with ARMv6 bits 7..0 are the ASID */
+    uint32_t tpidr_urw, tpidr_uro, tpidr_prw; /* c13,2 to 4: thread IDs */
+    uint32_t prrr, nmrr;                      /* c10: memory region remap */
+    uint32_t pmnc, ccnt, pmn0, pmn1;          /* c15: performance monitor */
+    uint32_t ti_config, ti_thread;            /* c15 of the TI925T */
     /* c15: test registers that can be read back. */
     uint32_t debug_override, debug_address, region_remap, trace_control;
     /* The lockdown part of the TLB (c10): entries that invalidation of the whole TLB spares. */
@@ -248,8 +262,9 @@ TCGHelper helper_smmul;
 
 /* -- Coprocessor registers (cpreg.h) -- */
 
-/* A coprocessor register by its encoding in MRC and MCR. */
+/* A coprocessor register by its encoding in MRC and MCR; in MRRC and MCRR. */
 #define ARM_CP_KEY(crn, opc1, crm, opc2) ((crn) << 10 | (opc1) << 7 | (crm) << 3 | (opc2))
+#define ARM_CP_PAIR_KEY(opc1, crm)       (1 << 14 | (opc1) << 7 | (crm) << 3)
 
 /* -- vfp.c -- */
 
@@ -267,12 +282,16 @@ TCGHelper helper_vfp;
 /* Read FPSCR; write a to FPSCR or FPEXC: follow with tcg_lookup(). */
 TCGHelper helper_read_fpscr, helper_write_fpscr, helper_write_fpexc;
 
-/* -- mmu_v5.c -- */
+/* -- mmu.c -- */
 
-/* Flush the engine's TLB: always; or if an entry belongs to one of `domains` (a mask of 16). Locked
- * entries of the guest's TLB stay. */
+/* Flush the engine's TLB: always; if an entry belongs to one of `domains` (a mask of 16); the entry
+ * that an MVA belongs to. Locked entries of the guest's TLB stay. */
 void arm_flush_tlb(ARMCPU *cpu);
 void arm_flush_domains(ARMCPU *cpu, uint32_t domains);
+void arm_flush_mva(ARMCPU *cpu, uint32_t mva);
+
+/* -- mmu_v5.c -- */
+
 /* Invalidates the TLB entry that an MVA belongs to, locked or not (c8). */
 void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva);
 

@@ -21,10 +21,11 @@ const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned n)
 
 int arm_cp_find(const ARMCPU *cpu, uint32_t key, bool write, bool privileged)
 {
+    unsigned right = (write ? ARM_CP_W : ARM_CP_R) * (privileged ? 1 : ARM_CP_USER_R);
     const ARMCPReg *reg;
-    for (unsigned n = 0; privileged && (reg = arm_cp_reg(cpu, n)) != NULL; n++) {
+    for (unsigned n = 0; (reg = arm_cp_reg(cpu, n)) != NULL; n++) {
         if (((key ^ reg->key) & ~(uint32_t)reg->any) == 0) {
-            return (reg->access & (write ? ARM_CP_W : ARM_CP_R)) != 0 ? (int)n : -1;
+            return (reg->access & right) != 0 ? (int)n : -1;
         }
     }
     return -1;

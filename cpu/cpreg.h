@@ -8,8 +8,8 @@
 
 #include "cpu/arm.h"
 
-/* Access rights in privileged modes; user mode has none. */
-enum { ARM_CP_R = 1, ARM_CP_W = 2, ARM_CP_RW = 3 };
+/* Access rights in privileged modes, and those of user mode. */
+enum { ARM_CP_R = 1, ARM_CP_W = 2, ARM_CP_RW = 3, ARM_CP_USER_R = 4, ARM_CP_USER_W = 8 };
 
 enum {
     ARM_CP_CACHE_OP = 1,      /* data cache or write buffer maintenance: no visible effect */
@@ -20,9 +20,9 @@ enum {
 
 typedef struct ARMCPReg {
     const char *name;
-    uint16_t key;                        /* ARM_CP_KEY() */
+    uint16_t key;                        /* ARM_CP_KEY(), ARM_CP_PAIR_KEY() */
     uint16_t any;                        /* don't-care bits of the key */
-    uint8_t access;                      /* ARM_CP_R, ARM_CP_W */
+    uint8_t access;                      /* ARM_CP_R, ARM_CP_W, ARM_CP_USER_* */
     uint8_t type;                        /* ARM_CP_CACHE_OP, ARM_CP_UNPREDICTABLE */
     size_t field;                        /* offset in ARMCPU of its uint32_t, or ARM_CP_NO_FIELD */
     uint32_t reset;                      /* value of the field */
@@ -32,9 +32,10 @@ typedef struct ARMCPReg {
     void (*write)(ARMCPU *cpu, uint32_t value); /* instead of setting the field, or NULL */
 } ARMCPReg;
 
-/* Forms of a row: a read-only constant; a register; a register with a write function; an operation,
- * which is a write. For example ARM_CP_REGISTER("DFSR", KEY(5, 0, 0, 0), 0xff, 0, dfsr) becomes {
- * "DFSR", KEY(5, 0, 0, 0), 0, ARM_CP_RW, 0, offsetof(ARMCPU, dfsr), 0, 0xff, 0, NULL, NULL }. */
+/* Forms of a row: a read-only constant; a register; one that is not 0 after a reset; a register
+ * with a write function; an operation, which is a write. For example ARM_CP_REGISTER("DFSR", KEY(5,
+ * 0, 0, 0), 0xff, 0, dfsr) becomes { "DFSR", KEY(5, 0, 0, 0), 0, ARM_CP_RW, 0, offsetof(ARMCPU,
+ * dfsr), 0, 0xff, 0, NULL, NULL }. */
 #define ARM_CP_CONSTANT(name, key, value)                                                          \
     {                                                                                              \
         name, key, 0, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, value, NULL, NULL                        \
@@ -42,6 +43,10 @@ typedef struct ARMCPReg {
 #define ARM_CP_REGISTER(name, key, mask, fixed, field)                                             \
     {                                                                                              \
         name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), 0, mask, fixed, NULL, NULL            \
+    }
+#define ARM_CP_RESET(name, key, mask, reset, field)                                                \
+    {                                                                                              \
+        name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), reset, mask, 0, NULL, NULL            \
     }
 #define ARM_CP_SPECIAL(name, key, mask, fixed, field, write)                                       \
     {                                                                                              \

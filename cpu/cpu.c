@@ -187,8 +187,22 @@ static void switch_bank(ARMCPU *cpu, uint32_t mode)
     }
 }
 
+/* Whether CPACR lets the current mode access the VFP, with ARMv6 (ARM ARM DDI 0100I, B3.4.3). Of
+ * its fields for cp10 and cp11, which must be the same, cp10's counts. */
+static bool vfp_accessible(const ARMCPU *cpu)
+{
+    if ((cpu->features & ARM_V6) == 0) {
+        return true;
+    }
+    unsigned rights = cpu->cpacr >> 20 & 3;
+    return rights == 3 || (rights == 1 && (cpu->cpsr & PSR_M) != ARM_USR);
+}
+
 static uint32_t vfp_tb_mode(const ARMCPU *cpu)
 {
+    if (!vfp_accessible(cpu)) {
+        return ARM_TB_NO_VFP;
+    }
     if ((cpu->fpexc & FPEXC_EN) == 0) {
         return 0;
     }

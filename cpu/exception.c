@@ -77,10 +77,11 @@ static uint32_t next_pc(const TciEnv *env, uint32_t pc)
     return pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);
 }
 
-static uint32_t prefetch_abort(ARMCPU *cpu, uint32_t pc, uint32_t status)
+static uint32_t prefetch_abort(ARMCPU *cpu, uint32_t pc, uint32_t status, uint32_t address)
 {
     cpu->env.pc = pc;
     cpu->ifsr = status;
+    cpu->ifar = address;
     arm_take_exception(cpu, EXCP_PREFETCH_ABORT, pc + 4);
     return 0;
 }
@@ -89,7 +90,7 @@ void arm_raise_fault(TciEnv *env, TciAccess access)
 {
     ARMCPU *cpu = arm_of(env);
     if (access == TCI_FETCH) {
-        prefetch_abort(cpu, env->pc, cpu->fault_status);
+        prefetch_abort(cpu, env->pc, cpu->fault_status, cpu->fault_address);
     } else {
         cpu->dfsr = cpu->fault_status;
         cpu->far = cpu->fault_address;
@@ -122,7 +123,7 @@ uint32_t helper_swi(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 uint32_t helper_bkpt(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)a, (void)b;
-    prefetch_abort(arm_of(env), imm, STATUS_DEBUG_EVENT);
+    prefetch_abort(arm_of(env), imm, STATUS_DEBUG_EVENT, 0);
     tci_raise(env);
     return 0;
 }

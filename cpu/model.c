@@ -26,7 +26,7 @@ const ARMModel arm_models[] = {
         .midr = 0x4106a262, /* ARM1026EJ-S r0p2 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410110a0,
-        .cp_lists = arm_cp_lists_arm926,
+        .cp_lists = arm_cp_lists_arm1026,
         .mmu = &arm_mmu_v5,
     },
     {
@@ -36,8 +36,8 @@ const ARMModel arm_models[] = {
         .midr = 0x4107b362, /* ARM1136JF-S r0p2 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410120b4, /* the VFP11 */
-        .cp_lists = arm_cp_lists_arm926,
-        .mmu = &arm_mmu_v5,
+        .cp_lists = arm_cp_lists_arm1136_r2,
+        .mmu = &arm_mmu_v6,
     },
     {
         .name = "arm1136",
@@ -46,8 +46,8 @@ const ARMModel arm_models[] = {
         .midr = 0x4117b363, /* ARM1136JF-S r1p3 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410120b4,
-        .cp_lists = arm_cp_lists_arm926,
-        .mmu = &arm_mmu_v5,
+        .cp_lists = arm_cp_lists_arm1136,
+        .mmu = &arm_mmu_v6,
     },
     {
         .name = "arm1176",
@@ -56,8 +56,8 @@ const ARMModel arm_models[] = {
         .midr = 0x410fb767, /* ARM1176JZF-S r0p7 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410120b5,
-        .cp_lists = arm_cp_lists_arm926,
-        .mmu = &arm_mmu_v5,
+        .cp_lists = arm_cp_lists_arm1176,
+        .mmu = &arm_mmu_v6,
     },
     {
         .name = "ti925t",
@@ -65,7 +65,7 @@ const ARMModel arm_models[] = {
         .features = ARM_V4T,
         .midr = 0x54029252,
         .ctr = 0x05109149,
-        .cp_lists = arm_cp_lists_arm926,
+        .cp_lists = arm_cp_lists_ti925t,
         .mmu = &arm_mmu_v5,
     },
     { 0 },

@@ -37,7 +37,9 @@ extern const ARMModel arm_models[]; /* ended by a row without a name */
 /* The model of that name, or NULL. */
 const ARMModel *arm_model_find(const char *name);
 
-extern const ARMMmu arm_mmu_v5;                  /* mmu_v5.c */
-extern const ARMCPRegList arm_cp_lists_arm926[]; /* cp15_arm926.c */
+extern const ARMMmu arm_mmu_v5, arm_mmu_v6;
+/* cp15_arm926.c, cp15_arm1136.c, cp15_ti925t.c */
+extern const ARMCPRegList arm_cp_lists_arm926[], arm_cp_lists_arm1026[], arm_cp_lists_arm1136_r2[],
+    arm_cp_lists_arm1136[], arm_cp_lists_arm1176[], arm_cp_lists_ti925t[];
 
 #endif

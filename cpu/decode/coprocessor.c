@@ -60,6 +60,7 @@ static const ArmInsn insns[] = {
     { "cccc 1110 kkk1 nnnn dddd gggg qqq1 mmmm", ARM_V4T, cp_move, 0, "mrc%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", trans_undefined, NULL },
     { "cccc 1110 kkk0 nnnn dddd gggg qqq1 mmmm", ARM_V4T, cp_move, 0, "mcr%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", trans_undefined, "d" },
     { "cccc 1110 kkkk nnnn dddd gggg qqq0 mmmm", ARM_V4T, cp_data, 0, "cdp%c\t%ug, %uk, cr%ud, cr%un, cr%um, {%uq}", trans_undefined, NULL },
+    { "cccc 11000100 nnnn dddd 1111 kkkk mmmm", ARM_V6, cp_move2, 0, "mcrr%c\t15, %uk, %rd, %rn, cr%um", trans_mcrr15, "d n" },
     { "cccc 11000100 nnnn dddd gggg kkkk mmmm", ARM_V5TE, cp_move2, 0, "mcrr%c\t%ug, %uk, %rd, %rn, cr%um", trans_undefined, "d n" },
     { "cccc 11000101 nnnn dddd gggg kkkk mmmm", ARM_V5TE, cp_move2, 0, "mrrc%c\t%ug, %uk, %rd, %rn, cr%um", trans_undefined, "d n n/d" },
     { "cccc 1101ukw0 nnnn dddd gggg iiiiiiii", ARM_V4T, cp_ldst, 0, "stc%N%c\t%ug, cr%ud, %A", trans_undefined, "w?n" },

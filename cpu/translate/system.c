@@ -149,10 +149,14 @@ void trans_wfi(DisasContext *s, const ArmArgs *a)
 
 /* -- The system control coprocessor -- */
 
-/* Finds the register of an MRC or MCR, for its helper. False: the instruction is UNDEFINED. */
-static bool find_register(DisasContext *s, const ArmArgs *a, bool write, uint32_t *reg)
+static uint32_t register_key(const ArmArgs *a)
 {
-    uint32_t key = (uint32_t)ARM_CP_KEY(a->crn, a->opc1, a->crm, a->opc2);
+    return (uint32_t)ARM_CP_KEY(a->crn, a->opc1, a->crm, a->opc2);
+}
+
+/* Finds a register, for its helper. False: the instruction is UNDEFINED. */
+static bool find_register(DisasContext *s, uint32_t key, bool write, uint32_t *reg)
+{
     int number = arm_cp_find(s->cpu, key, write, (s->mode & ARM_TB_PRIV) != 0);
     if (number < 0) {
         gen_undef(s);
@@ -162,30 +166,63 @@ static bool find_register(DisasContext *s, const ArmArgs *a, bool write, uint32_
     return true;
 }
 
+/* Reads what needs no helper: a constant, or a field that is kept whole. */
+static bool read_directly(DisasContext *s, const ARMCPReg *reg, TCGTemp d)
+{
+    if (reg->read || reg->type & ARM_CP_UNPREDICTABLE) {
+        return false;
+    }
+    if (reg->field == ARM_CP_NO_FIELD) {
+        tcg_movi(s->tcg, d, reg->fixed);
+    } else if (reg->mask == UINT32_MAX) {
+        tcg_ld_env(s->tcg, d, (uint32_t)reg->field);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void trans_mrc15(DisasContext *s, const ArmArgs *a)
 {
     uint32_t reg;
-    if (!find_register(s, a, false, &reg)) {
+    if (!find_register(s, register_key(a), false, &reg)) {
         return;
     }
     TCGTemp d = dest_reg(s, a->rd);
-    TCG_CALL(s->tcg, helper_cp_read, TCG_CALL_READS, d, TCG_NONE, gen_const(s, reg), s->pc);
+    if (!read_directly(s, arm_cp_reg(s->cpu, reg >> 16), d)) {
+        TCG_CALL(s->tcg, helper_cp_read, TCG_CALL_READS, d, TCG_NONE, gen_const(s, reg), s->pc);
+    }
     if (a->rd == 15) {
         tcg_setflags(s->tcg, d);
     }
 }
 
-void trans_mcr15(DisasContext *s, const ArmArgs *a)
+static void write_register(DisasContext *s, uint32_t reg, TCGTemp value)
 {
-    uint32_t reg;
-    if (!find_register(s, a, true, &reg) || arm_cp_reg(s->cpu, reg >> 16)->type & ARM_CP_CACHE_OP) {
+    if (arm_cp_reg(s->cpu, reg >> 16)->type & ARM_CP_CACHE_OP) {
         return;
     }
-    TCGTemp value = read_reg(s, a->rd);
     gen_set_next_pc(s);
     TCG_CALL(s->tcg, helper_cp_write, TCG_CALL_READS | TCG_CALL_WRITES | TCG_CALL_RAISES, TCG_NONE,
              value, gen_const(s, reg), s->pc);
     gen_lookup(s);
+}
+
+void trans_mcr15(DisasContext *s, const ArmArgs *a)
+{
+    uint32_t reg;
+    if (find_register(s, register_key(a), true, &reg)) {
+        write_register(s, reg, read_reg(s, a->rd));
+    }
+}
+
+/* Block transfers of ARMv6: the second register and the value are of no account. */
+void trans_mcrr15(DisasContext *s, const ArmArgs *a)
+{
+    uint32_t reg;
+    if (find_register(s, (uint32_t)ARM_CP_PAIR_KEY(a->opc1, a->crm), true, &reg)) {
+        write_register(s, reg, gen_const(s, 0));
+    }
 }
 
 /* Jazelle's registers (identity, operating system control, main configuration) in the trivial

@@ -195,6 +195,9 @@ static bool system_valid(const DisasContext *s, unsigned reg)
 {
     bool on = (s->mode & ARM_TB_VFP) != 0;
     bool privileged = (s->mode & ARM_TB_PRIV) != 0;
+    if (s->mode & ARM_TB_NO_VFP) {
+        return false;
+    }
     switch (reg) {
     case VFP_FPSCR: return on;
     case VFP_FPSID: return on || privileged;
