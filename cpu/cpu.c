@@ -93,7 +93,7 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
         return NULL;
     }
     cpu->model = model;
-    cpu->features = model->features & ~(options->no_vfp ? (uint32_t)ARM_VFP2 : 0);
+    cpu->features = model->features & ~(options->no_vfp ? (uint32_t)ARM_ALL_VFP : 0);
     cpu->options = *options;
     cpu->bus = bus;
     cpu->cpsr = ARM_SVC | PSR_I | PSR_F;

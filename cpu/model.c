@@ -46,6 +46,7 @@ const ARMModel arm_models[] = {
         .midr = 0x4117b363, /* ARM1136JF-S r1p3 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410120b4,
+        .mvfr0 = 0x11111111,
         .cp_lists = arm_cp_lists_arm1136,
         .mmu = &arm_mmu_v6,
     },
@@ -56,6 +57,7 @@ const ARMModel arm_models[] = {
         .midr = 0x410fb767, /* ARM1176JZF-S r0p7 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410120b5,
+        .mvfr0 = 0x11111111,
         .cp_lists = arm_cp_lists_arm1176,
         .mmu = &arm_mmu_v6,
     },

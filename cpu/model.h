@@ -27,7 +27,7 @@ struct ARMModel {
     uint32_t features;      /* ARM_* of decode/decode.h */
     uint32_t midr;          /* main ID register */
     uint32_t ctr;           /* cache type register */
-    uint32_t fpsid;
+    uint32_t fpsid, mvfr0, mvfr1;
     const ARMCPRegList *cp_lists;
     const ARMMmu *mmu;
 };

@@ -122,7 +122,7 @@ enum {
 };
 
 /* VFP system registers (C3.2). */
-enum { VFP_FPSID, VFP_FPSCR, VFP_FPEXC, VFP_FPINST, VFP_FPINST2 };
+enum { VFP_FPSID, VFP_FPSCR, VFP_FPEXC, VFP_FPINST, VFP_FPINST2, VFP_MVFR0, VFP_MVFR1 };
 
 /* An instruction's operands. A format sets those of its encodings; the others are 0. */
 typedef struct ArmArgs {
@@ -161,9 +161,11 @@ enum {
     ARM_VFP2 = 1 << 4,
     ARM_V6 = 1 << 5,
     ARM_V6K = 1 << 6,
+    ARM_MVFR = 1 << 7, /* the VFP has media and VFP feature registers */
     ARM_ARM926 = ARM_V4T | ARM_V5T | ARM_V5TE | ARM_V5TEJ | ARM_VFP2,
     ARM_ARM1136_R2 = ARM_ARM926 | ARM_V6,
-    ARM_ARM1136 = ARM_ARM1136_R2 | ARM_V6K,
+    ARM_ARM1136 = ARM_ARM1136_R2 | ARM_V6K | ARM_MVFR,
+    ARM_ALL_VFP = ARM_VFP2 | ARM_MVFR, /* what vfp=off takes away */
 };
 
 typedef struct ArmInsn {

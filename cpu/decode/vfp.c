@@ -185,6 +185,8 @@ static const ArmInsn insns[] = {
     { "cccc 1110 1110 0000 dddd 1010 (000)1 (0000)", ARM_VFP2, rd, VFP_FPSID, "vmsr%c\tfpsid, %rd", trans_vmsr, "d" },
     { "cccc 1110 1111 0001 dddd 1010 (000)1 (0000)", ARM_VFP2, rd, VFP_FPSCR, "vmrs%c\t%rd, fpscr", trans_vmrs, "d" },
     { "cccc 1110 1110 0001 dddd 1010 (000)1 (0000)", ARM_VFP2, rd, VFP_FPSCR, "vmsr%c\tfpscr, %rd", trans_vmsr, "d" },
+    { "cccc 1110 1111 0111 dddd 1010 (000)1 (0000)", ARM_MVFR, rd, VFP_MVFR0, "vmrs%c\t%rd, mvfr0", trans_vmrs, "d" },
+    { "cccc 1110 1111 0110 dddd 1010 (000)1 (0000)", ARM_MVFR, rd, VFP_MVFR1, "vmrs%c\t%rd, mvfr1", trans_vmrs, "d" },
     { "cccc 1110 1111 1000 dddd 1010 (000)1 (0000)", ARM_VFP2, rd, VFP_FPEXC, "vmrs%c\t%rd, fpexc", trans_vmrs, "d" },
     { "cccc 1110 1110 1000 dddd 1010 (000)1 (0000)", ARM_VFP2, rd, VFP_FPEXC, "vmsr%c\tfpexc, %rd", trans_vmsr, "d" },
     { "cccc 1110 1111 1001 dddd 1010 (000)1 (0000)", ARM_VFP2, rd, VFP_FPINST, "vmrs%c\t%rd, fpinst", trans_vmrs, "d" },

@@ -225,18 +225,23 @@ void trans_mcrr15(DisasContext *s, const ArmArgs *a)
     }
 }
 
-/* Jazelle's registers (identity, operating system control, main configuration) in the trivial
- * implementation: in privileged modes they read as zero and ignore writes. */
-void trans_mrc_jazelle(DisasContext *s, const ArmArgs *a)
+static void read_zero(DisasContext *s, const ArmArgs *a)
 {
-    if (!(s->mode & ARM_TB_PRIV)) {
-        gen_undef(s);
-        return;
-    }
     TCGTemp d = dest_reg(s, a->rd);
     tcg_movi(s->tcg, d, 0);
     if (a->rd == 15) {
         tcg_setflags(s->tcg, d);
+    }
+}
+
+/* Jazelle's registers (identity, operating system control, main configuration) in the trivial
+ * implementation: in privileged modes they read as zero and ignore writes. */
+void trans_mrc_jazelle(DisasContext *s, const ArmArgs *a)
+{
+    if (s->mode & ARM_TB_PRIV) {
+        read_zero(s, a);
+    } else {
+        gen_undef(s);
     }
 }
 
@@ -246,4 +251,10 @@ void trans_mcr_jazelle(DisasContext *s, const ArmArgs *a)
     if (!(s->mode & ARM_TB_PRIV)) {
         gen_undef(s);
     }
+}
+
+/* The debug ID register of ARMv6, for all modes: 0 where there is no debug logic. */
+void trans_mrc_debug_id(DisasContext *s, const ArmArgs *a)
+{
+    read_zero(s, a);
 }

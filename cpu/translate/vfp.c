@@ -189,8 +189,8 @@ void trans_vmrs_flags(DisasContext *s, const ArmArgs *a)
     }
 }
 
-/* FMRX, FMXR (C2.7). While the VFP is disabled, privileged modes may access FPSID and FPEXC. User
- * mode may access FPSCR and FPSID, while the VFP is enabled. */
+/* FMRX, FMXR (C2.7). While the VFP is disabled, privileged modes may access FPSID, FPEXC and MVFR.
+ * User mode may access FPSCR and FPSID, while the VFP is enabled. */
 static bool system_valid(const DisasContext *s, unsigned reg)
 {
     bool on = (s->mode & ARM_TB_VFP) != 0;
@@ -201,6 +201,8 @@ static bool system_valid(const DisasContext *s, unsigned reg)
     switch (reg) {
     case VFP_FPSCR: return on;
     case VFP_FPSID: return on || privileged;
+    case VFP_MVFR0:
+    case VFP_MVFR1:
     case VFP_FPEXC: return privileged;
     default: return on && privileged;
     }
@@ -210,6 +212,8 @@ static void read_system(DisasContext *s, unsigned reg, TCGTemp d)
 {
     switch (reg) {
     case VFP_FPSID: tcg_movi(s->tcg, d, s->cpu->model->fpsid); break;
+    case VFP_MVFR0: tcg_movi(s->tcg, d, s->cpu->model->mvfr0); break;
+    case VFP_MVFR1: tcg_movi(s->tcg, d, s->cpu->model->mvfr1); break;
     case VFP_FPSCR:
         TCG_CALL(s->tcg, helper_read_fpscr, TCG_CALL_READS, d, TCG_NONE, TCG_NONE, 0);
         break;
