@@ -161,6 +161,7 @@ struct ARMCPU {
 
     const ARMModel *model;
     uint32_t features; /* the model's, without those that options turn off */
+    uint32_t psr_bits; /* arm_psr_bits() of them */
     ARMCPUOptions options;
     ARMSemihosting semihosting;
     Bus *bus;
@@ -179,10 +180,16 @@ static inline ARMCPU *arm_of(TciEnv *env)
 uint32_t arm_cpsr(const ARMCPU *cpu);
 void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask);
 
-/* The bits that the PSRs of a CPU with these features have; those of CPSR that an instruction may
- * write: not the execution state, in user mode not what is privileged. */
+/* The bits that the PSRs of a CPU with these features have. */
 uint32_t arm_psr_bits(uint32_t features);
-uint32_t arm_cpsr_writable(uint32_t features, bool privileged);
+
+/* Those of CPSR that an instruction may write: not the execution state, in user mode not what is
+ * privileged. */
+static inline uint32_t arm_cpsr_writable(const ARMCPU *cpu, bool privileged)
+{
+    uint32_t bits = cpu->psr_bits & ~(PSR_J | PSR_T);
+    return privileged ? bits : bits & (PSR_NZCV | PSR_Q | PSR_GE | PSR_E);
+}
 
 /* The bank of the mode in PSR bits 4..0; -1: no such mode. */
 int arm_bank(uint32_t psr);

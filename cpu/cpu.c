@@ -94,6 +94,7 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
     }
     cpu->model = model;
     cpu->features = model->features & ~(options->no_vfp ? (uint32_t)ARM_ALL_VFP : 0);
+    cpu->psr_bits = arm_psr_bits(cpu->features);
     cpu->options = *options;
     cpu->bus = bus;
     cpu->cpsr = ARM_SVC | PSR_I | PSR_F;
@@ -140,12 +141,6 @@ uint32_t arm_psr_bits(uint32_t features)
     return PSR_NZCV | PSR_I | PSR_F | PSR_M | ((features & ARM_V4T) != 0 ? PSR_T : 0) |
            ((features & ARM_V5TE) != 0 ? PSR_Q : 0) | ((features & ARM_V5TEJ) != 0 ? PSR_J : 0) |
            ((features & ARM_V6) != 0 ? PSR_GE | PSR_E | PSR_A : 0);
-}
-
-uint32_t arm_cpsr_writable(uint32_t features, bool privileged)
-{
-    return arm_psr_bits(features) & ~(PSR_J | PSR_T) &
-           (privileged ? UINT32_MAX : PSR_NZCV | PSR_Q | PSR_GE | PSR_E);
 }
 
 int arm_bank(uint32_t psr)

@@ -145,7 +145,7 @@ static void return_to(ARMCPU *cpu, uint32_t pc)
 /* Jazelle state is not entered. */
 static void set_whole_cpsr(ARMCPU *cpu, uint32_t value)
 {
-    arm_set_cpsr(cpu, value, arm_psr_bits(cpu->features) & ~PSR_J);
+    arm_set_cpsr(cpu, value, cpu->psr_bits & ~PSR_J);
 }
 
 uint32_t helper_exception_return(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
@@ -174,7 +174,7 @@ uint32_t helper_write_cpsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     (void)b;
     ARMCPU *cpu = arm_of(env);
     bool privileged = (cpu->cpsr & PSR_M) != ARM_USR;
-    arm_set_cpsr(cpu, a, imm & arm_cpsr_writable(cpu->features, privileged));
+    arm_set_cpsr(cpu, a, imm & arm_cpsr_writable(cpu, privileged));
     return 0;
 }
 
@@ -183,7 +183,7 @@ uint32_t helper_write_spsr(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     (void)b;
     ARMCPU *cpu = arm_of(env);
     if (has_spsr(cpu)) {
-        imm &= arm_psr_bits(cpu->features);
+        imm &= cpu->psr_bits;
         cpu->spsr = (cpu->spsr & ~imm) | (a & imm);
     }
     return 0;

@@ -48,7 +48,7 @@ static void write_psr(DisasContext *s, const ArmArgs *a, TCGTemp value)
     for (unsigned i = 0; i < 4; i++) {
         mask |= bit(a->fields, i) ? fields[i] : 0;
     }
-    mask &= arm_psr_bits(s->cpu->features);
+    mask &= s->cpu->psr_bits;
     if (a->spsr) {
         if (!(s->mode & ARM_TB_PRIV)) {
             gen_undef(s);
@@ -58,7 +58,7 @@ static void write_psr(DisasContext *s, const ArmArgs *a, TCGTemp value)
         }
         return;
     }
-    mask &= arm_cpsr_writable(s->cpu->features, (s->mode & ARM_TB_PRIV) != 0);
+    mask &= arm_cpsr_writable(s->cpu, (s->mode & ARM_TB_PRIV) != 0);
     if (mask == (PSR_NZCV | PSR_Q)) {
         write_flags(s, value);
     } else if (mask) {

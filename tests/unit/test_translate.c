@@ -246,6 +246,7 @@ int main(void)
     arm_decode_init();
     cpu.model = arm_model_find("arm926");
     cpu.features = cpu.model->features;
+    cpu.psr_bits = arm_psr_bits(cpu.features);
     for (uint32_t mode = 0; mode < MODES; mode++) {
         test_mode(mode, 4);
     }
