@@ -72,6 +72,7 @@ typedef struct FetchEntry {
 typedef struct TciMode {
     const TciTarget *target; /* NULL: the number is free */
     uint32_t word, number;
+    uint32_t other; /* the number of the same mode in the other instruction set, or NO_MODE */
 } TciMode;
 
 typedef struct TciStats {
@@ -85,11 +86,10 @@ typedef struct TciStats {
 } TciStats;
 
 struct TciCpu {
-    uint64_t icount;    /* up to the start of the current slice */
-    int32_t slice;      /* env->budget at the start of the slice */
-    bool one;           /* the next block must be of one instruction */
-    bool helper;        /* a helper's access is under way, which cannot be restarted */
-    TciMode *recent[2]; /* the last mode in each instruction set */
+    uint64_t icount; /* up to the start of the current slice */
+    int32_t slice;   /* env->budget at the start of the slice */
+    bool one;        /* the next block must be of one instruction */
+    bool helper;     /* a helper's access is under way, which cannot be restarted */
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
     uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */
     unsigned filled_count;
@@ -155,6 +155,8 @@ bool tci_init_tlb(TciEnv *env); /* false: the bus has not the memory */
  * first.
  */
 TciSlot *tci_find(TciEnv *env);
+/* The same for another pc and mode, unless the budget is used up. */
+TciSlot *tci_go(TciEnv *env, uint32_t pc, uint32_t mode);
 /* Links an exit to its target and returns where to go on. */
 TciSlot *tci_link(TciEnv *env, TciSlot *exit);
 /* The block that a record belongs to, and the guest instruction's pc and index. */
@@ -175,8 +177,17 @@ static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
 
 /* -- mode.c -- */
 
-/* Recomputes env->key; after a change of generation or mode_number. */
-void tci_update_key(TciEnv *env);
+/* The number in a key, which stands for a mode in lookups; with MODE_ONE. */
+static inline uint32_t tci_mode_number(uint64_t key)
+{
+    return (uint32_t)(key >> 32) & ((1u << KEY_MODE_BITS) - 1);
+}
+
+/* Puts env->generation into the keys. */
+void tci_update_keys(TciEnv *env);
+
+/* Sets or clears MODE_ONE, in whichever mode the CPU is. */
+void tci_set_one(TciEnv *env, bool one);
 
 /* Gives all numbers back but those of the CPUs' modes now. No block may be left. */
 void tci_forget_modes(Tci *t);

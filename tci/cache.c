@@ -298,7 +298,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     bool direct = r && r->direct && !partial;
     const uint8_t *code =
         direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
-    bool one = t->options.singlestep || !direct || (env->mode_number & MODE_ONE);
+    bool one = t->options.singlestep || !direct || (tci_mode_number(env->key) & MODE_ONE);
     CodePage *page = direct ? code_page(t, r, phys) : NULL;
     TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);
 
@@ -311,7 +311,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     assert(!t->next.asked || s->insns == 1);
     tb->pc = env->pc;
     tb->mode = env->mode;
-    tb->mode_number = env->mode_number;
+    tb->mode_number = tci_mode_number(env->key);
     tb->target = env->target;
     tb->phys = phys;
     tb->region = r;
@@ -402,12 +402,12 @@ static TciTB *find_block(TciEnv *env, TciTB *guess)
         return NULL;
     }
     if (guess && !partial && guess->phys == phys && guess->pc == env->pc &&
-        guess->mode_number == env->mode_number && !guess->next_page) {
+        guess->mode_number == tci_mode_number(env->key) && !guess->next_page) {
         return guess;
     }
-    TciTB *tb = partial ? NULL : t->hash[hash_of(phys, env->mode_number)];
+    TciTB *tb = partial ? NULL : t->hash[hash_of(phys, tci_mode_number(env->key))];
     for (; tb; tb = tb->hash_next) {
-        if (tb->phys == phys && tb->pc == env->pc && tb->mode_number == env->mode_number) {
+        if (tb->phys == phys && tb->pc == env->pc && tb->mode_number == tci_mode_number(env->key)) {
             NextIs next = next_is(env, tb);
             if (next != NEXT_OTHER) {
                 return next == NEXT_SAME ? tb : NULL;
@@ -451,6 +451,13 @@ TciSlot *tci_find(TciEnv *env)
             return tci_leave;
         }
     }
+}
+
+TciSlot *tci_go(TciEnv *env, uint32_t pc, uint32_t mode)
+{
+    tci_set_mode(env, mode);
+    env->pc = pc;
+    return env->budget < 0 ? tci_leave : tci_find(env);
 }
 
 TciTB *tci_block_of(const Tci *t, const TciSlot *slot)

@@ -14,64 +14,66 @@ static bool is_mode(const TciMode *m, const TciTarget *target, uint32_t word)
     return m->word == word && m->target == target;
 }
 
+/* A mode's place in the table, or the free one where it would be. */
+static TciMode *find_mode(Tci *t, const TciTarget *target, uint32_t word)
+{
+    unsigned i = (word * UINT32_C(0x9e3779b1) >> 8) % NO_MODE;
+    while (t->modes[i].target && !is_mode(&t->modes[i], target, word)) {
+        i = (i + 1) % NO_MODE;
+    }
+    return &t->modes[i];
+}
+
 /* A mode's place in the table, or NULL if it has none and the table is full. */
 static TciMode *intern(Tci *t, const TciTarget *target, uint32_t word)
 {
-    unsigned i = (word * UINT32_C(0x9e3779b1) >> 8) % NO_MODE;
-    while (t->modes[i].target) {
-        if (is_mode(&t->modes[i], target, word)) {
-            return &t->modes[i];
-        }
-        i = (i + 1) % NO_MODE;
+    TciMode *m = find_mode(t, target, word);
+    if (m->target) {
+        return m;
     }
     if (t->mode_count == MODES) {
         return NULL;
     }
-    t->modes[i] = (TciMode){ target, word, i };
+    *m = (TciMode){ target, word, (uint32_t)(m - t->modes), NO_MODE };
     t->mode_count++;
-    return &t->modes[i];
-}
-
-void tci_update_key(TciEnv *env)
-{
-    env->key = (uint64_t)(env->generation << KEY_MODE_BITS | env->mode_number) << 32;
-}
-
-static void take_number(TciEnv *env, uint32_t n)
-{
-    env->mode_number = n | (env->mode_number & MODE_ONE);
-    tci_update_key(env);
-}
-
-/* The last mode in the instruction set of env->mode; another may have its place by now. */
-static TciMode **recent(TciEnv *env)
-{
-    return &env->cpu->recent[(env->mode & env->target->isa_bit) != 0];
-}
-
-static void set_number(TciEnv *env)
-{
-    TciMode *m = intern(env->tci, env->target, env->mode);
-    if (!m) {
-        env->tci->flush = true;
-        tci_stop(env);
-    } else {
-        *recent(env) = m;
+    TciMode *other = find_mode(t, target, word ^ target->isa_bit);
+    if (other->target) {
+        m->other = other->number;
+        other->other = m->number;
     }
-    take_number(env, m ? m->number : NO_MODE);
+    return m;
+}
+
+static uint64_t make_key(const TciEnv *env, uint32_t number)
+{
+    return (uint64_t)(env->generation << KEY_MODE_BITS | number) << 32;
+}
+
+void tci_update_keys(TciEnv *env)
+{
+    env->key = make_key(env, tci_mode_number(env->key));
+    env->other_key = make_key(env, tci_mode_number(env->other_key));
+}
+
+void tci_set_one(TciEnv *env, bool one)
+{
+    uint64_t bit = (uint64_t)MODE_ONE << 32;
+    env->key = (env->key & ~bit) | (one ? bit : 0);
+    env->other_key = (env->other_key & ~bit) | (one ? bit : 0);
 }
 
 void tci_set_mode(TciEnv *env, uint32_t mode)
 {
+    const TciMode *m = intern(env->tci, env->target, mode);
+    uint32_t one = tci_mode_number(env->key) & MODE_ONE;
     env->mode = mode;
     env->tlb = env->tlbs[(mode & env->target->rights_bit) != 0];
-    /* A program that calls between two instruction sets goes back and forth between two modes. */
-    const TciMode *m = *recent(env);
-    if (is_mode(m, env->target, mode)) {
-        take_number(env, m->number);
-    } else {
-        set_number(env);
+    if (!m) {
+        env->tci->flush = true;
+        tci_stop(env);
     }
+    env->key = make_key(env, (m ? m->number : NO_MODE) | one);
+    env->other_key = make_key(env, (m ? m->other : NO_MODE) | one);
 }
 
 void tci_forget_modes(Tci *t)
@@ -80,6 +82,6 @@ void tci_forget_modes(Tci *t)
     t->mode_count = 0;
     for (TciEnv *env = t->cpus; env; env = env->next) {
         memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch); /* its keys have numbers, too */
-        set_number(env);
+        tci_set_mode(env, env->mode);
     }
 }

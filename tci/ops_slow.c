@@ -94,11 +94,18 @@ SINGLE_HANDLER(tci_op_stale)
 /* goto_ptr_x to the other instruction set, or to an address that is rounded down. */
 SINGLE_HANDLER(tci_op_switch_isa)
 {
-    uint32_t to = RA, bit = to & 1;
-    uint32_t isa_bit = env->target->isa_bit;
-    tci_set_mode(env, (env->mode & ~isa_bit) | (bit ? isa_bit : 0));
-    env->pc = to & (bit ? ~UINT32_C(1) : ~UINT32_C(3));
-    GO_MODE(env->budget < 0 ? tci_leave : tci_find(env));
+    uint32_t to = RA, isa_bit = env->target->isa_bit;
+    uint32_t pc = to & (to & 1 ? ~UINT32_C(1) : ~UINT32_C(3));
+    uint32_t mode = to & 1 ? env->mode | isa_bit : env->mode & ~isa_bit;
+    const JumpEntry *e = &env->jumps[pc >> 2 & ((1u << JUMP_BITS) - 1)];
+    uint64_t key = env->other_key;
+    if (e->key != (key | pc) || mode == env->mode || env->budget < 0) {
+        GO_MODE(tci_go(env, pc, mode));
+    }
+    env->mode = mode;
+    env->other_key = env->key;
+    env->key = key;
+    GO(e->code);
 }
 
 /* A floating point operation that is not the host's to do. */

@@ -75,7 +75,6 @@ bool tci_cpu_init(TciEnv *env, Tci *t, const TciTarget *target)
     env->io_exact = t->options.exact;
     memset(env->jumps, 0xff, sizeof env->jumps);
     memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch);
-    env->cpu->recent[0] = env->cpu->recent[1] = t->modes; /* any entry: tci_set_mode() checks it */
     tci_set_fp_fast(env, false);
     tci_set_mode(env, 0);
     env->next = t->cpus;
@@ -176,8 +175,7 @@ void tci_run(TciEnv *env, int32_t insns)
             set_budget(env, (int32_t)left - (t->options.exact ? TCG_MAX_INSNS : 0));
         }
         if (one) {
-            env->mode_number |= MODE_ONE;
-            tci_update_key(env);
+            tci_set_one(env, true);
         }
         TciSlot *slot = tci_find(env);
         if (tracing && slot != tci_leave) {
@@ -185,8 +183,7 @@ void tci_run(TciEnv *env, int32_t insns)
         }
         execute(env, slot);
         if (one) {
-            env->mode_number &= ~MODE_ONE;
-            tci_update_key(env);
+            tci_set_one(env, false);
         }
     }
     if (t->flush) {

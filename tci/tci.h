@@ -84,8 +84,8 @@ typedef struct TlbEntry {
 /* What tci_cpu_init() takes of the bus's memory, in bytes. */
 #define TCI_MEMORY (TLB_MODES * TLB_ENTRIES * (uint32_t)sizeof(TlbEntry))
 
-/* A block that an indirect branch may find at once. key = generation and mode_number in the high
- * word, pc in the low. */
+/* A block that an indirect branch may find at once. key = generation and the mode's number in
+ * the high word, pc in the low. */
 typedef struct JumpEntry {
     _Alignas(16) uint64_t key;
     union TciSlot *code;
@@ -103,16 +103,17 @@ struct TciEnv {
     uint32_t mode;             /* what translation depends on: the target's own bits */
     int32_t budget; /* instructions left in this slice, less a margin; negative: leave at the next
                        exit */
-    uint32_t generation;  /* steps when address translation changes */
-    uint32_t mode_number; /* which stands for `mode` in lookups, see mode.c */
-    uint64_t key; /* of the jump cache: generation and mode_number in the high word, 0 in the low */
-    TlbEntry *tlb;     /* the current mode's: tlbs[privileged] */
-    uint32_t fp_flags; /* N Z C V of the last floating point comparison, in bits 31..28 */
-    double fp_max_d;   /* results of larger magnitude need the helper: the greatest finite ones, */
-    float fp_max_s;    /* or -1, see tci_set_fp_fast() */
-    bool raised;       /* tci_raise(): the helper has moved pc elsewhere */
-    bool io_exact;     /* device accesses are made in blocks of one instruction (-icount) */
-    bool stop;         /* tci_stop(): the run ends at the next exit */
+    uint32_t generation; /* steps when address translation changes */
+    uint64_t key;        /* of the jump cache: generation and the mode's number in the high word,
+                            0 in the low */
+    uint64_t other_key;  /* the same for the mode that differs in target->isa_bit alone */
+    TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
+    uint32_t fp_flags;   /* N Z C V of the last floating point comparison, in bits 31..28 */
+    double fp_max_d; /* results of larger magnitude need the helper: the greatest finite ones, */
+    float fp_max_s;  /* or -1, see tci_set_fp_fast() */
+    bool raised;     /* tci_raise(): the helper has moved pc elsewhere */
+    bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
+    bool stop;       /* tci_stop(): the run ends at the next exit */
     Tci *tci;
     TciCpu *cpu;
     const TciTarget *target;

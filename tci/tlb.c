@@ -90,7 +90,7 @@ static void restart_generations(Tci *t)
         memset(env->jumps, 0xff, sizeof env->jumps);
         memset(env->cpu->fetch, 0xff, sizeof env->cpu->fetch);
         env->generation = ++t->generation;
-        tci_update_key(env);
+        tci_update_keys(env);
         tci_stop(env);
     }
     t->flush = true; /* exits have them, too */
@@ -102,7 +102,7 @@ static void next_generation(TciEnv *env)
     Tci *t = env->tci;
     memset(env->cpu->fetched, 0, sizeof env->cpu->fetched);
     env->generation = ++t->generation;
-    tci_update_key(env);
+    tci_update_keys(env);
     if (env->generation == MAX_GENERATION) {
         restart_generations(t);
     }
@@ -211,7 +211,7 @@ static bool must_restart(TciEnv *env, const TlbExtra *x, TciAccess access)
 {
     bool device = is_device(x) || (access == TCI_STORE && !x->region->writable);
     bool to_code = device && access == TCI_STORE && x->region && x->region->code_pages > 0;
-    return device && (env->io_exact || to_code) && !(env->mode_number & MODE_ONE) &&
+    return device && (env->io_exact || to_code) && !(tci_mode_number(env->key) & MODE_ONE) &&
            !env->cpu->helper;
 }
 

@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /* Mode words: any 32 bits, many more of them than the engine has numbers for. A block of this
- * target puts the mode that it was translated for into r0 and adds it to r2. */
+ * target puts the mode that it was translated for into r0 and adds it to r2. One in SWITCH's
+ * page goes on at r4 ^= r3. */
 #include "tci/block.h"
 #include "tests/unit/tap.h"
 
-#define CODE  0x1000u
-#define FAULT 0x2000u
-#define RAM   0x10000u
-#define PRIV  0x80000000u /* the mode bit */
-#define ISA   0x40000000u /* another instruction set */
-#define WORDS (10 * MODES)
+#define CODE   0x1000u
+#define FAULT  0x2000u
+#define SWITCH 0x4000u
+#define RAM    0x10000u
+#define PRIV   0x80000000u /* the mode bit */
+#define ISA    0x40000000u /* another instruction set */
+#define WORDS  (10 * MODES)
 
 static Bus bus;
 static BusRegion ram;
 static Tci *engine;
 static TciEnv env, other;
-static unsigned faults;
+static unsigned faults, wrong_modes;
+static hwaddr moved; /* how far from its address SWITCH's page is in memory */
 
 static uint32_t helper_next_mode(TciEnv *e, uint32_t a, uint32_t b, uint32_t imm)
 {
@@ -25,12 +28,27 @@ static uint32_t helper_next_mode(TciEnv *e, uint32_t a, uint32_t b, uint32_t imm
     return a;
 }
 
+static uint32_t helper_check_mode(TciEnv *e, uint32_t a, uint32_t b, uint32_t imm)
+{
+    (void)a, (void)b;
+    wrong_modes += e->mode != imm;
+    return 0;
+}
+
 /* r0 = mode, r2 += mode; then on at the same pc in mode r1 += r3. */
 static void translate(TciEnv *e, TCGContext *s, uint32_t pc, uint32_t mode, const uint8_t *code,
                       unsigned max_insns)
 {
-    (void)e, (void)code, (void)max_insns;
+    (void)e, (void)max_insns;
     tcg_insn_start(s, pc);
+    if (pc >= SWITCH) {
+        TCG_CALL(s, helper_check_mode, TCG_CALL_READS | TCG_CALL_WRITES, TCG_NONE, TCG_NONE,
+                 TCG_NONE, mode);
+        tcg_op2i(s, TCG_add, 0, 2, 2, mode + *code);
+        tcg_op2(s, TCG_xor, 0, 4, 4, 3);
+        tcg_goto_ptr_x(s, 4);
+        return;
+    }
     tcg_movi(s, 0, mode);
     if (pc == FAULT) {
         tcg_exit_tb(s, pc);
@@ -47,7 +65,9 @@ static bool translate_address(TciEnv *e, uint32_t va, TciAccess access, bool pri
                               TciPage *page)
 {
     (void)e, (void)access;
-    *page = (TciPage){ .phys = va & ~(BUS_PAGE_SIZE - 1), .addr = va, .readable = true };
+    hwaddr phys =
+        (va & ~(BUS_PAGE_SIZE - 1)) + (va / BUS_PAGE_SIZE == SWITCH / BUS_PAGE_SIZE ? moved : 0);
+    *page = (TciPage){ .phys = phys, .addr = phys + va % BUS_PAGE_SIZE, .readable = true };
     return privileged || va / BUS_PAGE_SIZE == FAULT / BUS_PAGE_SIZE;
 }
 
@@ -161,6 +181,43 @@ static void test_within_run(void)
        (unsigned)(tci_icount(&env) - count), env.r[2], env.mode);
 }
 
+/* Two blocks by turns: the first in `mode`, the second where r3 leads, in the other instruction set
+ * if it is odd. */
+static void test_switch(uint32_t mode, uint32_t step, uint8_t byte, const char *when)
+{
+    const int32_t pairs = 201;
+    env.r[2] = 0;
+    env.r[3] = step;
+    env.r[4] = env.pc = SWITCH;
+    if (env.mode != mode) {
+        tci_set_mode(&env, mode);
+    }
+    wrong_modes = 0;
+    tci_run(&env, 2 * pairs - 1); /* ends after one more */
+    uint32_t sum = (uint32_t)pairs * (2 * (mode + byte) + (step & 1 ? ISA : 0));
+    ok(wrong_modes == 0 && env.r[2] == sum && env.mode == mode && env.pc == SWITCH,
+       "%s: sum %" PRIx32 " of modes and bytes, %" PRIx32
+       " expected; the mode differs from the block's %u times",
+       when, env.r[2], sum, wrong_modes);
+}
+
+static void test_switches(void)
+{
+    engine->options.exact = false; /* whose last blocks would be others */
+    ram.host[SWITCH] = 1;
+    ram.host[SWITCH + BUS_PAGE_SIZE] = 2;
+    test_switch(PRIV | 7, 5, 1, "to and fro between instruction sets");
+    test_switch(PRIV | 8, 5, 1, "in other modes");
+    test_switch(PRIV | 7, 5, 1, "in the first ones");
+    test_switch(PRIV | 7, 6, 1, "an even address is rounded down");
+    test_switch(PRIV | 7, 5, 1, "to and fro again");
+    moved = BUS_PAGE_SIZE;
+    tci_flush_tlb(&env);
+    test_switch(PRIV | 7, 5, 2, "after address translation has changed");
+    tci_flush_code(engine);
+    test_switch(PRIV | 7, 5, 2, "after a flush of all code");
+}
+
 int main(void)
 {
     const TciOptions options = { .exact = true };
@@ -177,6 +234,7 @@ int main(void)
     test_other_set();
     test_few();
     test_within_run();
+    test_switches();
     tci_cpu_free(&env);
     tci_cpu_free(&other);
     tci_free(engine);
