@@ -178,11 +178,12 @@ check-hosts:
 	scripts/guest.sh $(O)/guest
 	O=$(O) tests/hosts.t all
 
-# Random instructions against qemu-system-arm, N in each group, from fresh seeds.
+# Random instructions against qemu-system-arm, N in each group, from fresh seeds; of one CPU model
+# if CPU names it.
 N    = 100000
 SEED = $(shell date +%s)
 fuzz-cpu: all diff
-	O=$(O) tests/diff/run --seed $(SEED) --count $(N)
+	O=$(O) tests/diff/run $(if $(CPU),--cpu $(CPU)) --seed $(SEED) --count $(N)
 
 # Appended one by one: files in two folders may have the same name.
 $(O)/obj/core.a: $(objects)

@@ -7,14 +7,23 @@
 from lib import *
 
 GROUPS = ['arm-dp', 'arm-ldst', 'mul-dsp', 'psr-modes', 'thumb', 'mmu-faults', 'exceptions']
+V6_GROUPS = GROUPS + ['media']
 WAYS = ['tail', 'loop', 'clang', 'san', 'debug', 'singlestep', 'optimise=off', 'fusion=off',
         'plain', 'icount']
 
+
+def compare(cpu, group, ways, count, *more):
+    r = run(['tests/diff/run', '--cpu', cpu, '--group', group, '--on', ','.join(ways), '--count',
+             str(count), *more], timeout=300)
+    found = re.search(r'^%s, %s: (\d+) instructions of (\d+) kinds.*: equal' % (group, cpu),
+                      r.out.decode(), re.M)
+    ok(r.status == 0 and found and int(found[1]) >= count,
+       found[0] if found else '%s, %s: not equal' % (group, cpu), r.out, r.err)
+
+
 for group in GROUPS:
-    r = run(['tests/diff/run', '--group', group, '--on', ','.join(WAYS), '--count', '10000'],
-            timeout=300)
-    found = re.search(r'^%s: (\d+) instructions of (\d+) kinds.*: equal' % group, r.out.decode(),
-                      re.M)
-    ok(r.status == 0 and found and int(found[1]) >= 10000,
-       found[0] if found else group + ': not equal', r.out, r.err)
+    compare('arm926', group, WAYS, 10000)
+for group in V6_GROUPS:
+    compare('arm1136', group, ['tail', 'san', 'plain', 'icount'], 2000, '--sequences', '400')
+compare('arm1176', 'media', ['tail'], 2000, '--sequences', '400')
 done()

@@ -39,26 +39,38 @@ static uint32_t elsewhere(const Seq *s, Rng *r)
     }
 }
 
+/* Unaligned accesses fault, or, with U, are made or fault; else they are those of old, see rules.c.
+ */
+static bool unaligned_defined(const Seq *s, unsigned run)
+{
+    return (s->run[run].w[W(RUN_SCTLR)] & (SCTLR_A | (has_v6() ? SCTLR_U : 0))) != 0;
+}
+
 uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, bool must_work)
 {
     Rng *r = &s->rng;
-    bool faults = (s->run[run].w[W(RUN_SCTLR)] & SCTLR_A) != 0;
+    bool defined = unaligned_defined(s, run);
     unsigned align = size > 4 ? 4 : size;
     bool mmu = s->group == MMU_FAULTS && !must_work && chance(r, 80);
     uint32_t address = mmu ? mmu_address(s, run, size * words)
                        : must_work || chance(r, s->group == EXCEPTIONS ? 60 : 90)
                            ? in_buffer(r, size * words)
                            : elsewhere(s, r);
-    if (!faults || must_work || chance(r, 75)) {
+    if (!defined || must_work || chance(r, 75)) {
         return address & ~(size - 1);
     }
     return (address & ~(size - 1)) + below(r, align);
 }
 
+uint32_t as_data(const Run *run, uint32_t word)
+{
+    return run->e ? word >> 24 | (word >> 8 & 0xff00) | (word & 0xff00) << 8 | word << 24 : word;
+}
+
 uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value)
 {
     uint32_t at = POKES_AT + s->run[run].pokes * POKES_STEP + 4 * (uint32_t)below(&s->rng, 16);
-    return poke_at(s, run, at + 4 * (words - 1), value) ? at : 0;
+    return poke_at(s, run, at + 4 * (words - 1), as_data(&s->run[run], value)) ? at : 0;
 }
 
 bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value)
@@ -92,8 +104,7 @@ bool aim(Seq *s, unsigned n, const uint32_t *address, const uint32_t *offset)
 
 bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, unsigned words)
 {
-    bool faults = (s->run[run].w[W(RUN_SCTLR)] & SCTLR_A) != 0;
-    if ((address & (size - 1)) != 0 && !faults) {
+    if ((address & (size - 1)) != 0 && !unaligned_defined(s, run)) {
         return false;
     }
     return address >= BUFFER_VA + BUFFER_SIZE / 2 &&

@@ -79,6 +79,30 @@ static bool is_multiply(const ArmInsn *line)
     return is_one_of(line, all);
 }
 
+/* ARMv6's; all write rd and those with two results also ra. */
+static bool is_media(const ArmInsn *line)
+{
+    static ArmTranslate *const all[] = {
+        trans_extend, trans_extend16, trans_pkh,      trans_rev,   trans_rev16,
+        trans_revsh,  trans_sel,      trans_parallel, trans_ssat,  trans_usat,
+        trans_ssat16, trans_usat16,   trans_usad8,    trans_smlad, trans_smlsd,
+        trans_smlald, trans_smmul,    trans_umaal,    NULL,
+    };
+    return is_one_of(line, all);
+}
+
+static bool has_two_results(const ArmInsn *line)
+{
+    static ArmTranslate *const all[] = { trans_mul_long, trans_smlal, trans_smlald, trans_umaal,
+                                         NULL };
+    return is_one_of(line, all);
+}
+
+static bool is_preload(const ArmInsn *line)
+{
+    return line->translate == trans_nop && arm_field_mask(line, 'u') != 0;
+}
+
 static bool is_branch(const ArmInsn *line)
 {
     return line->translate == trans_b || line->translate == trans_bl;
@@ -99,13 +123,16 @@ static bool is_psr(const ArmInsn *line)
 /* How often the group takes the line. */
 static unsigned weight(Group group, const ArmInsn *line)
 {
+    if (!(line->features & cpu_features)) {
+        return 0;
+    }
     switch (group) {
     case ARM_DP: return is_alu(line) ? 10 : is_branch(line) ? 5 : 0;
     case ARM_LDST:
-        return is_single(line) || line->translate == trans_swp || line->translate == trans_nop ? 10
-               : is_multiple(line)                                                             ? 30
-               : is_alu(line) || is_branch(line)                                               ? 1
-                                                                                               : 0;
+        return is_single(line) || line->translate == trans_swp || is_preload(line) ? 10
+               : is_multiple(line)                                                 ? 30
+               : is_alu(line) || is_branch(line)                                   ? 1
+                                                                                   : 0;
     case MUL_DSP: return is_multiply(line) ? 10 : is_alu(line) || is_psr(line) ? 1 : 0;
     case PSR_MODES:
         return is_psr(line)                   ? 30
@@ -115,6 +142,7 @@ static unsigned weight(Group group, const ArmInsn *line)
                : is_branch(line)              ? 3
                : line->translate == trans_svc ? 2
                                               : 0;
+    case MEDIA: return is_media(line) ? 10 : is_psr(line) ? 5 : is_alu(line) ? 1 : 0;
     case EXCEPTIONS:
         return line->translate == trans_svc                                       ? 15
                : line->translate == trans_bkpt                                    ? 10
@@ -336,6 +364,15 @@ static bool leave_by_spsr(Seq *s, uint32_t *target)
     return true;
 }
 
+/* CPSR.E after a return that copies the SPSR. */
+static void take_e_of_spsr(Seq *s)
+{
+    for (unsigned run = 0; run < s->runs; run++) {
+        s->run[run].e = (s->run[run].w[spsr_word(s->mode)] & PSR_E) != 0;
+    }
+    s->e_known = true;
+}
+
 static bool make_alu(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 {
     unsigned op = bits(insn, 21, 4);
@@ -354,6 +391,9 @@ static bool make_alu(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
         }
         if (!solve(s, insn, target)) {
             return false;
+        }
+        if (leave) {
+            take_e_of_spsr(s);
         }
     } else if (leave) {
         return false;
@@ -457,7 +497,7 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
         }
         if (leave) {
             bool thumb = choose_thumb(s, 50);
-            if (reg_known(s, rn) != FREE) {
+            if (reg_known(s, rn) != FREE || !s->e_known) {
                 return false;
             }
             next = leave_for(s, 4, thumb, s->mode) | (thumb ? 1 : 0);
@@ -510,7 +550,7 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
     }
     ArmArgs a = arm_args(line, insn);
     unsigned rn = a.rn;
-    if (!a.imm || arm_decode(insn, ARM_ARM926) != line || leave != (load && bit(a.imm, 15))) {
+    if (!a.imm || arm_decode(insn, cpu_features) != line || leave != (load && bit(a.imm, 15))) {
         return false;
     }
     for (unsigned i = 0; i < 16; i++) {
@@ -518,7 +558,7 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
     }
     if (leave) {
         uint32_t target[MAX_RUNS];
-        if (reg_known(s, rn) != FREE) {
+        if (reg_known(s, rn) != FREE || !s->e_known) {
             return false;
         }
         if (line->translate == trans_ldm_return) {
@@ -541,6 +581,9 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
         return false;
     }
     append(s, line, insn);
+    if (line->translate == trans_ldm_return) {
+        take_e_of_spsr(s);
+    }
     for (unsigned i = 0; i < 15 && load; i++) {
         if (bit(a.imm, i)) {
             lose_word(s, reg_word(user ? ARM_USR : s->mode, i));
@@ -550,15 +593,13 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
         lose_reg(s, rn);
     }
     if (user && load) {
-        append(s, arm_decode(0xe1a00000, ARM_ARM926), 0xe1a00000); /* A4.1.21: no banked register */
+        append(s, arm_decode(0xe1a00000, cpu_features),
+               0xe1a00000); /* A4.1.21: no banked register */
     }
     return true;
 }
 
 /* -- Status registers -- */
-
-/* The bits of a PSR that ARMv5 defines; the others must not be set (A2.5). */
-#define PSR_DEFINED (PSR_NZCV | PSR_Q | PSR_I | PSR_F | PSR_T | PSR_M)
 
 static uint32_t psr_mask(uint32_t insn)
 {
@@ -573,8 +614,8 @@ static uint32_t psr_mask(uint32_t insn)
 static bool psr_allowed(const Seq *s, uint32_t insn, uint32_t value, uint32_t mode)
 {
     uint32_t mask = psr_mask(insn);
-    if ((value & mask & ~PSR_DEFINED) != 0) {
-        return false;
+    if ((value & mask & ~(arm_psr_bits(cpu_features) & ~PSR_J)) != 0) {
+        return false; /* bits that are reserved, or Jazelle's (A2.5) */
     }
     if (bit(insn, 22)) {
         return !(mask & PSR_M) || arm_bank(value & PSR_M) >= 0;
@@ -612,6 +653,14 @@ static bool make_msr(Seq *s, const ArmInsn *line, uint32_t insn)
         pin_reg(s, RM(insn));
     }
     append(s, line, insn);
+    if (has_v6() && !spsr && (psr_mask(insn) & PSR_E)) {
+        s->e_known = s->e_known && always(insn);
+        for (unsigned run = 0; run < s->runs; run++) {
+            uint32_t value =
+                bit(insn, 25) ? operand2(insn, &(Operands){ 0 }) : *reg_start(s, run, RM(insn));
+            s->run[run].e = (value & PSR_E) != 0;
+        }
+    }
     if (spsr) {
         s->known[spsr_word(s->mode)] = LOST;
     } else {
@@ -701,10 +750,10 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
         return make_msr(s, line, insn);
     }
     append(s, line, insn);
-    if (is_multiply(line) || line->translate == trans_mrs) {
+    if (is_multiply(line) || is_media(line) || line->translate == trans_mrs) {
         ArmArgs a = arm_args(line, insn);
         lose_reg(s, a.rd);
-        if (line->translate == trans_mul_long || line->translate == trans_smlal) {
+        if (has_two_results(line)) {
             lose_reg(s, a.ra);
         }
         s->flags_known = s->flags_known && !a.set;
@@ -717,7 +766,7 @@ static bool make_unallocated(Seq *s)
 {
     for (unsigned tries = 0; tries < 100 * TRIES; tries++) {
         uint32_t insn = rng32(&s->rng) | (chance(&s->rng, 30) ? 0xf0000000 : 0);
-        if (!arm_decode(insn, ARM_ARM926) && !excluded(s, NULL, insn)) {
+        if (!arm_decode(insn, cpu_features) && !excluded(s, NULL, insn)) {
             append(s, NULL, insn);
             return true;
         }
@@ -734,7 +783,7 @@ bool arm_emit(Seq *s, bool leave)
         const ArmInsn *line = random_line(s);
         for (unsigned tries = 0; tries < TRIES; tries++) {
             uint32_t insn = random_insn(s, line);
-            if (arm_decode(insn, ARM_ARM926) != line || !predictable(line, insn) ||
+            if (arm_decode(insn, cpu_features) != line || !predictable(line, insn) ||
                 excluded(s, line, insn)) {
                 continue;
             }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* usage: gen -r RUNTIME -g GROUP -s SEED -n SEQUENCES [-k N,N...] [-1 RUN] [-x N,N...] [-d]
- *            [-l LISTING] [-c COVERAGE] -o IMAGE
+/* usage: gen -r RUNTIME -g GROUP -s SEED -n SEQUENCES [-m CPU] [-k N,N...] [-1 RUN] [-x N,N...]
+ *            [-d] [-l LISTING] [-c COVERAGE] -o IMAGE
  *
- * Makes an image of random tests: an ELF file of the runtime, the tests and their page tables.
+ * Makes an image of random tests for a CPU model (-m, arm926 if not given): an ELF file of the
+ * runtime, the tests and their page tables.
  * The same arguments make the same image on every host. To look into one test: -k
  * names the tests that run, -1 leaves out all runs but one of the last of them, -x replaces
  * instructions of it by others that do nothing, -d makes the runtime print all state after it
@@ -12,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cpu/model.h"
 
 #define CODE_AT     0x2000 /* in the payload */
 #define PAYLOAD_MAX (TABLES_PA - PAYLOAD_PA)
@@ -29,6 +32,8 @@ typedef struct Args {
 
 static Args args = { .only_run = -1, .last = UINT32_MAX, .sequences = 1000, .group = GROUPS };
 static bool kept[1u << 16];
+
+uint32_t cpu_features = ARM_ARM926;
 
 static uint8_t payload[PAYLOAD_MAX];
 static uint32_t payload_size = CODE_AT;
@@ -83,7 +88,8 @@ static void write_coverage(void)
     for (unsigned thumb = 0; thumb < 2; thumb++) {
         for (unsigned i = 0; i <= MAX_LINES; i++) {
             const ArmInsn *line = arm_line(thumb ? arm_t16 : arm_a32, i);
-            if (line || line_count[thumb][i]) {
+            bool there = line && (line->features & cpu_features);
+            if (there || line_count[thumb][i]) {
                 fprintf(f, "%s\t%s\t%llu\n", thumb ? "thumb" : "arm",
                         line ? line->bits : "unallocated",
                         (unsigned long long)line_count[thumb][i]);
@@ -110,7 +116,7 @@ static void list_sequence(FILE *f, const Seq *s)
         for (unsigned k = 0; k < 4 && insn->offset + k < s->size; k++) {
             code |= (uint32_t)p[k] << (8 * k);
         }
-        (void)arm_disassemble(text, sizeof text, pc, code, insn->thumb, ARM_ARM926);
+        (void)arm_disassemble(text, sizeof text, pc, code, insn->thumb, cpu_features);
         fprintf(f, "insn %u\t%08x\t%s\t%0*x\t%s\n", i, (unsigned)pc, insn->thumb ? "thumb" : "arm",
                 insn->thumb ? 4 : 8, (unsigned)(insn->thumb ? code & 0xffff : code), text);
     }
@@ -126,6 +132,12 @@ static void list_sequence(FILE *f, const Seq *s)
 }
 
 /* -- The payload -- */
+
+/* All bits of PSRs but A on CPUs that do not have it, see rules.c. */
+static uint32_t compared_psr(void)
+{
+    return ~(arm_psr_bits(cpu_features) & PSR_A ? 0 : PSR_A);
+}
 
 static void leave_out_insns(Seq *s)
 {
@@ -186,6 +198,7 @@ static void make_payload(void)
     put32(payload + HEADER_RUNS, PAYLOAD_VA + payload_size);
     put32(payload + HEADER_RUN_END, PAYLOAD_VA + payload_size + runs_size);
     put32(payload + HEADER_DUMP, args.dump ? PAYLOAD_VA + payload_size + last_runs : UINT32_MAX);
+    put32(payload + HEADER_PSR, compared_psr());
     memcpy(payload + payload_size, runs, runs_size);
     payload_size += runs_size;
     if (listing) {
@@ -248,6 +261,15 @@ static uint64_t number(const char *option, const char *text)
     return n;
 }
 
+static void set_model(const char *name)
+{
+    const ARMModel *model = arm_model_find(name);
+    if (!model) {
+        fail(name, "is no CPU model");
+    }
+    cpu_features = model->features;
+}
+
 static void parse(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
@@ -280,6 +302,7 @@ static void parse(int argc, char **argv)
                 args.left_out |= UINT64_C(1) << (number(option, p) & 63);
             }
             break;
+        case 'm': set_model(value); break;
         case 'g':
             for (unsigned g = 0; g < GROUPS; g++) {
                 args.group = strcmp(value, group_names[g]) == 0 ? (Group)g : args.group;
@@ -290,7 +313,7 @@ static void parse(int argc, char **argv)
     }
     if (!args.runtime || !args.output || args.group == GROUPS) {
         fail("arguments", "-r, -g and -o must be given; a group is one of arm-dp, arm-ldst, "
-                          "mul-dsp, psr-modes, thumb, mmu-faults, exceptions");
+                          "mul-dsp, psr-modes, thumb, mmu-faults, exceptions, media");
     }
 }
 

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "cpu/arm.h"
+#include "cpu/decode/decode.h"
 #include "tests/diff/layout.h"
 #include "tests/encoding.h"
 
@@ -35,6 +36,14 @@ uint32_t rng32(Rng *r);
 uint32_t below(Rng *r, uint32_t n); /* 0..n-1 */
 bool chance(Rng *r, unsigned percent);
 
+/* The features of the CPU model that the image is for. */
+extern uint32_t cpu_features;
+
+static inline bool has_v6(void)
+{
+    return (cpu_features & ARM_V6) != 0;
+}
+
 /* -- Groups -- */
 
 typedef enum Group {
@@ -45,6 +54,7 @@ typedef enum Group {
     THUMB,
     MMU_FAULTS,
     EXCEPTIONS,
+    MEDIA, /* ARMv6 */
     GROUPS
 } Group;
 
@@ -56,6 +66,7 @@ extern const char *const group_names[GROUPS];
 typedef struct Run {
     uint32_t w[RUN_SIZE / 4];
     unsigned pokes;
+    bool e;               /* CPSR.E at this point, if Seq.e_known */
     uint32_t slot[SLOTS]; /* tests of the MMU: addresses whose mapping is this run's own, or 0 */
 } Run;
 
@@ -90,6 +101,7 @@ typedef struct Seq {
     uint64_t kept;    /* words that nothing may change: the stack pointers of handlers */
     bool spoiled;     /* the instruction just made does */
     bool flags_known; /* N Z C V are those of the start */
+    bool e_known;
     uint32_t start_mode;
     bool start_thumb;
     uint32_t mode;
@@ -152,8 +164,10 @@ void start_states(Seq *s);
 uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, bool must_work);
 /* True if the buffer or its surroundings can be accessed there without a known difference. */
 bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, unsigned words);
+/* A word as loads and stores have it that CPSR.E makes big-endian, if it does. */
+uint32_t as_data(const Run *run, uint32_t word);
 /* A place in the buffer that nothing else writes to, `words` long, the last one holding
- * `value`. 0: there is none left. */
+ * `value` as a load then gets it, which CPSR.E decides. 0: there is none left. */
 uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value);
 /* A word that is written anywhere; false: there is none left, or something is there already. */
 bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value);

@@ -12,7 +12,7 @@
 
 static void emit(Seq *s, uint32_t insn)
 {
-    append(s, arm_decode(insn, ARM_ARM926), insn);
+    append(s, arm_decode(insn, cpu_features), insn);
 }
 
 /* Skips the instruction that caused the exception: lr - arm or lr - thumb, as the SPSR's T says. */

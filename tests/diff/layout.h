@@ -44,6 +44,7 @@
 #define HEADER_RUNS    0x00 /* VA of the first run, */
 #define HEADER_RUN_END 0x04 /* and of the end of the last */
 #define HEADER_DUMP    0x08 /* runs from this one on print all state, not only a digest */
+#define HEADER_PSR     0x0c /* the bits of PSRs that are compared */
 #define HEADER_SIZE    0x40
 
 /* A run: the state to start from. Byte offsets. */

@@ -45,7 +45,8 @@ static uint32_t slot_address(Rng *r, unsigned slot)
 {
     switch (slot) {
     case SLOT_COARSE: return COARSE_TARGET + 0x1000 * below(r, 256);
-    case SLOT_FINE: return FINE_TARGET + 0x400 * below(r, 1024);
+    case SLOT_FINE:
+        return FINE_TARGET + (has_v6() ? 0x1000 * below(r, 256) : 0x400 * below(r, 1024));
     default: return SECTION_TARGET;
     }
 }
@@ -118,7 +119,7 @@ uint32_t mmu_address(Seq *s, unsigned run, unsigned bytes)
 
 static void emit(Seq *s, uint32_t insn)
 {
-    append(s, arm_decode(insn, ARM_ARM926), insn);
+    append(s, arm_decode(insn, cpu_features), insn);
 }
 
 void make_mmu_handler(Seq *s)
@@ -187,10 +188,13 @@ static bool change_slot(Seq *s, unsigned slot)
 {
     uint32_t at[MAX_RUNS], descriptor[MAX_RUNS], mva[MAX_RUNS];
     bool all = slot == SLOT_SECTION || chance(&s->rng, 30);
+    if (!s->e_known) {
+        return false;
+    }
     for (unsigned run = 0; run < s->runs; run++) {
         uint32_t va = s->run[run].slot[slot];
         at[run] = TABLES_VA + descriptor_of(va) - TABLES_PA;
-        descriptor[run] = slot_descriptor(&s->rng, slot);
+        descriptor[run] = as_data(&s->run[run], slot_descriptor(&s->rng, slot));
         mva[run] = all ? 0 : va;
     }
     int rt = register_of(s, at), rd = register_of(s, descriptor), rm = register_of(s, mva);

@@ -70,17 +70,22 @@ static const Rule unpredictable[] = {
  * Not single instructions, and dealt with elsewhere:
  * A2.7 Thumb code with big-endian data (control register B): QEMU fetches the wrong halfwords or
  *     crashes. No Thumb code is made then: Seq.big_endian.
- * A2.8 Unaligned addresses without alignment faults: QEMU does not rotate what LDR loads, does not
- *     round addresses down, and faults in LDM and STM. Addresses are aligned: random_address().
- * B8.2 FAR holds the modified virtual address; in QEMU it is the one before FCSE. The runtime and
- *     the handlers of data aborts modify it if that has not been done.
- * DDI 0198, 3.5 An invalid second-level descriptor is a translation fault even if the domain gives
- *     no access (the domain is checked after it); in QEMU it is a domain fault. See domain_open().
- * A2.5 Bit 8 of the PSRs is reserved; QEMU sets it on exceptions. The runtime ignores it. */
+ * A2.8 Unaligned addresses without alignment faults (ARMv6: and with U clear): QEMU does not rotate
+ * what LDR loads, does not round addresses down, and faults in LDM and STM. Addresses are aligned:
+ * random_address(). B8.2 FAR holds the modified virtual address; in QEMU it is the one before FCSE.
+ * The runtime and the handlers of data aborts modify it if that has not been done. DDI 0198, 3.5 An
+ * invalid second-level descriptor is a translation fault even if the domain gives no access (the
+ * domain is checked after it); in QEMU it is a domain fault. See domain_open(). A2.5 Bit 8 of the
+ * PSRs is reserved before ARMv6; QEMU sets it on exceptions. The runtime ignores it. A2.7 ARMv6
+ * with U clear has ARMv5's data in big-endian order, and control register B; tests of these are
+ * left to ARMv5, and those with CPSR.E are of ARMv6. */
 
 static bool stores_pc(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
     (void)s;
+    if (has_v6()) {
+        return false; /* + 8 */
+    }
     if (line->translate == trans_stm || line->translate == trans_stm_user) {
         return bit(arm_args(line, insn).imm, 15);
     }
@@ -122,6 +127,15 @@ static bool cache_of_user_mode(const Seq *s, const ArmInsn *line, uint32_t insn)
            arm_args(line, insn).crn == 7;
 }
 
+static bool user_msr_of_e(const Seq *s, const ArmInsn *line, uint32_t insn)
+{
+    if (line->translate != trans_msr_imm && line->translate != trans_msr_reg) {
+        return false;
+    }
+    ArmArgs a = arm_args(line, insn);
+    return has_v6() && user_mode(s) && !a.spsr && (a.fields & 2) != 0;
+}
+
 static const Rule qemu_differs[] = {
     { "A6.2", "CBZ, CBNZ, IT and hints of later architectures are UNDEFINED; QEMU executes them",
       thumb2_compare_and_branch },
@@ -133,7 +147,9 @@ static const Rule qemu_differs[] = {
     { "A4.1.2 to A4.1.106",
       "with S and r15 as destination all data processing copies the SPSR; in QEMU MOV and SUB do",
       returns_other_than_movs_subs },
-    { "A2.4.3", "STR and STM of r15 store the address + 12; QEMU stores it + 8", stores_pc },
+    { "A2.4.3", "before ARMv6, STR and STM of r15 store the address + 12; QEMU stores it + 8",
+      stores_pc },
+    { "A4.1.39", "MSR in user mode may set CPSR.E; in QEMU it does not", user_msr_of_e },
     { "B2.3", "user mode may not access cp15; in QEMU it may do some operations of c7",
       cache_of_user_mode },
 };

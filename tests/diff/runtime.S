@@ -17,7 +17,6 @@
 #define MODE_ABT 0xd7
 #define MODE_UND 0xdb
 #define MODE_SYS 0xdf
-#define PSR_A    0x100
 
 #define VIC  (DEVICES_VA + 0x40000)
 #define UART (DEVICES_VA + 0xf1000)
@@ -188,8 +187,10 @@ ends:   .word   end_0, end_1, end_2, end_3, end_4, end_5, end_6, end_7
 
 end_common:
         str     r0, [r13, #4 * SAVE_VECTOR]
+        ldr     r7, =PAYLOAD_VA
+        ldr     r7, [r7, #HEADER_PSR]
         mrs     r1, cpsr
-        bic     r1, r1, #PSR_A
+        and     r1, r1, r7
         str     r1, [r13, #4 * SAVE_CPSR]
         mov     r0, r13
         ldr     r13, saved_r13
@@ -197,13 +198,13 @@ end_common:
         msr     cpsr_c, #MODE_FIQ
         stmia   r2!, {r8-r14}
         mrs     r3, spsr
-        bic     r3, r3, #PSR_A
+        and     r3, r3, r7
         str     r3, [r2], #4
         .macro  get_bank mode
         msr     cpsr_c, #\mode
         stmia   r2!, {r13, r14}
         mrs     r3, spsr
-        bic     r3, r3, #PSR_A
+        and     r3, r3, r7
         str     r3, [r2], #4
         .endm
         get_bank MODE_IRQ

@@ -5,8 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
-const char *const group_names[GROUPS] = { "arm-dp", "arm-ldst",   "mul-dsp",   "psr-modes",
-                                          "thumb",  "mmu-faults", "exceptions" };
+const char *const group_names[GROUPS] = { "arm-dp", "arm-ldst",   "mul-dsp",    "psr-modes",
+                                          "thumb",  "mmu-faults", "exceptions", "media" };
 
 static void append_raw(Seq *s, uint32_t insn)
 {
@@ -78,21 +78,22 @@ static const struct {
 } habits[GROUPS] = {
     [ARM_DP] = { 0, 3 },      [ARM_LDST] = { 0, 5 }, [MUL_DSP] = { 0, 3 },
     [PSR_MODES] = { 15, 20 }, [THUMB] = { 85, 12 },  [MMU_FAULTS] = { 0, 5 },
-    [EXCEPTIONS] = { 30, 5 },
+    [EXCEPTIONS] = { 30, 5 }, [MEDIA] = { 20, 5 },
 };
 
 void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
 {
+    enum { SEEDS = 7 }; /* groups with seeds of their own; the next ones have other ids */
     static const uint8_t ends[] = { 4, 8, 12 };
     memset(s, 0, sizeof *s);
-    s->rng = rng_seed(seed * GROUPS + group, id);
+    s->rng = rng_seed(seed * SEEDS + group % SEEDS, id | group / SEEDS << 24);
     s->group = group;
     s->id = id;
     s->va = va;
     s->runs = MAX_RUNS;
     s->end = ends[below(&s->rng, 3)];
     s->mode = group == MMU_FAULTS && chance(&s->rng, 20) ? ARM_USR : random_mode(&s->rng);
-    s->big_endian = chance(&s->rng, 10);
+    s->big_endian = chance(&s->rng, 10) && !has_v6();
     s->thumb = choose_thumb(s, habits[group].thumb);
     s->start_mode = s->mode;
     s->start_thumb = s->thumb;

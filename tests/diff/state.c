@@ -55,6 +55,17 @@ uint32_t interesting(Rng *r)
     }
 }
 
+/* A word of four of them. */
+static uint32_t interesting_bytes(Rng *r)
+{
+    static const uint8_t bytes[] = { 0, 1, 2, 0x7e, 0x7f, 0x80, 0x81, 0xfe, 0xff };
+    uint32_t word = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        word = word << 8 | bytes[below(r, sizeof bytes)];
+    }
+    return word;
+}
+
 uint32_t random_mode(Rng *r)
 {
     static const uint8_t modes[] = { ARM_USR, ARM_USR, ARM_USR, ARM_FIQ, ARM_IRQ,
@@ -64,7 +75,11 @@ uint32_t random_mode(Rng *r)
 
 uint32_t random_psr(Rng *r, uint32_t mode, bool thumb)
 {
-    return (rng32(r) & (PSR_NZCV | PSR_Q | PSR_I | PSR_F)) | mode | (thumb ? PSR_T : 0);
+    uint32_t psr = rng32(r) & arm_psr_bits(cpu_features) & ~(PSR_M | PSR_T | PSR_J | PSR_E);
+    if (has_v6() && chance(r, 30)) {
+        psr |= PSR_E;
+    }
+    return psr | mode | (thumb ? PSR_T : 0);
 }
 
 /* -- Which word is which register -- */
@@ -147,13 +162,14 @@ static void start_state(Seq *s, Run *run)
     static const uint32_t banked[] = { ARM_FIQ, ARM_IRQ, ARM_SVC, ARM_ABT, ARM_UND };
     Rng *r = &s->rng;
     for (unsigned i = W(RUN_REGS); i < W(RUN_FSR); i++) {
-        run->w[i] = interesting(r);
+        run->w[i] = s->group == MEDIA && chance(r, 50) ? interesting_bytes(r) : interesting(r);
     }
     for (unsigned i = 0; i < sizeof banked / sizeof banked[0]; i++) {
         run->w[spsr_word(banked[i])] = random_psr(r, random_mode(r), chance(r, 20));
     }
     run->w[W(RUN_ID)] = s->id;
     run->w[W(RUN_CPSR)] = random_psr(r, s->mode, s->thumb);
+    run->e = (run->w[W(RUN_CPSR)] & PSR_E) != 0;
     run->w[W(RUN_FSR)] = rng32(r) & 0xff;
     run->w[W(RUN_FSR) + 1] = rng32(r) & 0xff;
     run->w[W(RUN_FSR) + 2] = interesting(r);
@@ -170,6 +186,9 @@ static void start_state(Seq *s, Run *run)
         s->group == MMU_FAULTS) {
         run->w[W(RUN_SCTLR)] |=
             (chance(r, 20) ? SCTLR_A : 0) | (s->big_endian && chance(r, 70) ? SCTLR_B : 0);
+    }
+    if (has_v6() && chance(r, 70)) {
+        run->w[W(RUN_SCTLR)] |= SCTLR_U;
     }
 }
 
@@ -193,4 +212,5 @@ void start_states(Seq *s)
     s->known[reg_word(entry, 14)] = LOST;
     s->known[spsr_word(entry)] = LOST;
     s->flags_known = true;
+    s->e_known = true;
 }

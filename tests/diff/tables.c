@@ -79,6 +79,9 @@ uint32_t random_small(Rng *r)
 
 uint32_t random_tiny(Rng *r)
 {
+    if (has_v6()) { /* an extended small page, with TEX */
+        return TINY(chance(r, 50) ? BUFFER_PA0 : BUFFER_PA1, below(r, 4)) | (rng32(r) & 0x1cc);
+    }
     uint32_t pa = (chance(r, 50) ? BUFFER_PA0 : BUFFER_PA1) + 0x400 * below(r, 4);
     return TINY(pa, below(r, 4)) | (rng32(r) & 0xc);
 }
@@ -89,7 +92,9 @@ static uint32_t random_coarse_table(Rng *r, bool open)
     for (unsigned i = 0; i < 256; i += 16) {
         uint32_t large = chance(r, 30) ? random_large(r) : 0;
         for (unsigned k = i; k < i + 16; k++) {
+            bool extended = !large && has_v6() && chance(r, 40);
             set(table + 4 * k, large                    ? large
+                               : extended               ? random_tiny(r)
                                : !open || chance(r, 80) ? random_small(r)
                                                         : rng32(r) & ~3u);
         }
@@ -114,6 +119,14 @@ static uint32_t random_fine_table(Rng *r, bool open)
     return table;
 }
 
+/* ARMv6 has none: a coarse one. */
+static uint32_t random_fine(Rng *r, uint32_t domain)
+{
+    bool open = domain_open(domain);
+    return has_v6() ? COARSE(random_coarse_table(r, open), domain)
+                    : FINE(random_fine_table(r, open), domain);
+}
+
 static void random_targets(Rng *r)
 {
     for (unsigned i = 0; i < TARGETS - 3; i++) {
@@ -125,16 +138,20 @@ static void random_targets(Rng *r)
         case 3: d = random_section(r); break;
         case 4:
         case 5: d = COARSE(random_coarse_table(r, domain_open(domain)), domain); break;
-        case 6: d = FINE(random_fine_table(r, domain_open(domain)), domain); break;
+        case 6: d = random_fine(r, domain); break;
         default: /* a table where there is no memory */
             domain |= 8;
-            d = chance(r, 50) ? COARSE(NO_MEMORY, domain) : FINE(NO_MEMORY, domain);
+            d = chance(r, 50) || has_v6() ? COARSE(NO_MEMORY, domain) : FINE(NO_MEMORY, domain);
             break;
         }
         set(first_level(TARGETS_VA) + 4 * i, d);
     }
     set(first_level(COARSE_TARGET), COARSE(new_table(0x400), below(r, 16)));
-    set(first_level(FINE_TARGET), FINE(new_table(0x1000), below(r, 16)));
+    if (has_v6()) {
+        set(first_level(FINE_TARGET), COARSE(new_table(0x400), below(r, 16)));
+    } else {
+        set(first_level(FINE_TARGET), FINE(new_table(0x1000), below(r, 16)));
+    }
 }
 
 uint32_t descriptor_of(uint32_t va)
@@ -154,6 +171,7 @@ uint32_t domain_of(uint32_t va)
 
 uint32_t physical(uint32_t va)
 {
+    bool in_coarse = (get(first_level(va)) & 3) == 1;
     uint32_t entry = descriptor_of(va), d;
     if (entry - TABLES_PA >= TABLES_MAX) {
         return NOWHERE;
@@ -165,7 +183,7 @@ uint32_t physical(uint32_t va)
     switch (d & 3) {
     case 1: return (d & 0xffff0000) | (va & 0xffff);
     case 2: return (d & 0xfffff000) | (va & 0xfff);
-    case 3: return (d & 0xfffffc00) | (va & 0x3ff);
+    case 3: return in_coarse ? (d & 0xfffff000) | (va & 0xfff) : (d & 0xfffffc00) | (va & 0x3ff);
     default: return NOWHERE;
     }
 }

@@ -17,7 +17,8 @@
 #define NO_MEMORY UINT32_C(0x0c000000) /* a physical address with nothing there */
 #define NOWHERE   UINT32_MAX
 
-/* The megabytes whose mapping is each run's own: a coarse table, a fine table, a section. */
+/* The megabytes whose mapping is each run's own: a coarse table, a fine table (with ARMv6 another
+ * coarse one, of extended small pages), a section. */
 #define COARSE_TARGET  (TARGETS_VA + 0x100000 * (TARGETS - 3))
 #define FINE_TARGET    (TARGETS_VA + 0x100000 * (TARGETS - 2))
 #define SECTION_TARGET (TARGETS_VA + 0x100000 * (TARGETS - 1))

@@ -37,6 +37,18 @@ static bool is_suffix(const ArmInsn *line)
     return line->translate == trans_bl_suffix || line->translate == trans_blx_suffix;
 }
 
+static bool is_media(const ArmInsn *line)
+{
+    return line->translate == trans_extend || line->translate == trans_rev ||
+           line->translate == trans_rev16 || line->translate == trans_revsh;
+}
+
+/* ARMv6's CPS and SETEND. */
+static bool changes_state(const ArmInsn *line)
+{
+    return line->translate == trans_cps || line->translate == trans_setend;
+}
+
 static bool ends_test(const ArmInsn *line)
 {
     return line->translate == trans_svc || line->translate == trans_bkpt;
@@ -44,7 +56,7 @@ static bool ends_test(const ArmInsn *line)
 
 static unsigned weight(Group group, const ArmInsn *line)
 {
-    if (is_suffix(line)) {
+    if (is_suffix(line) || !(line->features & cpu_features) || changes_state(line)) {
         return 0;
     }
     switch (group) {
@@ -53,6 +65,7 @@ static unsigned weight(Group group, const ArmInsn *line)
                : thumb_is_high(line) || is_multiple(line) || is_branch(line) ? 30
                                                                              : 10;
     case EXCEPTIONS: return ends_test(line) ? 20 : 2;
+    case MEDIA: return is_media(line) ? 30 : ends_test(line) ? 0 : 1;
     default: return ends_test(line) ? 0 : 1;
     }
 }
@@ -175,7 +188,7 @@ static bool make_multiple(Seq *s, const ArmInsn *line, uint32_t insn, bool leave
     }
     if (leave) {
         bool thumb = chance(&s->rng, 50);
-        if (reg_known(s, base) != FREE) {
+        if (reg_known(s, base) != FREE || !s->e_known) {
             return false;
         }
         next = leave_for(s, 2, thumb, s->mode) | (thumb ? 1 : 0);
@@ -216,7 +229,7 @@ static bool make_pair(Seq *s, const ArmInsn *line, bool leave)
         suffix &= ~1u;
     }
     append(s, line, 0xf000 | (offset >> 12 & 0x7ff));
-    append(s, thumb_decode(suffix, ARM_ARM926), suffix);
+    append(s, thumb_decode(suffix, cpu_features), suffix);
     lose_reg(s, 14);
     return true;
 }
@@ -303,7 +316,7 @@ static bool make_unallocated(Seq *s)
 {
     for (unsigned tries = 0; tries < 100 * TRIES; tries++) {
         uint32_t insn = 0xb000 | (rng32(&s->rng) & 0x6fff);
-        if (!thumb_decode(insn, ARM_ARM926) && !excluded(s, NULL, insn)) {
+        if (!thumb_decode(insn, cpu_features) && !excluded(s, NULL, insn)) {
             append(s, NULL, insn);
             return true;
         }
@@ -320,7 +333,7 @@ bool thumb_emit(Seq *s, bool leave)
         const ArmInsn *line = random_line(s);
         for (unsigned tries = 0; tries < TRIES; tries++) {
             uint32_t insn = random_insn(s, line);
-            if (thumb_decode(insn, ARM_ARM926) != line || !predictable(line, insn) ||
+            if (thumb_decode(insn, cpu_features) != line || !predictable(line, insn) ||
                 excluded(s, line, insn)) {
                 continue;
             }
