@@ -268,7 +268,7 @@ help:
 	@echo 'make run        build, get a guest Linux, boot it to a shell'
 	@echo 'make web        a page that boots the guest in a browser: $$(O)/web'
 	@echo 'make bench-web  load time of the page, speed of the guest in it against the native program'
-	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio'
+	@echo 'make guest      build the guest: $$(O)/guest/zImage-xip, zImage, rootfs.cpio; zImage-v6, rootfs-v6.cpio'
 	@echo 'make check      all tests'
 	@echo 'make check-long  all tests at full length, and every target below that tests; hours'
 	@echo 'make lint       static analysis in full'

@@ -15,8 +15,8 @@
 set -eu
 
 packages_build='gcc libc6-dev make'
-packages_guest='bc bison flex gcc gcc-arm-linux-gnueabi libc6-dev linux-source-6.1 lzop make
-    perl-base xz-utils'
+packages_guest='bc bison dpkg-dev flex gcc gcc-arm-linux-gnueabi libc6-dev libc6-dev-armel-cross
+    linux-source-6.1 lzop make perl-base xz-utils'
 packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cppcheck
     device-tree-compiler gcc-arm-linux-gnueabi gcc-powerpc-linux-gnu git libc6-dev-armel-cross
     libc6-dev-powerpc-cross libclang-rt-dev lzop musl-tools openssl patch perl python3 qemu-system-arm qemu-user
@@ -37,7 +37,7 @@ for group; do
     check) wanted="$wanted $packages_check" ;;
     hosts) wanted="$wanted $packages_hosts" ;;
     web)
-        wanted="$wanted chromium dpkg-dev emscripten"
+        wanted="$wanted chromium emscripten"
         # These may have come from elsewhere than Debian.
         command -v node >/dev/null || wanted="$wanted nodejs"
         command -v npm >/dev/null || wanted="$wanted npm"

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest-kernel.sh OUTDIR [xip|zimage|page]...
+# usage: guest-kernel.sh OUTDIR [xip|zimage|v6|page]...
 #
 # Builds Linux for the guest, from Debian's linux-source-6.1, and leaves in OUTDIR
 #   for xip     zImage-xip, which executes in place from NOR flash, and System.map-xip
 #   for zimage  zImage, the same kernel as an ordinary self-decompressing image, System.map
 #               and versatile-pb.dtb, the kernel's own device tree for the board
+#   for v6      zImage-v6, like zImage, but for ARMv6K, System.map-v6 and the same versatile-pb.dtb
 #   for page    zImage-page, like zImage-xip, but small: for the web page, whose visitors fetch it
 # The first two when none is named. Configured by kernel.config and the variant's own file beside this
 # script. Nothing of the machine or of the moment gets into the images: they are the
@@ -19,7 +20,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/guest-lib.sh"
 
-[ $# -ge 1 ] || die "usage: guest-kernel.sh OUTDIR [xip|zimage|page]..."
+[ $# -ge 1 ] || die "usage: guest-kernel.sh OUTDIR [xip|zimage|v6|page]..."
 out=$1
 shift
 [ $# -ge 1 ] || set -- xip zimage
@@ -47,24 +48,34 @@ END
     chmod +x lzop
 }
 
-# Unpacks the kernel's sources, without the biggest parts of what no board of ours has.
+# Unpacks the kernel's sources, without the biggest parts of what no board of ours has. Linux
+# offers the board with a CPU of ARMv5 only, but nothing except its Kconfig stands in the way of ARMv6.
 unpack() {
     mkdir source
     tar -xf "$tarball" -C source --strip-components=1 --exclude='*/drivers/gpu/*.[ch]' \
         --exclude='*/drivers/media/*.[ch]' --exclude='*/drivers/net/*/*.[ch]' \
         --exclude='*/drivers/staging/*.[ch]' --exclude='*/sound/*.[ch]'
+    sed -i '/^config ARCH_VERSATILE$/,/^$/ {
+        s/depends on ARCH_MULTI_V5$/& || ARCH_MULTI_V6/; s/select CPU_ARM926T$/& if ARCH_MULTI_V5/ }' \
+        source/arch/arm/mach-versatile/Kconfig
+}
+
+# Prints the lines of the variant's configuration, the more specific after the more general.
+config_lines() {
+    set -- "$here/kernel.config" "$here/kernel-$variant.config"
+    case $variant in
+    page) set -- "$1" "$here/kernel-xip.config" "$2" ;;
+    v6) set -- "$1" "$here/kernel-zimage.config" "$2" ;;
+    esac
+    cat "$@"
 }
 
 # Prints the variant's configuration: of a symbol that stands more than once the last line counts.
 wanted() {
-    extra=
-    [ "$variant" != page ] || extra=$here/kernel-xip.config
-    # shellcheck disable=SC2086
-    awk '/^CONFIG_/ { split($0, part, "="); symbol = part[1] }
+    config_lines | awk '/^CONFIG_/ { split($0, part, "="); symbol = part[1] }
         /^# CONFIG_.* is not set$/ { symbol = $2 }
         /^(# )?CONFIG_/ { if (!(symbol in line)) order[++n] = symbol; line[symbol] = $0 }
-        END { for (i = 1; i <= n; i++) print line[order[i]] }' \
-        "$here/kernel.config" $extra "$here/kernel-$variant.config"
+        END { for (i = 1; i <= n; i++) print line[order[i]] }'
 }
 
 # Kconfig drops without a word what it cannot grant: stops if it dropped a line of ./wanted.
@@ -101,17 +112,26 @@ build() {
     run kmake KCONFIG_ALLCONFIG="$PWD/wanted" allnoconfig
     check_config "$built/.config"
     boot=$built/arch/arm/boot
-    if [ "$variant" != zimage ]; then
+    case $variant in
+    zimage)
+        run kmake zImage versatile-pb.dtb
+        keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb"
+        ;;
+    v6)
+        run kmake zImage versatile-pb.dtb
+        mv "$boot/zImage" zImage-v6
+        mv "$built/System.map" System.map-v6
+        keep zImage-v6 System.map-v6 "$boot/dts/versatile-pb.dtb"
+        ;;
+    *)
         run kmake xipImage
         entry=$(sed -n 's/^CONFIG_XIP_PHYS_ADDR=//p' wanted)
         ram=$(data_size)
         "$here/mkxip" "$flash" "$entry" "$ram" "$boot/xipImage" >"zImage-$variant"
         mv "$built/System.map" "System.map-$variant"
         keep "zImage-$variant" "System.map-$variant"
-    else
-        run kmake zImage versatile-pb.dtb
-        keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb"
-    fi
+        ;;
+    esac
 }
 
 source_version=$(dpkg-query -W -f '${Version}' "linux-source-$series" 2>/dev/null) || source_version=
@@ -124,10 +144,11 @@ for variant; do
     case $variant in
     xip | page) files="zImage-$variant System.map-$variant" ;;
     zimage) files='zImage System.map versatile-pb.dtb' ;;
-    *) die "$variant: is not one of xip, zimage and page" ;;
+    v6) files='zImage-v6 System.map-v6 versatile-pb.dtb' ;;
+    *) die "$variant: is not one of xip, zimage, v6 and page" ;;
     esac
-    hash=$(echo "$source_version $compiler" | recipe - "$0" "$here/guest-lib.sh" "$here/mkxip" \
-        "$here/kernel.config" "$here/kernel-xip.config" "$here/kernel-$variant.config")
+    hash=$({ echo "$source_version $compiler" && config_lines; } |
+        recipe - "$0" "$here/guest-lib.sh" "$here/mkxip")
     cached "kernel-$variant" "$hash" build
     # shellcheck disable=SC2086
     deliver "$out" $files

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest-rootfs.sh OUTDIR [debian|page]...
+# usage: guest-rootfs.sh OUTDIR [debian|v6|page]...
 #
 # Leaves a root file system for the guest, an uncompressed initramfs, in OUTDIR:
 #   for debian  rootfs.cpio: Debian's busybox-static for armel and the files of scripts/rootfs
+#   for v6      rootfs-v6.cpio: the same busybox, built for ARMv6K with VFP from Debian's sources
 #   for page    rootfs-page.cpio, for the web page, whose visitors fetch it: busybox with a third of
 #               the size, made of Debian's sources with busybox-page.config and musl; and hostlink, of
 #               scripts/rootfs-page, which takes files from the page and gives it files. Beside it
@@ -20,7 +21,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/guest-lib.sh"
 
-[ $# -ge 1 ] || die "usage: guest-rootfs.sh OUTDIR [debian|page]..."
+[ $# -ge 1 ] || die "usage: guest-rootfs.sh OUTDIR [debian|v6|page]..."
 out=$1
 shift
 [ $# -ge 1 ] || set -- debian
@@ -92,6 +93,26 @@ build_debian() {
     keep rootfs.cpio
 }
 
+# Debian's own settings, but for the CPU. The C library that is linked in stays armel's: its code is for
+# ARMv5, and calls the kernel's helpers for atomic accesses and thread registers.
+build_v6() {
+    say "building busybox for ARMv6K, which takes a minute or two"
+    mkdir v6
+    cd v6
+    run fetch_source busybox
+    printf '#!/bin/sh\nexec arm-linux-gnueabi-gcc "$@" %s\n' \
+        "-march=armv6k -mfpu=vfp -mfloat-abi=softfp -ffile-prefix-map=$PWD=." >cc
+    chmod +x cc
+    cp busybox-*/debian/config/pkg/static "$(echo busybox-*/)/.config"
+    yes '' | busybox_make oldconfig >>log 2>&1 || die "busybox cannot be configured"
+    run busybox_make busybox busybox.links
+    sed 's,.*/,,' busybox-*/busybox.links | sort >names
+    list busybox-*/busybox "$here/rootfs" >contents
+    "$here/mkcpio" <contents >../rootfs-v6.cpio
+    cd ..
+    keep rootfs-v6.cpio
+}
+
 # Makes ./cc, a compiler for the guest's CPU with the C library musl. Nothing of this folder's name
 # gets into what it makes.
 make_compiler() {
@@ -154,6 +175,12 @@ about_page() {
     cp musl/usr/share/doc/musl-dev/copyright rootfs-page.musl
 }
 
+# need_compiler GROUP... : leaves the version of ARM's compiler in $compiler. The groups of deps.sh install it.
+need_compiler() {
+    compiler=$(arm-linux-gnueabi-gcc --version 2>/dev/null) || compiler=
+    [ -n "$compiler" ] || die "there is no compiler for ARM: run $here/deps.sh $*"
+}
+
 for variant; do
     case $variant in
     debian)
@@ -161,14 +188,19 @@ for variant; do
         cached rootfs "$hash" build_debian
         deliver "$out" rootfs.cpio
         ;;
+    v6)
+        need_compiler guest
+        hash=$(echo "$compiler" | recipe - "$0" "$here/guest-lib.sh" "$here/mkcpio" "$here"/rootfs/*)
+        cached rootfs-v6 "$hash" build_v6
+        deliver "$out" rootfs-v6.cpio
+        ;;
     page)
-        compiler=$(arm-linux-gnueabi-gcc --version 2>/dev/null) || compiler=
-        [ -n "$compiler" ] || die "there is no compiler for ARM: run $here/deps.sh guest web"
+        need_compiler guest web
         hash=$(echo "$compiler" | recipe - "$0" "$here/guest-lib.sh" "$here/mkcpio" "$here"/rootfs/* \
             "$here"/rootfs-page/* "$here/busybox-page.config")
         cached rootfs-page "$hash" build_page
         deliver "$out" rootfs-page.cpio rootfs-page.sources rootfs-page.busybox rootfs-page.musl
         ;;
-    *) die "$variant: is not one of debian and page" ;;
+    *) die "$variant: is not one of debian, v6 and page" ;;
     esac
 done

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest.sh OUTDIR [xip|zimage|rootfs|page]...
+# usage: guest.sh OUTDIR [xip|zimage|rootfs|v6|page]...
 #
 # Leaves the guest Linux in OUTDIR, or the named parts of it:
 #   xip     zImage-xip, System.map-xip              see guest-kernel.sh
 #   zimage  zImage, System.map, versatile-pb.dtb    see guest-kernel.sh
 #   rootfs  rootfs.cpio                             see guest-rootfs.sh
+#   v6      zImage-v6, System.map-v6, versatile-pb.dtb and rootfs-v6.cpio: for ARMv6K
 #   page    zImage-page, System.map-page and rootfs-page.cpio: the small ones of the web page
 # All but the last when none is named.
 # Takes a few minutes the first time and no time when the cache has it. Needs the packages of
@@ -19,21 +20,21 @@ unset MAKEFLAGS MFLAGS MAKEOVERRIDES
 here=$(cd "$(dirname "$0")" && pwd)
 
 if [ $# -lt 1 ]; then
-    echo 'usage: guest.sh OUTDIR [xip|zimage|rootfs|page]...' >&2
+    echo 'usage: guest.sh OUTDIR [xip|zimage|rootfs|v6|page]...' >&2
     exit 1
 fi
 out=$1
 shift
-[ $# -ge 1 ] || set -- rootfs xip zimage
+[ $# -ge 1 ] || set -- rootfs xip zimage v6
 
 kernels=
 rootfs=
 for part; do
     case $part in
     rootfs) rootfs="$rootfs debian" ;;
-    page)
-        rootfs="$rootfs page"
-        kernels="$kernels page"
+    v6 | page)
+        rootfs="$rootfs $part"
+        kernels="$kernels $part"
         ;;
     *) kernels="$kernels $part" ;;
     esac

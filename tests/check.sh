@@ -12,7 +12,7 @@
 #   loop switch clang iso san debug    variants of it, by the names that tests/lib.py knows
 #   unit san-unit diff      the unit tests, the same with sanitizers, the random instruction tests
 #   bare                    the bare-metal programs of tests/guest
-#   linux                   the guest Linux
+#   linux                   the guest Linux, for ARMv5 and ARMv6K
 #   page                    the web page, and its guest
 # or else commands that must be installed.
 set -eu
@@ -54,8 +54,8 @@ tools_of() {
     program | loop | switch | iso | san | unit | san-unit) echo gcc make ;;
     clang | debug) echo clang make ;;
     diff | bare) echo arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy gcc make ;;
-    linux) echo arm-linux-gnueabi-gcc bc bison flex gcc lzop make perl ;;
-    page) echo arm-linux-gnueabi-gcc bc bison emcc flex gcc lzop make node npm perl ;;
+    linux) echo arm-linux-gnueabi-gcc bc bison dpkg-source flex gcc lzop make perl ;;
+    page) echo arm-linux-gnueabi-gcc bc bison dpkg-source emcc flex gcc lzop make node npm perl ;;
     *) echo "$1" ;;
     esac
 }
