@@ -30,15 +30,15 @@ typedef struct Select {
     bool fast_fp;
 } Select;
 
-/* Makes a record, which takes so many slots. */
+/* Makes a record, which takes one slot or two. */
 static inline TciSlot *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned slots)
 {
     TciSlot *r = &z->code[z->slots];
     z->records[z->record_count++] = (uint16_t)z->slots;
     assert(fn);
-    for (unsigned i = 0; i < slots; i++) {
-        z->insn_of[z->slots++] = op->insn;
-    }
+    assert(slots == 1 || slots == 2);
+    z->insn_of[z->slots] = z->insn_of[z->slots + slots - 1] = op->insn;
+    z->slots += slots;
     *r = (TciSlot){ { .d = op->d, .a = op->a, .b = op->b } };
     tci_set_handler(r, fn);
     return r;

@@ -331,7 +331,7 @@ enum { FROM_NONE, FROM_A, FROM_B };
 static const uint8_t from[] = { SUPERINSTRUCTIONS(FROM2, FROM3, FROM4) FROM_NONE };
 
 #define COUNT      (sizeof table / sizeof table[0])
-#define SLOTS_BITS 12
+#define SLOTS_BITS 14 /* so that most searches end at the first bucket */
 #define BUCKETS    (1u << SLOTS_BITS)
 
 static uint16_t buckets[BUCKETS]; /* row of the table + 1, hashed by its two handlers */

@@ -10,17 +10,17 @@
 #define ARM_SLOTS   8192 /* "bits 31..28 are 1111", bits 27..20, bits 7..4 */
 #define THUMB_SLOTS 1024 /* bits 15..6 */
 #define MAX_LINES   1024
-#define MAX_ENTRIES 24576
+#define MAX_ENTRIES 32768
 
 typedef struct Line {
-    uint32_t mask, value;
+    uint32_t mask, value, features;
     const ArmInsn *insn;
 } Line;
 
 typedef struct Index {
-    Line lines[MAX_LINES];         /* of the set */
+    Line lines[MAX_LINES];         /* of the set; after its last one, a line that always matches */
     uint16_t first[ARM_SLOTS + 1]; /* of each slot, in entries[] */
-    uint16_t entries[MAX_ENTRIES]; /* numbers of lines */
+    uint16_t entries[MAX_ENTRIES]; /* numbers of lines; each slot's last is the one above */
 } Index;
 
 static Index a32_index, t16_index;
@@ -115,13 +115,17 @@ static void build(Index *index, ArmSet set)
     for (const ArmInsn *line; (line = arm_line(set, count)) != NULL; count++) {
         assert(count < MAX_LINES);
         ArmEncoding e = arm_encoding(line);
-        index->lines[count] = (Line){ e.mask, e.value, line };
+        index->lines[count] = (Line){ e.mask, e.value, line->features, line };
         visit_slots(index, width, count, NULL);
     }
+    assert(count < MAX_LINES);
+    index->lines[count] = (Line){ 0, 0, UINT32_MAX, NULL };
     for (unsigned slot = 0; slot < slots; slot++) {
-        index->first[slot + 1] = (uint16_t)(index->first[slot + 1] + index->first[slot]);
+        unsigned end = index->first[slot] + index->first[slot + 1];
+        assert(end < MAX_ENTRIES);
+        index->entries[end] = (uint16_t)count;
+        index->first[slot + 1] = (uint16_t)(end + 1);
     }
-    assert(index->first[slots] <= MAX_ENTRIES);
     memcpy(next, index->first, sizeof next);
     for (unsigned i = 0; i < count; i++) {
         visit_slots(index, width, i, next);
@@ -139,14 +143,12 @@ void arm_decode_init(void)
 static inline const ArmInsn *look_up(const Index *index, unsigned slot, uint32_t insn,
                                      uint32_t features)
 {
-    const uint16_t *first = &index->first[slot];
-    for (unsigned i = first[0]; i < first[1]; i++) { /* slots separate conditions from 1111 */
-        const Line *line = &index->lines[index->entries[i]];
-        if ((insn & line->mask) == line->value && (line->insn->features & features)) {
+    for (const uint16_t *entry = &index->entries[index->first[slot]];; entry++) {
+        const Line *line = &index->lines[*entry]; /* slots separate conditions from 1111 */
+        if ((insn & line->mask) == line->value && (line->features & features)) {
             return line->insn;
         }
     }
-    return NULL;
 }
 
 const ArmInsn *arm_decode(uint32_t insn, uint32_t features)
