@@ -7,7 +7,7 @@
 from lib import *
 
 GROUPS = ['arm-dp', 'arm-ldst', 'mul-dsp', 'psr-modes', 'thumb', 'mmu-faults', 'exceptions']
-V6_GROUPS = GROUPS + ['media']
+V6_GROUPS = GROUPS + ['media', 'system']
 WAYS = ['tail', 'loop', 'clang', 'san', 'debug', 'singlestep', 'optimise=off', 'fusion=off',
         'plain', 'icount']
 
@@ -25,5 +25,6 @@ for group in GROUPS:
     compare('arm926', group, WAYS, 10000)
 for group in V6_GROUPS:
     compare('arm1136', group, ['tail', 'san', 'plain', 'icount'], 2000, '--sequences', '400')
-compare('arm1176', 'media', ['tail'], 2000, '--sequences', '400')
+for group in 'media', 'system':
+    compare('arm1176', group, ['tail'], 2000, '--sequences', '400')
 done()

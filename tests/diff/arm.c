@@ -142,6 +142,11 @@ static unsigned weight(Group group, const ArmInsn *line)
                : is_branch(line)              ? 3
                : line->translate == trans_svc ? 2
                                               : 0;
+    case SYSTEM:
+        return is_system(line)                                        ? 20
+               : is_single(line) || is_multiple(line) || is_psr(line) ? 2
+               : is_alu(line) || line->translate == trans_swp         ? 1
+                                                                      : 0;
     case MEDIA: return is_media(line) ? 10 : is_psr(line) ? 5 : is_alu(line) ? 1 : 0;
     case EXCEPTIONS:
         return line->translate == trans_svc                                       ? 15
@@ -736,6 +741,9 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     }
     if (is_exchange(line)) {
         return leave && make_exchange(s, line, insn);
+    }
+    if (is_system(line)) {
+        return make_system(s, line, insn, leave);
     }
     if (leave) {
         return false;

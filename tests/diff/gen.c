@@ -313,7 +313,7 @@ static void parse(int argc, char **argv)
     }
     if (!args.runtime || !args.output || args.group == GROUPS) {
         fail("arguments", "-r, -g and -o must be given; a group is one of arm-dp, arm-ldst, "
-                          "mul-dsp, psr-modes, thumb, mmu-faults, exceptions, media");
+                          "mul-dsp, psr-modes, thumb, mmu-faults, exceptions, media, system");
     }
 }
 

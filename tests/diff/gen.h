@@ -55,6 +55,7 @@ typedef enum Group {
     MMU_FAULTS,
     EXCEPTIONS,
     MEDIA, /* ARMv6 */
+    SYSTEM,
     GROUPS
 } Group;
 
@@ -98,9 +99,10 @@ typedef struct Seq {
     Run run[MAX_RUNS];
     unsigned runs;
     Known known[RUN_SIZE / 4];
-    uint64_t kept;    /* words that nothing may change: the stack pointers of handlers */
-    bool spoiled;     /* the instruction just made does */
-    bool flags_known; /* N Z C V are those of the start */
+    uint64_t kept;      /* words that nothing may change: the stack pointers of handlers */
+    bool spoiled;       /* the instruction just made does */
+    bool flags_known;   /* N Z C V are those of the start */
+    unsigned exclusive; /* bytes that the monitor is open for; 0: none or unknown */
     bool e_known;
     uint32_t start_mode;
     bool start_thumb;
@@ -239,6 +241,14 @@ void mmu_start(Seq *s, Run *run);
  * where it decides what happens, which ends the test. */
 bool mmu_change(Seq *s);
 bool mmu_jump(Seq *s);
+
+/* -- system.c -- */
+
+/* Exclusive accesses and the changes of the state that ARMv6 has; appends one, see arm_emit(). */
+bool is_system(const ArmInsn *line);
+bool make_system(Seq *s, const ArmInsn *line, uint32_t insn, bool leave);
+/* SETEND. */
+void set_byte_order(Seq *s, bool big_endian);
 
 /* -- rules.c -- */
 

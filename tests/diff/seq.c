@@ -5,8 +5,9 @@
 #include <assert.h>
 #include <string.h>
 
-const char *const group_names[GROUPS] = { "arm-dp", "arm-ldst",   "mul-dsp",    "psr-modes",
-                                          "thumb",  "mmu-faults", "exceptions", "media" };
+const char *const group_names[GROUPS] = { "arm-dp",     "arm-ldst", "mul-dsp",
+                                          "psr-modes",  "thumb",    "mmu-faults",
+                                          "exceptions", "media",    "system" };
 
 static void append_raw(Seq *s, uint32_t insn)
 {
@@ -78,7 +79,7 @@ static const struct {
 } habits[GROUPS] = {
     [ARM_DP] = { 0, 3 },      [ARM_LDST] = { 0, 5 }, [MUL_DSP] = { 0, 3 },
     [PSR_MODES] = { 15, 20 }, [THUMB] = { 85, 12 },  [MMU_FAULTS] = { 0, 5 },
-    [EXCEPTIONS] = { 30, 5 }, [MEDIA] = { 20, 5 },
+    [EXCEPTIONS] = { 30, 5 }, [MEDIA] = { 20, 5 },   [SYSTEM] = { 15, 10 },
 };
 
 void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)

@@ -56,8 +56,11 @@ static bool ends_test(const ArmInsn *line)
 
 static unsigned weight(Group group, const ArmInsn *line)
 {
-    if (is_suffix(line) || !(line->features & cpu_features) || changes_state(line)) {
+    if (is_suffix(line) || !(line->features & cpu_features)) {
         return 0;
+    }
+    if (changes_state(line)) {
+        return group == SYSTEM ? 30 : 0;
     }
     switch (group) {
     case THUMB:
@@ -303,8 +306,11 @@ static bool make_one(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     if (a.index && a.rn != 15) { /* a load or store, but of a literal: there is nothing to choose */
         return make_single(s, line, insn);
     }
+    if (line->translate == trans_setend) {
+        set_byte_order(s, a.x);
+    }
     append(s, line, insn);
-    if (!ends_test(line)) {
+    if (!ends_test(line) && !changes_state(line)) {
         lose_reg(s, a.rd);
     }
     s->flags_known = s->flags_known && !is_alu(line);
