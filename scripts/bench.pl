@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: MIT
 # tqemu against qemu-system-arm (its JIT): the same kernel, initrd and command line, in alternation.
 #
-# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|bare|WORKLOAD]...]
+# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|bare|v6|WORKLOAD|v6:WORKLOAD]...]
 #        scripts/bench.pl TQEMU GUESTDIR count WORKLOAD...
 #
 #   boot      from start to the shell prompt, both kernels
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
 #   bare      loops without a system (scripts/bench/bare.S), each of which does one thing only
-#   WORKLOAD  one of the programs or loops by its name, such as nbody or exceptions
+#   v6        boot of zImage-v6 on ARM1176 and ARM1136, and the programs built for ARMv6K on ARM1176
+#   WORKLOAD  one of the programs or loops by its name, such as nbody or exceptions; v6:nbody is the one for ARMv6K
 #
-# All three if none is named. Prints minimum, median and maximum of the wall time, of a boot the processor
+# All four if none is named. Prints minimum, median and maximum of the wall time, of a boot the processor
 # time, too, and how many times as fast tqemu is (ratio of the medians; geometric mean for each group); of a
 # loop also how many million instructions, exceptions and so on tqemu does in a second. QEMU_TCI=PROGRAM
 # names a qemu-system-arm built with the TCG interpreter to be measured, too.
@@ -24,10 +25,10 @@ use File::Basename qw(dirname);
 use IO::Compress::Gzip qw(gzip $GzipError);
 use Time::HiRes qw(time);
 
-die "usage: $0 TQEMU GUESTDIR [RUNS|count [boot|programs|bare|WORKLOAD]...]\n" if @ARGV < 2;
+die "usage: $0 TQEMU GUESTDIR [RUNS|count [boot|programs|bare|v6|WORKLOAD|v6:WORKLOAD]...]\n" if @ARGV < 2;
 my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
-@suites = $runs eq 'count' ? () : qw(boot programs bare) if !@suites;
+@suites = $runs eq 'count' ? () : qw(boot programs bare v6) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
 my @loops = qw(alu mul loads stores ldrd mixed branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
 
@@ -42,11 +43,12 @@ sub machines {
 }
 
 sub linux_machines {
-    my ($kernel, $initrd, $more) = @_;
+    my ($kernel, $initrd, $more, @cpu) = @_;
     my @qemu = ('-dtb', "$guest/versatile-pb.dtb");
     push @qemu, '-device', "loader,file=$guest/$kernel,addr=0x34000000,force-raw=on"
         if $kernel eq 'zImage-xip';
-    return machines([ '-no-reboot', '-kernel', "$guest/$kernel", '-initrd', $initrd, '-append', "$append$more" ], @qemu);
+    my @common = (@cpu, '-no-reboot', '-kernel', "$guest/$kernel", '-initrd', $initrd, '-append', "$append$more");
+    return machines(\@common, @qemu);
 }
 
 # Runs a machine until its output matches $until, handing each line (or the last piece of one) and its time
@@ -100,21 +102,24 @@ sub report {
     return median(@{ $times->{qemu} }) / median(@{ $times->{tqemu} });
 }
 
-sub boot_suite {
-    for my $kernel (qw(zImage-xip zImage)) {
-        my (%wall, %cpu);
-        for my $run (0 .. $runs) {
-            for (linux_machines($kernel, "$guest/rootfs.cpio", '')) {
-                my ($who, @command) = @$_;
-                my ($wall, $cpu) = watch(qr/~ # /, sub { }, @command);
-                next if !$run;    # the first warms the caches
-                push @{ $wall{$who} }, $wall;
-                push @{ $cpu{$who} }, $cpu;
-            }
+sub boot {
+    my ($what, @machines) = @_;
+    my (%wall, %cpu);
+    for my $run (0 .. $runs) {
+        for (@machines) {
+            my ($who, @command) = @$_;
+            my ($wall, $cpu) = watch(qr/~ # /, sub { }, @command);
+            next if !$run;    # the first warms the caches
+            push @{ $wall{$who} }, $wall;
+            push @{ $cpu{$who} }, $cpu;
         }
-        report("boot $kernel", \%wall);
-        report("boot $kernel, CPU", \%cpu);
     }
+    report("boot $what", \%wall);
+    report("boot $what, CPU", \%cpu);
+}
+
+sub boot_suite {
+    boot($_, linux_machines($_, "$guest/rootfs.cpio", '')) for qw(zImage-xip zImage);
 }
 
 sub write_file {
@@ -124,20 +129,21 @@ sub write_file {
     close $out or die "$path: $!\n";
 }
 
-# A MiB of the guest's busybox.
+# A MiB of the busybox in a root file system.
 sub busybox {
-    open my $in, '<:raw', "$guest/rootfs.cpio" or die "$guest/rootfs.cpio: $!\n";
+    my ($rootfs) = @_;
+    open my $in, '<:raw', $rootfs or die "$rootfs: $!\n";
     my $archive = do { local $/; <$in> };
     # A header has 13 numbers, the seventh is the size; what follows is padded.
     $archive =~ m{070701(?:[\dA-F]{8}){6}([\dA-F]{8})[\dA-F]{48}bin/busybox\0\0\0}g
-        && hex $1 >= 1 << 20 or die "$guest/rootfs.cpio: no busybox of a MiB\n";
+        && hex $1 >= 1 << 20 or die "$rootfs: no busybox of a MiB\n";
     return substr $archive, pos $archive, 1 << 20;
 }
 
 # What the workloads read: the sum of the file that init makes of its busybox; text, and that packed.
 sub write_data {
-    my ($dir) = @_;
-    my $busybox = busybox();
+    my ($dir, $rootfs) = @_;
+    my $busybox = busybox($rootfs);
     my $text = '';
     for (my $at = 0; length $text < 500_000; $at += 16) {
         my @bytes = unpack 'C16', substr $busybox, $at, 16;
@@ -149,22 +155,24 @@ sub write_data {
     gzip(\$text => "$dir/text.gz", Minimal => 1) or die "$dir/text.gz: $GzipError\n";
 }
 
+# For an architecture as gcc names it: the path of a root file system with them, made of another one.
 sub make_programs {
+    my ($arch, $rootfs) = @_;
     my $here = dirname($0) . '/bench';
-    my $dir = "$guest/bench";
-    my @cc = qw(arm-linux-gnueabi-gcc -O2 -static -s -march=armv5te);
+    my $dir = "$guest/bench/$arch";
+    my @cc = (qw(arm-linux-gnueabi-gcc -O2 -static -s), "-march=$arch");
     system('mkdir', '-p', "$dir/root/bench") == 0 or die;
     system(@cc, '-marm', "$here/workloads.c", '-o', "$dir/root/bench/arm") == 0 or die;
     system(@cc, '-mthumb', "$here/workloads.c", '-o', "$dir/root/bench/thumb") == 0 or die;
     system(@cc, qw(-marm -mfpu=vfp -mfloat-abi=softfp), "$here/float.c", '-o', "$dir/root/bench/float", '-lm') == 0
         or die;
     system('cp', "$here/init", "$dir/root/bench/init") == 0 or die;
-    write_data("$dir/root/bench");
+    write_data("$dir/root/bench", $rootfs);
     open my $list, '|-', dirname($0) . "/mkcpio > $dir/bench.cpio" or die "mkcpio: $!\n";
     print $list "dir bench 0755\n", map { "file bench/$_ 0755 $dir/root/bench/$_\n" }
         qw(arm float init lines sums text text.gz thumb);
     close $list or die "mkcpio failed\n";
-    system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
+    system("cat $rootfs $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
     return "$dir/rootfs.cpio";
 }
 
@@ -180,9 +188,9 @@ sub make_bare {
     return "$dir/bare.elf";
 }
 
-# Runs guests that say when each of their workloads begins and ends.
+# Runs guests that say when each of their workloads begins and ends. $prefix begins the names of their groups.
 sub timed_suite {
-    my (@machines) = @_;
+    my ($prefix, @machines) = @_;
     my (%times, %count, @order);
     for my $run (1 .. $runs) {
         for (@machines) {
@@ -204,25 +212,39 @@ sub timed_suite {
     my %logs;
     for my $what (@order) {
         my ($group) = split ' ', $what;
-        push @{ $logs{$group} }, log report($what, $times{$what}, @{ $count{$what} || [] });
+        push @{ $logs{$group} }, log report("$prefix$what", $times{$what}, @{ $count{$what} || [] });
     }
     for my $group (sort keys %logs) {
         my $sum = 0;
         $sum += $_ for @{ $logs{$group} };
-        printf "geometric mean, %s: tqemu is %.2f times as fast as qemu's JIT\n", $group,
+        printf "geometric mean, %s: tqemu is %.2f times as fast as qemu's JIT\n", "$prefix$group",
             exp($sum / @{ $logs{$group} });
     }
 }
 
+sub v5_programs { return make_programs('armv5te', "$guest/rootfs.cpio") }
+
 # All, or the named ones.
 sub programs_suite {
     my $names = join ' ', ' --', @_;
-    timed_suite(linux_machines('zImage-xip', make_programs(), " rdinit=/bench/init$names"));
+    timed_suite('', linux_machines('zImage-xip', v5_programs(), " rdinit=/bench/init$names"));
+}
+
+sub v6_boot_suite {
+    for (qw(arm1176 arm1136)) {
+        boot("zImage-v6, $_", linux_machines('zImage-v6', "$guest/rootfs-v6.cpio", '', '-cpu', $_));
+    }
+}
+
+sub v6_programs_suite {
+    my $names = join ' ', ' --', @_;
+    my $initrd = make_programs('armv6k', "$guest/rootfs-v6.cpio");
+    timed_suite('v6 ', linux_machines('zImage-v6', $initrd, " rdinit=/bench/init$names", '-cpu', 'arm1176'));
 }
 
 # The host instructions of a boot, and those that each workload adds to it.
 sub count {
-    my ($initrd, $boot) = (make_programs());
+    my ($initrd, $boot) = (v5_programs());
     for my $name ('boot', @_) {
         my ($tqemu) = linux_machines('zImage-xip', $initrd, " rdinit=/bench/init -- $name");
         my ($who, @command) = @$tqemu;
@@ -237,18 +259,21 @@ sub count {
     }
 }
 
-sub bare_suite { timed_suite(machines([ '-kernel', make_bare(@_) ])) }
+sub bare_suite { timed_suite('', machines([ '-kernel', make_bare(@_) ])) }
 
 if ($runs eq 'count') {
     count(@suites);
     exit;
 }
-my (%suite, @programs, @bare);
+my (%suite, @programs, @bare, @v6);
 for my $name (@suites) {
-    if    ($name =~ /^(boot|programs|bare)$/) { $suite{$name} = 1 }
+    if    ($name =~ /^(boot|programs|bare|v6)$/) { $suite{$name} = 1 }
+    elsif ($name =~ /^v6:(.*)/)              { push @v6, $1 }
     elsif (grep { $_ eq $name } @loops)       { push @bare,     $name }
     else                                      { push @programs, $name }
 }
 boot_suite() if $suite{boot};
 programs_suite($suite{programs} ? () : @programs) if $suite{programs} || @programs;
 bare_suite($suite{bare} ? @loops : @bare) if $suite{bare} || @bare;
+v6_boot_suite() if $suite{v6};
+v6_programs_suite($suite{v6} ? () : @v6) if $suite{v6} || @v6;
