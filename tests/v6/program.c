@@ -105,6 +105,20 @@ static void threads(void)
     ok(__atomic_load_n(&signals, __ATOMIC_SEQ_CST) > 0, "signals came in between");
 }
 
+/* The kernel's return to the program ends an exclusive access: somebody else may have had the CPU.
+ */
+static void interrupted(void)
+{
+    uint32_t kept = 5, alone, after_call;
+    __asm__ volatile("ldrex r4, [%2]\n\tadd r4, r4, #1\n\tstrex %0, r4, [%2]\n\t"
+                     "ldrex r4, [%2]\n\tmov r7, #20\n\tswi 0\n\tstrex %1, r4, [%2]" /* getpid */
+                     : "=&r"(alone), "=&r"(after_call)
+                     : "r"(&kept)
+                     : "r0", "r4", "r7", "memory");
+    ok(alone == 0 && kept == 6, "STREX after LDREX");
+    ok(after_call == 1, "not after a system call");
+}
+
 /* -- data -- */
 
 static uint32_t load_unaligned(const uint8_t *p)
@@ -229,6 +243,7 @@ static void address_spaces(void)
 int main(void)
 {
     threads();
+    interrupted();
     data();
     no_execution();
     address_spaces();
