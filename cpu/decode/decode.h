@@ -203,7 +203,8 @@ const ArmInsn *arm_line(ArmSet set, unsigned n);
 /* Builds the index for the next two functions, at the first call. */
 void arm_decode_init(void);
 
-/* The line of an instruction (16 bits in Thumb) on a CPU with these features; NULL: UNDEFINED. */
+/* The line of an instruction (16 bits in Thumb) on a CPU with these features, at least one; NULL:
+ * UNDEFINED. */
 const ArmInsn *arm_decode(uint32_t insn, uint32_t features);
 const ArmInsn *thumb_decode(uint32_t insn, uint32_t features);
 
