@@ -102,6 +102,19 @@ bool aim(Seq *s, unsigned n, const uint32_t *address, const uint32_t *offset)
     return true;
 }
 
+bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, unsigned words)
+{
+    if (n == 15 || reg_known(s, n) != PINNED) {
+        return false;
+    }
+    for (unsigned run = 0; run < s->runs; run++) {
+        if (!good_address(s, run, *reg_start(s, run, n) + offset[run], size, words)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, unsigned words)
 {
     if ((address & (size - 1)) != 0 && !unaligned_defined(s, run)) {

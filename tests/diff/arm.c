@@ -452,20 +452,6 @@ static bool offsets(Seq *s, const ArmInsn *line, const ArmArgs *a, uint32_t *off
     return true;
 }
 
-/* A base that was used before may do again. */
-static bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, unsigned words)
-{
-    if (n == 15 || reg_known(s, n) != PINNED) {
-        return false;
-    }
-    for (unsigned run = 0; run < s->runs; run++) {
-        if (!good_address(s, run, *reg_start(s, run, n) + offset[run], size, words)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
 {
     ArmArgs a = arm_args(line, insn);
@@ -659,7 +645,7 @@ static bool make_msr(Seq *s, const ArmInsn *line, uint32_t insn)
     }
     append(s, line, insn);
     if (has_v6() && !spsr && (psr_mask(insn) & PSR_E)) {
-        s->e_known = s->e_known && always(insn);
+        s->e_known = s->e_known && always(insn) && here(s) >= s->branch_to;
         for (unsigned run = 0; run < s->runs; run++) {
             uint32_t value =
                 bit(insn, 25) ? operand2(insn, &(Operands){ 0 }) : *reg_start(s, run, RM(insn));

@@ -166,6 +166,8 @@ void start_states(Seq *s);
 uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, bool must_work);
 /* True if the buffer or its surroundings can be accessed there without a known difference. */
 bool good_address(const Seq *s, unsigned run, uint32_t address, unsigned size, unsigned words);
+/* A base that was used before may do again. */
+bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, unsigned words);
 /* A word as loads and stores have it that CPSR.E makes big-endian, if it does. */
 uint32_t as_data(const Run *run, uint32_t word);
 /* A place in the buffer that nothing else writes to, `words` long, the last one holding

@@ -18,6 +18,8 @@
 #define MODE_UND 0xdb
 #define MODE_SYS 0xdf
 
+#define PSR_A    0x100
+
 #define VIC  (DEVICES_VA + 0x40000)
 #define UART (DEVICES_VA + 0xf1000)
 #define VIC_INTSELECT    0x0c
@@ -118,6 +120,13 @@ next_run:
         str     r5, [r1], #4
         subs    r3, r3, #1
         bne     3b
+
+        /* ARMv6: an exclusive store to nowhere closes the monitor. */
+        ldr     r0, =PAYLOAD_VA
+        ldr     r0, [r0, #HEADER_PSR]
+        tst     r0, #PSR_A
+        ldr     r0, =saved_r13
+        .inst   0x11801f90              /* strexne r1, r0, [r0] */
 
         ldr     r0, =VIC
         ldr     r1, [r4, #RUN_VICINT]

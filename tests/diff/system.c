@@ -75,6 +75,10 @@ static void append_strex(Seq *s, const ArmInsn *line, uint32_t ldrex)
     if (!kept || !store || !arm_predictable(store, insn)) {
         return;
     }
+    if ((pair || line->op == MO_32) && chance(&s->rng, 20)) { /* one of its words changes before */
+        uint32_t str = (ldrex & 0xf0000000) | 0x05800000 | rn << 16 | below(&s->rng, 13) << 12;
+        append_line(s, str | (pair && chance(&s->rng, 50) ? 4 : 0));
+    }
     append(s, store, insn);
     lose_reg(s, insn >> 12 & 15);
 }

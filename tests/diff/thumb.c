@@ -128,20 +128,6 @@ static bool make_high(Seq *s, const ArmInsn *line, uint32_t insn)
 
 /* -- Loads and stores -- */
 
-/* The base is used before, and still good. */
-static bool reusable(Seq *s, unsigned n, const uint32_t *offset, unsigned size, unsigned words)
-{
-    if (reg_known(s, n) != PINNED) {
-        return false;
-    }
-    for (unsigned run = 0; run < s->runs; run++) {
-        if (!good_address(s, run, *reg_start(s, run, n) + offset[run], size, words)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn)
 {
     ArmArgs a = arm_args(line, insn);
