@@ -2,6 +2,7 @@
 /* Coprocessor 15 of the ARM1136JF-S (TRM DDI 0211, chapter 3) and the ARM1176JZF-S (DDI 0301,
  * chapter 3), without Security Extensions, TCM and DMA. */
 #include "cpu/cp15.h"
+#include "cpu/mmu.h"
 #include "cpu/model.h"
 
 #define SCTLR_KEPT                                                                                 \
@@ -15,6 +16,7 @@
 #define CPACR_VFP 0x00f00000u /* cp10 and cp11 */
 #define ASID      0xffu       /* of CONTEXTIDR */
 #define PAR_FAULT 1u
+#define PAR_NS    (1u << 9)
 
 static void write_control(ARMCPU *cpu, uint32_t value)
 {
@@ -49,15 +51,35 @@ static void invalidate_asid(ARMCPU *cpu, uint32_t value)
     }
 }
 
-/* Translates an address as an access in this world would be, and leaves the result in PAR. */
+/* An external abort on the walk of an operation is a data abort of its instruction. */
+static void abort_translation(ARMCPU *cpu)
+{
+    cpu->env.pc -= 4; /* there was the next one */
+    cpu->fault_status &= ~DFSR_WNR;
+    arm_raise_fault(&cpu->env, TCI_LOAD);
+    tci_raise(&cpu->env);
+}
+
+/* Translates an address as an access in this world would be, and leaves the result in PAR. Without
+ * Security Extensions all memory is non-secure. */
 static void translate(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged)
 {
     TciPage page;
     if (cpu->model->mmu->translate_address(cpu, va, access, privileged, &page)) {
-        cpu->par = (uint32_t)page.addr & 0xfffff000;
-    } else {
-        cpu->par = (cpu->fault_status & 0xf) << 1 | PAR_FAULT;
+        cpu->par = ((uint32_t)page.addr & 0xfffff000) | PAR_NS;
+        return;
     }
+    uint32_t status = cpu->fault_status & 0xf;
+    if (status == STATUS_WALK_FIRST || status == STATUS_WALK_SECOND) {
+        abort_translation(cpu);
+    } else {
+        cpu->par = status << 1 | PAR_FAULT;
+    }
+}
+
+static void write_par(ARMCPU *cpu, uint32_t value)
+{
+    cpu->par = value & 0xfffff1ff;
 }
 
 static void translate_privileged_read(ARMCPU *cpu, uint32_t va)
@@ -198,7 +220,7 @@ static const ARMCPReg v6k[] = {
 /* The ARM1176 translates addresses on demand: those of its only world. */
 static const ARMCPReg v2p[] = {
     /* clang-format off */
-    ARM_CP_REGISTER("PAR", KEY(7, 0, 4, 0), 0xfffff1ff, 0, par),
+    ARM_CP_SPECIAL("PAR", KEY(7, 0, 4, 0), 0xffffffff, 0, par, write_par),
     ARM_CP_OPERATION("ATS1CPR", KEY(7, 0, 8, 0), 0, translate_privileged_read),
     ARM_CP_OPERATION("ATS1CPW", KEY(7, 0, 8, 1), 0, translate_privileged_write),
     ARM_CP_OPERATION("ATS1CUR", KEY(7, 0, 8, 2), 0, translate_user_read),

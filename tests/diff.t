@@ -7,7 +7,7 @@
 from lib import *
 
 GROUPS = ['arm-dp', 'arm-ldst', 'mul-dsp', 'psr-modes', 'thumb', 'mmu-faults', 'exceptions']
-V6_GROUPS = GROUPS + ['media', 'system']
+V6_GROUPS = GROUPS + ['media', 'system', 'mmu-v6']
 WAYS = ['tail', 'loop', 'clang', 'san', 'debug', 'singlestep', 'optimise=off', 'fusion=off',
         'plain', 'icount']
 
@@ -25,6 +25,6 @@ for group in GROUPS:
     compare('arm926', group, WAYS, 10000)
 for group in V6_GROUPS:
     compare('arm1136', group, ['tail', 'san', 'plain', 'icount'], 2000, '--sequences', '400')
-for group in 'media', 'system':
+for group in 'media', 'system', 'mmu-v6':
     compare('arm1176', group, ['tail'], 2000, '--sequences', '400')
 done()

@@ -25,7 +25,7 @@ static uint32_t in_buffer(Rng *r, unsigned bytes)
 static uint32_t elsewhere(const Seq *s, Rng *r)
 {
     unsigned kind = below(r, 8);
-    if (s->group == MMU_FAULTS && (kind == 2 || kind == 3)) {
+    if (is_mmu(s->group) && (kind == 2 || kind == 3)) {
         return 0x90000000 | (rng32(r) & 0x0fffffff); /* the vectors can be written */
     }
     switch (kind) {
@@ -51,7 +51,7 @@ uint32_t random_address(Seq *s, unsigned run, unsigned size, unsigned words, boo
     Rng *r = &s->rng;
     bool defined = unaligned_defined(s, run);
     unsigned align = size > 4 ? 4 : size;
-    bool mmu = s->group == MMU_FAULTS && !must_work && chance(r, 80);
+    bool mmu = is_mmu(s->group) && !must_work && chance(r, 80);
     uint32_t address = mmu ? mmu_address(s, run, size * words)
                        : must_work || chance(r, s->group == EXCEPTIONS ? 60 : 90)
                            ? in_buffer(r, size * words)

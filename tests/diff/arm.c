@@ -157,6 +157,7 @@ static unsigned weight(Group group, const ArmInsn *line)
                : is_alu(line) || is_single(line) || line->translate == trans_swp  ? 1
                                                                                   : 0;
     case MMU_FAULTS:
+    case MMU_V6:
         return is_single(line) || line->translate == trans_swp         ? 5
                : is_multiple(line)                                     ? 15
                : line->translate == trans_msr_reg || is_exchange(line) ? 3
@@ -465,7 +466,7 @@ static bool make_single(Seq *s, const ArmInsn *line, uint32_t insn, bool leave)
     if (rn == 15) {
         /* A literal: all that is near is code, read-only unless the MMU is tested. */
         if (leave || is_single_reg(line) || ((here(s) + a.imm) & (size - 1)) ||
-            (!load && (s->group == MMU_FAULTS || chance(&s->rng, 80)))) {
+            (!load && (is_mmu(s->group) || chance(&s->rng, 80)))) {
             return false;
         }
     } else if (is_single_reg(line) && rn == a.rm) {

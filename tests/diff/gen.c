@@ -34,6 +34,7 @@ static Args args = { .only_run = -1, .last = UINT32_MAX, .sequences = 1000, .gro
 static bool kept[1u << 16];
 
 uint32_t cpu_features = ARM_ARM926;
+bool is_arm1176;
 
 static uint8_t payload[PAYLOAD_MAX];
 static uint32_t payload_size = CODE_AT;
@@ -197,6 +198,7 @@ static void make_payload(void)
     payload_size = (payload_size + 0xfff) & ~UINT32_C(0xfff);
     put32(payload + HEADER_RUNS, PAYLOAD_VA + payload_size);
     put32(payload + HEADER_RUN_END, PAYLOAD_VA + payload_size + runs_size);
+    put32(payload + HEADER_SCTLR, sctlr_base(args.group));
     put32(payload + HEADER_DUMP, args.dump ? PAYLOAD_VA + payload_size + last_runs : UINT32_MAX);
     put32(payload + HEADER_PSR, compared_psr());
     memcpy(payload + payload_size, runs, runs_size);
@@ -268,6 +270,7 @@ static void set_model(const char *name)
         fail(name, "is no CPU model");
     }
     cpu_features = model->features;
+    is_arm1176 = strcmp(model->name, "arm1176") == 0;
 }
 
 static void parse(int argc, char **argv)

@@ -36,8 +36,9 @@ uint32_t rng32(Rng *r);
 uint32_t below(Rng *r, uint32_t n); /* 0..n-1 */
 bool chance(Rng *r, unsigned percent);
 
-/* The features of the CPU model that the image is for. */
+/* The features of the CPU model that the image is for, and whether it is an ARM1176. */
 extern uint32_t cpu_features;
+extern bool is_arm1176;
 
 static inline bool has_v6(void)
 {
@@ -56,10 +57,16 @@ typedef enum Group {
     EXCEPTIONS,
     MEDIA, /* ARMv6 */
     SYSTEM,
+    MMU_V6, /* its tables without subpages */
     GROUPS
 } Group;
 
 extern const char *const group_names[GROUPS];
+
+static inline bool is_mmu(Group group)
+{
+    return group == MMU_FAULTS || group == MMU_V6;
+}
 
 /* -- A test -- */
 
@@ -110,6 +117,7 @@ typedef struct Seq {
     bool thumb;
     bool in_handler;    /* data processing only */
     unsigned slots;     /* bit mask: which of Run.slot[] there are */
+    bool other_tables;  /* the targets may be those of TTBR1 */
     unsigned hooks;     /* the vectors with a handler */
     bool big_endian;    /* some runs are; then there is no Thumb code, see rules.c */
     bool part_over;     /* the instruction just made leaves the part */
@@ -227,6 +235,8 @@ void make_handlers(Seq *s);
 
 /* Builds the page tables of the image; random ones for the tests of the MMU. */
 void make_tables(Group group, uint64_t seed);
+/* The control register that such tables need. */
+uint32_t sctlr_base(Group group);
 /* What to load at TABLES_PA. */
 const uint8_t *get_tables(uint32_t *size);
 

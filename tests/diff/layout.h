@@ -13,6 +13,7 @@
 #define PAYLOAD_PA 0x00100000 /* header, code, runs */
 #define TABLES_PA  0x02000000 /* level 1, then level 2 tables */
 #define TABLES_MAX 0x00100000
+#define TABLE_1    0x4000     /* ARMv6: TTBR1's level 1, from TABLES_PA */
 #define BUFFER_PA0 0x03123000 /* the two pages of the buffer lie apart */
 #define BUFFER_PA1 0x03045000
 
@@ -37,7 +38,8 @@
 #define TARGETS    16
 #define FCSE_PID   0x60000000
 
-/* The control register while the runtime runs: MMU and ROM protection; no alignment faults. */
+/* The control register while the runtime runs: MMU and ROM protection; no alignment faults. The
+ * header has it, with XP if the tables are without subpages. */
 #define SCTLR_BASE 0x00000201
 
 /* The payload's header: word offsets. */
@@ -45,6 +47,7 @@
 #define HEADER_RUN_END 0x04 /* and of the end of the last */
 #define HEADER_DUMP    0x08 /* runs from this one on print all state, not only a digest */
 #define HEADER_PSR     0x0c /* the bits of PSRs that are compared */
+#define HEADER_SCTLR   0x10 /* the runtime's control register */
 #define HEADER_SIZE    0x40
 
 /* A run: the state to start from. Byte offsets. */

@@ -21,24 +21,29 @@ static uint32_t random_dacr(Rng *r)
     return dacr;
 }
 
-static uint32_t random_rom_and_system(Rng *r)
+/* Bits of SCTLR that change what permissions mean. */
+static uint32_t random_rights(Rng *r)
 {
-    return rng32(r) & (SCTLR_S | SCTLR_R);
+    bool flags = without_subpages() && (cpu_features & ARM_V6K) != 0 && chance(r, 25);
+    return (rng32(r) & (SCTLR_S | SCTLR_R)) | (flags ? SCTLR_FA : 0);
 }
 
 /* -- A run's own mappings -- */
 
+/* Without subpages, for one ASID. */
 static uint32_t slot_descriptor(Rng *r, unsigned slot)
 {
+    uint32_t not_global = !without_subpages() ? 0 : slot == SLOT_SECTION ? 1u << 17 : 1u << 11;
     uint32_t domain = slot == SLOT_COARSE ? domain_of(COARSE_TARGET)
                       : slot == SLOT_FINE ? domain_of(FINE_TARGET)
                                           : 0;
     if (domain_open(domain) && chance(r, 15)) {
         return rng32(r) & ~3u;
     }
-    return slot == SLOT_COARSE ? random_small(r)
-           : slot == SLOT_FINE ? random_tiny(r)
-                               : random_section(r);
+    return (slot == SLOT_COARSE ? random_small(r)
+            : slot == SLOT_FINE ? random_tiny(r)
+                                : random_section(r)) |
+           not_global;
 }
 
 static uint32_t slot_address(Rng *r, unsigned slot)
@@ -51,11 +56,18 @@ static uint32_t slot_address(Rng *r, unsigned slot)
     }
 }
 
+/* An ASID that has not been used for a while. */
+static uint32_t next_context_id(Rng *r)
+{
+    static uint32_t asid;
+    return (rng32(r) & 0xffffff00) | (asid++ & 0xff);
+}
+
 void mmu_start(Seq *s, Run *run)
 {
     Rng *r = &s->rng;
     unsigned index = (unsigned)(run - s->run);
-    run->w[W(RUN_SCTLR)] ^= random_rom_and_system(r);
+    run->w[W(RUN_SCTLR)] ^= random_rights(r);
     run->w[W(RUN_DACR)] = random_dacr(r);
     run->w[W(RUN_FCSE)] = chance(r, 30) ? FCSE_PID : 0;
     /* Two slots at most, for the pokes. */
@@ -183,11 +195,13 @@ static bool write_register(Seq *s, unsigned crn, unsigned crm, unsigned opc2, co
     return true;
 }
 
-/* Another mapping for one of the run's own addresses. */
+/* Another mapping for one of the run's own addresses. The old one ends with a maintenance
+ * operation; or, not being global, with another ASID. */
 static bool change_slot(Seq *s, unsigned slot)
 {
     uint32_t at[MAX_RUNS], descriptor[MAX_RUNS], mva[MAX_RUNS];
     bool all = slot == SLOT_SECTION || chance(&s->rng, 30);
+    bool other_asid = without_subpages() && chance(&s->rng, 40);
     if (!s->e_known) {
         return false;
     }
@@ -195,16 +209,79 @@ static bool change_slot(Seq *s, unsigned slot)
         uint32_t va = s->run[run].slot[slot];
         at[run] = TABLES_VA + descriptor_of(va) - TABLES_PA;
         descriptor[run] = as_data(&s->run[run], slot_descriptor(&s->rng, slot));
-        mva[run] = all ? 0 : va;
+        mva[run] = other_asid ? next_context_id(&s->rng) : all ? 0 : va;
     }
     int rt = register_of(s, at), rd = register_of(s, descriptor), rm = register_of(s, mva);
     if (rt < 0 || rd < 0 || rm < 0) {
         return false;
     }
     emit(s, 0xe5800000 | (uint32_t)rt << 16 | (uint32_t)rd << 12); /* str rd, [rt] */
-    emit(s, MCR(8, chance(&s->rng, 50) ? 7 : 6, all ? 0 : 1, rm));
+    if (other_asid) {
+        emit(s, MCR(13, 0, 1, rm));
+    } else {
+        bool all_asids = has_v6() && chance(&s->rng, 50);
+        emit(s, MCR(8, chance(&s->rng, 50) ? 7 : 6, all ? 0 : all_asids ? 3 : 1, rm));
+    }
     glue(s);
     return true;
+}
+
+/* Another division of the addresses between TTBR0 and TTBR1: 32 bits of TTBCR. */
+static bool change_tables(Seq *s)
+{
+    uint32_t n[MAX_RUNS];
+    for (unsigned run = 0; run < s->runs; run++) {
+        n[run] = below(&s->rng, 8);
+    }
+    int rt = register_of(s, n);
+    if (rt < 0) {
+        return false;
+    }
+    emit(s, MCR(2, 0, 2, rt));
+    emit(s, MCR(8, 7, 0, rt));
+    glue(s);
+    s->other_tables = true;
+    return true;
+}
+
+/* Whether walks find all of their descriptors in memory. */
+static bool has_tables(const Seq *s, uint32_t va)
+{
+    uint32_t mva = va < 0x02000000 ? va | FCSE_PID : va;
+    return !s->other_tables && descriptor_of(mva) - TABLES_PA < TABLES_MAX;
+}
+
+/* The ARM1176 translates an address, whose result another register gets. */
+static bool translate(Seq *s, const uint32_t *va)
+{
+    for (unsigned run = 0; run < s->runs; run++) {
+        if (!has_tables(s, va[run])) {
+            return false; /* see rules.c */
+        }
+    }
+    int rt = register_of(s, va), rd = free_reg(s, 13);
+    if (rt < 0 || rd < 0) {
+        return false;
+    }
+    emit(s, MCR(7, 8, below(&s->rng, 4), rt));
+    emit(s, MCR(7, 4, 0, rd) | 1u << 20);
+    glue(s);
+    lose_reg(s, (unsigned)rd);
+    return true;
+}
+
+static bool change_v6(Seq *s)
+{
+    uint32_t value[MAX_RUNS];
+    unsigned kind = below(&s->rng, 3);
+    for (unsigned run = 0; run < s->runs; run++) {
+        value[run] = kind == 0 ? next_context_id(&s->rng) : mmu_address(s, run, 4);
+    }
+    switch (kind) {
+    case 0: return write_register(s, 13, 0, 1, value);
+    case 1: return is_arm1176 && translate(s, value);
+    default: return change_tables(s);
+    }
 }
 
 bool mmu_change(Seq *s)
@@ -217,11 +294,14 @@ bool mmu_change(Seq *s)
     if (user_mode(s) || s->thumb) {
         return false;
     }
+    if (without_subpages() && chance(r, 30)) {
+        return change_v6(s);
+    }
     unsigned kind = below(r, 8);
     for (unsigned run = 0; run < s->runs; run++) {
         switch (kind) {
         case 0: value[run] = random_dacr(r); break;
-        case 1: value[run] = s->run[run].w[W(RUN_SCTLR)] ^ random_rom_and_system(r); break;
+        case 1: value[run] = s->run[run].w[W(RUN_SCTLR)] ^ random_rights(r); break;
         case 2: value[run] = chance(r, 50) ? FCSE_PID : 0; break;
         default: value[run] = mmu_address(s, run, 4) & ~0x3ffu; break;
         }
@@ -257,7 +337,7 @@ bool mmu_jump(Seq *s)
     bool thumb = choose_thumb(s, 30);
     uint32_t end[] = { [4] = 0xe7f000f0, [8] = 0xef000042, [12] = 0xe1200070 };
     uint32_t value[MAX_RUNS];
-    if (s->thumb || here(s) < s->branch_to) {
+    if (s->thumb || here(s) < s->branch_to || s->other_tables) {
         return false;
     }
     for (unsigned run = 0; run < s->runs; run++) {

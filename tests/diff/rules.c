@@ -78,7 +78,10 @@ static const Rule unpredictable[] = {
  * domain is checked after it); in QEMU it is a domain fault. See domain_open(). A2.5 Bit 8 of the
  * PSRs is reserved before ARMv6; QEMU sets it on exceptions. The runtime ignores it. A2.7 ARMv6
  * with U clear has ARMv5's data in big-endian order, and control register B; tests of these are
- * left to ARMv5, and those with CPSR.E are of ARMv6. */
+ * left to ARMv5, and those with CPSR.E are of ARMv6.
+ * B4.6 With SCTLR.FA, an access flag of 0 is found before XN forbids a fetch; QEMU finds it after.
+ * Descriptors with XN have the flag: random_ap(). An external abort on the walk of an address
+ * translation operation is a data abort; QEMU may then hang: has_tables(). */
 
 static bool stores_pc(const Seq *s, const ArmInsn *line, uint32_t insn)
 {

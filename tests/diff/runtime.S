@@ -26,6 +26,7 @@
 #define VIC_INTENABLE    0x10
 #define VIC_SOFTINT      0x18
 #define VIC_SOFTINTCLEAR 0x1c
+#define SCTLR_XP (1 << 23)
 #define UART_FR 0x18
 #define FR_TXFF 0x20
 
@@ -39,7 +40,11 @@ _start:
         mov     r0, #0
         mcr     p15, 0, r0, c8, c7, 0
         mcr     p15, 0, r0, c7, c7, 0
-        ldr     r1, =SCTLR_BASE
+        ldr     r1, =PAYLOAD_PA
+        ldr     r1, [r1, #HEADER_SCTLR]
+        tst     r1, #SCTLR_XP
+        ldrne   r0, =TABLES_PA + TABLE_1
+        mcrne   p15, 0, r0, c2, c0, 1
         mcr     p15, 0, r1, c1, c0, 0
         ldr     pc, =start_mapped
         .ltorg
@@ -231,12 +236,20 @@ end_common:
         stmia   r2!, {r3-r5}
 
         /* Back to the runtime's own world. */
-        ldr     r1, =SCTLR_BASE
+        ldr     r1, =PAYLOAD_VA
+        ldr     r1, [r1, #HEADER_SCTLR]
         mcr     p15, 0, r1, c1, c0, 0
+        tst     r1, #SCTLR_XP
         mov     r1, #1
         mcr     p15, 0, r1, c3, c0, 0
         mov     r1, #0
         mcr     p15, 0, r1, c13, c0, 0
+        beq     1f
+        mrc     p15, 0, r2, c2, c0, 2   /* TTBCR */
+        cmp     r2, #0
+        mcrne   p15, 0, r1, c2, c0, 2
+        mcrne   p15, 0, r1, c8, c7, 0
+1:
         msr     cpsr_c, #MODE_SVC
         ldr     r1, =VIC
         mvn     r2, #0

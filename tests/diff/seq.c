@@ -5,9 +5,9 @@
 #include <assert.h>
 #include <string.h>
 
-const char *const group_names[GROUPS] = { "arm-dp",     "arm-ldst", "mul-dsp",
-                                          "psr-modes",  "thumb",    "mmu-faults",
-                                          "exceptions", "media",    "system" };
+const char *const group_names[GROUPS] = { "arm-dp", "arm-ldst",   "mul-dsp",    "psr-modes",
+                                          "thumb",  "mmu-faults", "exceptions", "media",
+                                          "system", "mmu-v6" };
 
 static void append_raw(Seq *s, uint32_t insn)
 {
@@ -80,6 +80,7 @@ static const struct {
     [ARM_DP] = { 0, 3 },      [ARM_LDST] = { 0, 5 }, [MUL_DSP] = { 0, 3 },
     [PSR_MODES] = { 15, 20 }, [THUMB] = { 85, 12 },  [MMU_FAULTS] = { 0, 5 },
     [EXCEPTIONS] = { 30, 5 }, [MEDIA] = { 20, 5 },   [SYSTEM] = { 15, 10 },
+    [MMU_V6] = { 0, 5 },
 };
 
 void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
@@ -93,7 +94,7 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     s->va = va;
     s->runs = MAX_RUNS;
     s->end = ends[below(&s->rng, 3)];
-    s->mode = group == MMU_FAULTS && chance(&s->rng, 20) ? ARM_USR : random_mode(&s->rng);
+    s->mode = is_mmu(group) && chance(&s->rng, 20) ? ARM_USR : random_mode(&s->rng);
     s->big_endian = chance(&s->rng, 10) && !has_v6();
     s->thumb = choose_thumb(s, habits[group].thumb);
     s->start_mode = s->mode;
@@ -102,7 +103,7 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     if (group == EXCEPTIONS) {
         make_handlers(s);
     }
-    if (group == MMU_FAULTS && chance(&s->rng, 80)) {
+    if (is_mmu(group) && chance(&s->rng, 80)) {
         make_mmu_handler(s);
     }
     for (unsigned run = 0; run < s->runs; run++) {
@@ -112,10 +113,10 @@ void make_sequence(Seq *s, Group group, uint64_t seed, unsigned id, uint32_t va)
     unsigned wanted = s->count + 4 + below(&s->rng, 5), failed = 0;
     while (s->count < wanted && failed < 20) {
         bool leave = chance(&s->rng, habits[group].leave);
-        if (group == MMU_FAULTS && chance(&s->rng, 15) && mmu_change(s)) {
+        if (is_mmu(group) && chance(&s->rng, 15) && mmu_change(s)) {
             continue;
         }
-        if (group == MMU_FAULTS && chance(&s->rng, 5) && mmu_jump(s)) {
+        if (is_mmu(group) && chance(&s->rng, 5) && mmu_jump(s)) {
             break;
         }
         if (!(s->thumb ? thumb_emit(s, leave) : arm_emit(s, leave))) {

@@ -173,17 +173,16 @@ static void start_state(Seq *s, Run *run)
     run->w[W(RUN_FSR)] = rng32(r) & 0xff;
     run->w[W(RUN_FSR) + 1] = rng32(r) & 0xff;
     run->w[W(RUN_FSR) + 2] = interesting(r);
-    run->w[W(RUN_SCTLR)] = SCTLR_BASE | (chance(r, 25) ? SCTLR_V : 0);
+    run->w[W(RUN_SCTLR)] = sctlr_base(s->group) | (chance(r, 25) ? SCTLR_V : 0);
     run->w[W(RUN_DACR)] = 1;
     run->w[W(RUN_SEED)] = rng32(r);
     if (s->group == PSR_MODES && chance(r, 15)) {
         run->w[W(RUN_VICINT)] = below(r, 4);
     }
-    if (s->group == MMU_FAULTS) {
+    if (is_mmu(s->group)) {
         mmu_start(s, run);
     }
-    if (s->group == ARM_LDST || s->group == THUMB || s->group == EXCEPTIONS ||
-        s->group == MMU_FAULTS) {
+    if (s->group == ARM_LDST || s->group == THUMB || s->group == EXCEPTIONS || is_mmu(s->group)) {
         run->w[W(RUN_SCTLR)] |=
             (chance(r, 20) ? SCTLR_A : 0) | (s->big_endian && chance(r, 70) ? SCTLR_B : 0);
     }

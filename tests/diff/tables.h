@@ -14,6 +14,14 @@
 #define SMALL(pa, ap)      ((uint32_t)(pa) | (uint32_t)(ap) << 4 | 2)
 #define TINY(pa, ap)       ((uint32_t)(pa) | (uint32_t)(ap) << 4 | 3)
 
+/* Those without subpages; ap is 0..7, with APX. */
+#define APX_AP(ap, at, apx) (((uint32_t)(ap)&3) << (at) | ((uint32_t)(ap) >> 2) << (apx))
+#define SECTION_V6(pa, ap, domain)                                                                 \
+    ((uint32_t)(pa) | APX_AP(ap, 10, 15) | (uint32_t)(domain) << 5 | 2)
+#define TABLE_V6(pa, domain) ((uint32_t)(pa) | (uint32_t)(domain) << 5 | 1)
+#define LARGE_V6(pa, ap)     ((uint32_t)(pa) | APX_AP(ap, 4, 9) | 1)
+#define SMALL_V6(pa, ap)     ((uint32_t)(pa) | APX_AP(ap, 4, 9) | 2)
+
 #define NO_MEMORY UINT32_C(0x0c000000) /* a physical address with nothing there */
 #define NOWHERE   UINT32_MAX
 
@@ -22,6 +30,9 @@
 #define COARSE_TARGET  (TARGETS_VA + 0x100000 * (TARGETS - 3))
 #define FINE_TARGET    (TARGETS_VA + 0x100000 * (TARGETS - 2))
 #define SECTION_TARGET (TARGETS_VA + 0x100000 * (TARGETS - 1))
+
+/* Whether the tables of this image are those without subpages. */
+bool without_subpages(void);
 
 uint32_t random_section(Rng *r);
 uint32_t random_large(Rng *r);
@@ -36,8 +47,8 @@ static inline bool domain_open(uint32_t domain)
 }
 uint32_t domain_of(uint32_t va);
 
-/* The physical address of the descriptor that maps an address; and what the tables of the image
- * map there, or NOWHERE. */
+/* The physical address, in TTBR0's tables, of the descriptor that maps an address; and what the
+ * tables of the image map there, or NOWHERE. */
 uint32_t descriptor_of(uint32_t va);
 uint32_t physical(uint32_t va);
 
