@@ -70,7 +70,12 @@ uint32_t as_data(const Run *run, uint32_t word)
 uint32_t poke(Seq *s, unsigned run, unsigned words, uint32_t value)
 {
     uint32_t at = POKES_AT + s->run[run].pokes * POKES_STEP + 4 * (uint32_t)below(&s->rng, 16);
-    return poke_at(s, run, at + 4 * (words - 1), as_data(&s->run[run], value)) ? at : 0;
+    if (!poke_at(s, run, at + 4 * (words - 1), as_data(&s->run[run], value))) {
+        /* What lies at 0 are addresses, but not if CPSR.E turns them round. */
+        s->spoiled = s->spoiled || has_v6();
+        return 0;
+    }
+    return at;
 }
 
 bool poke_at(Seq *s, unsigned run, uint32_t at, uint32_t value)
