@@ -187,8 +187,8 @@ uint32_t arm_psr_bits(uint32_t features);
  * privileged. */
 static inline uint32_t arm_cpsr_writable(const ARMCPU *cpu, bool privileged)
 {
-    uint32_t bits = cpu->psr_bits & ~(PSR_J | PSR_T);
-    return privileged ? bits : bits & (PSR_NZCV | PSR_Q | PSR_GE | PSR_E);
+    uint32_t writable = cpu->psr_bits & ~(PSR_J | PSR_T);
+    return privileged ? writable : writable & (PSR_NZCV | PSR_Q | PSR_GE | PSR_E);
 }
 
 /* The bank of the mode in PSR bits 4..0; -1: no such mode. */
