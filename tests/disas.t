@@ -28,6 +28,7 @@ sub normal
     $text =~ s/^(ldm|stm)ia/$1/;
     $text =~ s/^(mrc.*, )APSR_nzcv,/$1pc,/;
     $text =~ s/^((?:ldc|stc).*\[\w+)(?:, #0\]!|\], #0)$/$1]/;
+    $text =~ s/^((?:ldc|stc).*\[\w+, #-0\])!$/$1/;
     $text =~ s/\br(1[0-4])\b/(qw(sl fp ip sp lr))[$1 - 10]/ge;    # in LDREX
     $text =~ s/, ROR #/, ror #/;
     $text =~ s/^([su]sat.*, asr #)0$/${1}32/;
