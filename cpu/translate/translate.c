@@ -235,7 +235,7 @@ static unsigned complete_memop(const DisasContext *s, unsigned memop, bool load)
 unsigned multiple_memop(const DisasContext *s)
 {
     return MO_32 | (s->mode & ARM_TB_E ? MO_BE : 0) |
-           (s->mode & (ARM_TB_ALIGN | ARM_TB_U) ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
+           ((s->mode & (ARM_TB_ALIGN | ARM_TB_U)) != 0 ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
 }
 
 /* Big-endian memory is word-invariant on this CPU (A2.7): a byte is at its address ^ 3, a halfword

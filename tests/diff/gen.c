@@ -137,7 +137,7 @@ static void list_sequence(FILE *f, const Seq *s)
 /* All bits of PSRs but A on CPUs that do not have it, see rules.c. */
 static uint32_t compared_psr(void)
 {
-    return ~(arm_psr_bits(cpu_features) & PSR_A ? 0 : PSR_A);
+    return ~((arm_psr_bits(cpu_features) & PSR_A) != 0 ? 0 : PSR_A);
 }
 
 static void leave_out_insns(Seq *s)
