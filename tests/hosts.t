@@ -225,8 +225,10 @@ def check_images(host):
     is_(make('O=' + os.path.abspath(BUILD + '/tests/guest'), '-C', 'tests/guest').status, 0,
         host.name + ': the bare-metal tests are built')
     for image in sorted(glob.glob(BUILD + '/tests/guest/*.elf')):
-        check_tap('%s: %s on it' % (host.name, os.path.basename(image)[:-4]),
-                  [*host.argv, '-semihosting', '-kernel', image], host.env)
+        name = os.path.basename(image)[:-4]
+        cpu = 'arm1176' if name.startswith('v6') else 'arm926'
+        check_tap('%s: %s on it' % (host.name, name),
+                  [*host.argv, '-cpu', cpu, '-semihosting', '-kernel', image], host.env)
 
 
 def check_units(host):
