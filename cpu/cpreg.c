@@ -79,7 +79,7 @@ void arm_cp_reset(ARMCPU *cpu)
             *field_of(cpu, reg) = reg->reset;
         }
     }
-    cpu->model->mmu->reset(cpu);
+    arm_flush_tlb(cpu);
 }
 
 /* The next register with a field, from row *n on, as saved state. False: there is none. */

@@ -313,7 +313,12 @@ void arm_cpu_reset(ARMCPU *cpu)
     memset(cpu->usr_r8, 0, sizeof cpu->usr_r8);
     memset(cpu->fiq_r8, 0, sizeof cpu->fiq_r8);
     cpu->spsr = 0;
-    cpu->exclusive = 0;
+    memset(cpu->locked_mva, 0, sizeof cpu->locked_mva);
+    memset(cpu->locked_phys, 0, sizeof cpu->locked_phys);
+    memset(cpu->locked_attr, 0, sizeof cpu->locked_attr);
+    cpu->locked_valid = 0;
+    cpu->exclusive = cpu->exclusive_address = 0;
+    memset(cpu->exclusive_value, 0, sizeof cpu->exclusive_value);
     cpu->cpsr = ARM_SVC | PSR_I | PSR_F | ((cpu->features & ARM_V6) != 0 ? PSR_A : 0);
     tci_set_flags(&cpu->env, 0);
     set_tb_mode(cpu, false);
@@ -433,13 +438,17 @@ static void copy_to_saved(ARMCPU *cpu)
     save_bank(cpu);
 }
 
-/* Copies it back. False: the state is invalid. */
+/* Copies it back, without PSR bits that the model does not have. False: the state is invalid. */
 static bool copy_from_saved(ARMCPU *cpu)
 {
     if (arm_bank(cpu->saved_cpsr) < 0 || cpu->halt > HALT_READC) {
         return false;
     }
-    cpu->cpsr = cpu->saved_cpsr & ~(PSR_NZCV | PSR_T);
+    cpu->cpsr = cpu->saved_cpsr & cpu->psr_bits & ~(PSR_NZCV | PSR_T);
+    cpu->spsr &= cpu->psr_bits;
+    for (unsigned bank = 0; bank < BANKS; bank++) {
+        cpu->bank_spsr[bank] &= cpu->psr_bits;
+    }
     tci_set_flags(&cpu->env, cpu->saved_cpsr & PSR_NZCV);
     cpu->env.pc = cpu->saved_pc;
     set_tb_mode(cpu, (cpu->saved_cpsr & PSR_T) != 0);

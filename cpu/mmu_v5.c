@@ -173,10 +173,4 @@ void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva)
     arm_flush_mva(cpu, mva);
 }
 
-static void reset(ARMCPU *cpu)
-{
-    cpu->locked_valid = 0;
-    arm_flush_tlb(cpu);
-}
-
-const ARMMmu arm_mmu_v5 = { translate_address, arm_note_alignment, reset };
+const ARMMmu arm_mmu_v5 = { translate_address, arm_note_alignment };

@@ -121,4 +121,4 @@ static bool translate_address(ARMCPU *cpu, uint32_t va, TciAccess access, bool p
     return arm_map(cpu, mva, access, &m, out);
 }
 
-const ARMMmu arm_mmu_v6 = { translate_address, arm_note_alignment, arm_flush_tlb };
+const ARMMmu arm_mmu_v6 = { translate_address, arm_note_alignment };

@@ -6,14 +6,12 @@
 #include "cpu/arm.h"
 #include "cpu/cpreg.h"
 
-/* A format of translation tables: its walks, faults and TLB. */
+/* A format of translation tables: its walks and faults. */
 typedef struct ARMMmu {
     /* See TciTarget. */
     bool (*translate_address)(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged,
                               TciPage *page);
     void (*note_alignment)(ARMCPU *cpu, uint32_t va, TciAccess access);
-    /* Called when registers were reset: invalidates the TLB, with its locked entries. */
-    void (*reset)(ARMCPU *cpu);
 } ARMMmu;
 
 typedef struct ARMCPRegList {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The models of -cpu: which instructions each has, and where generations differ in the same one. */
+/* The models of -cpu: which instructions each has, where generations differ in the same one, and
+ * what a reset and a saved state do to each. */
 #include "cpu/model.h"
 #include "cpu/translate/translate.h"
 #include "tests/unit/arm_board.h"
@@ -115,6 +116,76 @@ static void test_wfi(void)
     board_free(&b);
 }
 
+/* -- State: reset and loading -- */
+
+/* Sets all bits of all state that the CPU has, besides its inputs, which belong to devices. */
+static void fill_state(ARMCPU *cpu)
+{
+    for (const VMField *f = arm_cpu_state; f->count; f++) {
+        if (strcmp(f->name, "input") != 0) {
+            memset((char *)cpu + f->offset, 0xff, (size_t)f->size * f->count);
+        }
+    }
+    cpu->halt = HALT_WFI;
+    for (unsigned n = 0; n < TCG_FP_WORDS; n++) {
+        cpu->env.r[tci_fp_word(n)] = 0xffffffff;
+    }
+    arm_set_fpscr(cpu, 0xffffffff);
+    arm_set_cpsr(cpu, (cpu->psr_bits & ~PSR_M) | ARM_FIQ, cpu->psr_bits);
+    const ARMCPReg *reg;
+    for (unsigned n = 0; (reg = arm_cp_reg(cpu, n)) != NULL; n++) {
+        if (reg->field != ARM_CP_NO_FIELD) {
+            memset((char *)cpu + reg->field, 0xff, sizeof(uint32_t));
+        }
+    }
+}
+
+static void test_reset(const char *model)
+{
+    ARMCPUOptions options = { .model = model };
+    ArmBoard b;
+    board_init_with(&b, &options);
+    uint64_t fresh = arm_cpu_digest(b.cpu, VM_DIGEST_START);
+    fill_state(b.cpu);
+    ok(arm_cpu_digest(b.cpu, VM_DIGEST_START) != fresh, "%s: its state is changed", model);
+    arm_cpu_reset(b.cpu);
+    ok(arm_cpu_digest(b.cpu, VM_DIGEST_START) == fresh, "%s: a reset restores all of it", model);
+    board_free(&b);
+}
+
+/* Sets all bits but the mode's in element `index` of a field of saved state. */
+static void set_saved_psr(VMWriter *w, const char *name, unsigned index)
+{
+    size_t at = 0;
+    const VMField *f = arm_cpu_state;
+    for (; strcmp(f->name, name) != 0; f++) {
+        at += (size_t)f->size * f->count;
+    }
+    uint8_t *psr = w->bytes + at + 4 * index;
+    psr[0] |= 0xc0;
+    psr[1] = psr[2] = psr[3] = 0xff;
+}
+
+static void test_load_psr(const char *model)
+{
+    ARMCPUOptions options = { .model = model };
+    ArmBoard b;
+    board_init_with(&b, &options);
+    VMWriter w = { .bytes = NULL };
+    arm_cpu_save(b.cpu, &w);
+    set_saved_psr(&w, "saved_cpsr", 0);
+    set_saved_psr(&w, "spsr", 0);
+    set_saved_psr(&w, "bank_spsr", BANK_IRQ);
+    VMReader r = { .bytes = w.bytes, .left = w.len };
+    bool loaded = arm_cpu_load(b.cpu, &r);
+    uint32_t bits = b.cpu->psr_bits & ~(PSR_M | PSR_T);
+    ok(loaded && arm_cpsr(b.cpu) == (bits | ARM_SVC), "%s: loads the CPSR's bits that it has",
+       model);
+    ok(b.cpu->spsr == bits && b.cpu->bank_spsr[BANK_IRQ] == bits, "%s: and those of SPSRs", model);
+    free(w.bytes);
+    board_free(&b);
+}
+
 int main(void)
 {
     arm_decode_init();
@@ -123,5 +194,9 @@ int main(void)
     test_psr();
     test_store_pc();
     test_wfi();
+    for (unsigned n = 0; arm_models[n].name; n++) {
+        test_reset(arm_models[n].name);
+        test_load_psr(arm_models[n].name);
+    }
     return done_testing();
 }
