@@ -23,6 +23,9 @@
 #define HIGH   0xf0000u /* what the tables show at 0xffff0000 */
 #define TIMER0 0x101e2000u
 
+#define V6     0x20u /* Header.cpsr: the CPU is an ARM1176 */
+#define CP_VFP 0x00f00000u
+
 enum {             /* Header.options */
        CONFIG = 7, /* which of boards[] */
        THUMB = 1 << 3,
@@ -34,8 +37,8 @@ enum {             /* Header.options */
 
 typedef struct Header {
     uint8_t options;
-    uint8_t cpsr;       /* mode, I, F */
-    uint8_t control[2]; /* bits for cp15 c1 */
+    uint8_t cpsr;       /* mode, I, F; V6 */
+    uint8_t control[2]; /* bits for cp15 c1, see control() */
     uint8_t domains[4];
     uint8_t timer;
     uint8_t patches;
@@ -51,28 +54,27 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 
 /* The last two configurations are those of host time; there is no reference for them. */
 static const ARMCPUOptions configs[] = {
-    { .model = "arm926",
-      .exact = true,
-      .singlestep = true,
-      .no_optimise = true,
-      .no_fusion = true },
-    { .model = "arm926", .exact = true },
-    { .model = "arm926", .exact = true, .no_fusion = true },
-    { .model = "arm926", .exact = true, .no_optimise = true },
-    { .model = "arm926", .exact = true, .singlestep = true },
-    { .model = "arm926" },
-    { .model = "arm926", .singlestep = true },
+    { .exact = true, .singlestep = true, .no_optimise = true, .no_fusion = true },
+    { .exact = true },
+    { .exact = true, .no_fusion = true },
+    { .exact = true, .no_optimise = true },
+    { .exact = true, .singlestep = true },
+    { .exact = false },
+    { .singlestep = true },
 };
 #define CONFIGS     (sizeof configs / sizeof configs[0])
 #define FIRST_LOOSE 5
 
-static FuzzBoard *board(unsigned config)
+static FuzzBoard *board(unsigned config, bool v6)
 {
-    static FuzzBoard boards[CONFIGS];
-    if (!boards[config].m) {
-        fuzz_board_init(&boards[config], &configs[config]);
+    static FuzzBoard boards[2][CONFIGS];
+    FuzzBoard *b = &boards[v6][config];
+    if (!b->m) {
+        ARMCPUOptions options = configs[config];
+        options.model = v6 ? "arm1176" : "arm926";
+        fuzz_board_init(b, &options);
     }
-    return &boards[config];
+    return b;
 }
 
 static void put(FuzzBoard *b, uint32_t at, uint32_t word)
@@ -103,19 +105,23 @@ static void put_vectors(FuzzBoard *b, uint32_t at)
 }
 
 /* What the page tables map: RAM at 0 and again at 2 MiB, RAM by pages of all sizes at 3 MiB, the
- * devices, the flash, and the high vectors. */
-static void put_tables(FuzzBoard *b, bool small_pages)
+ * devices, the flash, and the high vectors. ARMv6 has no fine tables: it gets pages of 4 KiB and 64
+ * KiB at 3 MiB. With `xp` they have no subpages: XN is clear, but for large pages at odd multiples
+ * of 32 KiB. */
+static void put_tables(FuzzBoard *b, bool small_pages, bool v6, bool xp)
 {
+    uint32_t section = xp ? 0xc02 : 0xc12, small = xp ? 0x3e : 0xffe;
     static const uint32_t mib[] = { 0x101, 0x100, 0x340, 0x341 };
     for (unsigned i = 0; i < sizeof mib / sizeof mib[0]; i++) {
-        put(b, TABLES + 4 * mib[i], mib[i] << 20 | 0xc12);
+        put(b, TABLES + 4 * mib[i], mib[i] << 20 | section);
     }
-    put(b, TABLES, small_pages ? COARSE | 0x11 : 0xc1e);
-    put(b, TABLES + 4 * 2, 0xc3e);
-    put(b, TABLES + 4 * 3, FINE | 0x53);
+    put(b, TABLES, small_pages ? COARSE | 0x11 : section | 0xc);
+    put(b, TABLES + 4 * 2, section | 0x2c);
+    put(b, TABLES + 4 * 3, v6 ? COARSE | 0x51 : FINE | 0x53);
     put(b, TABLES + 4 * 0xfff, COARSE | 0x11);
     for (uint32_t i = 0; i < 256; i++) {
-        put(b, COARSE + 4 * i, i << 12 | (i >> 4 == 9 ? 0xe4e : i >> 4 == 10 ? 0xffd : 0xffe));
+        uint32_t page = i >> 4 == 9 && !xp ? 0xe4e : i >> 4 == 10 ? small ^ 3 : small;
+        put(b, COARSE + 4 * i, i << 12 | page);
     }
     for (uint32_t i = 0; i < 1024; i++) {
         put(b, FINE + 4 * i, (i / 64) << 16 | (i % 64) << 10 | (i * 16 & 0x30) | 3);
@@ -135,9 +141,9 @@ static uint32_t reg_value(uint8_t code)
     return values[code >> 3] + (code & 7);
 }
 
-static void cp15(FuzzBoard *b, unsigned crn, unsigned crm, uint32_t value)
+static void cp15(FuzzBoard *b, unsigned crn, unsigned opc2, uint32_t value)
 {
-    uint32_t key = ARM_CP_KEY(crn, 0, crm, 0);
+    uint32_t key = ARM_CP_KEY(crn, 0, 0, opc2);
     uint32_t number = (uint32_t)arm_cp_find(b->m->cpu, key, true, true);
     helper_cp_write(&b->m->cpu->env, value, number << 16 | key, 0);
 }
@@ -147,7 +153,19 @@ static uint64_t invalidated(const ARMCPU *cpu)
     return cpu->env.tci->stats.invalidated;
 }
 
-/* CODE, and where else it is seen: in tiny pages, and by a section. */
+/* The control register. Bits 3 and 4 of the header's are an ARM1176's U and XP. */
+static uint32_t control(const Header *h)
+{
+    uint32_t wanted = ld16_p(h->control);
+    uint32_t c =
+        wanted & (SCTLR_A | SCTLR_B | SCTLR_S | SCTLR_R | SCTLR_I | SCTLR_V | SCTLR_RR | SCTLR_L4);
+    if (h->cpsr & V6) {
+        c |= (wanted & 8 ? SCTLR_U : 0) | (wanted & 16 ? SCTLR_XP : 0);
+    }
+    return c | (h->options & MMU ? SCTLR_M : 0);
+}
+
+/* CODE, and where else it is seen: by pages at 3 MiB, and by a section. */
 static const uint32_t starts[4] = { CODE, 0x300000 + CODE, 0x200000 + CODE, CODE };
 
 /* True if translated code or a page table was written to. */
@@ -158,7 +176,8 @@ static bool run(FuzzBoard *b, const Header *h, const uint8_t *data, size_t size)
     cpu->options.semihosting = (h->options & SEMIHOSTING) != 0;
     put_vectors(b, 0);
     put_vectors(b, HIGH);
-    put_tables(b, (h->options & SMALL_PAGES) != 0);
+    bool v6 = (h->cpsr & V6) != 0;
+    put_tables(b, (h->options & SMALL_PAGES) != 0, v6, (control(h) & SCTLR_XP) != 0);
     for (unsigned i = h->patches % 16; i && size >= 6; i--) {
         put(b, ld16_p(data) * 4, ld32_p(data + 2));
         data += 6;
@@ -187,9 +206,10 @@ static bool run(FuzzBoard *b, const Header *h, const uint8_t *data, size_t size)
     cp15(b, 2, 0, TABLES);
     cp15(b, 3, 0, ld32_p(h->domains));
     cp15(b, 13, 0, (uint32_t)h->process << 25);
-    uint32_t control = ld16_p(h->control) & (SCTLR_A | SCTLR_B | SCTLR_S | SCTLR_R | SCTLR_I |
-                                             SCTLR_V | SCTLR_RR | SCTLR_L4);
-    cp15(b, 1, 0, control | (h->options & MMU ? SCTLR_M : 0));
+    cp15(b, 1, 0, control(h));
+    if (v6) {
+        cp15(b, 1, 2, CP_VFP);
+    }
     arm_set_cpsr(cpu, h->cpsr, PSR_M | PSR_I | PSR_F);
     tci_set_flags(&cpu->env, (uint32_t)h->flags << 24);
     for (unsigned i = 0; i < 15; i++) {
@@ -214,12 +234,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     data += sizeof h;
     size -= sizeof h;
     unsigned config = 1 + (h.options & CONFIG) % (CONFIGS - 1);
-    FuzzBoard *b = board(config);
+    bool v6 = (h.cpsr & V6) != 0;
+    FuzzBoard *b = board(config, v6);
     bool changed = run(b, &h, data, size);
     if (config >= FIRST_LOOSE) {
         return 0;
     }
-    FuzzBoard *reference = board(0);
+    FuzzBoard *reference = board(0, v6);
     if (run(reference, &h, data, size) || changed) {
         return 0;
     }
