@@ -220,8 +220,6 @@ extern const TciBackend tci_interpreter;
 
 /* -- dump.c -- */
 void tci_dump_slots(const TciTB *tb);
-/* A handler's name and slots, or NULL for what is no record of a block. */
-const TciHandler *tci_handler(TciFn *fn);
 
 /* -- profile.c, for `make PROFILE=1` -- */
 /* Makes the records of a block known, before each that is executed is reported. */

@@ -3,18 +3,19 @@
 #include <string.h>
 
 #include "tci/block.h"
-#include "tci/ops.h"
+#include "tci/handlers.h"
 #include "util/log.h"
+
+#undef EACH
+#define EACH(name)      { tci_op_##name, #name },
+#define EACH_SLOW(name) { tci_slow_##name, "slow_" #name },
+const TciHandler tci_handlers[HANDLERS] = { HANDLERS_OF_ONE_SLOT HANDLERS_OF_TWO_SLOTS };
 
 const TciHandler *tci_handler(TciFn *fn)
 {
-    const TciHandler *const tables[] = { tci_alu_handlers, tci_mem_handlers, tci_flow_handlers,
-                                         tci_fp_handlers };
-    for (unsigned i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        for (const TciHandler *h = tables[i]; h->fn; h++) {
-            if (h->fn == fn) {
-                return h;
-            }
+    for (unsigned i = 0; i < HANDLERS; i++) {
+        if (tci_handlers[i].fn == fn) {
+            return &tci_handlers[i];
         }
     }
     return NULL;
@@ -38,7 +39,7 @@ void tci_dump_slots(const TciTB *tb)
         }
         log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", combined ? '+' : ' ', i,
                    h ? h->name : "?", slot->d, slot->a, slot->b, slot->c, (unsigned)slot->imm);
-        if (h && h->slots == 2) {
+        if (h && tci_handler_slots(h) == 2) {
             if (slot->fn == tci_op_call || slot->fn == tci_op_call_raises) {
                 log_printf(" %s", slot[1].helper_name);
             } else if (fn == tci_op_ld32_near) {
@@ -55,7 +56,7 @@ void tci_dump_slots(const TciTB *tb)
             }
         }
         log_printf("\n");
-        i += h ? h->slots : 1;
+        i += h ? tci_handler_slots(h) : 1;
     }
     log_printf("\n");
 }

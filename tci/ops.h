@@ -127,8 +127,4 @@ void tci_combine(TciSlot *code, const uint16_t *records, unsigned count);
 bool tci_parts(TciFn *both, TciFn **first, TciFn **second);
 #endif
 
-/* Every handler with its name, for dumps; ended by a NULL. */
-extern const TciHandler tci_alu_handlers[], tci_mem_handlers[], tci_flow_handlers[],
-    tci_fp_handlers[];
-
 #endif

@@ -55,7 +55,3 @@ TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
 
 #define CARRY_ROW(name, ...) { OP(name##_ri_c), OP(name##_ri_cf) },
 TciFn *const tci_shift_carry[SHIFTS][2] = { SHIFT_OPS(CARRY_ROW) };
-
-#undef EACH
-#define EACH(name) { OP(name), #name, 1 },
-const TciHandler tci_alu_handlers[] = { EACH_ALU{ 0 } };

@@ -153,33 +153,3 @@ TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(COND_ROW, sub_ri, 0) },     { TST_CONDITIONS(COND_ROW, tst_rr, 0) },
     { TST_CONDITIONS(COND_ROW, tst_ri, 0) },
 };
-
-/* EACH(name) for those of one slot, and of two. */
-#define EACH_SKIP(cond, ...)      EACH(skip_##cond)
-#define EACH_SKIP_CMP(cond, form) EACH(skip_##form##_##cond)
-#define EACH_EXIT(cond, ...)      EACH(exit_if_##cond)
-#define EACH_EXIT_CMP(cond, form) EACH(exit_##form##_##cond)
-#define EACH_BRANCH                                                                                \
-    EACH(goto_ptr)                                                                                 \
-    EACH(goto_ptr_even)                                                                            \
-    EACH(goto_ptr_odd)                                                                             \
-    EACH(lookup)                                                                                   \
-    CONDITIONS(EACH_SKIP, 0) COMPARISONS(EACH_SKIP_CMP) COMPARISONS_ONLY(EACH_SKIP_CMP)
-#define EACH_LEAVING                                                                               \
-    EACH(goto_tb)                                                                                  \
-    EACH(goto_tb_cross)                                                                            \
-    EACH(movi_goto_tb)                                                                             \
-    EACH(movi_goto_tb_cross)                                                                       \
-    EACH(exit_tb)                                                                                  \
-    EACH(call) EACH(call_raises) CONDITIONS(EACH_EXIT, 0) COMPARISONS(EACH_EXIT_CMP)
-
-#undef OP
-#define OP(name) tci_op_##name
-const TciHandler tci_flow_handlers[] = {
-#undef EACH
-#define EACH(name) { OP(name), #name, 1 },
-    EACH_BRANCH EACH(link) EACH(stale)
-#undef EACH
-#define EACH(name) { OP(name), #name, 2 },
-        EACH_LEAVING{ 0 },
-};

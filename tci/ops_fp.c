@@ -45,15 +45,6 @@ TciFn *const tci_fp_cmp_flags[2][2] = { { OP(cmp_flags_s), OP(cmpz_flags_s) },
 TciFn *const tci_fp_pair[2][MULTI_FORMS] = { { MULTI_FORMS_LIST(DOUBLE_ROW, ldm, 0) },
                                              { MULTI_FORMS_LIST(DOUBLE_ROW, stm, 0) } };
 
-#undef EACH
-#define EACH(name)                                              { tci_op_##name, #name, 2 },
-#define DOUBLE_NAME(form, table, address, writeback, name, ...) EACH(fp_##name##_##form)
-const TciHandler tci_fp_handlers[] = {
-    EACH_FP EACH_FP_FLAGS MULTI_FORMS_LIST(DOUBLE_NAME, ldm, 0)
-        MULTI_FORMS_LIST(DOUBLE_NAME, stm, 0){ tci_op_fp_helper, "fp_helper", 2 },
-    { 0 },
-};
-
 void tci_set_fp_fast(TciEnv *env, bool fast)
 {
     env->fp_max_d = fast ? DBL_MAX : -1;

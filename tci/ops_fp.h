@@ -235,11 +235,11 @@ MULTI_FORMS_LIST(DOUBLE, stm, write, store_double(p, get_double(env, slot->b)))
 #define EACH_FP                                                                                    \
     TCG_FP_TYPED_LIST(EACH_TYPE)                                                                   \
     EACH(fp_mov_d) EACH(fp_abs_d) EACH(fp_neg_d) EACH(fp_pack_d)
-#define EACH_FP_FLAGS EACH_TYPE(cmp_flags) EACH_TYPE(cmpz_flags)
+#define EACH_FP_FLAGS                                           EACH_TYPE(cmp_flags) EACH_TYPE(cmpz_flags)
+#define DOUBLE_FORM(form, table, address, writeback, name, ...) EACH(fp_##name##_##form)
+#define EACH_FP_PAIR                                            MULTI_FORMS_LIST(DOUBLE_FORM, ldm, 0) MULTI_FORMS_LIST(DOUBLE_FORM, stm, 0)
 
-#define EACH(name)                                                 TciFn tci_op_##name;
-#define DECLARE_DOUBLE(form, table, address, writeback, name, ...) EACH(fp_##name##_##form)
-EACH_FP EACH_FP_FLAGS MULTI_FORMS_LIST(DECLARE_DOUBLE, ldm, 0)
-    MULTI_FORMS_LIST(DECLARE_DOUBLE, stm, 0)
+#define EACH(name) TciFn tci_op_##name;
+EACH_FP EACH_FP_FLAGS EACH_FP_PAIR
 
 #endif

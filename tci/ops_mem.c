@@ -63,30 +63,3 @@ TciFn *const tci_slow_multi[2][MULTI_FORMS] = {
     { MULTI_FORMS_LIST(SLOW_CELL, ldm, 0) },
     { MULTI_FORMS_LIST(SLOW_CELL, stm, 0) },
 };
-
-/* EACH(name) for those of one slot, and of two. */
-#define EACH_FORM(form, table, address, writeback, name, ...) EACH(name##_##form)
-#define EACH_KIND(name, forms, ...)                           forms(EACH_FORM, name, 0)
-#define EACH_ACCESS                                           LOAD_KINDS(EACH_KIND) STORE_KINDS(EACH_KIND)
-#define EACH_COUNT(n, name)                                   EACH(name##_##n)
-#define EACH_LENGTH(form, table, address, writeback, name, ...)                                    \
-    EACH(name##_##form) MULTI_COUNTS(EACH_COUNT, name##_##form)
-#define EACH_MULTI                                                                                 \
-    EACH(ld32_near) MULTI_FORMS_LIST(EACH_LENGTH, ldm, 0) MULTI_FORMS_LIST(EACH_LENGTH, stm, 0)
-
-#define SLOW_NAME(form, table, address, writeback, name, ...)                                      \
-    { tci_slow_##name##_##form, "slow_" #name "_" #form, 1 },
-#define SLOW_NAMES(name, forms, ...) forms(SLOW_NAME, name, 0)
-#define SLOW_NAME_2(form, table, address, writeback, name, ...)                                    \
-    { tci_slow_##name##_##form, "slow_" #name "_" #form, 2 },
-
-const TciHandler tci_mem_handlers[] = {
-    LOAD_KINDS(SLOW_NAMES) STORE_KINDS(SLOW_NAMES) MULTI_FORMS_LIST(SLOW_NAME_2, ldm, 0)
-        MULTI_FORMS_LIST(SLOW_NAME_2, stm, 0)
-#undef EACH
-#define EACH(name) { OP(name), #name, 1 },
-            EACH_ACCESS
-#undef EACH
-#define EACH(name) { OP(name), #name, 2 },
-                EACH_MULTI{ 0 },
-};

@@ -203,4 +203,18 @@ STORE_KINDS(DECLARE_OPS)
 LOAD_KINDS(DECLARE_KIND)
 STORE_KINDS(DECLARE_KIND)
 
+/* EACH(name) for those of one slot, and of two; EACH_SLOW(name) for their slow paths. */
+#define EACH_FORM(form, table, address, writeback, name, ...) EACH(name##_##form)
+#define EACH_KIND(name, forms, ...)                           forms(EACH_FORM, name, 0)
+#define EACH_ACCESS                                           LOAD_KINDS(EACH_KIND) STORE_KINDS(EACH_KIND)
+#define EACH_COUNT(n, name)                                   EACH(name##_##n)
+#define EACH_LENGTH(form, table, address, writeback, name, ...)                                    \
+    EACH(name##_##form) MULTI_COUNTS(EACH_COUNT, name##_##form)
+#define EACH_MULTI                                                                                 \
+    EACH(ld32_near) MULTI_FORMS_LIST(EACH_LENGTH, ldm, 0) MULTI_FORMS_LIST(EACH_LENGTH, stm, 0)
+#define SLOW_FORM(form, table, address, writeback, name, ...) EACH_SLOW(name##_##form)
+#define SLOW_KIND(name, forms, ...)                           forms(SLOW_FORM, name, 0)
+#define EACH_SLOW_ACCESS                                      LOAD_KINDS(SLOW_KIND) STORE_KINDS(SLOW_KIND)
+#define EACH_SLOW_MULTI                                       MULTI_FORMS_LIST(SLOW_FORM, ldm, 0) MULTI_FORMS_LIST(SLOW_FORM, stm, 0)
+
 #endif

@@ -9,7 +9,7 @@
 #include <inttypes.h>
 
 #include "tci/block.h"
-#include "tci/ops.h"
+#include "tci/handlers.h"
 #include "util/log.h"
 
 #define MAX_UNITS (1u << 20)

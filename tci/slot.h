@@ -101,11 +101,4 @@ union TciSlot {
 /* The record that ends a run: its handler returns NULL. */
 extern TciSlot tci_leave[1];
 
-/* The handlers, by group; a table row tells the dump its name and slots. */
-typedef struct TciHandler {
-    TciFn *fn;
-    const char *name;
-    uint8_t slots;
-} TciHandler;
-
 #endif

@@ -6,10 +6,7 @@
  * the others, and a record that must take its slow path goes to its own handler. The list is in
  * superinstructions.h; a few with conditions of their own are built in. */
 #include "tci/block.h"
-#include "tci/ops_alu.h"
-#include "tci/ops_flow.h"
-#include "tci/ops_fp.h"
-#include "tci/ops_mem.h"
+#include "tci/handlers.h"
 #include "tci/superinstructions.h"
 
 #if defined(TCI_PROFILE) /* which shows what the list could have */
@@ -117,24 +114,24 @@
         TAKE_EXIT_CROSS();                                                                         \
     } while (0)
 
-#define OF_ALU(name)           tci_op_##name
-#define OF_MEM(name)           tci_op_##name
-#define OF_MULTI(name)         tci_op_##name
-#define OF_NEAR(name)          tci_op_##name
-#define OF_FP(name)            tci_op_##name
-#define OF_JUMP(name)          tci_op_##name
-#define OF_SKIP(name)          tci_op_skip_##name
-#define OF_SKIPIF(name)        tci_op_skip_##name
-#define OF_EXIT(name)          tci_op_exit_##name
-#define OF_ALU_A(name)         tci_op_##name
-#define OF_ALU_B(name)         tci_op_##name
-#define OF_MEM_A(name)         tci_op_##name
-#define OF_MEM_B(name)         tci_op_##name
-#define OF_JUMP_A(name)        tci_op_##name
-#define OF_SKIP_A(name)        tci_op_skip_##name
-#define OF_EXIT_A(name)        tci_op_exit_##name
-#define OF_EXIT_B(name)        tci_op_exit_##name
-#define OF_PREDICATED(name)    predicated_##name
+#define OF_ALU(name)           NUMBER_##name
+#define OF_MEM(name)           NUMBER_##name
+#define OF_MULTI(name)         NUMBER_##name
+#define OF_NEAR(name)          NUMBER_##name
+#define OF_FP(name)            NUMBER_##name
+#define OF_JUMP(name)          NUMBER_##name
+#define OF_SKIP(name)          NUMBER_skip_##name
+#define OF_SKIPIF(name)        NUMBER_skip_##name
+#define OF_EXIT(name)          NUMBER_exit_##name
+#define OF_ALU_A(name)         NUMBER_##name
+#define OF_ALU_B(name)         NUMBER_##name
+#define OF_MEM_A(name)         NUMBER_##name
+#define OF_MEM_B(name)         NUMBER_##name
+#define OF_JUMP_A(name)        NUMBER_##name
+#define OF_SKIP_A(name)        NUMBER_skip_##name
+#define OF_EXIT_A(name)        NUMBER_exit_##name
+#define OF_EXIT_B(name)        NUMBER_exit_##name
+#define OF_PREDICATED(name)    NUMBER_predicated_##name
 #define SLOTS_ALU(name)        1
 #define SLOTS_MEM(name)        1
 #define SLOTS_MULTI(name)      2
@@ -278,31 +275,55 @@ typedef struct Superinstruction {
     TciFn *first, *second, *combined;
 } Superinstruction;
 
+/* The rows, the built-in ones first: ROW(handler, the numbers of the two handlers that it stands
+ * for); the first of the two may be another row's. */
 #define ROW_OF_2(weight, kind, name, kind2, name2)                                                 \
-    { OF_##kind(name), OF_##kind2(name2), super_##kind##_##name##_##kind2##_##name2 },
+    ROW(super_##kind##_##name##_##kind2##_##name2, OF_##kind(name), OF_##kind2(name2))
 #define ROW_OF_3(weight, kind, name, kind2, name2, kind3, name3)                                   \
-    { super_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3),                                \
-      super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3 },
+    ROW(super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3,                             \
+        NUMBER_super_##kind##_##name##_##kind2##_##name2, OF_##kind3(name3))
 #define ROW_OF_4(weight, kind, name, kind2, name2, kind3, name3, kind4, name4)                     \
-    { super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4),            \
-      super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4 },
+    ROW(super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3##_##kind4##_##name4,         \
+        NUMBER_super_##kind##_##name##_##kind2##_##name2##_##kind3##_##name3, OF_##kind4(name4))
 #define ROW_OF_PREDICATED(kind, cond, name)                                                        \
-    { OF_##kind(cond), tci_op_##name, predicated_##kind##_##cond##_##name },
+    ROW(predicated_##kind##_##cond##_##name, OF_##kind(cond), NUMBER_##name)
 #define ROW_OF_SUM2(first, t, ...)                                                                 \
-    { tci_op_fp_##first##_##t, tci_op_fp_mac_##t, sum2_##first##_##t },
-#define ROW_OF_SUM3(first, t, ...) { sum2_##first##_##t, tci_op_fp_mac_##t, sum3_##first##_##t },
-#define ROW_OF_PRODUCT(first)      { tci_op_##first, tci_op_fp_mul_d, product_##first },
-#define COUNT_ROW(...)             +1
-/* Where the groups of the table end that have a condition of their own: see fits(). */
+    ROW(sum2_##first##_##t, NUMBER_fp_##first##_##t, NUMBER_fp_mac_##t)
+#define ROW_OF_SUM3(first, t, ...)                                                                 \
+    ROW(sum3_##first##_##t, NUMBER_sum2_##first##_##t, NUMBER_fp_mac_##t)
+#define ROW_OF_PRODUCT(first) ROW(product_##first, NUMBER_##first, NUMBER_fp_mul_d)
+#define ROWS                                                                                       \
+    PREDICATED_IF(ROW_OF_PREDICATED)                                                               \
+    PREDICATED_CMP(ROW_OF_PREDICATED)                                                              \
+    SUMS(ROW_OF_SUM2)                                                                              \
+    SUMS(ROW_OF_SUM3)                                                                              \
+    PRODUCTS(ROW_OF_PRODUCT)                                                                       \
+    SUPERINSTRUCTIONS(ROW_OF_2, ROW_OF_3, ROW_OF_4)
+
+/* Their handlers' numbers follow those of the records' handlers. */
+#define ROW(name, ...) NUMBER_##name,
+enum { BEFORE_ROWS = HANDLERS - 1, ROWS NUMBERS };
+#define COUNT (NUMBERS - HANDLERS)
+
+/* The rows as the program's file has them: numbers take a quarter of the bytes of addresses. */
+#undef ROW
+#define ROW(name, first, second) name,
+static TciFn *const row_handler[] = { ROWS };
+#undef ROW
+#define ROW(name, first, second) { first, second },
+static const uint16_t row_parts[][2] = { ROWS };
+
+/* Where the groups of the rows end that have a condition of their own: see fits(). */
+#define COUNT_ROW(...) +1
 enum {
     IF_END = PREDICATED_IF(COUNT_ROW),
     CMP_END = IF_END PREDICATED_CMP(COUNT_ROW),
     SUM_END = CMP_END SUMS(COUNT_ROW) SUMS(COUNT_ROW),
     BUILTIN_END = SUM_END PRODUCTS(COUNT_ROW)
 };
-static const Superinstruction table[] = { PREDICATED_IF(ROW_OF_PREDICATED) PREDICATED_CMP(
-    ROW_OF_PREDICATED) SUMS(ROW_OF_SUM2) SUMS(ROW_OF_SUM3) PRODUCTS(ROW_OF_PRODUCT)
-                                              SUPERINSTRUCTIONS(ROW_OF_2, ROW_OF_3, ROW_OF_4) };
+
+/* The rows as addresses, from tci_init_superinstructions() on. */
+static Superinstruction table[COUNT];
 
 /* For each row of the list: which operand of the second record the record before it defines. */
 enum { FROM_NONE, FROM_A, FROM_B };
@@ -330,7 +351,6 @@ enum { FROM_NONE, FROM_A, FROM_B };
 /* The last element keeps the array from being empty. */
 static const uint8_t from[] = { SUPERINSTRUCTIONS(FROM2, FROM3, FROM4) FROM_NONE };
 
-#define COUNT      (sizeof table / sizeof table[0])
 #define SLOTS_BITS 14 /* so that most searches end at the first bucket */
 #define BUCKETS    (1u << SLOTS_BITS)
 
@@ -353,6 +373,11 @@ static bool is_builtin(unsigned i)
     return i < BUILTIN_END;
 }
 
+static TciFn *handler(unsigned number)
+{
+    return number < HANDLERS ? tci_handlers[number].fn : row_handler[number - HANDLERS];
+}
+
 static void enter(unsigned i)
 {
     unsigned at = bucket_of(table[i].first, table[i].second);
@@ -366,8 +391,12 @@ static void enter(unsigned i)
 void tci_init_superinstructions(void)
 {
     _Static_assert(COUNT < BUCKETS / 2, "the search must come to an empty bucket");
-    if (buckets[bucket_of(table[0].first, table[0].second)]) {
+    if (table[0].combined) {
         return;
+    }
+    for (unsigned i = 0; i < COUNT; i++) {
+        table[i] = (Superinstruction){ handler(row_parts[i][0]), handler(row_parts[i][1]),
+                                       row_handler[i] };
     }
     /* Of two with the same handlers, the one that knows where an operand comes from is found
      * first. */

@@ -32,9 +32,7 @@ HANDLER_OF(skip_add)
 
 const TciHandler *tci_handler(TciFn *fn)
 {
-    static const TciHandler handlers[] = { { add, "add", 1 },
-                                           { load, "load", 2 },
-                                           { skip, "skip", 1 } };
+    static const TciHandler handlers[] = { { add, "add" }, { load, "load" }, { skip, "skip" } };
     for (unsigned i = 0; i < 3; i++) {
         if (handlers[i].fn == fn) {
             return &handlers[i];

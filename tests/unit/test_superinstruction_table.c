@@ -187,7 +187,7 @@ static void random_record(TciSlot *slot, const TciHandler *h, unsigned near, uns
     slot->a = random_register(fp_operands);
     slot->b = random_register(fp);
     slot->c = (uint8_t)(fp_operands ? random_register(true) : random32() % 32);
-    if (h->slots == 2) {
+    if (tci_handler_slots(h) == 2) {
         slot[1] = (TciSlot){ .target = &code[MAX_SLOTS - 1 - random32() % 8] };
         slot[1].pc = random_address();
         slot[1].generation = env->generation - once_in(4);
@@ -291,7 +291,7 @@ static TciSlot *record_at(const Parts *parts, unsigned n)
 {
     TciSlot *slot = code;
     for (unsigned i = 0; i < n; i++) {
-        slot += parts->h[i]->slots;
+        slot += tci_handler_slots(parts->h[i]);
     }
     return slot;
 }
@@ -305,8 +305,8 @@ static void random_parts(const Parts *parts)
     for (unsigned i = 0; i < parts->count; i++) {
         TciSlot *slot = record_at(parts, i), *before = i ? record_at(parts, i - 1) : slot;
         const char *name = parts->h[i]->name;
-        unsigned near = parts->h[i]->slots;
-        unsigned far = near + (i + 1 < parts->count ? parts->h[i + 1]->slots : 1);
+        unsigned near = tci_handler_slots(parts->h[i]);
+        unsigned far = near + (i + 1 < parts->count ? tci_handler_slots(parts->h[i + 1]) : 1);
         random_record(slot, parts->h[i], near, far,
                       (unsigned)(record_at(parts, parts->count) - slot));
         slot->a = once_in(2) && strstr(name, "_imm") ? before->a : slot->a;

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The handlers of all records that select.c makes, by number and by name. */
+#ifndef TCI_HANDLERS_H
+#define TCI_HANDLERS_H
+
+#include "tci/ops_alu.h"
+#include "tci/ops_flow.h"
+#include "tci/ops_fp.h"
+#include "tci/ops_mem.h"
+
+/* EACH(name) for tci_op_NAME, EACH_SLOW(name) for tci_slow_NAME; records of one slot, and of two.
+ */
+#define HANDLERS_OF_ONE_SLOT                                                                       \
+    EACH_ALU EACH_ACCESS EACH_SLOW_ACCESS EACH_BRANCH EACH(link) EACH(stale)
+#define HANDLERS_OF_TWO_SLOTS                                                                      \
+    EACH_MULTI EACH_SLOW_MULTI EACH_LEAVING EACH_FP EACH_FP_FLAGS EACH_FP_PAIR EACH(fp_helper)
+
+#undef EACH
+#define EACH(name)      NUMBER_##name,
+#define EACH_SLOW(name) NUMBER_slow_##name,
+enum { HANDLERS_OF_ONE_SLOT ONE_SLOT_HANDLERS };
+enum { BEFORE_TWO_SLOTS = ONE_SLOT_HANDLERS - 1, HANDLERS_OF_TWO_SLOTS HANDLERS };
+#undef EACH_SLOW
+
+/* dump.c: [number]. */
+typedef struct TciHandler {
+    TciFn *fn;
+    const char *name;
+} TciHandler;
+extern const TciHandler tci_handlers[HANDLERS];
+
+/* A handler's row, or NULL for what is no record of a block. */
+const TciHandler *tci_handler(TciFn *fn);
+
+/* How many slots its records take. */
+static inline unsigned tci_handler_slots(const TciHandler *h)
+{
+    return h - tci_handlers < ONE_SLOT_HANDLERS ? 1 : 2;
+}
+
+#endif
