@@ -183,7 +183,7 @@ LoaderPlan *loader_plan(const LoaderConfig *config, const Machine *machine)
 
 void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry)
 {
-    static const uint8_t zeros[BUS_PAGE_SIZE];
+    const uint8_t zeros[BUS_PAGE_SIZE] = { 0 };
     for (size_t i = 0; i < plan->segments.count; i++) {
         const Segment *s = &plan->segments.list[i];
         bus_load(&machine->bus, s->addr, s->bytes, s->count);

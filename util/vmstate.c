@@ -100,11 +100,16 @@ void vmstate_save(VMWriter *w, const VMField *fields, const void *state)
     }
 }
 
+/* Whether each byte is the same as the one before it, and the first is 0. */
+static bool is_zero(const uint8_t *page)
+{
+    return page[0] == 0 && memcmp(page, page + 1, PAGE_SIZE - 1) == 0;
+}
+
 void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages)
 {
-    static const uint8_t zeros[PAGE_SIZE];
     for (size_t i = 0; i < pages; i++, memory += PAGE_SIZE) {
-        if (memcmp(memory, zeros, PAGE_SIZE) != 0) {
+        if (!is_zero(memory)) {
             vmstate_put(w, i, 4);
             vmstate_put_bytes(w, memory, PAGE_SIZE);
         }
