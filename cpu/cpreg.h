@@ -16,7 +16,7 @@ enum {
     ARM_CP_UNPREDICTABLE = 2, /* an access is logged as a guest error */
 };
 
-#define ARM_CP_NO_FIELD SIZE_MAX
+#define ARM_CP_NO_FIELD UINT32_MAX
 
 typedef struct ARMCPReg {
     const char *name;
@@ -24,7 +24,7 @@ typedef struct ARMCPReg {
     uint16_t any;                        /* don't-care bits of the key */
     uint8_t access;                      /* ARM_CP_R, ARM_CP_W, ARM_CP_USER_* */
     uint8_t type;                        /* ARM_CP_CACHE_OP, ARM_CP_UNPREDICTABLE */
-    size_t field;                        /* offset in ARMCPU of its uint32_t, or ARM_CP_NO_FIELD */
+    uint32_t field;                      /* offset in ARMCPU of its uint32_t, or ARM_CP_NO_FIELD */
     uint32_t reset;                      /* value of the field */
     uint32_t mask;                       /* bits of the field that can be written and read */
     uint32_t fixed;                      /* bits that always read as one */

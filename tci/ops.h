@@ -12,12 +12,12 @@ _Static_assert(FORM_RR + FORM_RR_F == FORM_RR_F && FORM_RI + FORM_RR_F == FORM_R
                "FORM_RR_F added to a form gives the one that defines flags");
 extern TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS];
 
-/* d = a OP (b shifted by c): [opcode][kind of shift][defines flags]. */
+/* d = a OP (b shifted by c): [opcode, of those before the shifts][kind of shift][defines flags]. */
 enum { SHIFT_SHL, SHIFT_SHR, SHIFT_SAR, SHIFT_ROTR, SHIFTS };
 _Static_assert(TCG_shr - TCG_SHIFT_FIRST == SHIFT_SHR && TCG_sar - TCG_SHIFT_FIRST == SHIFT_SAR &&
                    TCG_rotr - TCG_SHIFT_FIRST == SHIFT_ROTR,
                "kinds of shift are in the order of the opcodes");
-extern TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2];
+extern TciFn *const tci_alu_shift[TCG_SHIFT_FIRST][SHIFTS][2];
 
 /* Immediate shifts that define C: [kind of shift][defines N and Z, too]. */
 extern TciFn *const tci_shift_carry[SHIFTS][2];

@@ -51,7 +51,7 @@ TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS] = {
                      { OP(name##_rr_shr), OP(name##_rr_shr_f) },                                   \
                      { OP(name##_rr_sar), OP(name##_rr_sar_f) },                                   \
                      { OP(name##_rr_rotr), OP(name##_rr_rotr_f) } },
-TciFn *const tci_alu_shift[TCG_NB_OPS][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
+TciFn *const tci_alu_shift[TCG_SHIFT_FIRST][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
 
 #define CARRY_ROW(name, ...) { OP(name##_ri_c), OP(name##_ri_cf) },
 TciFn *const tci_shift_carry[SHIFTS][2] = { SHIFT_OPS(CARRY_ROW) };

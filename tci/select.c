@@ -107,7 +107,8 @@ static unsigned fuse_shift(Select *z, unsigned i)
     const TCGContext *s = z->s;
     const TCGOp *shift = &s->ops[i], *op = &s->ops[i + 1];
     if (!shift->b_imm || shift->fset || shift->d < TCG_GLOBALS || i + 1 >= s->count || op->b_imm ||
-        op->b != shift->d || op->a == shift->d || tci_used_after(s, i + 1, shift->d)) {
+        op->opc >= TCG_SHIFT_FIRST || op->b != shift->d || op->a == shift->d ||
+        tci_used_after(s, i + 1, shift->d)) {
         return 0;
     }
     TciFn *fn = tci_alu_shift[op->opc][shift->opc - TCG_SHIFT_FIRST][op->fset != 0];

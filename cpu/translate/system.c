@@ -175,7 +175,7 @@ static bool read_directly(DisasContext *s, const ARMCPReg *reg, TCGTemp d)
     if (reg->field == ARM_CP_NO_FIELD) {
         tcg_movi(s->tcg, d, reg->fixed);
     } else if (reg->mask == UINT32_MAX) {
-        tcg_ld_env(s->tcg, d, (uint32_t)reg->field);
+        tcg_ld_env(s->tcg, d, reg->field);
     } else {
         return false;
     }
