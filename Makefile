@@ -20,17 +20,18 @@ DISPATCH = $(if $(filter js,$(HOST)),switch,$(if $(SAN)$(DEBUG)$(PROFILE)$(tcc),
 
 WARNINGS = $(if $(tcc),-Wall -Werror,-pedantic-errors -Wall -Wextra -Werror)
 list_includes = $(if $(tcc),-MD,-MMD -MP)
-# What executes guest code is made fast, the rest small: 16 KB. The page fetches the program, so all but the engine is made
+# What executes guest code is made fast, the rest small: 22 KB. The page fetches the program, so all but the engine is made
 # small there. Nothing unwinds the stack: without tables for that the program is 70 KB smaller. Functions that nobody calls
 # go: 12 KB.
-fast     = $(if $(filter js,$(HOST)),,bus/% cpu/% tcg/% tci/% util/%)
-SPEED    = $(if $(filter $(fast),$<),-O2,-Os)
+fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/inflate.c util/time%)
+small    = cpu/cpreg.c cpu/decode/disas.c cpu/semihosting.c tcg/dump.c tci/dump.c
+SPEED    = $(if $(filter $(fast),$(filter-out $(small),$<)),-O2,-Os)
 OPTIMISE = $(if $(DEBUG),-O0 -g,$(SPEED) $(if $(SAN),-g,-fno-asynchronous-unwind-tables) $(if $(tcc),,-ffunction-sections))
 GARBAGE  = $(if $(DEBUG)$(tcc),,-Wl,--gc-sections)
 # For gcc, in the engine. With either optimisation on, handlers take more instructions: -ftree-slp-vectorize joins the stores
 # of flags (a boot takes 1.6 % more host instructions), -ftree-ter loads the next handler late (3.2 %). clang has no -ftree-ter.
-# Handlers at multiples of 16 would take 8 KB more and the same time.
-HANDLERS = -fno-tree-slp-vectorize -fno-tree-ter -falign-functions=1 -Wno-ignored-optimization-argument
+# Handlers at multiples of 16 would take 8 KB more and the same time, and so would what they jump to: 6 KB.
+HANDLERS = -fno-tree-slp-vectorize -fno-tree-ter -falign-functions=1 -falign-jumps=1 -Wno-ignored-optimization-argument
 SANITISE = $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 # Superinstructions work on copies of their slots, which only a compiler that optimises keeps in registers: for tcc a boot
 # takes 0.73 of the time without.
@@ -78,8 +79,8 @@ link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE)
 .PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench superinstructions firmware show clean install format help FORCE
 all: $(O)/$(program)
 
-$(O)/$(program): $(objects) $(O)/obj/.link $(O)/obj/.relr
-	$(link) $$(cat $(O)/obj/.relr) -o $(or $(link_output_$(HOST)),$@) $(objects) -lm $(LDLIBS)
+$(O)/$(program): $(objects) $(O)/obj/.link $(O)/obj/.linker
+	$(link) $$(cat $(O)/obj/.linker) -o $(or $(link_output_$(HOST)),$@) $(objects) -lm $(LDLIBS)
 	$(link_after_$(HOST))
 
 $(O)/obj/%.o: %.c $(O)/obj/.compile
@@ -102,14 +103,16 @@ $(O)/obj/.compile:
 $(O)/obj/.link:
 	@mkdir -p $(@D)
 	@echo '$(link_command)' > $@
-# The option that packs the relocations of the tables of handlers, which saves 135 KB, if the linker has it and the C
-# library unpacks them: glibc since 2.36.
-$(O)/obj/.relr: $(O)/obj/.link
+# Options of the linker that not each has. pack-relative-relocs packs the relocations of the tables of handlers, which
+# saves 135 KB; the C library must unpack them: glibc since 2.36. noseparate-code lets code and constants share a page: 4 KB.
+$(O)/obj/.linker: $(O)/obj/.link
 	@: > $@
 ifneq ($(HOST),js)
-	@option=-Wl,-z,pack-relative-relocs; \
-	echo 'int main(void) { return 0; }' | $(CC) $$option -x c -o $@.test - 2> /dev/null && \
-	    grep -q GLIBC_ABI_DT_RELR $@.test && echo $$option > $@; rm -f $@.test
+	@for option in pack-relative-relocs noseparate-code; do \
+	    echo 'int main(void) { return 0; }' | $(CC) -Wl,-z,$$option -x c -o $@.test - 2> $@.errors && \
+	        ! grep -q . $@.errors && { test $$option = noseparate-code || grep -q GLIBC_ABI_DT_RELR $@.test; } && \
+	        echo -Wl,-z,$$option >> $@; \
+	done; rm -f $@.test $@.errors
 endif
 
 # Here speed counts more than size, also in a page: with -Os loops in the guest take 1.4 times as long (node).
