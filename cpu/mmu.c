@@ -25,11 +25,6 @@ hwaddr arm_first_level(const ARMCPU *cpu, uint32_t mva)
     return base | (mva >> 18 & 0x3ffc);
 }
 
-static uint32_t swap32(uint32_t v)
-{
-    return v >> 24 | (v >> 8 & 0xff00) | (v & 0xff00) << 8 | v << 24;
-}
-
 bool arm_read_descriptor(const ARMCPU *cpu, hwaddr addr, unsigned size, uint64_t *descriptor)
 {
     BusRegion *r = bus_find(cpu->bus, addr);
@@ -38,7 +33,7 @@ bool arm_read_descriptor(const ARMCPU *cpu, hwaddr addr, unsigned size, uint64_t
     }
     uint64_t d = bus_region_read(r, addr, size);
     if ((cpu->sctlr & SCTLR_EE) != 0) {
-        uint32_t low = swap32((uint32_t)d), high = swap32((uint32_t)(d >> 32));
+        uint32_t low = bswap32((uint32_t)d), high = bswap32((uint32_t)(d >> 32));
         d = size == 4 ? low : (uint64_t)low << 32 | high;
     }
     *descriptor = d;

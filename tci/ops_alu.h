@@ -159,7 +159,7 @@ static inline uint32_t count_leading_zeros(uint32_t x)
 }
 
 UNARY_FORM(clz, rr, count_leading_zeros(x), , RA)
-UNARY_FORM(bswap, rr, x >> 24 | (x >> 8 & 0xff00) | (x & 0xff00) << 8 | x << 24, , RA)
+UNARY_FORM(bswap, rr, bswap32(x), , RA)
 
 /* One register operand; the F form defines N and Z. */
 #define UNARY_OPS(X)                                                                               \

@@ -259,8 +259,8 @@ static void reopen(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned mode)
 static uint32_t in_order(uint32_t v, unsigned memop)
 {
     switch (memop & (MO_SIZE | MO_BE)) {
-    case MO_16 | MO_BE: return (v >> 8 & 0xff) | (v & 0xff) << 8;
-    case MO_32 | MO_BE: return v >> 24 | (v >> 8 & 0xff00) | (v & 0xff00) << 8 | v << 24;
+    case MO_16 | MO_BE: return bswap16(v);
+    case MO_32 | MO_BE: return bswap32(v);
     default: return v;
     }
 }

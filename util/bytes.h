@@ -5,6 +5,18 @@
 
 #include <stdint.h>
 
+/* -- The other order -- */
+
+static inline uint32_t bswap16(uint32_t v)
+{
+    return (v >> 8 & 0xff) | (v & 0xff) << 8;
+}
+
+static inline uint32_t bswap32(uint32_t v)
+{
+    return v >> 24 | (v >> 8 & 0xff00) | (v & 0xff00) << 8 | v << 24;
+}
+
 /* -- Little-endian: guest memory -- */
 
 static inline uint32_t ld8_p(const uint8_t *p)
