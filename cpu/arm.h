@@ -204,6 +204,14 @@ uint32_t *arm_banked_r13(ARMCPU *cpu, uint32_t mode);
 uint32_t arm_user_reg(const ARMCPU *cpu, unsigned n);
 void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value);
 
+/* Where data is whose size is memop's: word-invariant big-endian memory (ARM_TB_BE in `mode`) has a
+ * byte at its address ^ 3 and a halfword at its address ^ 2 (ARM ARM A2.7). */
+static inline uint32_t arm_lane(uint32_t mode, uint32_t address, unsigned memop)
+{
+    static const uint8_t lane[MO_SIZE + 1] = { [MO_8] = 3, [MO_16] = 2 };
+    return (mode & ARM_TB_BE) != 0 ? address ^ lane[memop & MO_SIZE] : address;
+}
+
 /* -- exception.c -- */
 
 /* Takes an exception (ARM ARM A2.6): banks, SPSR, LR, CPSR, and the vector (high or low) in env.pc.

@@ -20,8 +20,6 @@ static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32
                         const uint8_t *code)
 {
     bool thumb = (mode & ARM_TB_THUMB) != 0;
-    /* Big-endian memory is word-invariant: the halfwords of a word are swapped. */
-    uint32_t swap = (mode & ARM_TB_BE) != 0 ? 2 : 0;
     log_printf("----------------\nIN: %s\n", thumb ? "(Thumb)" : "");
     if (!code) {
         log_printf("0x%08x:  (not in memory)\n\n", (unsigned)pcs[0]);
@@ -31,10 +29,10 @@ static void disassemble(TciEnv *env, const uint32_t *pcs, unsigned insns, uint32
         char text[96];
         uint32_t insn, pc = pcs[i], at = pc & (BUS_PAGE_SIZE - 1);
         if (thumb) {
-            insn = ld16_p(code + (at ^ swap));
+            insn = ld16_p(code + arm_lane(mode, at, MO_16));
             if (at + 2 < BUS_PAGE_SIZE) {
-                insn |= ld16_p(code + ((at + 2) ^ swap))
-                        << 16; /* for the two halves of BL and BLX */
+                /* For the two halves of BL and BLX. */
+                insn |= ld16_p(code + arm_lane(mode, at + 2, MO_16)) << 16;
             }
         } else {
             insn = ld32_p(code + at);

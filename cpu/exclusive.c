@@ -8,15 +8,6 @@ static unsigned byte_order(const ARMCPU *cpu)
     return (cpu->cpsr & PSR_E) != 0 ? MO_BE : 0;
 }
 
-/* Where data of this size is: word-invariant big-endian memory has it elsewhere in its word. */
-static uint32_t lane(const ARMCPU *cpu, uint32_t address, unsigned size)
-{
-    if ((cpu->sctlr & SCTLR_B) == 0) {
-        return address;
-    }
-    return address ^ (size == MO_8 ? 3 : size == MO_16 ? 2 : 0);
-}
-
 /* Notes an alignment fault and takes it. */
 static uint32_t unaligned(ARMCPU *cpu, uint32_t address, TciAccess access)
 {
@@ -63,7 +54,7 @@ uint32_t helper_strex(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     ARMCPU *cpu = arm_of(env);
     unsigned memop = imm | MO_ALIGN_FAULT | byte_order(cpu);
-    uint32_t value, at = lane(cpu, a, imm);
+    uint32_t value, at = arm_lane(env->mode, a, imm);
     bool same = close_monitor(cpu, a) && tci_load(env, at, memop, &value) &&
                 value == cpu->exclusive_value[0];
     return same && tci_store(env, at, memop, b) ? 0 : 1;

@@ -238,12 +238,11 @@ unsigned multiple_memop(const DisasContext *s)
            ((s->mode & (ARM_TB_ALIGN | ARM_TB_U)) != 0 ? MO_ALIGN_FAULT : MO_ALIGN_DOWN);
 }
 
-/* Big-endian memory is word-invariant on this CPU (A2.7): a byte is at its address ^ 3, a halfword
- * at its address ^ 2. */
-static Address swap_lanes(DisasContext *s, Address a, unsigned memop)
+/* See arm_lane(). */
+static Address in_lane(DisasContext *s, Address a, unsigned memop)
 {
-    uint32_t lanes = (memop & MO_SIZE) == MO_8 ? 3 : (memop & MO_SIZE) == MO_16 ? 2 : 0;
-    if (lanes == 0) {
+    uint32_t lane = arm_lane(s->mode, 0, memop);
+    if (lane == 0) {
         return a;
     }
     TCGTemp t = tcg_temp(s->tcg);
@@ -256,23 +255,19 @@ static Address swap_lanes(DisasContext *s, Address a, unsigned memop)
         TCGTemp index = gen_shift_imm(s, TCG_NONE, 0, false, a.index, SHIFT_LSL, a.shift);
         tcg_op2(s->tcg, TCG_add, 0, t, t, index);
     }
-    tcg_op2i(s->tcg, TCG_xor, 0, t, t, lanes);
+    tcg_op2i(s->tcg, TCG_xor, 0, t, t, lane);
     return (Address){ t, TCG_NONE, 0, 0 };
 }
 
 void gen_load(DisasContext *s, TCGTemp d, Address a, unsigned memop)
 {
-    if (s->mode & ARM_TB_BE) {
-        a = swap_lanes(s, a, memop);
-    }
+    a = in_lane(s, a, memop);
     tcg_ld(s->tcg, d, a.base, a.index, a.shift, a.disp, complete_memop(s, memop, true));
 }
 
 void gen_store(DisasContext *s, TCGTemp value, Address a, unsigned memop)
 {
-    if (s->mode & ARM_TB_BE) {
-        a = swap_lanes(s, a, memop);
-    }
+    a = in_lane(s, a, memop);
     tcg_st(s->tcg, value, a.base, a.index, a.shift, a.disp, complete_memop(s, memop, false));
 }
 
@@ -285,7 +280,7 @@ static uint32_t fetch_arm(TciEnv *env, const DisasContext *s, const uint8_t *cod
 
 static uint32_t fetch_thumb(TciEnv *env, const DisasContext *s, const uint8_t *code)
 {
-    uint32_t pc = s->mode & ARM_TB_BE ? s->pc ^ 2 : s->pc;
+    uint32_t pc = arm_lane(s->mode, s->pc, MO_16);
     return code ? ld16_p(code + (pc & (BUS_PAGE_SIZE - 1))) : tci_fetch(env, pc, 2);
 }
 
