@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The A32 instruction set without VFP and coprocessors (ARM ARM DDI 0100, A3 and A4). See decode.h
  * for how to read the table. */
+#include "cpu/decode/formats.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
@@ -47,19 +48,6 @@ static void dp_shift_reg(ArmArgs *a, uint32_t insn)
     a->rm = (uint8_t)(insn & 15);
     a->shift = (uint8_t)bits(insn, 5, 2);
     a->rs = (uint8_t)bits(insn, 8, 4);
-}
-
-static void rd_rn_rm(ArmArgs *a, uint32_t insn)
-{
-    a->rn = (uint8_t)bits(insn, 16, 4);
-    a->rd = (uint8_t)bits(insn, 12, 4);
-    a->rm = (uint8_t)(insn & 15);
-}
-
-static void rd_rm(ArmArgs *a, uint32_t insn)
-{
-    a->rd = (uint8_t)bits(insn, 12, 4);
-    a->rm = (uint8_t)(insn & 15);
 }
 
 /* In multiplies rd is in the bits of rn. */

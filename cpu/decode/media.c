@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The media instructions of ARMv6 in A32 (ARM ARM DDI 0100I, A3.2 to A3.4 and A4). See decode.h for
  * how to read the table. */
+#include "cpu/decode/formats.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
 
 /* -- Formats -- */
-
-static void rd_rm(ArmArgs *a, uint32_t insn)
-{
-    a->rd = (uint8_t)bits(insn, 12, 4);
-    a->rm = (uint8_t)(insn & 15);
-}
-
-static void rd_rn_rm(ArmArgs *a, uint32_t insn)
-{
-    rd_rm(a, insn);
-    a->rn = (uint8_t)bits(insn, 16, 4);
-}
 
 /* PKHBT and PKHTB: the line's op is the kind of the shift. */
 static void pack(ArmArgs *a, uint32_t insn)

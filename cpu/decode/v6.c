@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What ARMv6 and ARMv6K added to A32, without media instructions: exclusive accesses, changes of
  * the processor state, hints (ARM ARM DDI 0100I, A4.1). See decode.h for how to read the table. */
+#include "cpu/decode/formats.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
 
 /* -- Formats -- */
-
-static void exclusive(ArmArgs *a, uint32_t insn)
-{
-    a->rn = (uint8_t)bits(insn, 16, 4);
-    a->rd = (uint8_t)bits(insn, 12, 4);
-    a->rm = (uint8_t)(insn & 15);
-}
 
 /* RFE and SRS; for the latter imm is the mode. */
 static void state_multiple(ArmArgs *a, uint32_t insn)
@@ -42,23 +36,18 @@ static void imm8(ArmArgs *a, uint32_t insn)
     a->imm = insn & 0xff;
 }
 
-static void none(ArmArgs *a, uint32_t insn)
-{
-    (void)a, (void)insn;
-}
-
 static const ArmInsn insns[] = {
     /* clang-format off */
 
     /* Exclusive accesses. */
-    { "cccc 00011001 nnnn dddd (1111) 1001 (1111)", ARM_V6, exclusive, MO_32, "ldrex%c\t%rd, [%rn]", trans_ldrex, "d n" },
-    { "cccc 00011101 nnnn dddd (1111) 1001 (1111)", ARM_V6K, exclusive, MO_8, "ldrexb%c\t%rd, [%rn]", trans_ldrex, "d n" },
-    { "cccc 00011111 nnnn dddd (1111) 1001 (1111)", ARM_V6K, exclusive, MO_16, "ldrexh%c\t%rd, [%rn]", trans_ldrex, "d n" },
-    { "cccc 00011011 nnnn ddd0 (1111) 1001 (1111)", ARM_V6K, exclusive, 0, "ldrexd%c\t%rd, [%rn]", trans_ldrexd, "d/14 n" },
-    { "cccc 00011000 nnnn dddd (1111) 1001 mmmm", ARM_V6, exclusive, MO_32, "strex%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
-    { "cccc 00011100 nnnn dddd (1111) 1001 mmmm", ARM_V6K, exclusive, MO_8, "strexb%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
-    { "cccc 00011110 nnnn dddd (1111) 1001 mmmm", ARM_V6K, exclusive, MO_16, "strexh%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
-    { "cccc 00011010 nnnn dddd (1111) 1001 mmm0", ARM_V6K, exclusive, 0, "strexd%c\t%rd, %rm, [%rn]", trans_strexd, "d m/14 n n/d d/m d/m+" },
+    { "cccc 00011001 nnnn dddd (1111) 1001 (1111)", ARM_V6, rd_rn_rm, MO_32, "ldrex%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011101 nnnn dddd (1111) 1001 (1111)", ARM_V6K, rd_rn_rm, MO_8, "ldrexb%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011111 nnnn dddd (1111) 1001 (1111)", ARM_V6K, rd_rn_rm, MO_16, "ldrexh%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011011 nnnn ddd0 (1111) 1001 (1111)", ARM_V6K, rd_rn_rm, 0, "ldrexd%c\t%rd, [%rn]", trans_ldrexd, "d/14 n" },
+    { "cccc 00011000 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, MO_32, "strex%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011100 nnnn dddd (1111) 1001 mmmm", ARM_V6K, rd_rn_rm, MO_8, "strexb%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011110 nnnn dddd (1111) 1001 mmmm", ARM_V6K, rd_rn_rm, MO_16, "strexh%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011010 nnnn dddd (1111) 1001 mmm0", ARM_V6K, rd_rn_rm, 0, "strexd%c\t%rd, %rm, [%rn]", trans_strexd, "d m/14 n n/d d/m d/m+" },
     { "1111 01010111 (1111) (1111) (0000) 0001 (1111)", ARM_V6K, none, 0, "clrex", trans_clrex, NULL },
 
     /* Changes of the processor state. */

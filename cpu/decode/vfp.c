@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The VFPv2 instructions (ARM ARM DDI 0100, part C). See decode.h for how to read the table. */
+#include "cpu/decode/formats.h"
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>
@@ -15,12 +16,6 @@ static uint8_t single(uint32_t insn, unsigned low, unsigned apart)
 static uint8_t double_(uint32_t insn, unsigned low)
 {
     return (uint8_t)(bits(insn, low, 4) << 1);
-}
-
-static void none(ArmArgs *a, uint32_t insn)
-{
-    (void)a;
-    (void)insn;
 }
 
 static void vfp_2s(ArmArgs *a, uint32_t insn)
