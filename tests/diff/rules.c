@@ -65,23 +65,30 @@ static const Rule unpredictable[] = {
       low_registers_as_high },
 };
 
-/* -- Where QEMU 7.2 is not an ARM926EJ-S --
+/* -- Where QEMU 7.2 differs from the manuals -- */
+
+/* clang-format off */
+/* Differences that are not a matter of single instructions are left out elsewhere:
  *
- * Not single instructions, and dealt with elsewhere:
- * A2.7 Thumb code with big-endian data (control register B): QEMU fetches the wrong halfwords or
- *     crashes. No Thumb code is made then: Seq.big_endian.
- * A2.8 Unaligned addresses without alignment faults (ARMv6: and with U clear): QEMU does not rotate
- * what LDR loads, does not round addresses down, and faults in LDM and STM. Addresses are aligned:
- * random_address(). B8.2 FAR holds the modified virtual address; in QEMU it is the one before FCSE.
- * The runtime and the handlers of data aborts modify it if that has not been done. DDI 0198, 3.5 An
- * invalid second-level descriptor is a translation fault even if the domain gives no access (the
- * domain is checked after it); in QEMU it is a domain fault. See domain_open(). A2.5 Bit 8 of the
- * PSRs is reserved before ARMv6; QEMU sets it on exceptions. The runtime ignores it. A2.7 ARMv6
- * with U clear has ARMv5's data in big-endian order, and control register B; tests of these are
- * left to ARMv5, and those with CPSR.E are of ARMv6.
- * B4.6 With SCTLR.FA, an access flag of 0 is found before XN forbids a fetch; QEMU finds it after.
- * Descriptors with XN have the flag: random_ap(). An external abort on the walk of an address
- * translation operation is a data abort; QEMU may then hang: has_tables(). */
+ *   A2.5   Before ARMv6, bit 8 of the PSRs is reserved. QEMU sets it on exceptions. The runtime
+ *          ignores it.
+ *   A2.7   Thumb code with big-endian data (control register B): QEMU fetches the wrong halfwords,
+ *          or crashes. Seq.big_endian: no Thumb code. ARMv6 has control register B, too; its tests
+ *          have big-endian data by CPSR.E alone.
+ *   A2.8   Unaligned addresses without alignment faults, in ARMv6 with U clear: QEMU does not rotate
+ *          what LDR loads, does not round addresses down, and faults in LDM and STM.
+ *          random_address() aligns.
+ *   B4.6   With control register FA, an access flag of 0 is found before XN forbids a fetch. QEMU
+ *          finds it after. random_ap(): descriptors with XN have the flag.
+ *   B8.2   FAR holds the modified virtual address, in QEMU the one before FCSE. The runtime and the
+ *          handlers of data aborts modify it if that has not been done.
+ *   DDI 0198, 3.5
+ *          An invalid second-level descriptor is a translation fault in any domain: the domain is
+ *          checked later. In QEMU it is a domain fault. domain_open()
+ *   DDI 0301, 3.2
+ *          An external abort on the walk of an address translation operation is a data abort. QEMU
+ *          may hang. has_tables() */
+/* clang-format on */
 
 static bool stores_pc(const Seq *s, const ArmInsn *line, uint32_t insn)
 {
