@@ -12,7 +12,7 @@ CFLAGS   =
 LDFLAGS  =
 LDLIBS   =
 
-# tcc takes few of gcc's options and makes no calls jumps.
+# tcc takes few of gcc's options and makes no tail calls.
 tcc      = $(filter tcc,$(notdir $(CC)))
 # How a handler goes on to the next one (tci/slot.h). Tail calls want an optimising compiler and no instrumentation;
 # WebAssembly has none.
@@ -134,7 +134,7 @@ run: all
 
 # -- A page that boots it --
 
-# $(O)/web: for any server of files, and for npm.
+# $(O)/web: for any static file server, and for npm.
 web:
 	scripts/deps.sh guest web
 	scripts/guest.sh $(O)/guest page
@@ -182,8 +182,8 @@ check-hosts:
 	scripts/guest.sh $(O)/guest
 	O=$(O) tests/hosts.t all
 
-# Random instructions against qemu-system-arm, N in each group, from fresh seeds; of one CPU model
-# if CPU names it.
+# Random instructions against qemu-system-arm, N in each group, from a new seed. CPU=NAME chooses the
+# model.
 N    = 100000
 SEED = $(shell date +%s)
 fuzz-cpu: all diff

@@ -134,8 +134,8 @@ struct ARMCPU {
     uint32_t locked_mva[ARM_LOCKED], locked_phys[ARM_LOCKED], locked_attr[ARM_LOCKED];
     uint32_t locked_valid; /* a bit per entry */
 
-    /* The monitor of exclusive accesses: open or not; then the address and the value that the last
-     * exclusive load had, of up to two words. */
+    /* The exclusive monitor: whether it is open; the address of the last exclusive load; the value
+     * that it loaded, of up to two words. */
     uint32_t exclusive, exclusive_address, exclusive_value[2];
 
     /* The VFP. Its data registers are env.r[TCG_FP...]; FPSCR's N Z C V are env.fp_flags. */
@@ -183,8 +183,8 @@ void arm_set_cpsr(ARMCPU *cpu, uint32_t value, uint32_t mask);
 /* The bits that the PSRs of a CPU with these features have. */
 uint32_t arm_psr_bits(uint32_t features);
 
-/* Those of CPSR that an instruction may write: not the execution state, in user mode not what is
- * privileged. */
+/* The bits of CPSR that an instruction may write: not the execution state (J, T); in user mode only
+ * those that are not privileged. */
 static inline uint32_t arm_cpsr_writable(const ARMCPU *cpu, bool privileged)
 {
     uint32_t writable = cpu->psr_bits & ~(PSR_J | PSR_T);
@@ -254,8 +254,8 @@ TCGHelper helper_spin;
 
 /* Loads the doubleword at a into registers imm and imm + 1 (LDREXD). */
 TCGHelper helper_ldrexd;
-/* Stores b with memop imm at a, or the registers imm and imm + 1, if the monitor allows it; return
- * 0, or 1 if it does not. */
+/* STREX stores b at a, with memop imm; STREXD stores registers imm and imm + 1 at a. Return 0, or 1
+ * if the monitor does not allow the store. */
 TCGHelper helper_strex, helper_strexd;
 
 /* -- media.c: helpers -- */
@@ -264,11 +264,12 @@ TCGHelper helper_strex, helper_strexd;
 TCGHelper helper_sel;
 /* Parallel additions and subtractions a op b; imm is PAR_* of decode.h. */
 TCGHelper helper_parallel;
-/* The halfwords of a, plus bytes 0 and 2 of b, which have a sign if imm is not 0. */
+/* The halfwords of a plus bytes 0 and 2 of b: sign-extended if imm is not 0, else zero-extended. */
 TCGHelper helper_extend16;
-/* a, or both of its halfwords, brought into the range of imm bits, signed or not; may set Q. */
+/* a, or each of its halfwords, saturated to imm bits, signed or unsigned; sets Q if that changes
+ * it. */
 TCGHelper helper_ssat, helper_usat, helper_ssat16, helper_usat16;
-/* The sum of the differences of the four bytes of a and b. */
+/* The sum of the absolute differences of the four bytes of a and b. */
 TCGHelper helper_usad8;
 /* The sum a of two products of halfwords, plus b; sets Q if it overflows. */
 TCGHelper helper_smlad;

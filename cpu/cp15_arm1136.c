@@ -10,7 +10,7 @@
      SCTLR_RR | SCTLR_L4 | SCTLR_FI | SCTLR_U | SCTLR_XP | SCTLR_VE | SCTLR_EE)
 #define SCTLR_KEPT_V6K (SCTLR_KEPT | SCTLR_TR | SCTLR_FA)
 #define SCTLR_SBO      0x00050078u /* bits 18, 16 and 6..3 */
-/* A change of these changes what a table means. */
+/* A change of one of these changes translations, so it flushes the TLB. */
 #define SCTLR_TRANSLATION (SCTLR_M | SCTLR_S | SCTLR_R | SCTLR_XP | SCTLR_EE | SCTLR_FA)
 
 #define CPACR_VFP 0x00f00000u /* cp10 and cp11 */
@@ -34,7 +34,7 @@ static void write_cpacr(ARMCPU *cpu, uint32_t value)
     arm_update_tb_mode(cpu);
 }
 
-/* The engine's TLB has entries of one ASID. */
+/* The engine's TLB holds entries of one ASID: a change flushes it. */
 static void write_context_id(ARMCPU *cpu, uint32_t value)
 {
     bool other = ((cpu->context_id ^ value) & ASID) != 0;
@@ -51,17 +51,17 @@ static void invalidate_asid(ARMCPU *cpu, uint32_t value)
     }
 }
 
-/* An external abort on the walk of an operation is a data abort of its instruction. */
+/* An external abort on the table walk is a data abort of the MCR. */
 static void abort_translation(ARMCPU *cpu)
 {
-    cpu->env.pc -= 4; /* there was the next one */
+    cpu->env.pc -= 4; /* it was the next instruction's */
     cpu->fault_status &= ~DFSR_WNR;
     arm_raise_fault(&cpu->env, TCI_LOAD);
     tci_raise(&cpu->env);
 }
 
-/* Translates an address as an access in this world would be, and leaves the result in PAR. Without
- * Security Extensions all memory is non-secure. */
+/* Translates an address for an access of this kind. PAR gets the physical address or the fault's
+ * status. Without Security Extensions all memory is non-secure. */
 static void translate(ARMCPU *cpu, uint32_t va, TciAccess access, bool privileged)
 {
     TciPage page;
@@ -102,7 +102,7 @@ static void translate_user_write(ARMCPU *cpu, uint32_t va)
     translate(cpu, va, TCI_STORE, false);
 }
 
-/* Writing ones to P and C resets counters. */
+/* Writing 1 to P or C resets counters. */
 #define PMNC_P    (1u << 1)
 #define PMNC_C    (1u << 2)
 #define PMNC_KEPT 0x0ffff879u /* event numbers, X, interrupt enables, D, E */
@@ -217,7 +217,8 @@ static const ARMCPReg v6k[] = {
     /* clang-format on */
 };
 
-/* The ARM1176 translates addresses on demand: those of its only world. */
+/* The address translation operations of the ARM1176. Without Security Extensions there is one
+ * world: the operations for the other one are UNDEFINED. */
 static const ARMCPReg v2p[] = {
     /* clang-format off */
     ARM_CP_SPECIAL("PAR", KEY(7, 0, 4, 0), 0xffffffff, 0, par, write_par),
@@ -229,7 +230,7 @@ static const ARMCPReg v2p[] = {
     /* clang-format on */
 };
 
-/* The ID registers of the CPUID scheme, c1 and c2 of c0. */
+/* The ID registers of the CPUID scheme: CRn is c0, CRm c1 or c2. */
 #define ID_REGISTER(name, crm, opc2, value) ARM_CP_CONSTANT(name, KEY(0, 0, crm, opc2), value)
 #define ID_REGISTERS(pfr0, pfr1, dfr0, afr0, mmfr0, mmfr1, mmfr2, mmfr3, isar0, isar1, isar2,      \
                      isar3, isar4)                                                                 \

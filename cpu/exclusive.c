@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The monitor of exclusive accesses (ARM ARM DDI 0100I, A2.9), as helpers of translated code. */
+/* LDREXD and the exclusive stores (ARM ARM DDI 0100I, A2.9, A4.1), as helpers of translated code.
+ * See translate/exclusive.c for the monitor. */
 #include "cpu/arm.h"
 
-/* The order of bytes of data, for a memop. */
+/* The memop bit for the byte order of data (CPSR.E). */
 static unsigned byte_order(const ARMCPU *cpu)
 {
     return (cpu->cpsr & PSR_E) != 0 ? MO_BE : 0;
@@ -42,7 +43,7 @@ uint32_t helper_ldrexd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     return 0;
 }
 
-/* Whether the monitor was open for the address; it is closed now. */
+/* Closes the monitor. True: it was open, for this address. */
 static bool close_monitor(ARMCPU *cpu, uint32_t address)
 {
     bool open = cpu->exclusive != 0 && cpu->exclusive_address == address;

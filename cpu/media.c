@@ -24,7 +24,7 @@ static int32_t lane(uint32_t word, unsigned low, unsigned width, bool is_signed)
     return is_signed && value >> (width - 1) ? (int32_t)value - (1 << width) : (int32_t)value;
 }
 
-/* `value` within the range of `width` bits, signed (width - 1 bits and a sign) or not. */
+/* Clamps to the range of a number of `width` bits, signed or unsigned. */
 static int32_t clamp(int32_t value, unsigned width, bool is_signed)
 {
     int32_t max = (int32_t)((UINT32_C(1) << (is_signed ? width - 1 : width)) - 1);
@@ -32,7 +32,7 @@ static int32_t clamp(int32_t value, unsigned width, bool is_signed)
     return value < min ? min : value > max ? max : value;
 }
 
-/* The lanes of `op` that subtract: a bit for each, from the lowest. */
+/* A mask of the lanes that `op` subtracts; bit 0 is the lowest lane. */
 static unsigned subtracting(unsigned op)
 {
     switch (op & PAR_LANES) {
@@ -44,7 +44,8 @@ static unsigned subtracting(unsigned op)
     }
 }
 
-/* What becomes of a lane's sum or difference, which has up to two bits more than the lane. */
+/* Saturates or halves a lane's sum or difference, if `op` does. The caller truncates the result to
+ * the lane. */
 static int32_t finish(unsigned op, int32_t result, unsigned width)
 {
     switch (op & PAR_RESULT) {
@@ -69,7 +70,7 @@ uint32_t helper_parallel(TciEnv *env, uint32_t a, uint32_t b, uint32_t op)
     for (unsigned low = 0; low < 32; low += width, minus >>= 1) {
         int32_t x = lane(a, low, width, is_signed), y = lane(b, low, width, is_signed);
         int32_t r = (minus & 1) != 0 ? x - y : x + y;
-        /* An unsigned sum sets GE by its carry, all others by being at least 0. */
+        /* GE is the carry of an unsigned sum; otherwise it says that the result is not negative. */
         bool at_least = is_signed || (minus & 1) != 0 ? r >= 0 : r >> width != 0;
         ge |= at_least ? ge_of_lane << (low / 8) : 0;
         result |= bits((uint32_t)finish(op, r, width), 0, width) << low;
@@ -136,7 +137,8 @@ uint32_t helper_usat16(TciEnv *env, uint32_t a, uint32_t b, uint32_t width)
 uint32_t helper_smlad(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     (void)imm;
-    /* Only the two largest products give 1 << 31, and no two its negative. */
+    /* A sum of two products may be 2^31 (if all operands are -2^15), but never -2^31: so 0x80000000
+     * is positive. */
     int64_t products = a == UINT32_C(0x80000000) ? (int64_t)a : (int32_t)a;
     int64_t sum = products + (int32_t)b;
     if (sum < INT32_MIN || sum > INT32_MAX) {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The ARMv6 MMU: tables without subpages, and with them if SCTLR.XP is clear (ARM ARM DDI 0100I,
- * B4). What TEX, C, B and S say of caches has no visible effect.
+/* The ARMv6 MMU (ARM ARM DDI 0100I, B4): tables without subpages. With SCTLR.XP clear the tables
+ * have subpages, and mmu_v5.c walks them.
  *
- * The engine's TLB has entries of one ASID: a change of the ASID flushes it (cp15_arm1136.c). So
- * nG needs no attention either. */
+ * The caching attributes TEX, C, B and S are ignored: they have no visible effect. nG is ignored,
+ * too: the engine's TLB holds entries of one ASID, and a change of the ASID flushes it
+ * (cp15_arm1136.c). */
 #include "cpu/decode/decode.h"
 #include "cpu/mmu.h"
 #include "cpu/model.h"
@@ -85,7 +86,7 @@ static unsigned ap_rights(const ARMCPU *cpu, unsigned ap, bool privileged)
     }
 }
 
-/* The same with SCTLR.FA, which makes AP[0] an access flag. */
+/* The same with SCTLR.FA set: AP[0] is the access flag. */
 static unsigned flag_ap_rights(unsigned ap, bool privileged)
 {
     unsigned rights = (ap & AP(0, 1)) != 0 ? RIGHT_READ | RIGHT_EXECUTE : RIGHT_ALL;

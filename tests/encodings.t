@@ -16,7 +16,9 @@ V5 = ['arm926', 'arm1026']
 MODELS = [*V5, *V6, 'ti925t']
 UNDEFINED = '----'
 
-# Models, encodings (a regular expression; opcode_1, CRn, CRm, opcode_2), what tqemu does, why.
+# A rule: the models; a regular expression for encodings (opcode_1, CRn, CRm, opcode_2); what tqemu
+# finds (rights of privileged and user mode; the value after reset, after writes of all ones and of all
+# zeros; None: anything); why that is not what QEMU has.
 RULES = [
     # Encodings that the manuals leave out.
     (MODELS, r'cp15 \d c3 c\d+ \d', UNDEFINED, 'QEMU decodes CRn alone'),
@@ -41,7 +43,7 @@ RULES = [
     (V6, r'cp15 0 c0 c0 3', 'r--- 00000800', 'eight entries of the TLB can be locked'),
 
     # What registers keep.
-    (['arm926'], r'cp15 0 c1 c0 0', 'rw-- 00050078 0005d37e 00050078', 'bits that are always one, or zero'),
+    (['arm926'], r'cp15 0 c1 c0 0', 'rw-- 00050078 0005d37e 00050078', 'bits that are always 1 or always 0'),
     (['arm1026'], r'cp15 0 c1 c0 0', 'rw-- 00050078 0005db7e 00050078', 'the same'),
     (['arm1136-r2'], r'cp15 0 c1 c0 0', 'rw-- 00050078 01e5db7e 00050078', 'the same'),
     (V6K, r'cp15 0 c1 c0 0', 'rw-- 00050078 31e5db7e 00050078', 'the same'),

@@ -68,9 +68,9 @@ enum { CPS_ENABLE = 1, CPS_DISABLE };
 /* QADD and its variants. */
 enum { SAT_SUB = 1, SAT_DOUBLE = 2 };
 
-/* ARMv6's parallel additions and subtractions, as A32 numbers them: the lanes, PAR_ADD16 to
- * PAR_SUB8; with that what becomes of their results: modulo (S, U: sets GE), saturated (Q, UQ) or
- * halved (SH, UH). */
+/* ARMv6's parallel additions and subtractions, as A32 numbers them. An op is one of PAR_ADD16 to
+ * PAR_SUB8, for the lanes, and one of PAR_S to PAR_UH, for their results: modulo and GE set (S, U),
+ * saturated (Q, UQ), or halved (SH, UH). */
 enum {
     PAR_ADD16,
     PAR_ASX, /* the halves of rm exchanged; the top ones are added, the bottom ones subtracted */
@@ -88,7 +88,7 @@ enum {
     PAR_RESULT = 7 << 3,
 };
 
-/* ARMv6's multiplies: the (second) product is subtracted; the result is rounded. */
+/* ARMv6's multiplies: the product (of two, the second) is subtracted; the result is rounded. */
 enum { MUL_SUB = 1, MUL_ROUND = 2 };
 
 /* VFP data processing. VFP_DOUBLE: the floating-point operands (for VFP_CVT the source) are
@@ -152,7 +152,7 @@ typedef void ArmFormat(ArmArgs *a, uint32_t insn);
 /* Emits the ops of one instruction, without its condition. */
 typedef void ArmTranslate(struct DisasContext *s, const ArmArgs *a);
 
-/* Features, a bit each: a CPU has a set, and a line needs one of a set. */
+/* Features, a bit each. A CPU has a line if it has at least one of the line's features. */
 enum {
     ARM_V4T = 1 << 0,
     ARM_V5T = 1 << 1,

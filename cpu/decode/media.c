@@ -47,7 +47,7 @@ static void extend(ArmArgs *a, uint32_t insn)
 {
     rd_rn_rm(a, insn);
     a->amount = (uint8_t)(8 * bits(insn, 10, 2));
-    a->shift = a->amount ? SHIFT_ROR : SHIFT_LSL; /* no RRX */
+    a->shift = a->amount ? SHIFT_ROR : SHIFT_LSL; /* ROR by 0 would be RRX */
 }
 
 /* rd is in the bits of rn. */
@@ -112,7 +112,7 @@ static const ArmInsn insns[] = {
     { "cccc 01101010 iiii dddd (1111) 0011 mmmm", ARM_V6, ssat16, 0, "ssat16%c\t%rd, #%ui, %rm", trans_ssat16, "d m" },
     { "cccc 01101110 iiii dddd (1111) 0011 mmmm", ARM_V6, usat16, 0, "usat16%c\t%rd, #%ui, %rm", trans_usat16, "d m" },
 
-    /* Extension of bytes and halfwords, with an addition unless n is 1111; reversal of bytes. */
+    /* Extension of bytes and halfwords; if n is 1111, nothing is added. Reversal of bytes. */
     { "cccc 01101000 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_SIGN, "sxtb16%c\t%rd, %M", trans_extend16, "d m" },
     { "cccc 01101000 nnnn dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_SIGN, "sxtab16%c\t%rd, %rn, %M", trans_extend16, "d m" },
     { "cccc 01101010 1111 dddd rr (00) 0111 mmmm", ARM_V6, extend, MO_8 | MO_SIGN, "sxtb%c\t%rd, %M", trans_extend, "d m" },
@@ -129,8 +129,8 @@ static const ArmInsn insns[] = {
     { "cccc 01101011 (1111) dddd (1111) 1011 mmmm", ARM_V6, rd_rm, 0, "rev16%c\t%rd, %rm", trans_rev16, "d m" },
     { "cccc 01101111 (1111) dddd (1111) 1011 mmmm", ARM_V6, rd_rm, 0, "revsh%c\t%rd, %rm", trans_revsh, "d m" },
 
-    /* Signed multiplies of both halves, of words for the high word; with an addition unless a is
-     * 1111. */
+    /* Signed multiplies: of both pairs of halfwords; of words, for the high word of the product. If a
+     * is 1111, nothing is added. */
     { "cccc 01110000 dddd 1111 ssss 00x1 mmmm", ARM_V6, multiply, 0, "smuad%h%c\t%rd, %rm, %rs", trans_smlad, "d s m" },
     { "cccc 01110000 dddd aaaa ssss 00x1 mmmm", ARM_V6, multiply, 0, "smlad%h%c\t%rd, %rm, %rs, %ra", trans_smlad, "d s m" },
     { "cccc 01110000 dddd 1111 ssss 01x1 mmmm", ARM_V6, multiply, 0, "smusd%h%c\t%rd, %rm, %rs", trans_smlsd, "d s m" },

@@ -18,7 +18,7 @@ static void state_multiple(ArmArgs *a, uint32_t insn)
     a->imm = insn & 0x1f;
 }
 
-/* The line's op is CPS_ENABLE, CPS_DISABLE or neither; imm is the mode. */
+/* The line's op is CPS_ENABLE, CPS_DISABLE or 0 (only the mode changes); imm is the mode. */
 static void cps(ArmArgs *a, uint32_t insn)
 {
     a->fields = (uint8_t)bits(insn, 6, 3);
@@ -61,7 +61,7 @@ static const ArmInsn insns[] = {
     { "1111 100pu1w0 (1101 0000 0101 000) iiiii", ARM_V6, state_multiple, 0, "srs%K\tsp%w, #%ui", trans_srs, NULL },
     { "1111 100pu0w1 nnnn (0000 1010 0000 0000)", ARM_V6, state_multiple, 0, "rfe%K\t%rn%w", trans_rfe, "n" },
 
-    /* Hints; those without a meaning yet do nothing. */
+    /* Hints; unallocated ones are NOPs. */
     { "cccc 00110010 0000 (1111 0000) 0000 0001", ARM_V6K, none, 0, "yield%c", trans_nop, NULL },
     { "cccc 00110010 0000 (1111 0000) 0000 0010", ARM_V6K, none, 0, "wfe%c", trans_nop, NULL },
     { "cccc 00110010 0000 (1111 0000) 0000 0011", ARM_V6K, none, 0, "wfi%c", trans_wfi, NULL },

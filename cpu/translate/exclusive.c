@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Translates exclusive accesses (ARM ARM DDI 0100I, A2.9, A4.1).
  *
- * The monitor is the address and the value of the last exclusive load. A store succeeds if both are
- * still those: that another CPU or a device has written the same value meanwhile goes unnoticed. */
+ * The monitor is the address and the value of the last exclusive load. A store succeeds at this
+ * address while memory has this value. A write of the same value in between, by another CPU or a
+ * device, goes unnoticed. */
 #include "cpu/translate/translate.h"
 
 #include <stddef.h>

@@ -63,7 +63,7 @@ void trans_pkh(DisasContext *s, const ArmArgs *a)
     tcg_op2(s->tcg, TCG_or, 0, dest_reg(s, a->rd), half_n, half_m);
 }
 
-/* REV; the other two are what it leaves in the halves. */
+/* REV16 and REVSH take their result from that of REV. */
 void trans_rev(DisasContext *s, const ArmArgs *a)
 {
     tcg_op1(s->tcg, TCG_bswap, 0, dest_reg(s, a->rd), read_reg(s, a->rm));
