@@ -208,8 +208,8 @@ void arm_set_user_reg(ARMCPU *cpu, unsigned n, uint32_t value);
  * byte at its address ^ 3 and a halfword at its address ^ 2 (ARM ARM A2.7). */
 static inline uint32_t arm_lane(uint32_t mode, uint32_t address, unsigned memop)
 {
-    static const uint8_t lane[MO_SIZE + 1] = { [MO_8] = 3, [MO_16] = 2 };
-    return (mode & ARM_TB_BE) != 0 ? address ^ lane[memop & MO_SIZE] : address;
+    static const uint8_t flip[MO_SIZE + 1] = { [MO_8] = 3, [MO_16] = 2 };
+    return (mode & ARM_TB_BE) != 0 ? address ^ flip[memop & MO_SIZE] : address;
 }
 
 /* -- exception.c -- */

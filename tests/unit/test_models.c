@@ -178,10 +178,10 @@ static void test_load_psr(const char *model)
     set_saved_psr(&w, "bank_spsr", BANK_IRQ);
     VMReader r = { .bytes = w.bytes, .left = w.len };
     bool loaded = arm_cpu_load(b.cpu, &r);
-    uint32_t bits = b.cpu->psr_bits & ~(PSR_M | PSR_T);
-    ok(loaded && arm_cpsr(b.cpu) == (bits | ARM_SVC), "%s: loads the CPSR's bits that it has",
+    uint32_t kept = b.cpu->psr_bits & ~(PSR_M | PSR_T);
+    ok(loaded && arm_cpsr(b.cpu) == (kept | ARM_SVC), "%s: loads the CPSR's bits that it has",
        model);
-    ok(b.cpu->spsr == bits && b.cpu->bank_spsr[BANK_IRQ] == bits, "%s: and those of SPSRs", model);
+    ok(b.cpu->spsr == kept && b.cpu->bank_spsr[BANK_IRQ] == kept, "%s: and those of SPSRs", model);
     free(w.bytes);
     board_free(&b);
 }
