@@ -23,14 +23,22 @@ make -s -C "$here/.." PROFILE=1 O="$out/profile" "$out/profile/tqemu"
 compile() {
     arm-linux-gnueabi-gcc -static -s -march=armv5te "$@"
 }
-for program in integer lists; do
-    for set in arm thumb; do
-        compile -O2 -m$set "$here/corpus/$program.c" -o "$profiles/corpus/$program-$set"
-    done
+compiled=
+for program in integer lists texts everyday stack machines; do
+    compile -O2 -marm "$here/corpus/$program.c" -o "$profiles/corpus/$program-arm"
+    compile -O2 -mthumb "$here/corpus/$program.c" -o "$profiles/corpus/$program-thumb"
+    compiled="$compiled $program-arm $program-thumb"
 done
-compile -O2 -marm -mfpu=vfp -mfloat-abi=softfp -DROUNDS=60 "$here/corpus/float.c" -o "$profiles/corpus/float-vfp"
-compile -O2 -marm -DROUNDS=12 "$here/corpus/float.c" -o "$profiles/corpus/float-soft"
-compiled='integer-arm integer-thumb lists-arm lists-thumb float-vfp float-soft'
+for program in stack machines; do
+    compile -Os -mthumb "$here/corpus/$program.c" -o "$profiles/corpus/$program-small"
+    compiled="$compiled $program-small"
+done
+for program in float numeric; do
+    compile -O2 -marm -mfpu=vfp -mfloat-abi=softfp -DROUNDS=60 "$here/corpus/$program.c" \
+        -o "$profiles/corpus/$program-vfp" -lm
+    compile -O2 -marm -DROUNDS=12 "$here/corpus/$program.c" -o "$profiles/corpus/$program-soft" -lm
+    compiled="$compiled $program-vfp $program-soft"
+done
 (
     echo "dir corpus 0755"
     echo "file corpus/init 0755 $here/corpus/init"
