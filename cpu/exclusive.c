@@ -55,10 +55,8 @@ uint32_t helper_strex(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     ARMCPU *cpu = arm_of(env);
     unsigned memop = imm | MO_ALIGN_FAULT | byte_order(cpu);
-    uint32_t value, at = arm_lane(env->mode, a, imm);
-    bool same = close_monitor(cpu, a) && tci_load(env, at, memop, &value) &&
-                value == cpu->exclusive_value[0];
-    return same && tci_store(env, at, memop, b) ? 0 : 1;
+    uint32_t at = arm_lane(env->mode, a, imm), expected = cpu->exclusive_value[0];
+    return close_monitor(cpu, a) && tci_cmpxchg(env, at, memop, expected, b) ? 0 : 1;
 }
 
 uint32_t helper_strexd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)

@@ -314,8 +314,7 @@ static const TlbExtra *part_of(const Span *span, uint32_t va, uint32_t at)
     return &span->part[at - va >= span->second - va];
 }
 
-/* An access of several bytes that may begin anywhere: the host's bytes if the TLB has them in one
- * page, else NULL. */
+/* An access that may be unaligned: the host's bytes if the TLB has them in one page, else NULL. */
 static uint8_t *probe(const TciEnv *env, uint32_t va, unsigned memop, TciAccess access)
 {
     TlbEntry *table = env->tlbs[rights(env, memop)], *e = &table[va >> BUS_PAGE_BITS];
@@ -324,12 +323,22 @@ static uint8_t *probe(const TciEnv *env, uint32_t va, unsigned memop, TciAccess 
     return at >= TLB_MISS || crosses ? NULL : (uint8_t *)table + at;
 }
 
+static uint32_t load_from(const uint8_t *p, unsigned memop)
+{
+    return extend(in_order(ldn_p(p, 1u << (memop & MO_SIZE)), memop), memop);
+}
+
+static void store_to(uint8_t *p, unsigned memop, uint32_t value)
+{
+    stn_p(p, 1u << (memop & MO_SIZE), in_order(value, memop));
+}
+
 static TciOutcome load_unaligned(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 {
     uint32_t v = 0, size = 1u << (memop & MO_SIZE);
     const uint8_t *p = probe(env, va, memop, TCI_LOAD);
     if (p) {
-        *value = extend(in_order(ldn_p(p, size), memop), memop);
+        *value = load_from(p, memop);
         return TCI_DONE;
     }
     Span span;
@@ -465,8 +474,19 @@ static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
     return false;
 }
 
+/* The same for an access that must be aligned to be fast. */
+static uint8_t *probe_aligned(const TciEnv *env, uint32_t va, unsigned memop, TciAccess access)
+{
+    return va & ((1u << (memop & MO_SIZE)) - 1) ? NULL : probe(env, va, memop, access);
+}
+
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 {
+    const uint8_t *p = probe_aligned(env, va, memop, TCI_LOAD);
+    if (p) {
+        *value = load_from(p, memop);
+        return true;
+    }
     env->cpu->helper = true;
     TciOutcome outcome = tci_slow_load(env, va, memop, value);
     env->cpu->helper = false;
@@ -475,10 +495,30 @@ bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
 
 bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value)
 {
+    uint8_t *p = probe_aligned(env, va, memop, TCI_STORE);
+    if (p) {
+        store_to(p, memop, value);
+        return true;
+    }
     env->cpu->helper = true;
     TciOutcome outcome = tci_slow_store(env, va, memop, value);
     env->cpu->helper = false;
     return helper_accessed(env, outcome, TCI_STORE);
+}
+
+bool tci_cmpxchg(TciEnv *env, uint32_t va, unsigned memop, uint32_t expected, uint32_t value)
+{
+    uint8_t *p = probe_aligned(env, va, memop, TCI_STORE); /* what is writable is readable, too */
+    if (!p) {
+        uint32_t found;
+        return tci_load(env, va, memop, &found) && found == expected &&
+               tci_store(env, va, memop, value);
+    }
+    if (load_from(p, memop) != expected) {
+        return false;
+    }
+    store_to(p, memop, value);
+    return true;
 }
 
 bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte)
