@@ -353,7 +353,7 @@ bool mmu_jump(Seq *s)
         bool own = (va | FCSE_PID) - COARSE_TARGET < 0x300000;
         if (off_the_end) { /* the next page is not mapped */
             va = code = BUFFER_VA + BUFFER_SIZE - 4;
-        } else if (pa == NOWHERE && !own) {
+        } else if (pa == NOWHERE && !own && !maps_beyond(va | FCSE_PID)) {
             code = 0;
         } else if (s->run[run].pokes + 2 > POKES || !in_buffer(pa) || (pa & 0xc00) != 0x400 ||
                    own) {

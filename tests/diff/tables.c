@@ -219,17 +219,23 @@ uint32_t domain_of(uint32_t va)
     return get(first_level(va)) >> 5 & 15;
 }
 
+bool maps_beyond(uint32_t va)
+{
+    uint32_t d = get(first_level(va));
+    return v6 && (d & 0x40003) == 0x40002 && (d & 0xf001e0) != 0;
+}
+
 uint32_t physical(uint32_t va)
 {
     bool in_coarse = (get(first_level(va)) & 3) == 1;
     uint32_t entry = descriptor_of(va), d;
-    if (entry - TABLES_PA >= TABLES_MAX) {
+    if (entry - TABLES_PA >= TABLES_MAX || maps_beyond(va)) {
         return NOWHERE;
     }
     d = get(entry);
     if (entry - TABLES_PA < 0x4000) {
         if (v6 && (d & 3) == 2 && (d >> 18 & 1) != 0) {
-            return (d & 0xf001e0) == 0 ? (d & 0xff000000) | (va & 0x00ffffff) : NOWHERE;
+            return (d & 0xff000000) | (va & 0x00ffffff);
         }
         return (d & 3) == 2 ? (d & 0xfff00000) | (va & 0x000fffff) : NOWHERE;
     }

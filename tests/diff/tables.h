@@ -51,5 +51,7 @@ uint32_t domain_of(uint32_t va);
  * tables of the image map there, or NOWHERE. */
 uint32_t descriptor_of(uint32_t va);
 uint32_t physical(uint32_t va);
+/* Whether that is a supersection above 4 GiB: nothing is there, but an access does not fault. */
+bool maps_beyond(uint32_t va);
 
 #endif
