@@ -7,8 +7,7 @@
 #   for xip     zImage-xip, which executes in place from NOR flash, and System.map-xip
 #   for zimage  zImage, the same kernel as an ordinary self-decompressing image, System.map
 #               and versatile-pb.dtb, the kernel's own device tree for the board
-#   for v6      zImage-v6, like zImage, but for ARMv6K and not packed, System.map-v6 and the same
-#               versatile-pb.dtb
+#   for v6      zImage-v6, like zImage-xip, but for ARMv6K, and System.map-v6
 #   for page    zImage-page, like zImage-xip, but small: for the web page, whose visitors fetch it
 # The first two when none is named. Configured by kernel.config and the variant's own file beside this
 # script. Nothing of the machine or of the moment gets into the images: they are the
@@ -33,12 +32,10 @@ flash=0x34000000
 # make for the variant's build directory. Whose machine it is, when it is and which build
 # of how many must not show in the image.
 kmake() {
-    lzop=$PWD/lzop
-    [ "$variant" != v6 ] || lzop=$here/mklzo
     make -s -j"$(nproc)" -C source O="$PWD/build-$variant" ARCH=arm \
         CROSS_COMPILE=arm-linux-gnueabi- KBUILD_BUILD_TIMESTAMP='Sat Jun 10 00:00:00 UTC 2023' \
         KBUILD_BUILD_USER=tqemu KBUILD_BUILD_HOST=tqemu KBUILD_BUILD_VERSION=1 LOCALVERSION= \
-        KLZOP="$lzop" "$@"
+        KLZOP="$PWD/lzop" "$@"
 }
 
 # Makes ./lzop, which compresses like lzop, but does not put the time and the umask into its output.
@@ -67,8 +64,7 @@ unpack() {
 config_lines() {
     set -- "$here/kernel.config" "$here/kernel-$variant.config"
     case $variant in
-    page) set -- "$1" "$here/kernel-xip.config" "$2" ;;
-    v6) set -- "$1" "$here/kernel-zimage.config" "$2" ;;
+    page | v6) set -- "$1" "$here/kernel-xip.config" "$2" ;;
     esac
     cat "$@"
 }
@@ -120,12 +116,6 @@ build() {
         run kmake zImage versatile-pb.dtb
         keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb"
         ;;
-    v6)
-        run kmake zImage versatile-pb.dtb
-        mv "$boot/zImage" zImage-v6
-        mv "$built/System.map" System.map-v6
-        keep zImage-v6 System.map-v6 "$boot/dts/versatile-pb.dtb"
-        ;;
     *)
         run kmake xipImage
         entry=$(sed -n 's/^CONFIG_XIP_PHYS_ADDR=//p' wanted)
@@ -146,15 +136,11 @@ fi
 for variant; do
     tool=
     case $variant in
-    xip | page)
+    xip | page | v6)
         files="zImage-$variant System.map-$variant"
         tool=$here/mkxip
         ;;
     zimage) files='zImage System.map versatile-pb.dtb' ;;
-    v6)
-        files='zImage-v6 System.map-v6 versatile-pb.dtb'
-        tool=$here/mklzo
-        ;;
     *) die "$variant: is not one of xip, zimage, v6 and page" ;;
     esac
     hash=$({ echo "$source_version $compiler" && config_lines; } |

@@ -7,7 +7,7 @@
 #   xip     zImage-xip, System.map-xip              see guest-kernel.sh
 #   zimage  zImage, System.map, versatile-pb.dtb    see guest-kernel.sh
 #   rootfs  rootfs.cpio                             see guest-rootfs.sh
-#   v6      zImage-v6, System.map-v6, versatile-pb.dtb and rootfs-v6.cpio: for ARMv6K
+#   v6      zImage-v6, System.map-v6 and rootfs-v6.cpio: for ARMv6K
 #   page    zImage-page, System.map-page and rootfs-page.cpio: the small ones of the web page
 # All but the last when none is named.
 # Takes a few minutes the first time and no time when the cache has it. Needs the packages of

@@ -177,7 +177,7 @@ void tci_flush_code(Tci *t);
  * returns false. memop: MO_*. */
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value);
 bool tci_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t value);
-/* The same: stores `value` if `expected` is in memory. False: there is another value, or a fault. */
+/* The same: stores `value` if `expected` is in memory. False: it is not, or there was a fault. */
 bool tci_cmpxchg(TciEnv *env, uint32_t va, unsigned memop, uint32_t expected, uint32_t value);
 
 /* Memory for looking (semihosting strings, dumps, disassembly): no fault is taken; false: not

@@ -60,21 +60,10 @@ def on_arm1026():
         is_(s.wait(), 0, 'arm1026: poweroff -f gives status 0')
 
 
-def on_arm926():
-    """The decompressor has instructions of ARMv6, too: its first is the end, without a word."""
-    argv = [program('tail'), '-cpu', 'arm926', '-kernel', KERNEL, '-initrd', initrd, '-append', CMDLINE, '-d', 'int']
-    with subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as p:
-        first = p.stderr.readline()
-        p.kill()
-        like(first, r'\[Undefined Instruction\] at pc 0x', 'arm926, zImage-v6: the first exception')
-        is_(p.stdout.read(), b'', 'arm926, zImage-v6: nothing is said')
-
-
 initrd = make_initrd()
 boots('tail', 'arm1176')
 boots('tail', 'arm1136', '-dtb', GUEST + '/versatile-pb.dtb')
 boots('loop', 'arm1136')
 boots('clang', 'arm1176')
 on_arm1026()
-on_arm926()
 done()
