@@ -39,20 +39,18 @@ for program in float numeric; do
     compile -O2 -marm -DROUNDS=12 "$here/corpus/$program.c" -o "$profiles/corpus/$program-soft" -lm
     compiled="$compiled $program-vfp $program-soft"
 done
-(
-    echo "dir corpus 0755"
-    echo "file corpus/init 0755 $here/corpus/init"
-    for program in shell applets checksums gzip debian python; do
-        echo "file corpus/$program 0755 $here/corpus/$program"
-    done
-    for program in $compiled; do
-        echo "file corpus/$program 0755 $profiles/corpus/$program"
-    done
-) | "$here/mkcpio" >"$profiles/corpus.cpio"
+for program in shell applets checksums gzip debian python; do
+    cp "$here/corpus/$program" "$profiles/corpus/$program"
+done
 
-# profile NAME KERNEL ROOTFS [PROGRAM]: what a boot and the program do; the program's output is kept, too.
+# profile NAME KERNEL ROOTFS [PROGRAM]: what a boot and the program do; the program's output is kept, too. The guest has
+# no other program of the corpus, so that a profile stays the same when the corpus grows.
 profile() {
-    cat "$out/guest/$3.cpio" "$profiles/corpus.cpio" >"$profiles/initrd.cpio"
+    {
+        cat "$out/guest/$3.cpio"
+        [ $# -lt 4 ] || printf '%s\n' "dir corpus 0755" "file corpus/init 0755 $here/corpus/init" \
+            "file corpus/$4 0755 $profiles/corpus/$4" | "$here/mkcpio"
+    } >"$profiles/initrd.cpio"
     echo 'poweroff -f' | "$out/profile/tqemu" -icount shift=0 -no-reboot -m 256 -d stats -D "$profiles/$1.profile" \
         -kernel "$out/guest/$2" -initrd "$profiles/initrd.cpio" \
         -append "console=ttyAMA0 quiet lpj=500000 ${4:+rdinit=/corpus/init -- /corpus/$4}" >"$profiles/$1.output"
