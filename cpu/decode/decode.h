@@ -171,8 +171,8 @@ enum {
 typedef struct ArmInsn {
     const char *bits;
     uint32_t features; /* any of them */
+    uint8_t op;        /* ArmArgs.op */
     ArmFormat *format;
-    uint8_t op; /* ArmArgs.op */
     const char *text;
     ArmTranslate *translate;
     const char *limits; /* NULL: none */

@@ -40,33 +40,33 @@ static const ArmInsn insns[] = {
     /* clang-format off */
 
     /* Exclusive accesses. */
-    { "cccc 00011001 nnnn dddd (1111) 1001 (1111)", ARM_V6, rd_rn_rm, MO_32, "ldrex%c\t%rd, [%rn]", trans_ldrex, "d n" },
-    { "cccc 00011101 nnnn dddd (1111) 1001 (1111)", ARM_V6K, rd_rn_rm, MO_8, "ldrexb%c\t%rd, [%rn]", trans_ldrex, "d n" },
-    { "cccc 00011111 nnnn dddd (1111) 1001 (1111)", ARM_V6K, rd_rn_rm, MO_16, "ldrexh%c\t%rd, [%rn]", trans_ldrex, "d n" },
-    { "cccc 00011011 nnnn ddd0 (1111) 1001 (1111)", ARM_V6K, rd_rn_rm, 0, "ldrexd%c\t%rd, [%rn]", trans_ldrexd, "d/14 n" },
-    { "cccc 00011000 nnnn dddd (1111) 1001 mmmm", ARM_V6, rd_rn_rm, MO_32, "strex%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
-    { "cccc 00011100 nnnn dddd (1111) 1001 mmmm", ARM_V6K, rd_rn_rm, MO_8, "strexb%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
-    { "cccc 00011110 nnnn dddd (1111) 1001 mmmm", ARM_V6K, rd_rn_rm, MO_16, "strexh%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
-    { "cccc 00011010 nnnn dddd (1111) 1001 mmm0", ARM_V6K, rd_rn_rm, 0, "strexd%c\t%rd, %rm, [%rn]", trans_strexd, "d m/14 n n/d d/m d/m+" },
-    { "1111 01010111 (1111) (1111) (0000) 0001 (1111)", ARM_V6K, none, 0, "clrex", trans_clrex, NULL },
+    { "cccc 00011001 nnnn dddd (1111) 1001 (1111)", ARM_V6, MO_32, rd_rn_rm, "ldrex%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011101 nnnn dddd (1111) 1001 (1111)", ARM_V6K, MO_8, rd_rn_rm, "ldrexb%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011111 nnnn dddd (1111) 1001 (1111)", ARM_V6K, MO_16, rd_rn_rm, "ldrexh%c\t%rd, [%rn]", trans_ldrex, "d n" },
+    { "cccc 00011011 nnnn ddd0 (1111) 1001 (1111)", ARM_V6K, 0, rd_rn_rm, "ldrexd%c\t%rd, [%rn]", trans_ldrexd, "d/14 n" },
+    { "cccc 00011000 nnnn dddd (1111) 1001 mmmm", ARM_V6, MO_32, rd_rn_rm, "strex%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011100 nnnn dddd (1111) 1001 mmmm", ARM_V6K, MO_8, rd_rn_rm, "strexb%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011110 nnnn dddd (1111) 1001 mmmm", ARM_V6K, MO_16, rd_rn_rm, "strexh%c\t%rd, %rm, [%rn]", trans_strex, "d m n n/d d/m" },
+    { "cccc 00011010 nnnn dddd (1111) 1001 mmm0", ARM_V6K, 0, rd_rn_rm, "strexd%c\t%rd, %rm, [%rn]", trans_strexd, "d m/14 n n/d d/m d/m+" },
+    { "1111 01010111 (1111) (1111) (0000) 0001 (1111)", ARM_V6K, 0, none, "clrex", trans_clrex, NULL },
 
     /* Changes of the processor state. */
-    { "1111 00010000 0000 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps\t#%ui", trans_nop, NULL },
-    { "1111 00010000 0010 (0000 000 000) 0 iiiii", ARM_V6, cps, 0, "cps\t#%ui", trans_cps, NULL },
-    { "1111 00010000 1000 (0000 000) fff 0 (00000)", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a", trans_cps, NULL },
-    { "1111 00010000 1010 (0000 000) fff 0 iiiii", ARM_V6, cps, CPS_ENABLE, "cpsie\t%a,#%ui", trans_cps, NULL },
-    { "1111 00010000 1100 (0000 000) fff 0 (00000)", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a", trans_cps, NULL },
-    { "1111 00010000 1110 (0000 000) fff 0 iiiii", ARM_V6, cps, CPS_DISABLE, "cpsid\t%a,#%ui", trans_cps, NULL },
-    { "1111 00010000 0001 (0000 00) x (0) 0000 (0000)", ARM_V6, setend, 0, "setend\t%e", trans_setend, NULL },
-    { "1111 100pu1w0 (1101 0000 0101 000) iiiii", ARM_V6, state_multiple, 0, "srs%K\tsp%w, #%ui", trans_srs, NULL },
-    { "1111 100pu0w1 nnnn (0000 1010 0000 0000)", ARM_V6, state_multiple, 0, "rfe%K\t%rn%w", trans_rfe, "n" },
+    { "1111 00010000 0000 (0000 000 000) 0 iiiii", ARM_V6, 0, cps, "cps\t#%ui", trans_nop, NULL },
+    { "1111 00010000 0010 (0000 000 000) 0 iiiii", ARM_V6, 0, cps, "cps\t#%ui", trans_cps, NULL },
+    { "1111 00010000 1000 (0000 000) fff 0 (00000)", ARM_V6, CPS_ENABLE, cps, "cpsie\t%a", trans_cps, NULL },
+    { "1111 00010000 1010 (0000 000) fff 0 iiiii", ARM_V6, CPS_ENABLE, cps, "cpsie\t%a,#%ui", trans_cps, NULL },
+    { "1111 00010000 1100 (0000 000) fff 0 (00000)", ARM_V6, CPS_DISABLE, cps, "cpsid\t%a", trans_cps, NULL },
+    { "1111 00010000 1110 (0000 000) fff 0 iiiii", ARM_V6, CPS_DISABLE, cps, "cpsid\t%a,#%ui", trans_cps, NULL },
+    { "1111 00010000 0001 (0000 00) x (0) 0000 (0000)", ARM_V6, 0, setend, "setend\t%e", trans_setend, NULL },
+    { "1111 100pu1w0 (1101 0000 0101 000) iiiii", ARM_V6, 0, state_multiple, "srs%K\tsp%w, #%ui", trans_srs, NULL },
+    { "1111 100pu0w1 nnnn (0000 1010 0000 0000)", ARM_V6, 0, state_multiple, "rfe%K\t%rn%w", trans_rfe, "n" },
 
     /* Hints; unallocated ones are NOPs. */
-    { "cccc 00110010 0000 (1111 0000) 0000 0001", ARM_V6K, none, 0, "yield%c", trans_nop, NULL },
-    { "cccc 00110010 0000 (1111 0000) 0000 0010", ARM_V6K, none, 0, "wfe%c", trans_nop, NULL },
-    { "cccc 00110010 0000 (1111 0000) 0000 0011", ARM_V6K, none, 0, "wfi%c", trans_wfi, NULL },
-    { "cccc 00110010 0000 (1111 0000) 0000 0100", ARM_V6K, none, 0, "sev%c", trans_nop, NULL },
-    { "cccc 00110010 0000 (1111 0000) iiii iiii", ARM_V6K, imm8, 0, "nop%c\t{%ui}", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0001", ARM_V6K, 0, none, "yield%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0010", ARM_V6K, 0, none, "wfe%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0011", ARM_V6K, 0, none, "wfi%c", trans_wfi, NULL },
+    { "cccc 00110010 0000 (1111 0000) 0000 0100", ARM_V6K, 0, none, "sev%c", trans_nop, NULL },
+    { "cccc 00110010 0000 (1111 0000) iiii iiii", ARM_V6K, 0, imm8, "nop%c\t{%ui}", trans_nop, NULL },
     /* clang-format on */
 };
 
