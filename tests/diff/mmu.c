@@ -2,6 +2,9 @@
 /* What the tests of the MMU do: accesses all over the random mappings, changes of the MMU's state
  * with the maintenance that the architecture asks for, jumps. */
 #include "tests/diff/gen.h"
+
+#include <string.h>
+
 #include "tests/diff/tables.h"
 
 #include "cpu/translate/translate.h"
@@ -330,6 +333,21 @@ bool mmu_change(Seq *s)
 
 /* -- Jumps -- */
 
+/* Whether the test has stores: they may go to the end of the buffer. */
+static bool has_stores(const Seq *s)
+{
+    static const char *const names[] = { "st", "push", "sw", "srs", "vst", "fst" };
+    for (unsigned i = 0; i < s->count; i++) {
+        const char *text = s->insns[i].line ? s->insns[i].line->text : "";
+        for (unsigned k = 0; k < sizeof names / sizeof names[0]; k++) {
+            if (strncmp(text, names[k], strlen(names[k])) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* BX to somewhere, with code there if it is the buffer; the last instruction of a test. */
 bool mmu_jump(Seq *s)
 {
@@ -349,7 +367,7 @@ bool mmu_jump(Seq *s)
         }
         va -= 0x400;
         uint32_t code = BUFFER_VA + (pa >> 12 == BUFFER_PA1 >> 12 ? 0x1000 : 0) + (pa & 0xfff);
-        bool off_the_end = chance(r, 20);
+        bool off_the_end = chance(r, 20) && !has_stores(s);
         bool own = (va | FCSE_PID) - COARSE_TARGET < 0x300000;
         if (off_the_end) { /* the next page is not mapped */
             va = code = BUFFER_VA + BUFFER_SIZE - 4;

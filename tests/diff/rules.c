@@ -78,10 +78,6 @@ static const Rule unpredictable[] = {
  *   A2.8   Unaligned addresses without alignment faults, in ARMv6 with U clear: QEMU does not rotate
  *          what LDR loads, does not round addresses down, and faults in LDM and STM.
  *          random_address() aligns.
- *   A7.1.17
- *          The second half of Thumb's BL adds to LR, whose bit 0 does not count. In QEMU the sum's
- *          bit 0 selects the state. Only code that a test has written over has that half alone:
- *          nothing keeps it out.
  *   B4.6   With control register FA, an access flag of 0 is found before XN forbids a fetch. QEMU
  *          finds it after. random_ap(): descriptors with XN have the flag.
  *   B8.2   FAR holds the modified virtual address, in QEMU the one before FCSE. The runtime and the
