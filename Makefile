@@ -24,7 +24,7 @@ list_includes = $(if $(tcc),-MD,-MMD -MP)
 # small there. Nothing unwinds the stack: without tables for that the program is 70 KB smaller. Functions that nobody calls
 # go: 12 KB.
 fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/inflate.c util/time%)
-small    = cpu/cpreg.c cpu/decode/disas.c cpu/semihosting.c tcg/dump.c tci/dump.c
+small    = cpu/decode/disas.c cpu/semihosting.c tcg/dump.c tci/dump.c
 SPEED    = $(if $(filter $(fast),$(filter-out $(small),$<)),-O2,-Os)
 OPTIMISE = $(if $(DEBUG),-O0 -g,$(SPEED) $(if $(SAN),-g,-fno-asynchronous-unwind-tables) $(if $(tcc),,-ffunction-sections))
 GARBAGE  = $(if $(DEBUG)$(tcc),,-Wl,--gc-sections)

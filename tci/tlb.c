@@ -477,7 +477,8 @@ static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
 /* The same for an access that must be aligned to be fast. */
 static uint8_t *probe_aligned(const TciEnv *env, uint32_t va, unsigned memop, TciAccess access)
 {
-    return va & ((1u << (memop & MO_SIZE)) - 1) ? NULL : probe(env, va, memop, access);
+    uint32_t low = (1u << (memop & MO_SIZE)) - 1;
+    return (va & low) != 0 ? NULL : probe(env, va, memop, access);
 }
 
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)
