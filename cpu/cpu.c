@@ -302,26 +302,17 @@ void arm_cpu_set_reg(ARMCPU *cpu, unsigned n, uint32_t value)
 
 void arm_cpu_reset(ARMCPU *cpu)
 {
+    for (const VMField *f = arm_cpu_state; f->count; f++) {
+        if (f->offset != offsetof(ARMCPU, input)) { /* what devices drive stays as it is */
+            memset((char *)cpu + f->offset, 0, (size_t)f->size * f->count);
+        }
+    }
     arm_cp_reset(cpu);
     arm_vfp_reset(cpu);
-    memset(cpu->env.r, 0, sizeof cpu->env.r);
-    memset(cpu->bank_r13, 0, sizeof cpu->bank_r13);
-    memset(cpu->bank_r14, 0, sizeof cpu->bank_r14);
-    memset(cpu->bank_spsr, 0, sizeof cpu->bank_spsr);
-    memset(cpu->usr_r8, 0, sizeof cpu->usr_r8);
-    memset(cpu->fiq_r8, 0, sizeof cpu->fiq_r8);
-    cpu->spsr = 0;
-    memset(cpu->locked_mva, 0, sizeof cpu->locked_mva);
-    memset(cpu->locked_phys, 0, sizeof cpu->locked_phys);
-    memset(cpu->locked_attr, 0, sizeof cpu->locked_attr);
-    cpu->locked_valid = 0;
-    cpu->exclusive = cpu->exclusive_address = 0;
-    memset(cpu->exclusive_value, 0, sizeof cpu->exclusive_value);
     cpu->cpsr = ARM_SVC | PSR_I | PSR_F | ((cpu->features & ARM_V6) != 0 ? PSR_A : 0);
     tci_set_flags(&cpu->env, 0);
     set_tb_mode(cpu, false);
-    cpu->halt = HALT_NONE;
-    cpu->fault_status = cpu->fault_address = cpu->semihosting_errno = 0;
+    cpu->fault_status = cpu->fault_address = 0;
     cpu->env.pc = EXCP_RESET;
     tci_stop(&cpu->env);
 }
