@@ -86,7 +86,7 @@ TciFn tci_op_fp_helper, tci_op_fp_flags_helper;
 
 /* Makes a record one for this handler, whatever it was for. */
 #if defined(TCI_DISPATCH_SWITCH)
-/* switch.c: runs records until one leaves; and the number that a handler has there, or 0. */
+/* switch.c: runs records until one leaves; and a handler's TciSlot.number. */
 void tci_execute(TciEnv *env, TciSlot *slot);
 uint16_t tci_number(TciFn *fn);
 static inline void tci_set_handler(TciSlot *slot, TciFn *fn)

@@ -6,15 +6,12 @@
  * cheaply: in one it keeps its state in registers from case to case. */
 #include <stdlib.h>
 
+#include "tci/handlers.h"
 #include "tci/ops_alu.c"
 #include "tci/ops_flow.c"
 #include "tci/ops_mem.c"
 
 #define ALL_HANDLERS EACH_ALU EACH_ACCESS EACH_MULTI EACH_BRANCH EACH_LEAVING
-
-#undef EACH
-#define EACH(name) NUMBER_##name,
-enum { NUMBER_NONE, ALL_HANDLERS NUMBERS };
 
 /* What the addresses are of; no record without a number has them. */
 #undef EACH
@@ -32,18 +29,15 @@ void tci_execute(TciEnv *env, TciSlot *slot)
         switch (slot->number) {
 #undef EACH
 #define EACH(name)                                                                                 \
-    case NUMBER_##name: slot = in_switch_tci_op_##name(env, slot, env->tlb); break;
+    case NUMBER_##name + 1: slot = in_switch_tci_op_##name(env, slot, env->tlb); break;
             ALL_HANDLERS
         default: slot = slot->fn(env, slot, env->tlb); break;
         }
     }
 }
 
-/* A hash table of the numbers, filled when it is first asked. */
+/* A hash table of TciSlot.number by handler, filled when it is first asked. */
 #define BUCKETS 2048u
-#undef EACH
-#define EACH(name) [NUMBER_##name] = tci_op_##name,
-static TciFn *const functions[NUMBERS] = { ALL_HANDLERS };
 
 static unsigned bucket_of(TciFn *fn)
 {
@@ -56,8 +50,8 @@ uint16_t tci_number(TciFn *fn)
     static bool filled;
     if (!filled) {
         filled = true;
-        for (unsigned n = 1; n < NUMBERS; n++) {
-            unsigned i = bucket_of(functions[n]);
+        for (unsigned n = 1; n <= HANDLERS; n++) {
+            unsigned i = bucket_of(tci_handlers[n - 1].fn);
             while (numbers[i]) {
                 i = (i + 1) % BUCKETS;
             }
@@ -65,7 +59,7 @@ uint16_t tci_number(TciFn *fn)
         }
     }
     unsigned i = bucket_of(fn);
-    while (numbers[i] && functions[numbers[i]] != fn) {
+    while (numbers[i] && tci_handlers[numbers[i] - 1].fn != fn) {
         i = (i + 1) % BUCKETS;
     }
     return numbers[i];
