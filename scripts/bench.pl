@@ -46,7 +46,7 @@ sub linux_machines {
     my ($kernel, $initrd, $more, @cpu) = @_;
     my @qemu = ('-dtb', "$guest/versatile-pb.dtb");
     push @qemu, '-device', "loader,file=$guest/$kernel,addr=0x34000000,force-raw=on"
-        if $kernel ne 'zImage';    # it executes in place
+        if $kernel ne 'zImage';    # the others execute in place
     my @common = (@cpu, '-no-reboot', '-kernel', "$guest/$kernel", '-initrd', $initrd, '-append', "$append$more");
     return machines(\@common, @qemu);
 }

@@ -8,8 +8,7 @@
 #include "tci/ops_fp.h"
 #include "tci/ops_mem.h"
 
-/* EACH(name) for tci_op_NAME, EACH_SLOW(name) for tci_slow_NAME; records of one slot, and of two.
- */
+/* EACH(name) for tci_op_NAME, EACH_SLOW(name) for tci_slow_NAME; records of one and two slots. */
 #define HANDLERS_OF_ONE_SLOT                                                                       \
     EACH_ALU EACH_ACCESS EACH_SLOW_ACCESS EACH_BRANCH EACH(link) EACH(stale)
 #define HANDLERS_OF_TWO_SLOTS                                                                      \

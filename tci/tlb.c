@@ -323,6 +323,13 @@ static uint8_t *probe(const TciEnv *env, uint32_t va, unsigned memop, TciAccess 
     return at >= TLB_MISS || crosses ? NULL : (uint8_t *)table + at;
 }
 
+/* The same; NULL if the access is unaligned, too. */
+static uint8_t *probe_aligned(const TciEnv *env, uint32_t va, unsigned memop, TciAccess access)
+{
+    uint32_t low = (1u << (memop & MO_SIZE)) - 1;
+    return (va & low) != 0 ? NULL : probe(env, va, memop, access);
+}
+
 static uint32_t load_from(const uint8_t *p, unsigned memop)
 {
     return extend(in_order(ldn_p(p, 1u << (memop & MO_SIZE)), memop), memop);
@@ -472,13 +479,6 @@ static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
     env->target->raise_fault(env, access);
     tci_raise(env);
     return false;
-}
-
-/* The same for an access that must be aligned to be fast. */
-static uint8_t *probe_aligned(const TciEnv *env, uint32_t va, unsigned memop, TciAccess access)
-{
-    uint32_t low = (1u << (memop & MO_SIZE)) - 1;
-    return (va & low) != 0 ? NULL : probe(env, va, memop, access);
 }
 
 bool tci_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *value)

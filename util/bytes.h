@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/* -- The other order -- */
+/* -- Byte swaps -- */
 
 static inline uint32_t bswap16(uint32_t v)
 {

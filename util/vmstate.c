@@ -100,7 +100,7 @@ void vmstate_save(VMWriter *w, const VMField *fields, const void *state)
     }
 }
 
-/* Whether each byte is the same as the one before it, and the first is 0. */
+/* Whether all bytes are 0: the first is, and each is the same as the one before it. */
 static bool is_zero(const uint8_t *page)
 {
     return page[0] == 0 && memcmp(page, page + 1, PAGE_SIZE - 1) == 0;
