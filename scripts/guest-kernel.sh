@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# usage: guest-kernel.sh OUTDIR [xip|zimage|v6|page]...
+# usage: guest-kernel.sh OUTDIR [xip|zimage|v6|disk|disk-v6|page]...
 #
 # Builds Linux for the guest, from Debian's linux-source-6.1, and leaves in OUTDIR
 #   for xip     zImage-xip, which executes in place from NOR flash, and System.map-xip
 #   for zimage  zImage, the same kernel as an ordinary self-decompressing image, System.map
 #               and versatile-pb.dtb, the kernel's own device tree for the board
 #   for v6      zImage-v6, like zImage-xip, but for ARMv6K, and System.map-v6
+#   for disk    zImage-disk, like zImage, with PCI, virtio, disks and their file systems, and
+#               System.map-disk; for disk-v6 the same for ARMv6K
 #   for page    zImage-page, like zImage-xip, but small: for the web page, whose visitors fetch it
 # The first two when none is named. Configured by kernel.config and the variant's own file beside this
 # script. Nothing of the machine or of the moment gets into the images: they are the
@@ -20,7 +22,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/guest-lib.sh"
 
-[ $# -ge 1 ] || die "usage: guest-kernel.sh OUTDIR [xip|zimage|v6|page]..."
+[ $# -ge 1 ] || die "usage: guest-kernel.sh OUTDIR [xip|zimage|v6|disk|disk-v6|page]..."
 out=$1
 shift
 [ $# -ge 1 ] || set -- xip zimage
@@ -65,6 +67,10 @@ config_lines() {
     set -- "$here/kernel.config" "$here/kernel-$variant.config"
     case $variant in
     page | v6) set -- "$1" "$here/kernel-xip.config" "$2" ;;
+    disk) set -- "$1" "$here/kernel-zimage.config" "$2" ;;
+    disk-v6)
+        set -- "$1" "$here/kernel-zimage.config" "$here/kernel-disk.config" "$here/kernel-v6.config"
+        ;;
     esac
     cat "$@"
 }
@@ -116,6 +122,12 @@ build() {
         run kmake zImage versatile-pb.dtb
         keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb"
         ;;
+    disk | disk-v6)
+        run kmake zImage
+        mv "$boot/zImage" "zImage-$variant"
+        mv "$built/System.map" "System.map-$variant"
+        keep "zImage-$variant" "System.map-$variant"
+        ;;
     *)
         run kmake xipImage
         entry=$(sed -n 's/^CONFIG_XIP_PHYS_ADDR=//p' wanted)
@@ -140,8 +152,9 @@ for variant; do
         files="zImage-$variant System.map-$variant"
         tool=$here/mkxip
         ;;
+    disk | disk-v6) files="zImage-$variant System.map-$variant" ;;
     zimage) files='zImage System.map versatile-pb.dtb' ;;
-    *) die "$variant: is not one of xip, zimage, v6 and page" ;;
+    *) die "$variant: is not one of xip, zimage, v6, disk, disk-v6 and page" ;;
     esac
     hash=$({ echo "$source_version $compiler" && config_lines; } |
         recipe - "$0" "$here/guest-lib.sh" ${tool:+"$tool"})
