@@ -69,7 +69,7 @@ program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
 core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),,tci/profile.c), \
-               $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* boot firmware)))
+               $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* pci virtio scsi block boot firmware)))
 sources  = $(wildcard *.c) $(core) host/$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \

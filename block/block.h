@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* A disk image: a raw file of the host's, as the medium of a disk, a card or a flash.
+ *
+ * Requests are synchronous. What was written is in the file when block_write() returns; it survives
+ * the end of tqemu, however it ends, and block_flush() asks the host to keep it should the host
+ * lose power. */
+#ifndef BLOCK_BLOCK_H
+#define BLOCK_BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Block Block;
+
+typedef struct BlockConfig {
+    const char *option; /* for messages: "-hda" */
+    const char *path;
+    bool read_only; /* the file is opened for reading, and writes fail */
+    bool snapshot;  /* the file is opened for reading, and writes are kept in memory */
+    bool raw;       /* format=raw: the image is raw, whatever its first bytes look like */
+} BlockConfig;
+
+/* Opens an image, whose strings must outlive it. NULL after an error_report(): there is no such
+ * file, it is in another format (qcow2, ...), another tqemu or QEMU writes to it, or the host has
+ * no memory. */
+Block *block_open(const BlockConfig *config);
+
+/* Flushes and closes; NULL is fine. False after an error_report() if something was lost. */
+bool block_close(Block *b);
+
+/* Bytes. */
+uint64_t block_size(const Block *b);
+/* Whether writes fail: read_only was set. */
+bool block_read_only(const Block *b);
+
+/* Reads or writes n bytes at an offset. False: [offset, offset + n) is not within the image, it is
+ * read-only, or the host failed, which is reported on stderr once per image. */
+bool block_read(Block *b, uint64_t offset, void *bytes, size_t n);
+bool block_write(Block *b, uint64_t offset, const void *bytes, size_t n);
+
+/* Returns when all that was written is on the host's disk, as far as the host can tell. False: it
+ * may not be. */
+bool block_flush(Block *b);
+
+/* The guest does not need these bytes any more; they may be kept, or read as 0. */
+void block_discard(Block *b, uint64_t offset, uint64_t n);
+
+#endif
