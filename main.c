@@ -16,6 +16,7 @@
 
 #include "boot/loader.h"
 #include "cpu/cpu.h"
+#include "entropy.h"
 #include "firmware/firmware.h"
 #include "host/host.h"
 #include "input.h"
@@ -274,7 +275,7 @@ static void turn(Run *r)
         reset_machine(r);
         idle = false;
     }
-    if (idle && !can_wake(r)) {
+    if (idle && !r->options.no_shutdown && !can_wake(r)) {
         stop_for_good(r);
         return;
     }
@@ -396,8 +397,8 @@ static bool plan_images(Run *r)
         .builtin = firmware_image,
         .builtin_len = builtin ? firmware_image_size : 0,
         .builtin_addr = o->machine->ram_base + FIRMWARE_ADDR,
-        /* Runs with counted time must be equal, and a dumped tree may be used more than once. */
-        .random = o->icount || o->dumpdtb ? NULL : host_random,
+        /* A dumped tree may be used more than once. */
+        .random = o->dumpdtb ? NULL : entropy_bytes,
     };
     r->plan = loader_plan(&config, r->machine);
     return r->plan != NULL;
@@ -420,6 +421,7 @@ static bool power_on(Run *r)
 {
     const Options *o = &r->options;
     start_time(r);
+    entropy_init(o);
     r->clock = (Clock){
         .read = timebase_now, .read_opaque = &r->time, .earlier = run_earlier, .earlier_opaque = r
     };
@@ -432,7 +434,8 @@ static bool power_on(Run *r)
         r->ended = true;
         return outputs_dump_dtb(&r->outputs, dtb, len);
     }
-    if ((r->has_console && !host_check_streams()) || !outputs_open(&r->outputs)) {
+    if ((r->has_console && !host_check_streams()) || !outputs_open(&r->outputs) ||
+        !outputs_write_pid(&r->outputs)) {
         return false;
     }
     reset_machine(r);

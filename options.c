@@ -11,7 +11,7 @@
 static const Option *find_option(const char *name)
 {
     for (const Option *row = option_table; row->name; row++) {
-        if (strcmp(row->name, name) == 0) {
+        if (row->parse && strcmp(row->name, name) == 0) {
             return row;
         }
     }
@@ -20,10 +20,9 @@ static const Option *find_option(const char *name)
 
 static void report_unknown(const char *arg, const char *name)
 {
-    for (const char *const *known = options_of_qemu; *known; known++) {
-        if (strcmp(*known, name) == 0) {
-            error_report("-%s: tqemu does not have this option of QEMU's: -help lists its own",
-                         name);
+    for (const RefusedOption *row = refused_options; row->name; row++) {
+        if (strcmp(row->name, name) == 0) {
+            error_report("%s: tqemu does not have this option of QEMU's: %s", arg, row->advice);
             return;
         }
     }
@@ -69,7 +68,11 @@ static bool finish(OptionsParser *p)
     o->cpu.model = p->cpu_model ? p->cpu_model : o->machine->default_cpu;
     o->cpu.exact = o->icount;
     finish_rtc(o);
-    if (p->serial_count == 0) {
+    if (p->other_accel && !p->tcg_given) {
+        error_report("-accel: unsupported value '%s': use tcg", p->other_accel);
+        return false;
+    }
+    if (p->serial_count == 0 && !p->nodefaults) {
         o->serial[0].kind = SERIAL_STDIO;
     }
     if (p->serial_count > o->machine->serial_count) {

@@ -38,13 +38,17 @@ typedef struct Options {
     size_t device_count;
     SerialOption serial[MACHINE_MAX_SERIAL];
     bool no_reboot;
+    bool no_shutdown; /* the run does not end when the guest has stopped for good */
     bool icount;
     uint64_t icount_shift; /* 0..10: an instruction takes 2^icount_shift ns */
     bool icount_sleep;
+    bool seed_given;
+    uint64_t seed; /* of the guest's random bytes; 0 unless given */
     RtcBase rtc;
-    int64_t rtc_date;      /* for RTC_DATE: seconds since 1970 */
-    RtcClock rtc_clock;    /* never RTC_CLOCK_DEFAULT after parsing */
-    const char *log_file;  /* -D */
+    int64_t rtc_date;     /* for RTC_DATE: seconds since 1970 */
+    RtcClock rtc_clock;   /* never RTC_CLOCK_DEFAULT after parsing */
+    const char *log_file; /* -D */
+    const char *pidfile;
     uint64_t digest_every; /* -d digest:N, instructions; 0: off */
 } Options;
 

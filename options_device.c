@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* -device loader,... (QEMU's "Generic Loader"). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "options_table.h"
@@ -92,5 +93,25 @@ bool options_parse_device(char *arg, LoaderDevice *device)
         /* With data, cpu-num only selects a CPU's view of memory. */
         .set_pc = has & HAS_CPU_NUM && v.data_len == 0,
     };
+    return true;
+}
+
+bool parse_device(OptionsParser *p, char *arg)
+{
+    Options *o = p->o;
+    if (strncmp(arg, "usb-", 4) == 0) {
+        option_warn(p, WARN_USB);
+        return true;
+    }
+    LoaderDevice *devices = realloc(o->devices, (o->device_count + 1) * sizeof *devices);
+    if (!devices) {
+        error_report("-device: out of memory: close other programs");
+        return false;
+    }
+    o->devices = devices;
+    if (!options_parse_device(arg, &devices[o->device_count])) {
+        return false;
+    }
+    o->device_count++;
     return true;
 }

@@ -1,26 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to options*.c: the table of options and the parser's state. */
+/* Private to options*.c: the table of options, the functions that parse their arguments, and the
+ * parser's state. */
 #ifndef OPTIONS_TABLE_H
 #define OPTIONS_TABLE_H
 
 #include "options.h"
+
+/* What is asked for and not there: one warning for each in a run. */
+typedef enum OptionsWarning {
+    WARN_NETWORK,
+    WARN_USB,
+    WARN_SOUND,
+    WARN_WINDOW,
+    WARN_SANDBOX,
+    WARN_COUNT
+} OptionsWarning;
 
 /* The parser's state. */
 typedef struct OptionsParser {
     Options *o;
     bool done;                   /* -help or the like was printed */
     bool ram_given;              /* -m */
+    bool machine_given;          /* -M TYPE */
+    bool nographic;              /* -nographic */
+    bool nodefaults;             /* -nodefaults */
     unsigned serial_count;       /* -serial options so far */
     const char *cpu_model;       /* -cpu */
+    const char *other_accel;     /* an accelerator that is not there; NULL once tcg is given */
+    bool tcg_given;              /* -accel tcg */
+    unsigned warned;             /* bits of OptionsWarning: given already */
     const char *name;            /* the present option, with its dash, */
     const struct Option *option; /* and its row */
 } OptionsParser;
 
+/* Parses the argument of p->option, whose text it may change. False after an error_report(). */
+typedef bool OptionParse(OptionsParser *p, char *arg);
+
 typedef struct Option {
-    const char *name;
-    const char *arg; /* its argument in -help; NULL: it has none */
-    /* Parses the argument. False after an error_report(). */
-    bool (*parse)(OptionsParser *p, char *arg);
+    const char *name; /* "": a heading, which is `help` */
+    const char *arg;  /* its argument in -help; NULL: it has none */
+    OptionParse *parse;
     const char *help; /* NULL: another name for the row before */
     size_t offset;    /* in Options, for parsers of several rows */
 } Option;
@@ -28,8 +47,48 @@ typedef struct Option {
 /* All options, ended by a NULL name. */
 extern const Option option_table[];
 
-/* The options that QEMU has and tqemu does not, ended by NULL. */
-extern const char *const options_of_qemu[];
+/* An option of QEMU's that tqemu does not have. */
+typedef struct RefusedOption {
+    const char *name;
+    const char *advice; /* why, and what to do instead */
+} RefusedOption;
+
+/* All of them, ended by a NULL name. */
+extern const RefusedOption refused_options[];
+
+/* -- For parsers -- */
+
+/* Whether the argument asks for a list: "help" or "?". */
+bool option_asks_for_help(const char *arg);
+
+/* Takes the first item of a list, the driver: "none,id=snd0", "driver=none". */
+const char *option_first_item(char **arg);
+
+/* Whether the argument is the option's only supported value; reports it if not. */
+bool option_only(const OptionsParser *p, const char *arg, const char *value);
+
+/* Whether `word` is one of the words of "a|b|c". */
+bool option_is_one_of(const char *words, const char *word);
+
+/* Reports, once in a run, that the guest runs without what the present option asks for. */
+void option_warn(OptionsParser *p, OptionsWarning what);
+
+/* Parsers of several rows: set the bool, the string, or the file name (not empty) at `offset`; and
+ * do nothing. */
+OptionParse parse_flag, parse_string, parse_file, parse_nothing;
+/* options_machine.c */
+OptionParse parse_machine, parse_cpu, parse_ram, parse_smp, parse_accel, parse_global;
+/* options_chardev.c */
+OptionParse parse_serial, parse_none_or_null;
+/* options_time.c */
+OptionParse parse_icount, parse_rtc, parse_seed;
+/* options_debug.c */
+OptionParse parse_semihosting_config, parse_log_items, parse_action;
+/* options_accepted.c */
+OptionParse parse_net, parse_usb, parse_display, parse_vga, parse_audio, parse_window,
+    parse_nodefaults, parse_nographic, parse_uuid, parse_sandbox;
+/* options_device.c */
+OptionParse parse_device;
 
 /* Parses the argument of -device: "loader,file=F,addr=A,cpu-num=0,force-raw=on",
  * "loader,data=V,data-len=N,addr=A,data-be=on" or "loader,addr=A,cpu-num=0" (QEMU's generic

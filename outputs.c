@@ -98,6 +98,19 @@ static bool report_open(const OutputFile *file)
     return false;
 }
 
+/* Writes a whole file. False with errno set. */
+static bool write_file(const char *path, const void *bytes, size_t len)
+{
+    errno = 0;
+    FILE *f = fopen(path, "wb");
+    bool ok = f && fwrite(bytes, 1, len, f) == len;
+    ok = f && fflush(f) == 0 && ok;
+    int error = errno; /* of the first failure: fclose() may change it */
+    ok = f && fclose(f) == 0 && ok;
+    errno = error ? error : errno;
+    return ok;
+}
+
 bool outputs_open(Outputs *out)
 {
     OutputFile files[MAX_FILES];
@@ -135,9 +148,32 @@ bool outputs_flush(Outputs *out)
     return (!out->console || out->console->chr.flush(out->console)) && ok;
 }
 
+bool outputs_write_pid(Outputs *out)
+{
+    const OutputFile file = { "-pidfile ", out->options->pidfile, NULL };
+    unsigned long pid = host_pid();
+    if (!file.path) {
+        return true;
+    }
+    if (pid == 0) {
+        error_report("-pidfile: this host has no numbers of processes: leave it out");
+        return false;
+    }
+    if (!check_inputs(&file, out->options)) {
+        return false;
+    }
+    char text[32];
+    size_t len = (size_t)snprintf(text, sizeof text, "%lu\n", pid);
+    out->has_pidfile = write_file(file.path, text, len);
+    return out->has_pidfile || report_open(&file);
+}
+
 bool outputs_close(Outputs *out)
 {
     bool ok = log_close();
+    if (out->has_pidfile) {
+        remove(out->options->pidfile);
+    }
     for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
         ok = file_chardev_close(&out->serial[i]) && ok;
     }
@@ -150,12 +186,5 @@ bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len)
     if (!check_inputs(&file, out->options)) {
         return false;
     }
-    errno = 0;
-    FILE *f = fopen(file.path, "wb");
-    bool ok = f && fwrite(dtb, 1, len, f) == len;
-    ok = f && fflush(f) == 0 && ok;
-    int error = errno; /* of the first failure: fclose() may change it */
-    ok = f && fclose(f) == 0 && ok;
-    errno = error ? error : errno;
-    return ok || report_open(&file);
+    return write_file(file.path, dtb, len) || report_open(&file);
 }

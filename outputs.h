@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that a run writes: -serial file:PATH, -D and -M dumpdtb=. All inputs are read, and all
- * names compared, before any of them is emptied. */
+/* The files that a run writes: -serial file:PATH, -D, -pidfile and -M dumpdtb=. All inputs are
+ * read, and all names compared, before any of them is emptied. */
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
@@ -16,6 +16,7 @@ typedef struct Outputs {
     const Options *options;
     Console *console;                       /* NULL: standard input and output are not used */
     FileChardev serial[MACHINE_MAX_SERIAL]; /* for SERIAL_FILE and SERIAL_NULL */
+    bool has_pidfile;                       /* the file of -pidfile is there */
 } Outputs;
 
 /* Prepares the serial ports' files without opening them. Both pointers must outlive *out. */
@@ -29,7 +30,10 @@ bool outputs_open(Outputs *out);
  * was reported once: the run must end. */
 bool outputs_flush(Outputs *out);
 
-/* Closes all files that are open. False as above. */
+/* Writes the file of -pidfile, if there is one. False after an error_report(). */
+bool outputs_write_pid(Outputs *out);
+
+/* Closes all files that are open, and removes that of -pidfile. False as for outputs_flush(). */
 bool outputs_close(Outputs *out);
 
 /* Writes the device tree to the file of -M dumpdtb=. False after an error_report(). */

@@ -57,6 +57,10 @@ void arm_cpu_free(ARMCPU *cpu);
 /* The name of model n, from 0; NULL: there is none. */
 const char *arm_cpu_model_name(unsigned n);
 
+/* The name of the model that is called `name`, by that name or by the core's full one
+ * ("arm926ej-s"); NULL: there is none. */
+const char *arm_cpu_model_named(const char *name);
+
 /* The model's "compatible" in a device tree. */
 const char *arm_cpu_compatible(const ARMCPU *cpu);
 

@@ -91,3 +91,12 @@ const char *arm_cpu_model_name(unsigned n)
 {
     return n < sizeof arm_models / sizeof arm_models[0] ? arm_models[n].name : NULL;
 }
+
+const char *arm_cpu_model_named(const char *name)
+{
+    const ARMModel *model = arm_model_find(name);
+    for (const ARMModel *m = arm_models; !model && m->name; m++) {
+        model = strcmp(strchr(m->compatible, ',') + 1, name) == 0 ? m : NULL;
+    }
+    return model ? model->name : NULL;
+}

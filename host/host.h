@@ -75,8 +75,11 @@ int64_t host_clock(void);
  * and advances while the program is stopped or the host sleeps. */
 int64_t host_wall_clock(void);
 
-/* Fills in n unpredictable bytes. False: this host has no source of them. */
+/* Fills in n random bytes, as unpredictable as the host can make them. False: it has none now. */
 bool host_random(uint8_t *bytes, size_t n);
+
+/* The number of this process; 0: the host has none. */
+unsigned long host_pid(void);
 
 /* Whether the host has asked the program to end (a signal). Stays true. */
 bool host_interrupted(void);

@@ -38,6 +38,7 @@
 #endif
 
 #include "util/log.h"
+#include "util/rand.h"
 #include "util/timer.h"
 
 #define LONGEST_SLEEP (86400 * NS_PER_SEC) /* more than 2^31 s overflows a time_t of 32 bits */
@@ -249,11 +250,27 @@ int64_t host_wall_clock(void)
     return (int64_t)ts.tv_sec * MS_PER_SEC + ts.tv_nsec / NS_PER_MS;
 }
 
+/* ISO C has no source of randomness. Bytes made from the clocks and from where the program lies
+ * differ from run to run, but can be guessed. */
 bool host_random(uint8_t *bytes, size_t n)
 {
-    (void)bytes;
-    (void)n;
-    return false; /* rand() is predictable */
+    static Rand generator;
+    static bool seeded;
+    if (!seeded) {
+        struct timespec ts = { 0 };
+        timespec_get(&ts, TIME_UTC);
+        rand_init(&generator, (uint64_t)ts.tv_sec << 30 ^ (uint64_t)ts.tv_nsec);
+        generator.s[1] ^= (uint64_t)clock() ^ (uint64_t)(uintptr_t)&ts;
+        generator.s[2] ^= (uint64_t)(uintptr_t)stdin ^ (uint64_t)(uintptr_t)&generator << 20;
+        seeded = true;
+    }
+    rand_bytes(&generator, bytes, n);
+    return true;
+}
+
+unsigned long host_pid(void)
+{
+    return 0;
 }
 
 bool host_interrupted(void)

@@ -327,7 +327,18 @@ int64_t host_wall_clock(void)
 
 bool host_random(uint8_t *bytes, size_t n)
 {
-    return getentropy(bytes, n) == 0;
+    for (size_t some; n; bytes += some, n -= some) {
+        some = n < 256 ? n : 256; /* what one call gives at most */
+        if (getentropy(bytes, some) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+unsigned long host_pid(void)
+{
+    return 0;
 }
 
 bool host_interrupted(void)

@@ -430,6 +430,11 @@ bool host_random(uint8_t *bytes, size_t n)
     return ok;
 }
 
+unsigned long host_pid(void)
+{
+    return (unsigned long)getpid();
+}
+
 bool host_interrupted(void)
 {
     return end_signal != 0;

@@ -61,6 +61,24 @@ for more in (['-singlestep'], ['-accel', 'tcg,optimise=off'], ['-accel', 'tcg,fu
 other = boot('tail', shift=5)
 ok(other.digests != reference.digests, 'another shift: another run')
 
+# The guest's random bytes are there at once, and come from the seed.
+RANDOM = b'dd if=/dev/random bs=512 count=1 2>/dev/null | md5sum\npoweroff -f\n'
+
+
+def random(variant, *more):
+    r = run([program(variant), *linux(XIP, *more)], stdin=RANDOM, timeout=60)
+    found = re.search(rb'^([0-9a-f]{32})  -', r.out, re.M)
+    ok(r.status == 0 and found, '%s %s: /dev/random does not block' % (variant, ' '.join(more)), r.out)
+    return found and found[1]
+
+
+counted = random('tail', '-icount', '3')
+is_(random('loop', '-icount', '3'), counted, 'with counted time it gives the same in every run')
+is_(random('tail', '-icount', '3', '-seed', '0'), counted, 'as for seed 0')
+ok(random('tail', '-icount', '3', '-seed', '1') != counted, 'another seed: other bytes')
+for variant in 'tail', 'iso':
+    ok(random(variant) != random(variant), variant + ': without a seed no two runs give the same')
+
 reference = boot('tail', kernel=ZIMAGE)
 same('loop', kernel=ZIMAGE)
 

@@ -130,58 +130,78 @@ static bool store(const OptProperty *p, const char *words, const char *value, vo
 }
 
 /* Lists the properties, for a message. */
-static const char *list_of(const OptProperty *props, char *text, size_t size)
+static const char *list_of(const OptTable *tables, char *text, size_t size)
 {
     size_t used = 0;
-    for (; props->syntax; props++) {
-        used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", props->syntax);
-        if (used >= size) {
-            break;
+    for (; tables->props; tables++) {
+        for (const OptProperty *p = tables->props; p->syntax && used < size; p++) {
+            used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", p->syntax);
         }
     }
     return text;
 }
 
-static bool parse_item(const char *option, const OptProperty *props, const char *key,
-                       const char *value, void *target, unsigned *given)
+static void report_value(const char *option, const OptProperty *p, const char *key,
+                         const char *value)
+{
+    if (!value) {
+        error_report("%s: '%s' has no value: use %s", option, key, p->syntax);
+    } else if (p->kind == OPT_NUMBER) {
+        error_report("%s: invalid value '%s' for '%s': use a number up to %llu", option, value, key,
+                     (unsigned long long)p->max);
+    } else {
+        error_report("%s: invalid value '%s' for '%s': use %s", option, value, key, p->syntax);
+    }
+}
+
+static bool parse_item(const char *option, const OptTable *tables, const char *key,
+                       const char *value, unsigned *given)
 {
     char known[512];
     size_t length = strlen(key);
-    for (unsigned n = 0; props[n].syntax; n++) {
-        const char *syntax = props[n].syntax;
-        if (strncmp(syntax, key, length) != 0 || syntax[length] != '=') {
-            continue;
-        }
-        if (given) {
-            *given |= 1u << n;
-        }
-        if (store(&props[n], syntax + length + 1, value, target)) {
+    for (const OptTable *t = tables; t->props; t++) {
+        for (unsigned n = 0; t->props[n].syntax; n++) {
+            const OptProperty *p = &t->props[n];
+            if (strncmp(p->syntax, key, length) != 0 || p->syntax[length] != '=') {
+                continue;
+            }
+            if (given) {
+                *given |= 1u << n;
+            }
+            if (!store(p, p->syntax + length + 1, value, t->target)) {
+                report_value(option, p, key, value);
+                return false;
+            }
             return true;
         }
-        if (!value) {
-            error_report("%s: '%s' has no value: use %s", option, key, syntax);
-        } else if (props[n].kind == OPT_NUMBER) {
-            error_report("%s: invalid value '%s' for '%s': use a number up to %llu", option, value,
-                         key, (unsigned long long)props[n].max);
-        } else {
-            error_report("%s: invalid value '%s' for '%s': use %s", option, value, key, syntax);
-        }
-        return false;
     }
     error_report("%s: unknown property '%s': use %s", option, key,
-                 list_of(props, known, sizeof known));
+                 list_of(tables, known, sizeof known));
     return false;
+}
+
+static bool parse_list(const char *option, const OptTable *tables, const char *implied, char *list,
+                       unsigned *given)
+{
+    char *value;
+    for (char *key; (key = optlist_next(&list, &value)); implied = NULL) {
+        bool bare = implied && !value;
+        if (!parse_item(option, tables, bare ? implied : key, bare ? key : value, given)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool optlist_parse(const char *option, const OptProperty *props, const char *implied, char *list,
                    void *target, unsigned *given)
 {
-    char *value;
-    for (char *key; (key = optlist_next(&list, &value)); implied = NULL) {
-        bool bare = implied && !value;
-        if (!parse_item(option, props, bare ? implied : key, bare ? key : value, target, given)) {
-            return false;
-        }
-    }
-    return true;
+    const OptTable tables[] = { { props, target }, { 0 } };
+    return parse_list(option, tables, implied, list, given);
+}
+
+bool optlist_parse_tables(const char *option, const OptTable *tables, const char *implied,
+                          char *list)
+{
+    return parse_list(option, tables, implied, list, NULL);
 }

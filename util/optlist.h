@@ -38,6 +38,16 @@ char *optlist_next(char **list, char **value);
 bool optlist_parse(const char *option, const OptProperty *props, const char *implied, char *list,
                    void *target, unsigned *given);
 
+/* A table of properties, and the struct with their members. */
+typedef struct OptTable {
+    const OptProperty *props; /* NULL ends an array of tables */
+    void *target;
+} OptTable;
+
+/* The same by several tables: a key belongs to the first table that has it. */
+bool optlist_parse_tables(const char *option, const OptTable *tables, const char *implied,
+                          char *list);
+
 /* Parses a whole number, as for OPT_NUMBER; false if it is anything else or more than `max`. */
 bool opt_number(const char *text, uint64_t max, uint64_t *n);
 

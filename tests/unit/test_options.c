@@ -149,8 +149,15 @@ static const Refused refused[] = {
     { "x", "" },
     { "-", "" },
     { "--", "" },
-    { "-smp 2", "option of QEMU's" },
-    { "-gdb tcp::1", "" },
+    { "-smp 2", "cpus=2: no machine has more than one CPU" },
+    { "-smp 1,cores=4", "cores=4" },
+    { "-smp 0", "use 1" },
+    { "-smp many", "use 1" },
+    { "-smp 1,books=1", "unknown property 'books'" },
+    { "-gdb tcp::1", "option of QEMU's: there is no debugger" },
+    { "-daemonize", "let the shell start it" },
+    { "--enable-kvm", "--enable-kvm: tqemu does not have this option of QEMU's" },
+    { "-qmp stdio", "option of QEMU's" },
     { "-m", "" },
     { "-m 0", "" },
     { "-m -1", "invalid value '-1' for 'size'" },
@@ -165,7 +172,26 @@ static const Refused refused[] = {
     { "-M virt", "unknown machine 'virt'" },
     { "-M versatilepb,foo=bar", "" },
     { "-M dumpdtb=", "" },
-    { "-cpu cortex-a8", "" },
+    { "-M versatilepb,usb=on", "use usb=off" },
+    { "-M versatilepb,accel=kvm", "-accel: unsupported value 'kvm': use tcg" },
+    { "-cpu cortex-a8", "tqemu does not have QEMU's CPU 'cortex-a8'" },
+    { "-cpu cortex", "unknown CPU 'cortex'" },
+    { "-cpu ,", "unknown CPU ''" },
+    { "-global foo", "use CPU-arm-cpu.vfp=off" },
+    { "-global foo=a.b", "invalid value" },
+    { "-global e1000.mac=1", "the name 'e1000'" },
+    { "-global arm926-arm-cpu.neon=off", "unknown property 'neon'" },
+    { "-seed x", "use a number" },
+    { "-seed -1", "use a number" },
+    { "-uuid 1", "use the form" },
+    { "-uuid 12345678-1234-1234-1234-12345678901g", "use the form" },
+    { "-uuid 12345678-1234-1234-1234-1234567890123", "use the form" },
+    { "-sandbox perhaps", "use on or off" },
+    { "-display monitor", "unknown display 'monitor'" },
+    { "-vga 3dfx", "unknown type '3dfx'" },
+    { "-action reboot=never", "use reboot=reset|shutdown" },
+    { "-action fire=burn", "unknown property 'fire'" },
+    { "-pidfile", "no argument" },
     { "-cpu arm926,neon=off", "unknown property 'neon': use vfp=on|off" },
     { "-cpu arm926,vfp=maybe", "use vfp=on|off" },
     { "-accel tcg,fastfp=fast", "use fastfp=on|off" },
@@ -175,7 +201,8 @@ static const Refused refused[] = {
     { "-serial file:", "" },
     { "-serial null -serial null -serial null -serial null -serial null", "" },
     { "-icount sleep=on", "" },
-    { "-icount auto", "" },
+    { "-icount auto,sleep=off", "contradict" },
+    { "-icount automatic", "use auto or a number up to 10" },
     { "-icount 11", "up to 10" },
     { "-icount 3x", "" },
     { "-icount 3,align=on", "use align=off" },
@@ -194,14 +221,11 @@ static const Refused refused[] = {
     { "-semihosting-config target=gdb", "" },
     { "-semihosting-config chardev=x", "" },
     { "-accel kvm", "" },
-    { "-accel tcg,tb-size=3", "" },
-    { "-display gtk", "use none" },
+    { "-accel kvm,kernel-irqchip=on", "use tcg" },
+    { "-accel tcg,tb-size=x", "" },
     { "-monitor stdio", "" },
     { "-monitor /dev/tty", "" },
     { "-parallel /dev/parport0", "" },
-    { "-audiodev pa,id=a", "" },
-    { "-nic user", "" },
-    { "-no-shutdown", "" },
     { "-device e1000", "unknown device 'e1000'" },
     { "-device loaderx,file=a", "unknown device" },
     { "-device loader", "nothing to load" },
@@ -253,6 +277,94 @@ static void test_errors(const char *errors)
     }
 }
 
+/* Clears the file of messages; returns how many lines were in it. */
+static unsigned count_messages(FILE *f)
+{
+    unsigned lines = 0;
+    fflush(stderr);
+    if (f) {
+        clearerr(f);
+        for (int c; (c = getc(f)) != EOF;) {
+            lines += c == '\n';
+        }
+    }
+    return lines;
+}
+
+/* What QEMU has and this machine has not: accepted, with one message for each kind. */
+static void test_warnings(const char *errors)
+{
+    static const struct {
+        const char *line;
+        unsigned messages;
+    } lines[] = {
+        { "-net none -nic none -display none -audio none -audiodev none,id=a -sandbox off", 0 },
+        { "-audio driver=none -audiodev driver=none,id=a -display type=none -vnc none", 0 },
+        { "-nic user,hostfwd=tcp::5022-:22 -net nic,model=smc91c111 -netdev user,id=a", 1 },
+        { "-net nic -net user -redir tcp:5022::22", 1 },
+        { "-usb -usbdevice tablet -device usb-kbd -device usb-mouse,bus=b", 1 },
+        { "-display gtk,gl=on -display sdl -display vnc=:1 -vnc :2 -full-screen", 1 },
+        { "-display curses", 1 },
+        { "-audio pa -audiodev alsa,id=a", 1 },
+        { "-sandbox on,obsolete=deny", 1 },
+        { "-net user -usb -display cocoa", 3 },
+        { "-nographic -vga std -vga none -boot order=c,menu=on -name a,process=b -k fr -L /usr",
+          0 },
+        { "-uuid 12345678-1234-1234-1234-1234567890ab -msg timestamp=on -no-user-config", 0 },
+        { "-only-migratable -no-acpi -mem-prealloc -watchdog-action none -compat a=b", 0 },
+    };
+    FILE *f = fopen(errors, "r");
+    count_messages(f);
+    for (unsigned i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        runs(lines[i].line);
+        is_u64(count_messages(f), lines[i].messages, "its messages");
+    }
+    if (f) {
+        fclose(f);
+    }
+}
+
+static void test_of_qemu(void)
+{
+    runs("-smp 1 -smp cpus=1,maxcpus=1,sockets=1,cores=1,threads=1");
+    runs("-machine versatilepb,accel=tcg,usb=off,graphics=off,dump-guest-core=off,mem-merge=on");
+    runs("-machine versatilepb,accel=kvm:tcg");
+    runs("-accel kvm -accel tcg,thread=multi,tb-size=256,split-wx=off");
+    runs("-M kernel=k,initrd=i,dtb=d,append=a,,b");
+    is_str(o.kernel, "k", "the kernel, a property of the machine");
+    is_str(o.append, "a,b", "its command line");
+    runs("-M firmware=f");
+    is_str(o.bios, "f", "the firmware");
+    runs("-append a -append b");
+    is_str(o.append, "b", "the last -append counts");
+    runs("-cpu arm926ej-s");
+    is_str(o.cpu.model, "arm926", "a core by its full name");
+    runs("-cpu arm1136-r2");
+    is_str(o.cpu.model, "arm1136-r2", "a model by its own");
+    runs("-cpu arm1176,has_el3=off,cfgend=off,reset-hivecs=off,start-powered-off=off,vfp=off");
+    ok(o.cpu.no_vfp, "features");
+    runs("-global arm926-arm-cpu.vfp=off");
+    ok(o.cpu.no_vfp, "a feature by -global");
+    runs("-icount auto");
+    ok(o.icount && o.icount_shift == 3 && o.icount_sleep, "icount's own choice");
+    runs("-icount shift=auto,sleep=on");
+    ok(o.icount_shift == 3 && o.icount_sleep, "the same as a property");
+    ok(!o.seed_given && o.seed == 0, "no seed");
+    runs("-seed 0x10");
+    ok(o.seed_given && o.seed == 16, "a seed");
+    runs("-no-shutdown -pidfile p");
+    ok(o.no_shutdown && !o.no_reboot, "no shutdown");
+    is_str(o.pidfile, "p", "the file for the process's number");
+    runs("-action reboot=shutdown,shutdown=pause,panic=none,watchdog=none");
+    ok(o.no_reboot && o.no_shutdown, "the same as actions");
+    runs("-no-reboot -action reboot=reset");
+    ok(!o.no_reboot, "the last word counts");
+    runs("-nodefaults");
+    ok(o.serial[0].kind == SERIAL_NONE, "no serial port by default");
+    runs("-nodefaults -serial stdio");
+    ok(o.serial[0].kind == SERIAL_STDIO, "one by name");
+}
+
 int main(int argc, char **argv)
 {
     char errors[512];
@@ -264,7 +376,9 @@ int main(int argc, char **argv)
     test_values();
     test_devices();
     test_serial();
+    test_of_qemu();
     test_errors(errors);
+    test_warnings(errors);
     options_free(&o);
     remove(errors);
     return done_testing();

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Options for debugging, and for what happens at the end of a run. */
+#include <stdio.h>
+#include <string.h>
+
+#include "options_table.h"
+#include "util/log.h"
+#include "util/optlist.h"
+
+bool parse_semihosting_config(OptionsParser *p, char *arg)
+{
+    static const OptProperty properties[] = {
+        { "enable=on|off", OPT_BOOL, offsetof(Options, cpu.semihosting), 0 },
+        { "target=native|auto", OPT_CHOICE, OPT_NOWHERE, 0 },
+        { 0 },
+    };
+    p->o->cpu.semihosting = true;
+    return optlist_parse(p->name, properties, "enable", arg, p->o, NULL);
+}
+
+bool parse_log_items(OptionsParser *p, char *arg)
+{
+    static const char digest[] = "digest:";
+    char *value;
+    for (char *item; (item = optlist_next(&arg, &value));) {
+        if (option_asks_for_help(item)) {
+            puts("Items of -d, comma separated:");
+            log_print_items(stdout);
+            printf("  %-13s %s\n", "digest:N",
+                   "a digest of CPU, devices and RAM every N instructions (exact with -icount)");
+            p->done = true;
+        } else if (strncmp(item, digest, sizeof digest - 1) == 0) {
+            if (!opt_number(item + sizeof digest - 1, UINT64_MAX, &p->o->digest_every) ||
+                p->o->digest_every == 0) {
+                error_report("-d: invalid item '%s': use digest:N, for one every N instructions",
+                             item);
+                return false;
+            }
+        } else if (value || !*item || log_set_items(item)) {
+            error_report("-d: unknown item '%s': -d help lists them", item);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* -action: what a guest's reset and its end come to; QEMU's other events do not happen here. */
+bool parse_action(OptionsParser *p, char *arg)
+{
+    enum { RESET, SHUTDOWN }; /* values of reboot=, in the order of its words */
+    enum { POWEROFF, PAUSE }; /* of shutdown= */
+    typedef struct Values {
+        unsigned reboot, shutdown;
+    } Values;
+    static const OptProperty properties[] = {
+        { "reboot=reset|shutdown", OPT_CHOICE, offsetof(Values, reboot), 0 },
+        { "shutdown=poweroff|pause", OPT_CHOICE, offsetof(Values, shutdown), 0 },
+        { "panic=pause|shutdown|exit-failure|none", OPT_CHOICE, OPT_NOWHERE, 0 },
+        { "watchdog=reset|shutdown|poweroff|inject-nmi|pause|debug|none", OPT_CHOICE, OPT_NOWHERE,
+          0 },
+        { 0 },
+    };
+    Options *o = p->o;
+    Values v = { o->no_reboot ? SHUTDOWN : RESET, o->no_shutdown ? PAUSE : POWEROFF };
+    if (!optlist_parse(p->name, properties, NULL, arg, &v, NULL)) {
+        return false;
+    }
+    o->no_reboot = v.reboot == SHUTDOWN;
+    o->no_shutdown = v.shutdown == PAUSE;
+    return true;
+}
