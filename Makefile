@@ -44,6 +44,8 @@ dispatch_define_switch = -DTCI_DISPATCH_SWITCH
 dispatch_without_tail = tci/switch.c
 dispatch_without_loop = tci/switch.c
 dispatch_without_switch = $(addprefix tci/ops_,alu.c flow.c mem.c) tci/superinstructions.c
+# For files over 2 GiB where `long` has 32 bits: glibc's fopen() refuses them without.
+large_files = -D_FILE_OFFSET_BITS=64
 host_standard_posix  = -D_POSIX_C_SOURCE=200809L
 
 ifeq ($(dispatch_define_$(DISPATCH)),)
@@ -72,7 +74,7 @@ core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),,tci/pro
                $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* pci virtio scsi block boot firmware)))
 sources  = $(wildcard *.c) $(core) host/$(HOST).c
 objects  = $(sources:%.c=$(O)/obj/%.o)
-compile  = $(CC) -std=c11 $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \
+compile  = $(CC) -std=c11 $(large_files) $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(GARBAGE) $(link_flags_$(HOST)) $(LDFLAGS)
 

@@ -11,28 +11,35 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define BLOCK_SECTOR 512u /* bytes */
+
 typedef struct Block Block;
 
 typedef struct BlockConfig {
     const char *option; /* for messages: "-hda" */
     const char *path;
-    bool read_only; /* the file is opened for reading, and writes fail */
-    bool snapshot;  /* the file is opened for reading, and writes are kept in memory */
-    bool raw;       /* format=raw: the image is raw, whatever its first bytes look like */
+    bool read_only;     /* the file is opened for reading, and writes fail */
+    bool snapshot;      /* the file is opened for reading, and writes are kept in memory */
+    bool raw;           /* format=raw: the image is raw, whatever its first bytes look like */
+    bool write_through; /* cache=writethrough, directsync: every write is flushed */
+    bool no_flush;      /* cache=unsafe: block_flush() does nothing */
 } BlockConfig;
 
 /* Opens an image, whose strings must outlive it. NULL after an error_report(): there is no such
- * file, it is in another format (qcow2, ...), another tqemu or QEMU writes to it, or the host has
- * no memory. */
+ * file, it is empty or in another format (qcow2, ...), another tqemu or QEMU uses it and one of the
+ * two would write, or the host has no memory. */
 Block *block_open(const BlockConfig *config);
 
 /* Flushes and closes; NULL is fine. False after an error_report() if something was lost. */
 bool block_close(Block *b);
 
-/* Bytes. */
+/* Bytes: a multiple of BLOCK_SECTOR. A file that ends within a sector is read as if zeros followed,
+ * as in QEMU; a write there makes it longer. */
 uint64_t block_size(const Block *b);
 /* Whether writes fail: read_only was set. */
 bool block_read_only(const Block *b);
+/* How it was opened. */
+const BlockConfig *block_config(const Block *b);
 
 /* Reads or writes n bytes at an offset. False: [offset, offset + n) is not within the image, it is
  * read-only, or the host failed, which is reported on stderr once per image. */

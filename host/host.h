@@ -28,6 +28,15 @@ bool host_check_streams(void);
 bool host_same_file(const char *path, const char *other);
 bool host_same_stream(const char *path, FILE *stream);
 
+/* Marks an open file as in use until it is closed: `exclusive` if this program writes to it. False:
+ * another program has marked it, and one of the two is exclusive. A host that cannot tell returns
+ * true. */
+bool host_lock_file(FILE *file, bool exclusive);
+
+/* Returns when all that was written to a file is on the disk, as far as the host can tell. False
+ * (errno set): it may not be. The stream has no buffer. */
+bool host_sync(FILE *file);
+
 /* From now on a signal that ends the program at once first writes the rest of *b to `file`. Both
  * must outlive the run. A host that cannot do this does nothing. */
 void host_rescue(FILE *file, const OutBuffer *b);

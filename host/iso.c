@@ -132,6 +132,18 @@ bool host_same_stream(const char *path, FILE *stream)
     return false;
 }
 
+bool host_lock_file(FILE *file, bool exclusive)
+{
+    (void)file, (void)exclusive;
+    return true;
+}
+
+bool host_sync(FILE *file)
+{
+    (void)file;
+    return true;
+}
+
 void host_rescue(FILE *file, const OutBuffer *b)
 {
     (void)file;

@@ -319,6 +319,42 @@ bool host_same_stream(const char *path, FILE *stream)
     return stat(path, &a) == 0 && fstat(fileno(stream), &b) == 0 && same(&a, &b);
 }
 
+/* The bytes that QEMU locks in a raw image: one says that its owner writes, one that it cannot bear
+ * another who does. A program locks those that apply to it, shared, then looks whether another has
+ * locked what it cannot bear. */
+enum { LOCK_READS = 100, LOCK_WRITES = 101, LOCK_NO_WRITER = 201 };
+
+static bool lock_byte(int fd, off_t byte)
+{
+    struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+    /* A file system without locks does not keep us from using its files. */
+    return fcntl(fd, F_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES);
+}
+
+static bool is_locked(int fd, off_t byte)
+{
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+    return fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+bool host_lock_file(FILE *file, bool exclusive)
+{
+    int fd = fileno(file);
+    return lock_byte(fd, LOCK_READS) && lock_byte(fd, LOCK_NO_WRITER) &&
+           (!exclusive || lock_byte(fd, LOCK_WRITES)) && !is_locked(fd, LOCK_WRITES) &&
+           !(exclusive && is_locked(fd, LOCK_NO_WRITER));
+}
+
+bool host_sync(FILE *file)
+{
+#if defined _POSIX_SYNCHRONIZED_IO && _POSIX_SYNCHRONIZED_IO > 0
+    int result = fdatasync(fileno(file));
+#else
+    int result = fsync(fileno(file));
+#endif
+    return result == 0 || errno == EINVAL; /* EINVAL: it is not a file that can be synchronised */
+}
+
 void host_rescue(FILE *file, const OutBuffer *b)
 {
     if (rescued_count < MAX_RESCUED) {

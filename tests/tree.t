@@ -41,9 +41,13 @@ none([h for h in hosts if re.match(r'(deb|ftp|security|archive|registry|snapshot
 
 BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bus', 'util'],
          'cpu': ['tci', 'tcg', 'bus', 'util'], 'host': ['bus', 'util'],
-         'serial': ['host', 'bus', 'util'], 'machine': ['cpu', 'serial', 'bus', 'util'],
+         'serial': ['host', 'bus', 'util'], 'block': ['host', 'util'],
+         'pci': ['block', 'bus', 'util'], 'virtio': ['pci', 'block', 'bus', 'util'],
+         'scsi': ['pci', 'block', 'bus', 'util'],
+         'machine': ['cpu', 'serial', 'virtio', 'scsi', 'pci', 'block', 'bus', 'util'],
          'boot': ['machine', 'bus', 'util'], 'firmware': [],
-         '': ['boot', 'machine', 'cpu', 'serial', 'firmware', 'host', 'bus', 'util']}
+         '': ['boot', 'machine', 'cpu', 'serial', 'virtio', 'scsi', 'pci', 'block', 'firmware', 'host',
+              'bus', 'util']}
 # A board, and what makes a machine of it, know the CPU; a device raises a line.
 KNOW_THE_CPU = r'machine/\w+\.[ch]'
 ISO_HEADERS = '''assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal
@@ -101,7 +105,7 @@ iso = set(re.sub(r'#.*', '', slurp('tests/iso-c11-functions.txt').decode()).spli
 # What glibc calls by other names, and what its start-up files and the compiler bring along.
 ALIASES = {'__isoc99_sscanf': 'sscanf', '__sysv_signal': 'signal', '__errno_location': 'errno',
            '__assert_fail': 'assert', '__ctype_b_loc': 'ctype.h', '__ctype_tolower_loc': 'tolower',
-           '__ctype_toupper_loc': 'toupper'}
+           '__ctype_toupper_loc': 'toupper', 'fopen64': 'fopen'}
 START_UP = {'__libc_start_main', '__gmon_start__', '__cxa_finalize', '__stack_chk_fail',
             '_ITM_deregisterTMCloneTable', '_ITM_registerTMCloneTable'}
 asked = {line.split()[-1].split('@')[0] for line in
