@@ -43,7 +43,8 @@ typedef struct Run {
     Machine *machine;
     LoaderPlan *plan;
     bool has_console;
-    bool has_channel; /* a serial port has a channel: input may come at any time */
+    bool has_channel; /* a serial port has a channel or socket: input may come at any time */
+    bool has_sockets;
     Input input;
     Outputs outputs;
     bool reading; /* a semihosting call waits for input */
@@ -148,6 +149,9 @@ static void poll_host(Run *r)
     if (r->has_console) {
         input_poll(&r->input);
     }
+    if (r->has_sockets) {
+        host_sockets_poll();
+    }
     machine_poll(r->machine);
 }
 
@@ -201,7 +205,7 @@ static void wait_idle(Run *r, int64_t most)
     r->wait_until = deadline;
     r->wait_clock = host_clock();
     host_wait(deadline != TIMER_NEVER && ns > LONGEST_WAIT ? LONGEST_WAIT : ns,
-              wants ? HOST_INPUT : 0);
+              (wants ? HOST_INPUT : 0) | HOST_SOCKETS);
 }
 
 /* Advances virtual time after the wait that wait_idle() began. */
@@ -339,8 +343,16 @@ static bool connect_serial(Run *r, MachineConfig *config)
                 return false;
             }
             break;
-        case SERIAL_NULL:
-        case SERIAL_FILE: config->serial[i] = &r->outputs.serial[i].chr; break;
+        case SERIAL_SOCKET:
+            r->has_channel = r->has_sockets = true;
+            config->serial[i] = host_socket(&r->options.serial[i].socket);
+            if (!config->serial[i]) {
+                error_report("%s: this host has no sockets: use file:PATH or null",
+                             r->options.serial[i].socket.option);
+                return false;
+            }
+            break;
+        default: config->serial[i] = &r->outputs.serial[i].chr; break;
         }
     }
     return true;
@@ -435,7 +447,7 @@ static bool power_on(Run *r)
         return outputs_dump_dtb(&r->outputs, dtb, len);
     }
     if ((r->has_console && !host_check_streams()) || !outputs_open(&r->outputs) ||
-        !outputs_write_pid(&r->outputs)) {
+        !outputs_write_pid(&r->outputs) || !host_sockets_open()) {
         return false;
     }
     reset_machine(r);

@@ -80,7 +80,7 @@ static bool finish(OptionsParser *p)
                      o->machine->name, o->machine->serial_count);
         return false;
     }
-    return check_ram(o);
+    return options_finish_chardevs(p) && check_ram(o);
 }
 
 OptionsResult options_parse(Options *o, int argc, char **argv)

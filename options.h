@@ -9,6 +9,7 @@
 
 #include "cpu/cpu.h"
 #include "boot/loader.h"
+#include "host/host.h"
 #include "machine/machine.h"
 
 typedef enum SerialKind {
@@ -16,12 +17,20 @@ typedef enum SerialKind {
     SERIAL_NULL,
     SERIAL_STDIO,
     SERIAL_CHANNEL,
-    SERIAL_FILE
+    SERIAL_FILE,
+    SERIAL_SOCKET,  /* or a pseudo-terminal */
+    SERIAL_VC,      /* a console in a window, and */
+    SERIAL_CHARDEV, /* a name: never after parsing */
 } SerialKind;
 
+/* A character device: the other end of a serial port. */
 typedef struct SerialOption {
     SerialKind kind;
-    const char *path; /* for SERIAL_FILE */
+    const char *path;  /* for SERIAL_FILE */
+    bool append;       /* the same: the file is not emptied */
+    HostSocket socket; /* for SERIAL_SOCKET */
+    const char *id;    /* of -chardev, if it comes from there */
+    bool mux;          /* Ctrl-A is a key of tqemu's, also when input is not a terminal */
 } SerialOption;
 
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;

@@ -1,9 +1,80 @@
 /* SPDX-License-Identifier: MIT */
-/* Options of serial ports. */
+/* Character devices: -chardev, and what -serial names. */
+#include <stdio.h>
 #include <string.h>
 
 #include "options_table.h"
 #include "util/log.h"
+#include "util/optlist.h"
+
+/* The properties of all character devices; each takes some of them. */
+typedef struct Values {
+    const char *id, *host, *port, *path;
+    bool server, no_wait, telnet, delay, mux, append;
+} Values;
+
+/* clang-format off */
+static const OptProperty of_all[] = {
+    { "id=ID", OPT_STRING, offsetof(Values, id), 0 },
+    { "mux=on|off", OPT_BOOL, offsetof(Values, mux), 0 },
+    { 0 },
+};
+static const OptProperty of_stdio[] = {
+    { "signal=on|off", OPT_BOOL, OPT_NOWHERE, 0 }, /* as a terminal has it */
+    { 0 },
+};
+static const OptProperty of_file[] = {
+    { "path=FILE", OPT_STRING, offsetof(Values, path), 0 },
+    { "append=on|off", OPT_BOOL, offsetof(Values, append), 0 },
+    { 0 },
+};
+static const OptProperty of_vc[] = {
+    { "width=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { "height=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { "cols=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { "rows=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { 0 },
+};
+static const OptProperty of_address[] = {
+    { "host=HOST", OPT_STRING, offsetof(Values, host), 0 },
+    { "port=PORT", OPT_STRING, offsetof(Values, port), 0 },
+    { "path=PATH", OPT_STRING, offsetof(Values, path), 0 },
+    { 0 },
+};
+static const OptProperty of_socket[] = {
+    { "server=on|off", OPT_BOOL, offsetof(Values, server), 0 },
+    { "wait=on|off", OPT_NOT, offsetof(Values, no_wait), 0 },
+    { "nowait=on|off", OPT_BOOL, offsetof(Values, no_wait), 0 },
+    { "telnet=on|off", OPT_BOOL, offsetof(Values, telnet), 0 },
+    { "nodelay=on|off", OPT_NOT, offsetof(Values, delay), 0 },
+    { "delay=on|off", OPT_BOOL, offsetof(Values, delay), 0 },
+    { "ipv4=on|off", OPT_BOOL, OPT_NOWHERE, 0 }, /* addresses of IPv4 are tried first anyway */
+    { "ipv6=on|off", OPT_BOOL, OPT_NOWHERE, 0 },
+    { 0 },
+};
+static const OptProperty of_none[] = { { 0 } };
+
+/* The back ends of -chardev. */
+static const struct {
+    const char *name;
+    SerialKind kind;
+    const OptProperty *props, *more;
+} backends[] = {
+    { "null", SERIAL_NULL, of_none, of_none },
+    { "stdio", SERIAL_STDIO, of_stdio, of_none },
+    { "file", SERIAL_FILE, of_file, of_none },
+    { "vc", SERIAL_VC, of_vc, of_none },
+    { "pty", SERIAL_SOCKET, of_none, of_none },
+    { "socket", SERIAL_SOCKET, of_address, of_socket },
+    { NULL, SERIAL_NONE, NULL, NULL },
+};
+/* clang-format on */
+
+/* Back ends that QEMU has and tqemu has not. */
+static const char others[] = "udp|msmouse|ringbuf|memory|pipe|braille|serial|tty|parallel|parport|"
+                             "spicevmc|spiceport|hub|wctablet|testdev|qemu-vdagent|dbus|con|COM";
+
+#define KINDS "stdio, mon:stdio, null, none, file:PATH, tcp:HOST:PORT, unix:PATH or pty"
 
 /* A character device that discards its output, by any of its names. */
 static bool is_null_chardev(const char *arg)
@@ -16,6 +87,112 @@ bool parse_none_or_null(OptionsParser *p, char *arg)
     return is_null_chardev(arg) || strncmp(arg, "vc", 2) == 0 || option_only(p, arg, "none");
 }
 
+static void take_socket(SerialOption *s, const Values *v, const char *option)
+{
+    s->socket = (HostSocket){ .option = option,
+                              .path = v->path,
+                              .host = v->host ? v->host : "",
+                              .port = v->port,
+                              .server = v->server,
+                              .wait = v->server && !v->no_wait,
+                              .telnet = v->telnet,
+                              .nodelay = !v->delay };
+}
+
+/* "tcp:HOST:PORT,server,nowait", after the protocol. */
+static bool parse_address(OptionsParser *p, SerialOption *s, const char *protocol, char *arg)
+{
+    static const char form[] = "HOST:PORT[,server=on][,wait=off]";
+    Values v = { .telnet = strcmp(protocol, "telnet") == 0 };
+    char *value;
+    char *address = optlist_next(&arg, &value);
+    if (strcmp(protocol, "unix") == 0) {
+        v.path = address;
+        if (!*address || value) {
+            error_report("%s: unix: invalid name of a socket: use unix:PATH[,server=on]", p->name);
+            return false;
+        }
+    } else {
+        char *colon = strrchr(address, ':');
+        if (!colon || !colon[1] || value) {
+            error_report("%s: %s: invalid address '%s': use %s:%s", p->name, protocol, address,
+                         protocol, form);
+            return false;
+        }
+        *colon = '\0';
+        v.host = address;
+        v.port = colon + 1;
+        if (*address == '[' && colon[-1] == ']') { /* an address of IPv6 */
+            colon[-1] = '\0';
+            v.host++;
+        }
+    }
+    const OptTable tables[] = { { of_socket, &v }, { 0 } };
+    if (!optlist_parse_tables(p->name, tables, NULL, arg)) {
+        return false;
+    }
+    s->kind = SERIAL_SOCKET;
+    take_socket(s, &v, p->name);
+    return true;
+}
+
+/* What follows "prefix:" in *arg, or NULL. */
+static char *after(char *arg, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return strncmp(arg, prefix, length) == 0 && arg[length] == ':' ? arg + length + 1 : NULL;
+}
+
+static bool parse_protocol(OptionsParser *p, SerialOption *s, char *arg)
+{
+    static const char *const protocols[] = { "tcp", "telnet", "unix" };
+    for (size_t i = 0; i < sizeof protocols / sizeof protocols[0]; i++) {
+        char *address = after(arg, protocols[i]);
+        if (address) {
+            return parse_address(p, s, protocols[i], address);
+        }
+    }
+    size_t length = strcspn(arg, ":,");
+    char name[24];
+    snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1),
+             arg);
+    error_report(option_is_one_of(others, name) || strncmp(arg, "/dev/", 5) == 0
+                     ? "%s: tqemu does not have QEMU's '%s': use " KINDS
+                     : "%s: unsupported value '%s': use " KINDS,
+                 p->name, arg);
+    return false;
+}
+
+bool options_parse_chardev(OptionsParser *p, char *arg, SerialOption *s)
+{
+    char *rest = after(arg, "mon");
+    *s = (SerialOption){ .mux = rest != NULL };
+    arg = rest ? rest : arg;
+    if (strcmp(arg, "stdio") == 0) {
+        s->kind = SERIAL_STDIO;
+    } else if (strcmp(arg, "channel") == 0) {
+        s->kind = SERIAL_CHANNEL;
+    } else if (is_null_chardev(arg)) {
+        s->kind = SERIAL_NULL;
+    } else if (strcmp(arg, "none") == 0 && !rest) {
+        s->kind = SERIAL_NONE;
+    } else if (strcmp(arg, "vc") == 0 || after(arg, "vc")) {
+        s->kind = SERIAL_VC;
+    } else if (strcmp(arg, "pty") == 0) {
+        s->kind = SERIAL_SOCKET;
+        s->socket = (HostSocket){ .option = p->name, .pty = true };
+    } else if ((rest = after(arg, "file")) && *rest) {
+        s->kind = SERIAL_FILE;
+        s->path = rest;
+    } else if ((rest = after(arg, "chardev"))) {
+        s->kind = SERIAL_CHARDEV;
+        s->path = rest;
+    } else {
+        return parse_protocol(p, s, arg);
+    }
+    return true;
+}
+
 bool parse_serial(OptionsParser *p, char *arg)
 {
     if (p->serial_count == MACHINE_MAX_SERIAL) {
@@ -23,30 +200,137 @@ bool parse_serial(OptionsParser *p, char *arg)
                      (unsigned)MACHINE_MAX_SERIAL);
         return false;
     }
+    static const char *const labels[MACHINE_MAX_SERIAL] = { "serial0", "serial1", "serial2",
+                                                            "serial3" };
     SerialOption *s = &p->o->serial[p->serial_count];
-    if (strcmp(arg, "stdio") == 0 || strcmp(arg, "mon:stdio") == 0) {
-        s->kind = SERIAL_STDIO;
-    } else if (strcmp(arg, "channel") == 0) {
-        s->kind = SERIAL_CHANNEL;
-    } else if (is_null_chardev(arg)) {
-        s->kind = SERIAL_NULL;
-    } else if (strcmp(arg, "none") == 0) {
-        s->kind = SERIAL_NONE;
-    } else if (strncmp(arg, "file:", 5) == 0 && arg[5]) {
-        s->kind = SERIAL_FILE;
-        s->path = arg + 5;
-    } else {
-        error_report("-serial: unsupported value '%s': use stdio, mon:stdio, null, none or "
-                     "file:PATH",
-                     arg);
+    if (!options_parse_chardev(p, arg, s)) {
         return false;
     }
-    for (unsigned i = 0; i < p->serial_count; i++) {
-        if (p->o->serial[i].kind == s->kind && s->kind == SERIAL_STDIO) {
-            error_report("-serial: two ports on %s: give the second null or file:PATH", arg);
+    s->socket.label = labels[p->serial_count++];
+    return true;
+}
+
+static const SerialOption *find_chardev(const OptionsParser *p, const char *id)
+{
+    for (unsigned i = 0; i < p->chardev_count; i++) {
+        if (strcmp(p->chardevs[i].id, id) == 0) {
+            return &p->chardevs[i].what;
+        }
+    }
+    return NULL;
+}
+
+static bool check_chardev(const OptionsParser *p, const char *backend, SerialKind kind,
+                          const Values *v)
+{
+    if (!v->id) {
+        error_report("-chardev: %s: no id: give id=NAME", backend);
+    } else if (find_chardev(p, v->id)) {
+        error_report("-chardev: %s: the id '%s' is given twice: choose another", backend, v->id);
+    } else if (kind == SERIAL_FILE && !v->path) {
+        error_report("-chardev: file: no path: give path=FILE");
+    } else if (strcmp(backend, "socket") == 0 && !v->path == !v->port) {
+        error_report("-chardev: socket: no address: give host=HOST,port=PORT or path=PATH");
+    } else if (p->chardev_count == OPTIONS_MAX_CHARDEVS) {
+        error_report("-chardev: given more than %u times: leave out those that are not used",
+                     (unsigned)OPTIONS_MAX_CHARDEVS);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+bool parse_chardev(OptionsParser *p, char *arg)
+{
+    const char *name = option_first_item(&arg);
+    size_t n = 0;
+    if (option_asks_for_help(name)) {
+        puts("Available chardev backend types:");
+        for (; backends[n].name; n++) {
+            printf("  %s\n", backends[n].name);
+        }
+        p->done = true;
+        return true;
+    }
+    while (backends[n].name && strcmp(backends[n].name, name) != 0) {
+        n++;
+    }
+    if (!backends[n].name) {
+        error_report(option_is_one_of(others, name)
+                         ? "-chardev: tqemu does not have QEMU's '%s': -chardev help lists its own"
+                         : "-chardev: unknown kind '%s': -chardev help lists them",
+                     name);
+        return false;
+    }
+    Values v = { 0 };
+    const OptTable tables[] = {
+        { of_all, &v }, { backends[n].props, &v }, { backends[n].more, &v }, { 0 }
+    };
+    if (!optlist_parse_tables(p->name, tables, NULL, arg) ||
+        !check_chardev(p, name, backends[n].kind, &v)) {
+        return false;
+    }
+    SerialOption *s = &p->chardevs[p->chardev_count].what;
+    *s = (SerialOption){ .kind = backends[n].kind, .mux = v.mux, .append = v.append };
+    s->path = v.path;
+    take_socket(s, &v, "-chardev");
+    s->socket.pty = strcmp(name, "pty") == 0;
+    s->socket.label = v.id;
+    p->chardevs[p->chardev_count++].id = v.id;
+    return true;
+}
+
+/* Puts the character device in the place of its name; `user` counts those of each. */
+static bool resolve(OptionsParser *p, SerialOption *s)
+{
+    const char *id = s->path;
+    const SerialOption *found = find_chardev(p, id);
+    if (!found) {
+        error_report("-serial: chardev:%s: there is none of that name: give -chardev ...,id=%s", id,
+                     id);
+        return false;
+    }
+    *s = *found;
+    s->id = id;
+    return true;
+}
+
+/* A console in a window is standard input and output, there being no windows: for one port. */
+static void place_vc(Options *o)
+{
+    bool stdio = false;
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        stdio = stdio || o->serial[i].kind == SERIAL_STDIO;
+    }
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        if (o->serial[i].kind == SERIAL_VC) {
+            o->serial[i].kind = stdio ? SERIAL_NULL : SERIAL_STDIO;
+            stdio = true;
+        }
+    }
+}
+
+bool options_finish_chardevs(OptionsParser *p)
+{
+    SerialOption *serial = p->o->serial;
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        if (serial[i].kind == SERIAL_CHARDEV && !resolve(p, &serial[i])) {
             return false;
         }
     }
-    p->serial_count++;
+    place_vc(p->o);
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        for (unsigned k = 0; k < i; k++) {
+            if (serial[i].kind == SERIAL_STDIO && serial[k].kind == SERIAL_STDIO) {
+                error_report("-serial: two ports on stdio: give the second null or file:PATH");
+                return false;
+            }
+            if (serial[i].id && serial[k].id && strcmp(serial[i].id, serial[k].id) == 0) {
+                error_report("-serial: two ports on chardev '%s': give the second one its own",
+                             serial[i].id);
+                return false;
+            }
+        }
+    }
     return true;
 }

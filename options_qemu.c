@@ -18,7 +18,6 @@ const RefusedOption refused_options[] = {
     { "audio-help", "there is no sound: leave it out" },
     { "blockdev", "use -drive" },
     { "cdrom", "there is no disk: leave it out" },
-    { "chardev", "use -serial" },
     { "chroot", "use chroot(8) to start tqemu" },
     { "daemonize", "let the shell start it: tqemu ... & or nohup, with -pidfile" },
     { "debugcon", ONLY_PC },

@@ -145,7 +145,8 @@ const Option option_table[] = {
     { "semihosting-config", "enable=on", parse_semihosting_config, "the same, as a list of properties", 0 },
 
     { "", NULL, NULL, "Input and output", 0 },
-    { "serial", "DEV", parse_serial, "the next serial port: stdio, mon:stdio, null, none, file:PATH, channel (JavaScript)", 0 },
+    { "serial", "DEV", parse_serial, "the next serial port: stdio, mon:stdio, null, none, file:PATH, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, pty, vc, chardev:ID, channel (JavaScript); server=on,wait=off", 0 },
+    { "chardev", "KIND,id=ID", parse_chardev, "a character device for -serial chardev:ID (-chardev help lists the kinds)", 0 },
     { "nodefaults", NULL, parse_nodefaults, "no serial port but those of -serial", 0 },
     { "pidfile", "FILE", parse_file, "write the process's number to FILE, which goes when the run ends", AT(pidfile) },
 

@@ -16,15 +16,22 @@ typedef enum OptionsWarning {
     WARN_COUNT
 } OptionsWarning;
 
+#define OPTIONS_MAX_CHARDEVS 16
+
 /* The parser's state. */
 typedef struct OptionsParser {
     Options *o;
-    bool done;                   /* -help or the like was printed */
-    bool ram_given;              /* -m */
-    bool machine_given;          /* -M TYPE */
-    bool nographic;              /* -nographic */
-    bool nodefaults;             /* -nodefaults */
-    unsigned serial_count;       /* -serial options so far */
+    bool done;              /* -help or the like was printed */
+    bool ram_given;         /* -m */
+    bool machine_given;     /* -M TYPE */
+    bool nographic;         /* -nographic */
+    bool nodefaults;        /* -nodefaults */
+    unsigned serial_count;  /* -serial options so far */
+    unsigned chardev_count; /* -chardev options so far */
+    struct {
+        const char *id;
+        SerialOption what;
+    } chardevs[OPTIONS_MAX_CHARDEVS];
     const char *cpu_model;       /* -cpu */
     const char *other_accel;     /* an accelerator that is not there; NULL once tcg is given */
     bool tcg_given;              /* -accel tcg */
@@ -79,7 +86,7 @@ OptionParse parse_flag, parse_string, parse_file, parse_nothing;
 /* options_machine.c */
 OptionParse parse_machine, parse_cpu, parse_ram, parse_smp, parse_accel, parse_global;
 /* options_chardev.c */
-OptionParse parse_serial, parse_none_or_null;
+OptionParse parse_serial, parse_chardev, parse_none_or_null;
 /* options_time.c */
 OptionParse parse_icount, parse_rtc, parse_seed;
 /* options_debug.c */
@@ -89,6 +96,13 @@ OptionParse parse_net, parse_usb, parse_display, parse_vga, parse_audio, parse_w
     parse_nodefaults, parse_nographic, parse_uuid, parse_sandbox;
 /* options_device.c */
 OptionParse parse_device;
+
+/* Parses what -serial names: "stdio", "mon:stdio", "tcp:HOST:PORT,server=on", "chardev:ID". False
+ * after an error_report(). */
+bool options_parse_chardev(OptionsParser *p, char *arg, SerialOption *s);
+
+/* Once all options are parsed: finds the character devices that others name. False as above. */
+bool options_finish_chardevs(OptionsParser *p);
 
 /* Parses the argument of -device: "loader,file=F,addr=A,cpu-num=0,force-raw=on",
  * "loader,data=V,data-len=N,addr=A,data-be=on" or "loader,addr=A,cpu-num=0" (QEMU's generic

@@ -23,7 +23,7 @@ void outputs_init(Outputs *out, const Options *options, Console *console)
     *out = (Outputs){ .options = options, .console = console };
     for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
         const SerialOption *s = &options->serial[i];
-        file_chardev_init(&out->serial[i], s->kind == SERIAL_FILE ? s->path : NULL);
+        file_chardev_init(&out->serial[i], s->kind == SERIAL_FILE ? s->path : NULL, s->append);
     }
 }
 

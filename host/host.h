@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What tqemu needs of its host: standard input and output, a terminal, a clock, and waiting.
  *
- * One of three files implements it: host/posix.c (raw terminal, signals, sleeping), host/iso.c (the
+ * One host implements it: host/posix*.c (raw terminal, signals, sleeping, sockets), host/iso.c (the
  * ISO C library alone) or host/js.c (a browser or node). Nothing else depends on the host. */
 #ifndef HOST_HOST_H
 #define HOST_HOST_H
@@ -69,12 +69,36 @@ int host_write(const uint8_t *bytes, size_t n, const char **why);
  * NULL: this host has none. */
 Chardev *host_channel(unsigned port);
 
-enum { HOST_INPUT = 1, HOST_OUTPUT = 2 };
+/* A socket or pseudo-terminal as the other end of a serial port. */
+typedef struct HostSocket {
+    const char *option;      /* "-serial", for messages */
+    const char *label;       /* "serial0", as QEMU calls it */
+    bool pty;                /* a pseudo-terminal; or else */
+    const char *path;        /* a socket of this host by that name; NULL: TCP */
+    const char *host, *port; /* of TCP; host "": this one */
+    bool server;             /* peers connect to us, not we to them */
+    bool wait;               /* the first peer must come before the guest starts */
+    bool telnet;             /* they speak Telnet */
+    bool nodelay;            /* small packets are sent at once */
+} HostSocket;
+
+/* Makes a character device of it, which host_sockets_open() connects. NULL: this host has no
+ * sockets. The strings must outlive it. */
+Chardev *host_socket(const HostSocket *what);
+
+/* Connects all sockets, after output files were opened and before host_open(). False after an
+ * error_report(). */
+bool host_sockets_open(void);
+
+/* Accepts peers, takes their input and writes what they accept. */
+void host_sockets_poll(void);
+
+enum { HOST_INPUT = 1, HOST_OUTPUT = 2, HOST_SOCKETS = 4 };
 
 /* Waits until `ns` have passed (INT64_MAX: for ever), host_read() has input (if `what` contains
- * HOST_INPUT), host_write() can write (HOST_OUTPUT), or host_interrupted(). May return early. If
- * host_yield() is true afterwards, it has not waited: the host does so once it has control again.
- */
+ * HOST_INPUT), host_write() can write (HOST_OUTPUT), host_sockets_poll() has something to do
+ * (HOST_SOCKETS), or host_interrupted(). May return early. If host_yield() is true afterwards, it
+ * has not waited: the host does so once it has control again. */
 void host_wait(int64_t ns, unsigned what);
 
 /* Nanoseconds on a clock that never goes back; its zero is arbitrary. */

@@ -217,6 +217,21 @@ Chardev *host_channel(unsigned port)
     return NULL;
 }
 
+Chardev *host_socket(const HostSocket *what)
+{
+    (void)what;
+    return NULL;
+}
+
+bool host_sockets_open(void)
+{
+    return true;
+}
+
+void host_sockets_poll(void)
+{
+}
+
 /* Does not wait for input: host_read() does that, and a file's input is always there. */
 void host_wait(int64_t ns, unsigned what)
 {

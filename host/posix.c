@@ -21,12 +21,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "host/posix.h"
 #include "util/log.h"
 #include "util/timer.h"
 
 #ifndef PIPE_BUF
 #define PIPE_BUF _POSIX_PIPE_BUF
 #endif
+
+#define ASK_NS (NS_PER_SEC / 10) /* between two looks at what gives no notice */
 
 static bool was_closed[3]; /* file descriptors 0 to 2 at the start */
 static size_t write_limit; /* bytes that a ready stdout accepts without blocking */
@@ -420,16 +423,34 @@ Chardev *host_channel(unsigned port)
     return NULL;
 }
 
+/* The descriptors that host_wait() waits for. */
+typedef struct WaitSet {
+    fd_set in, out;
+    int max;
+} WaitSet;
+
+static void wait_for(void *opaque, int fd, bool out)
+{
+    WaitSet *set = opaque;
+    if (fd < FD_SETSIZE) {
+        FD_SET(fd, out ? &set->out : &set->in);
+        set->max = fd > set->max ? fd : set->max;
+    }
+}
+
 void host_wait(int64_t ns, unsigned what)
 {
-    fd_set in, out;
-    FD_ZERO(&in);
-    FD_ZERO(&out);
+    WaitSet set = { .max = -1 };
+    FD_ZERO(&set.in);
+    FD_ZERO(&set.out);
     if (what & HOST_INPUT) {
-        FD_SET(STDIN_FILENO, &in);
+        wait_for(&set, STDIN_FILENO, false);
     }
     if (what & HOST_OUTPUT) {
-        FD_SET(STDOUT_FILENO, &out);
+        wait_for(&set, STDOUT_FILENO, true);
+    }
+    if (what & HOST_SOCKETS && posix_sockets_wait(wait_for, &set) && ns > ASK_NS) {
+        ns = ASK_NS;
     }
     struct timespec ts = { .tv_sec = (time_t)(ns / NS_PER_SEC),
                            .tv_nsec = (long)(ns % NS_PER_SEC) };
@@ -437,7 +458,7 @@ void host_wait(int64_t ns, unsigned what)
     sigset_t before;
     sigprocmask(SIG_BLOCK, &clean_signals, &before);
     if (!end_signal) {
-        pselect(STDOUT_FILENO + 1, &in, &out, NULL, ns == INT64_MAX ? NULL : &ts, &before);
+        pselect(set.max + 1, &set.in, &set.out, NULL, ns == INT64_MAX ? NULL : &ts, &before);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
@@ -489,6 +510,7 @@ int host_run(const HostProgram *p)
 
 int host_finish(int status)
 {
+    posix_sockets_close();
     host_close();
     if (end_signal) {
         die_by_default(end_signal);

@@ -42,7 +42,7 @@ static bool flush(void *opaque)
     return check(f, output_flush(&f->out));
 }
 
-void file_chardev_init(FileChardev *f, const char *path)
+void file_chardev_init(FileChardev *f, const char *path, bool append)
 {
     *f = (FileChardev){
         .chr = { .get = nothing_to_get,
@@ -51,12 +51,13 @@ void file_chardev_init(FileChardev *f, const char *path)
                  .opaque = f,
                  .flush = path ? flush : NULL },
         .path = path,
+        .append = append,
     };
 }
 
 bool file_chardev_open(FileChardev *f)
 {
-    return !f->path || output_open(&f->out, f->path, "wb");
+    return !f->path || output_open(&f->out, f->path, f->append ? "ab" : "wb");
 }
 
 bool file_chardev_close(FileChardev *f)

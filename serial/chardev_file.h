@@ -12,14 +12,16 @@
 typedef struct FileChardev {
     Chardev chr;      /* hand this to the port */
     const char *path; /* NULL: bytes are discarded */
+    bool append;      /* to what the file has already */
     Output out;
     bool reported; /* a failed write */
 } FileChardev;
 
 /* Prepares *f. `path` must outlive it; NULL: discard all bytes. */
-void file_chardev_init(FileChardev *f, const char *path);
+void file_chardev_init(FileChardev *f, const char *path, bool append);
 
-/* Creates or empties the file; false (errno set) if that fails. Bytes sent before are lost. */
+/* Creates or, unless it appends, empties the file; false (errno set) if that fails. Bytes sent
+ * before are lost. */
 bool file_chardev_open(FileChardev *f);
 
 /* Closes the file. False, after an error_report(), if not all could be written. */

@@ -42,7 +42,7 @@ static const char *content(const char *path)
 
 static void test_nothing(void)
 {
-    file_chardev_init(&f, NULL);
+    file_chardev_init(&f, NULL, false);
     ok(file_chardev_open(&f), "nothing: opened");
     put("gone");
     ok(silent(), "nothing: says nothing");
@@ -53,7 +53,7 @@ static void test_nothing(void)
 static void test_file(const char *path)
 {
     for (unsigned i = 0; i < 2; i++) {
-        file_chardev_init(&f, path);
+        file_chardev_init(&f, path, false);
         put("too early");
         ok(file_chardev_open(&f), "a file: opened");
         is_str(content(path), "", "a file: empty");
@@ -63,7 +63,7 @@ static void test_file(const char *path)
     }
     is_str(content(path), "once more\xff", "it has what the second guest has sent");
 
-    file_chardev_init(&f, path);
+    file_chardev_init(&f, path, false);
     ok(file_chardev_open(&f), "a file: opened once more");
     put("a");
     ok(f.chr.flush(&f), "flushed");
@@ -76,14 +76,14 @@ static void test_file(const char *path)
     ok(file_chardev_close(&f), "closed");
     ok(strlen(content(path)) == 2 + OUTPUT_SIZE, "and the rest is with the end");
     remove(path);
-    file_chardev_init(&f, "/nowhere/at/all");
+    file_chardev_init(&f, "/nowhere/at/all", false);
     ok(!file_chardev_open(&f), "a file that cannot be made");
 }
 
 /* A disk that is full, where the host has one. */
 static void test_full(void)
 {
-    file_chardev_init(&f, "/dev/full");
+    file_chardev_init(&f, "/dev/full", false);
     if (!file_chardev_open(&f)) {
         return;
     }

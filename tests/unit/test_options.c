@@ -134,6 +134,34 @@ static void test_serial(void)
            o.serial[2].kind == SERIAL_FILE && o.serial[3].kind == SERIAL_STDIO,
        "four kinds");
     is_str(o.serial[2].path, "f", "the file's name");
+    runs("-serial mon:stdio -serial pty -serial file:a,b -serial tcp:localhost:1235,server");
+    ok(o.serial[0].mux && o.serial[1].socket.pty, "a console with a monitor, a pseudo-terminal");
+    is_str(o.serial[2].path, "a,b", "a file's name may have commas");
+    const HostSocket *s = &o.serial[3].socket;
+    ok(s->server && s->wait && !s->telnet && s->nodelay && !s->path, "a server waits");
+    is_str(s->host, "localhost", "its host");
+    is_str(s->port, "1235", "its port");
+    is_str(s->label, "serial3", "its label");
+    runs("-serial telnet::7,server,nowait -serial tcp:[::1]:8,delay -serial unix:/a,,b,server=on");
+    s = &o.serial[0].socket;
+    ok(s->server && !s->wait && s->telnet && !*s->host, "it does not wait, and speaks Telnet");
+    s = &o.serial[1].socket;
+    ok(!s->server && !s->wait && !s->nodelay && strcmp(s->host, "::1") == 0, "a client");
+    s = &o.serial[2].socket;
+    ok(s->server && s->wait, "a socket of this host");
+    is_str(s->path, "/a,b", "its name");
+    runs("-serial chardev:b -chardev stdio,mux=on,id=a,signal=off -chardev file,id=b,path=f,"
+         "append=on -serial chardev:a -serial chardev:c -chardev socket,id=c,port=1,host=h,"
+         "server=on,wait=off,telnet=on");
+    ok(o.serial[0].kind == SERIAL_FILE && o.serial[0].append, "a file by its id");
+    ok(o.serial[1].kind == SERIAL_STDIO && o.serial[1].mux, "the console by its id");
+    s = &o.serial[2].socket;
+    ok(s->server && !s->wait && s->telnet && strcmp(s->label, "c") == 0, "a server by its id");
+    runs("-serial vc -serial vc:80Cx24C");
+    ok(o.serial[0].kind == SERIAL_STDIO && o.serial[1].kind == SERIAL_NULL,
+       "the first console in a window is standard input and output");
+    runs("-serial vc -serial stdio");
+    ok(o.serial[0].kind == SERIAL_NULL, "unless that is another port's");
     runs("-serial none");
     ok(o.serial[0].kind == SERIAL_NONE, "no console at all");
 }
@@ -196,8 +224,27 @@ static const Refused refused[] = {
     { "-cpu arm926,vfp=maybe", "use vfp=on|off" },
     { "-accel tcg,fastfp=fast", "use fastfp=on|off" },
     { "-serial stdio -serial stdio", "" },
-    { "-serial stdio -serial mon:stdio", "" },
-    { "-serial pty", "" },
+
+    { "-serial udp::1", "does not have QEMU's 'udp::1'" },
+    { "-serial nonsense", "unsupported value 'nonsense'" },
+    { "-serial tcp:1234", "invalid address '1234': use tcp:HOST:PORT" },
+    { "-serial tcp::", "invalid address" },
+    { "-serial tcp::1,sever", "unknown property 'sever'" },
+    { "-serial telnet::1,wait=maybe", "use wait=on|off" },
+    { "-serial unix:", "use unix:PATH" },
+    { "-serial chardev:a", "-serial: chardev:a: there is none" },
+    { "-serial stdio -serial mon:stdio", "two ports on stdio" },
+    { "-chardev stdio,id=a -serial chardev:a -serial stdio", "two ports on stdio" },
+    { "-chardev null,id=a -serial chardev:a -serial chardev:a", "two ports on chardev 'a'" },
+    { "-chardev null", "give id=NAME" },
+    { "-chardev nonsense,id=a", "unknown kind 'nonsense'" },
+    { "-chardev ringbuf,id=a", "does not have QEMU's 'ringbuf'" },
+    { "-chardev null,id=a -chardev null,id=a", "given twice" },
+    { "-chardev file,id=a", "give path=FILE" },
+    { "-chardev file,id=a,path=f,server=on", "unknown property 'server'" },
+    { "-chardev socket,id=a", "no address" },
+    { "-chardev socket,id=a,path=b,port=1", "no address" },
+    { "-chardev null,id=a,logfile=f", "unknown property 'logfile'" },
     { "-serial file:", "" },
     { "-serial null -serial null -serial null -serial null -serial null", "" },
     { "-icount sleep=on", "" },
