@@ -123,7 +123,10 @@ bool machine_can_wake(const Machine *m, bool more_input);
 /* Whether the guest has ever sent a character on a serial port, even if nothing is attached. */
 bool machine_has_output(const Machine *m);
 
-/* Appends the machine's properties and nodes to the open root of a device tree, except those that a
+/* For machine/: the index of the device's row of that name; device_count for "cpu" and "reset". */
+unsigned machine_find_row(const Machine *m, const char *name);
+
+/* machine_fdt.c: appends the machine's properties and nodes to the open root of a device tree, except those that a
  * boot loader adds (memory, most of /chosen). */
 void machine_fdt(const Machine *m, Fdt *fdt);
 
