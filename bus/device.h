@@ -20,6 +20,7 @@
 #define DEVICE_OUTPUTS 12
 
 typedef struct Fdt Fdt;
+typedef struct PciBus PciBus;
 
 /* A kind of device. All functions but reset() may be NULL; `dev` is the device's own struct. */
 typedef struct DeviceType {
@@ -49,8 +50,11 @@ typedef struct DeviceType {
     /* Called once the state is loaded: derives the rest from it (region.direct, say), but drives no
      * lines, as each listener loads its own inputs. False: the state is invalid. */
     bool (*loaded)(void *dev);
-    /* Folds the device's memory into a digest. */
+    /* State that no table describes: folds it into a digest, saves it, and loads it before loaded()
+     * is called. */
     uint64_t (*digest)(const void *dev, uint64_t digest);
+    void (*save)(const void *dev, VMWriter *w);
+    bool (*load)(void *dev, VMReader *r);
 
     /* The device tree node: its name, and "compatible", ended by NULL. */
     const char *node;
@@ -59,6 +63,10 @@ typedef struct DeviceType {
     const char *const *clock_names;
     void (*fdt)(const void *dev, Fdt *fdt); /* appends further properties */
     bool interrupt_controller;
+    const uint32_t
+        *reg_windows; /* the first windows' sizes in "reg", after the region; ends by 0 */
+    /* A PCI host bridge: its bus. Its first four outputs are the bus's interrupts. */
+    PciBus *(*pci_bus)(void *dev);
     bool serial; /* a serial port: gets the next Chardev, and an alias */
 } DeviceType;
 
@@ -68,10 +76,18 @@ typedef struct DeviceType {
         __VA_ARGS__, NULL                                                                          \
     }
 
+/* A range of addresses. */
+typedef struct DeviceWindow {
+    hwaddr base, size;
+} DeviceWindow;
+
 typedef struct Device {
     const DeviceType *type;
-    const char *name;        /* of this instance, for logs and messages */
-    BusRegion region;        /* the board sets base, and size unless it is one page */
+    const char *name;            /* of this instance, for logs and messages */
+    BusRegion region;            /* the board sets base, and size unless it is one page */
+    const DeviceWindow *windows; /* where the board puts its further regions, */
+    BusRegion *more;             /* which realize() makes */
+    unsigned more_count;
     Irq out[DEVICE_OUTPUTS]; /* the lines that its outputs drive, the interrupt first */
     Bus *bus;                /* its bus */
     Clock *clock;

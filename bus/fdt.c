@@ -177,12 +177,6 @@ void fdt_prop_strings(Fdt *fdt, const char *name, const char *const *list)
     free(value.bytes);
 }
 
-void fdt_prop_reg(Fdt *fdt, hwaddr base, hwaddr size)
-{
-    const uint32_t cells[] = { (uint32_t)base, (uint32_t)size };
-    fdt_prop_u32s(fdt, "reg", cells, 2);
-}
-
 uint8_t *fdt_finish(Fdt *fdt, size_t *len)
 {
     static const uint8_t no_more[FDT_RESERVE_SIZE];

@@ -11,6 +11,11 @@
 #define FDT_MAGIC    UINT32_C(0xd00dfeed)
 #define FDT_MAX_SIZE (2u << 20) /* the limit of Linux */
 
+/* Bits of the first cell of a PCI address. */
+#define FDT_PCI_IO           UINT32_C(0x01000000)
+#define FDT_PCI_MEMORY       UINT32_C(0x02000000)
+#define FDT_PCI_PREFETCHABLE UINT32_C(0x40000000)
+
 /* Why fdt_finish() failed. */
 typedef enum FdtError {
     FDT_OK,
@@ -52,9 +57,6 @@ void fdt_prop_u32s(Fdt *fdt, const char *name, const uint32_t *cells, size_t n);
 void fdt_prop_string(Fdt *fdt, const char *name, const char *s);
 void fdt_prop_strings(Fdt *fdt, const char *name, const char *const *list);
 void fdt_prop_bytes(Fdt *fdt, const char *name, const void *bytes, size_t n);
-
-/* Adds "reg" with one address cell and one size cell. */
-void fdt_prop_reg(Fdt *fdt, hwaddr base, hwaddr size);
 
 /* Returns the blob, of *len bytes and version 17 (compatible with 16), which the caller frees. NULL
  * if anything failed; fdt->error says what. *fdt is empty afterwards. */

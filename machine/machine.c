@@ -80,6 +80,7 @@ static bool make_devices(Machine *m, const MachineConfig *config)
         *d = (Device){ .type = row->type,
                        .name = row->name,
                        .region = { .base = row->base, .size = row->size },
+                       .windows = row->windows,
                        .bus = &m->bus,
                        .clock = config->clock,
                        .hz = m->type->clocks[row->clock].hz,
@@ -93,7 +94,19 @@ static bool make_devices(Machine *m, const MachineConfig *config)
     assert(ports == m->type->serial_count);
     for (unsigned i = 0; i < m->device_count; i++) {
         connect_outputs(m, i);
-        if (!device_realize(m->devices[i])) {
+        Device *d = m->devices[i];
+        if (!device_realize(d)) {
+            return false;
+        }
+        m->pci = d->type->pci_bus ? d->type->pci_bus(d) : m->pci;
+    }
+    return true;
+}
+
+static bool plug_cards(Machine *m, const MachineConfig *config)
+{
+    for (unsigned i = 0; i < config->card_count; i++) {
+        if (!pci_add(m->pci, &config->cards[i], config->clock)) {
             return false;
         }
     }
@@ -106,7 +119,11 @@ static bool map_all(Machine *m)
     unsigned n = 0;
     bool good = bus_map(&m->bus, &m->ram_region);
     for (unsigned i = 0; i < m->device_count; i++) {
-        good = good && bus_map(&m->bus, &m->devices[i]->region);
+        Device *d = m->devices[i];
+        good = good && bus_map(&m->bus, &d->region);
+        for (unsigned k = 0; k < d->more_count; k++) {
+            good = good && bus_map(&m->bus, &d->more[k]);
+        }
     }
     while (windows[n].name) {
         n++;
@@ -169,7 +186,7 @@ static bool make_machine(Machine *m, const MachineConfig *config)
                      type->name);
         return false;
     }
-    return true;
+    return plug_cards(m, config);
 }
 
 Machine *machine_new(const MachineType *type, const MachineConfig *config)
@@ -194,6 +211,9 @@ void machine_free(Machine *m)
 {
     if (m->cpu) {
         arm_cpu_free(m->cpu);
+    }
+    if (m->pci) {
+        pci_free(m->pci);
     }
     bus_free(&m->bus);
     for (unsigned i = 0; i < m->device_count; i++) {
@@ -270,6 +290,9 @@ void machine_save(Machine *m, VMWriter *w)
         const Device *d = m->devices[i];
         vmstate_put(w, d->has_output, 1);
         vmstate_save(w, d->type->state, d);
+        if (d->type->save) {
+            d->type->save(d, w);
+        }
         if (d->type->memory) {
             vmstate_save_memory(w, d->region.host, (size_t)(d->region.size / BUS_PAGE_SIZE));
         }
@@ -281,7 +304,8 @@ static bool load_device(Device *d, VMReader *r)
 {
     BusRegion *region = &d->region;
     d->has_output = vmstate_get(r, 1) != 0;
-    bool good = vmstate_load(r, d->type->state, d) && (!d->type->loaded || d->type->loaded(d));
+    bool good = vmstate_load(r, d->type->state, d) && (!d->type->load || d->type->load(d, r)) &&
+                (!d->type->loaded || d->type->loaded(d));
     if (good && d->type->memory) {
         good = vmstate_load_memory(r, region->host, (size_t)(region->size / BUS_PAGE_SIZE));
         bus_changed(d->bus, region, 0, region->size);

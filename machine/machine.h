@@ -9,6 +9,7 @@
 
 #include "bus/device.h"
 #include "bus/fdt.h"
+#include "pci/pci.h"
 
 #define MACHINE_MAX_SERIAL  4
 #define MACHINE_MAX_DEVICES 24
@@ -39,6 +40,7 @@ typedef struct MachineDevice {
     MachineWire out[MACHINE_MAX_WIRES]; /* the interrupt first */
     unsigned clock;                     /* its clock: an index into MachineType.clocks */
     hwaddr size;                        /* bytes; 0: one page */
+    const DeviceWindow *windows;        /* for its further regions */
 } MachineDevice;
 
 /* A clock of the device tree. */
@@ -84,7 +86,9 @@ typedef struct MachineConfig {
     const ARMCPUOptions *cpu; /* NULL, or its model NULL: the type's default */
     Clock *clock;
     Chardev *serial[MACHINE_MAX_SERIAL]; /* NULL: nothing is attached to that port */
-    int64_t rtc_seconds;                 /* see Device */
+    const PciCard *cards;                /* PCI devices */
+    unsigned card_count;
+    int64_t rtc_seconds; /* see Device */
     int64_t (*rtc_clock)(void);
     /* The guest requests a reset; main.c calls machine_reset() between two slices. */
     void (*reset_requested)(void *opaque);
@@ -102,6 +106,7 @@ typedef struct Machine {
     BusRegion *windows;                   /* those of type->unimplemented */
     Device *devices[MACHINE_MAX_DEVICES]; /* those of type->devices */
     unsigned device_count;
+    PciBus *pci; /* NULL: the board has none */
     void (*reset_requested)(void *opaque);
     void *opaque;
 } Machine;
@@ -126,8 +131,8 @@ bool machine_has_output(const Machine *m);
 /* For machine/: the index of the device's row of that name; device_count for "cpu" and "reset". */
 unsigned machine_find_row(const Machine *m, const char *name);
 
-/* machine_fdt.c: appends the machine's properties and nodes to the open root of a device tree, except those that a
- * boot loader adds (memory, most of /chosen). */
+/* machine_fdt.c: appends the machine's properties and nodes to the open root of a device tree,
+ * except those that a boot loader adds (memory, most of /chosen). */
 void machine_fdt(const Machine *m, Fdt *fdt);
 
 /* A digest of CPU, RAM and every device, equal for machines in the same state. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A machine's device tree, from its table. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cpu/cpu.h"
 #include "machine/machine.h"
+
+#define MAX_REG_WINDOWS 2
 
 /* Phandles: row i of the devices has i + 1; the clocks follow. */
 static uint32_t clock_phandle(const Machine *m, unsigned clock)
@@ -24,6 +27,45 @@ static void describe_clocks(const Machine *m, Fdt *fdt)
     }
 }
 
+/* The INTA to INTD of the slots, of which the bus sees the number modulo 4 alone, are inputs of the
+ * controller with that phandle, from `input` on. */
+static void describe_interrupt_map(const PciBus *bus, uint32_t phandle, unsigned input, Fdt *fdt)
+{
+    uint32_t map[PCI_PINS * PCI_PINS * 6];
+    uint32_t *entry = map;
+    for (unsigned slot = 0; slot < PCI_PINS; slot++) {
+        for (unsigned pin = 0; pin < PCI_PINS; pin++, entry += 6) {
+            entry[0] = slot << 11;
+            entry[1] = entry[2] = 0;
+            entry[3] = pin + 1;
+            entry[4] = phandle;
+            entry[5] = input + (bus->map_irq(bus->opaque, slot) + pin) % PCI_PINS;
+        }
+    }
+    fdt_prop_string(fdt, "device_type", "pci");
+    fdt_prop_u32s(fdt, "bus-range", (const uint32_t[]){ 0, 0xff }, 2);
+    fdt_prop_u32(fdt, "#address-cells", 3);
+    fdt_prop_u32(fdt, "#size-cells", 2);
+    fdt_prop_u32(fdt, "#interrupt-cells", 1);
+    fdt_prop_u32s(fdt, "interrupt-map-mask",
+                  (const uint32_t[]){ (PCI_PINS - 1) << 11, 0, 0, 2 * PCI_PINS - 1 }, 4);
+    fdt_prop_u32s(fdt, "interrupt-map", map, (size_t)(entry - map));
+}
+
+static void describe_reg(const Device *d, Fdt *fdt)
+{
+    uint32_t cells[2 * (1 + MAX_REG_WINDOWS)] = { (uint32_t)d->region.base,
+                                                  (uint32_t)d->region.size };
+    const uint32_t *size = d->type->reg_windows;
+    size_t n = 2;
+    for (unsigned i = 0; size && size[i]; i++) {
+        assert(i < MAX_REG_WINDOWS);
+        cells[n++] = (uint32_t)d->windows[i].base;
+        cells[n++] = size[i];
+    }
+    fdt_prop_u32s(fdt, "reg", cells, n);
+}
+
 static void describe_device(const Machine *m, unsigned i, Fdt *fdt)
 {
     const MachineDevice *row = &m->type->devices[i];
@@ -31,8 +73,10 @@ static void describe_device(const Machine *m, unsigned i, Fdt *fdt)
     unsigned to = row->out[0].to ? machine_find_row(m, row->out[0].to) : m->device_count;
     fdt_begin_node_at(fdt, type->node, row->base);
     fdt_prop_strings(fdt, "compatible", type->compatible);
-    fdt_prop_reg(fdt, row->base, m->devices[i]->region.size);
-    if (to < m->device_count && m->type->devices[to].type->interrupt_controller) {
+    describe_reg(m->devices[i], fdt);
+    if (type->pci_bus) {
+        describe_interrupt_map(type->pci_bus(m->devices[i]), to + 1, row->out[0].input, fdt);
+    } else if (to < m->device_count && m->type->devices[to].type->interrupt_controller) {
         fdt_prop_u32s(fdt, "interrupts-extended", (const uint32_t[]){ to + 1, row->out[0].input },
                       2);
     }

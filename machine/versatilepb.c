@@ -9,6 +9,7 @@
 #include "machine/device/sic.h"
 #include "machine/device/sp804.h"
 #include "machine/device/sp810.h"
+#include "machine/device/versatile_pci.h"
 #include "machine/device/versatile_sysreg.h"
 #include "serial/pl011.h"
 
@@ -25,6 +26,14 @@ static const MachineClock clocks[] = {
     { NULL, 0 },
 };
 
+static const DeviceWindow pci_windows[VERSATILE_PCI_WINDOWS] = {
+    { 0x41000000, 0x01000000 }, /* self-configuration */
+    { 0x42000000, 0x01000000 }, /* configuration */
+    { 0x43000000, 0x01000000 }, /* I/O */
+    { 0x44000000, 0x0c000000 }, /* memory 0 to 2 */
+    { 0x50000000, 0x10000000 }, { 0x60000000, 0x10000000 },
+};
+
 static const MachineDevice devices[] = {
     { &versatile_sysreg_type, "sysreg", 0x10000000, .out = { WIRE("reset", 0), WIRE("flash", 0) } },
     { &flash_type, "flash", FLASH_BASE, .size = FLASH_SIZE },
@@ -36,6 +45,8 @@ static const MachineDevice devices[] = {
     { &pl011_type, "uart1", 0x101f2000, .out = { WIRE("vic", 13) }, .clock = XTAL24M },
     { &pl011_type, "uart2", 0x101f3000, .out = { WIRE("vic", 14) }, .clock = XTAL24M },
     { &pl011_type, "uart3", 0x10009000, .out = { WIRE("sic", 6) }, .clock = XTAL24M },
+    { &versatile_pci_type, "pci", 0x10001000, .out = { WIRES("sic", 27, PCI_PINS) },
+      .windows = pci_windows },
     { &sic_type, "sic", 0x10003000,
       .out = { WIRE("vic", 31), WIRES("vic", SIC_PASS, SIC_PASSES) } },
     { &pl190_type, "vic", 0x10140000,
@@ -45,7 +56,6 @@ static const MachineDevice devices[] = {
 
 /* Linux's drivers for these find no PrimeCell ID and give up. */
 static const MachineWindow unimplemented[] = {
-    { "PCI controller registers", 0x10001000, 0x1000 },
     { "serial bus interface (RTC, memory expansion)", 0x10002000, 0x1000 },
     { "PL041 AACI audio", 0x10004000, 0x1000 },
     { "PL180 MMC 0", 0x10005000, 0x1000 },
@@ -67,12 +77,6 @@ static const MachineWindow unimplemented[] = {
     { "PL061 GPIO 3", 0x101e7000, 0x1000 },
     { "PL131 smart card 0", 0x101f0000, 0x1000 },
     { "PL022 SSP", 0x101f4000, 0x1000 },
-    { "PCI self-configuration", 0x41000000, 0x01000000 },
-    { "PCI configuration", 0x42000000, 0x01000000 },
-    { "PCI I/O", 0x43000000, 0x01000000 },
-    { "PCI memory 0", 0x44000000, 0x0c000000 },
-    { "PCI memory 1", 0x50000000, 0x10000000 },
-    { "PCI memory 2", 0x60000000, 0x10000000 },
     { NULL, 0, 0 },
 };
 

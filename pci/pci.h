@@ -47,6 +47,7 @@ enum {
     PCI_COMMAND_IO = 1 << 0,
     PCI_COMMAND_MEMORY = 1 << 1,
     PCI_COMMAND_MASTER = 1 << 2,
+    PCI_COMMAND_SERR = 1 << 8,
     PCI_COMMAND_INTX_DISABLE = 1 << 10,
     PCI_STATUS_INTERRUPT = 1 << 3,
     PCI_STATUS_CAPABILITIES = 1 << 4,
@@ -68,6 +69,7 @@ typedef struct PciType {
     uint16_t vendor, device;
     uint32_t class_code; /* 24 bits: class, subclass, programming interface */
     uint8_t revision;
+    uint16_t status; /* PCI_STATUS, without the bits of capabilities and the interrupt */
     uint16_t subsystem_vendor, subsystem;
     bool interrupt; /* it drives INTA */
     PciBar bars[PCI_BARS];
@@ -101,16 +103,30 @@ typedef struct PciDevice {
     PciBus *bus;
     uint8_t slot;
     uint8_t config[PCI_CONFIG_SIZE];
-    uint8_t mask[PCI_CONFIG_SIZE]; /* the bits that a guest can write */
-    uint8_t next_capability;       /* where realize() may put the next one */
-    uint8_t level;                 /* what it drives INTA to */
+    uint8_t initial[PCI_CONFIG_SIZE]; /* after a reset */
+    uint8_t mask[PCI_CONFIG_SIZE];    /* the bits that a guest can write */
+    uint8_t next_capability;          /* where realize() may put the next one */
+    uint8_t level;                    /* what it drives INTA to */
+    bool made;                        /* by pci_add() */
     Clock *clock;
-    Block *block; /* of a disk; NULL: none */
-    Chardev *chr; /* of a console; NULL: nothing is attached */
+    Block *block;           /* of a disk; NULL: none */
+    Chardev *chr;           /* of a console; NULL: nothing is attached */
+    const void *properties; /* of -device, as the type defines them; NULL: none */
 } PciDevice;
+
+/* A device to be made and plugged. */
+typedef struct PciCard {
+    const PciType *type;
+    const char *name; /* of -device id=, or NULL: the type's */
+    int slot;         /* -1: the first free one */
+    Block *block;
+    Chardev *chr;
+    const void *properties;
+} PciCard;
 
 struct PciBus {
     PciDevice *devices[PCI_SLOTS]; /* by slot; function 0 alone */
+    unsigned first;                /* the first slot for a device that names none */
     Bus *memory;                   /* what devices read and write as bus masters */
     /* The host bridge's input for a slot's INTA, 0 to 3, and its line. */
     unsigned (*map_irq)(void *opaque, unsigned slot);
@@ -118,23 +134,37 @@ struct PciBus {
     void *opaque;
 };
 
-/* Puts a device on the bus, in `slot` or, if that is negative, in the first free one from
- * `first`. The caller has set `type`, `name` and what is attached. False after an error_report():
- * the slot is taken, there is none, or realize() failed. */
-bool pci_plug(PciBus *bus, PciDevice *d, int slot, unsigned first);
+/* Puts a device on the bus, in `slot` or, if that is negative, in the first free one. The caller
+ * has set `type`, `name`, `clock` and what is attached. False after an error_report(): the slot is
+ * taken, there is none, or realize() failed. */
+bool pci_plug(PciBus *bus, PciDevice *d, int slot);
 
-/* The device's reset: configuration space has its initial values. */
-void pci_reset(PciDevice *d);
+/* Makes and plugs a device, which pci_free() frees. */
+bool pci_add(PciBus *bus, const PciCard *card, Clock *clock);
+/* Frees all devices that pci_add() has made. */
+void pci_free(PciBus *bus);
+
+/* Resets all devices; their configuration spaces have the initial values. */
+void pci_reset(PciBus *bus);
+/* Lets all devices take waiting input. */
+void pci_poll(PciBus *bus);
+/* The host bridge's inputs, as a mask, that are high or may rise without an access by the guest. */
+uint32_t pci_can_raise(const PciBus *bus, bool more_input);
+
+/* The state of all devices. pci_load() returns false if it is invalid, and drives no lines. */
+uint64_t pci_digest(const PciBus *bus, uint64_t digest);
+void pci_save(const PciBus *bus, VMWriter *w);
+bool pci_load(PciBus *bus, VMReader *r);
 
 /* An access of 1, 2 or 4 bytes, aligned, to configuration space. `devfn` is slot * 8 + function.
  * Where there is no device, a read gives all ones. */
-uint32_t pci_config_read(PciBus *bus, unsigned devfn, unsigned reg, unsigned size);
+uint32_t pci_config_read(const PciBus *bus, unsigned devfn, unsigned reg, unsigned size);
 void pci_config_write(PciBus *bus, unsigned devfn, unsigned reg, uint32_t value, unsigned size);
 
 /* An access of 1, 2 or 4 bytes, aligned, to I/O or memory space. False: no device has that address,
  * or it may not answer; a read then leaves *value. */
-bool pci_read(PciBus *bus, PciSpace space, uint32_t addr, unsigned size, uint32_t *value);
-bool pci_write(PciBus *bus, PciSpace space, uint32_t addr, uint32_t value, unsigned size);
+bool pci_read(const PciBus *bus, PciSpace space, uint32_t addr, unsigned size, uint32_t *value);
+bool pci_write(const PciBus *bus, PciSpace space, uint32_t addr, uint32_t value, unsigned size);
 
 /* Drives INTA. */
 void pci_set_irq(PciDevice *d, bool level);

@@ -30,7 +30,7 @@ for script in "$@"; do
     "$replay" < "$work/lines" > "$work/ours" 2> "$work/errors"
     # QEMU's end is the end of the script, not that of its input.
     timeout 60 "$QEMU" -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
-        -rtc base=2020-01-01,clock=vm -audiodev none,id=none -serial null -serial null \
+        -rtc base=2020-01-01,clock=vm -audiodev none,id=none -nodefaults -serial null -serial null \
         -serial null -serial null -qtest stdio -qtest-log none \
         < "$work/pipe" > "$work/answers" 2> /dev/null &
     exec 3> "$work/pipe"

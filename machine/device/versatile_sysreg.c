@@ -3,8 +3,7 @@
  *
  * Identification, and switches that read 0, are as on QEMU's versatilepb. What QEMU leaves out
  * follows the manual: SYS_LOCK shows its state in bit 16, SYS_OSCx, SYS_FLASH and SYS_DMAPSRx store
- * what is written, SYS_100HZ counts, and both counters start from zero at a reset. SYS_PCICTL reads
- * 0: the board is not in a PCI backplane. */
+ * what is written, SYS_100HZ counts, and both counters start from zero at a reset. */
 #include "machine/device/versatile_sysreg.h"
 
 #include <string.h>
@@ -57,7 +56,7 @@ static uint32_t sysreg_read(void *dev, uint32_t offset)
     case 0x38: return s->nvflags;           /* SYS_NVFLAGS */
     case 0x3c: return 0;                    /* SYS_NVFLAGSCLR, write only */
     case 0x40: return s->resetctl;          /* SYS_RESETCTL */
-    case 0x44: return 0;                    /* SYS_PCICTL: not in a backplane */
+    case 0x44: return 1;                    /* SYS_PCICTL: in a PCI backplane */
     case 0x48: return 0;                    /* SYS_MCI: no card in either slot */
     case 0x4c: return s->flash;             /* SYS_FLASH */
     case 0x50: return s->clcd;              /* SYS_CLCD */

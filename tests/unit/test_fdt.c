@@ -41,7 +41,7 @@ static void test_builder(void)
     fdt_prop_u32s(&fdt, "cells", cells, 2);
     fdt_prop_bytes(&fdt, "odd", "abcde", 5);
     fdt_prop_string(&fdt, "list", "x");
-    fdt_prop_reg(&fdt, 0x10000000, 0x1000);
+    fdt_prop_u32s(&fdt, "reg", (const uint32_t[]){ 0x10000000, 0x1000 }, 2);
     fdt_begin_node(&fdt, "child");
     fdt_end_node(&fdt);
     fdt_end_node(&fdt);

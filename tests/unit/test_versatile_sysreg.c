@@ -49,7 +49,7 @@ static void test_identification(void)
     is_u32(rd(PROCID0), 0x02000000, "SYS_PROCID0");
     is_u32(rd(PROCID1), 0xff000000, "SYS_PROCID1");
     is_u32(rd(CLCD), 0x1f00, "SYS_CLCD: no display");
-    is_u32(rd(PCICTL), 0, "SYS_PCICTL: no backplane");
+    is_u32(rd(PCICTL), 1, "SYS_PCICTL: in a backplane");
     wr(ID, 0);
     wr(PROCID0, 0);
     ok(rd(ID) == 0x41007004 && rd(PROCID0) == 0x02000000, "read only");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "boot/fdt_boot.h"
+#include "machine/device/versatile_pci.h"
 #include "machine/versatilepb.h"
 #include "tests/unit/bus_access.h"
 #include "tests/unit/fake_clock.h"
@@ -85,16 +86,18 @@ static void test_memory_map(void)
     is_u32(rd(0x101f3fe0), 0x11, "UART2");
     is_u32(rd(0x10009fe0), 0x11, "UART3");
     ok(bus_host(&m->bus, 0x34000000, 64u << 20) != NULL, "flash, 64 MiB");
-    static const uint32_t absent[] = { 0x10001000, 0x10002000, 0x10004fe0, 0x10005fe0, 0x10006fe0,
-                                       0x10007fe0, 0x10008000, 0x1000bfe0, 0x1001000e, 0x10020000,
-                                       0x10120fe0, 0x10130fe0, 0x101e1fe0, 0x101e4fe0, 0x101f4fe0,
-                                       0x41000000, 0x60000000, 0x80000000 };
+    static const uint32_t absent[] = { 0x10002000, 0x10004fe0, 0x10005fe0, 0x10006fe0, 0x10007fe0,
+                                       0x10008000, 0x1000bfe0, 0x1001000e, 0x10020000, 0x10120fe0,
+                                       0x10130fe0, 0x101e1fe0, 0x101e4fe0, 0x101f4fe0, 0x43000000,
+                                       0x60000000, 0x80000000 };
     uint32_t all = 0;
     for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
         wr(absent[i] & ~3u, 0xffffffff);
         all |= rd(absent[i] & ~3u);
     }
     is_u32(all, 0, "what is not fitted reads 0");
+    is_u32(rd(0x42005800), 0x030010ee, "the PCI bridge, in slot 11");
+    is_u32(rd(0x41006000), 0xffffffff, "no device in slot 12");
 }
 
 /* A source that is made to interrupt by writing to its own registers. */
@@ -290,6 +293,7 @@ static void test_device_tree(void)
         { 0x101e3000, "/timer@101e3000" },       { 0x101e8000, "/rtc@101e8000" },
         { 0x101f1000, "/uart@101f1000" },        { 0x101f2000, "/uart@101f2000" },
         { 0x101f3000, "/uart@101f3000" },        { 0x34000000, "/flash@34000000" },
+        { 0x10001000, "/pci@10001000" },
     };
     const size_t count = sizeof nodes / sizeof nodes[0];
     unsigned described = 0;
@@ -309,7 +313,7 @@ static void test_device_tree(void)
     for (unsigned i = 0; i < m->bus.count; i++) {
         fitted += !m->bus.regions[i]->unimplemented;
     }
-    is_u32(fitted, count + 1, "every node has its device");
+    is_u32(fitted, count + 1 + VERSATILE_PCI_WINDOWS, "every node has its device");
     uint32_t sic = node_word(blob, "/interrupt-controller@10003000", "phandle", 0);
     uint32_t vic = node_word(blob, "/interrupt-controller@10140000", "phandle", 0);
     uint32_t pclk = node_word(blob, "/apb-pclk", "phandle", 0);

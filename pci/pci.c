@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* The PCI bus: its devices, and accesses to I/O and memory space. */
+#include "pci/pci.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bus/dma.h"
+#include "pci/config.h"
+#include "util/log.h"
+
+/* -- Devices -- */
+
+bool pci_plug(PciBus *bus, PciDevice *d, int slot)
+{
+    unsigned at = slot >= 0 ? (unsigned)slot : bus->first;
+    while (slot < 0 && at < PCI_SLOTS && bus->devices[at]) {
+        at++;
+    }
+    if (at >= PCI_SLOTS) {
+        error_report("%s: the PCI bus has no free slot for it: use fewer devices", d->name);
+        return false;
+    }
+    if (bus->devices[at]) {
+        error_report("%s: PCI slot %u has a device already, %s: choose another addr=", d->name, at,
+                     bus->devices[at]->name);
+        return false;
+    }
+    d->bus = bus;
+    d->slot = (uint8_t)at;
+    pci_config_init(d);
+    bus->devices[at] = d;
+    bool good = !d->type->realize || d->type->realize(d);
+    memcpy(d->initial, d->config, sizeof d->initial);
+    return good;
+}
+
+bool pci_add(PciBus *bus, const PciCard *card, Clock *clock)
+{
+    const char *name = card->name ? card->name : card->type->name;
+    PciDevice *d = calloc(1, card->type->struct_size);
+    if (!d) {
+        error_report("%s: the host has no memory left for it: close other programs", name);
+        return false;
+    }
+    *d = (PciDevice){ .type = card->type,
+                      .name = name,
+                      .made = true,
+                      .clock = clock,
+                      .block = card->block,
+                      .chr = card->chr,
+                      .properties = card->properties };
+    if (pci_plug(bus, d, card->slot)) {
+        return true;
+    }
+    if (!d->bus) {
+        free(d);
+    }
+    return false;
+}
+
+void pci_free(PciBus *bus)
+{
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        PciDevice *d = bus->devices[slot];
+        if (d && d->made) {
+            if (d->type->free) {
+                d->type->free(d);
+            }
+            free(d);
+            bus->devices[slot] = NULL;
+        }
+    }
+}
+
+void pci_reset(PciBus *bus)
+{
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        PciDevice *d = bus->devices[slot];
+        if (d) {
+            pci_config_reset(d);
+            d->level = 0;
+            d->type->reset(d);
+        }
+    }
+    pci_update_irqs(bus);
+}
+
+void pci_poll(PciBus *bus)
+{
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        PciDevice *d = bus->devices[slot];
+        if (d && d->type->poll) {
+            d->type->poll(d);
+        }
+    }
+}
+
+/* -- Interrupts -- */
+
+static bool drives_line(const PciDevice *d)
+{
+    return d->level && (ld16_p(d->config + PCI_COMMAND) & PCI_COMMAND_INTX_DISABLE) == 0;
+}
+
+uint32_t pci_can_raise(const PciBus *bus, bool more_input)
+{
+    uint32_t raised = 0;
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        const PciDevice *d = bus->devices[slot];
+        if (d && (drives_line(d) || (d->type->can_raise && d->type->can_raise(d, more_input)))) {
+            raised |= UINT32_C(1) << bus->map_irq(bus->opaque, slot);
+        }
+    }
+    return raised;
+}
+
+void pci_update_irqs(PciBus *bus)
+{
+    bool level[PCI_PINS] = { false };
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        if (bus->devices[slot] && drives_line(bus->devices[slot])) {
+            level[bus->map_irq(bus->opaque, slot)] = true;
+        }
+    }
+    for (unsigned n = 0; n < PCI_PINS; n++) {
+        bus->set_irq(bus->opaque, n, level[n]);
+    }
+}
+
+void pci_set_irq(PciDevice *d, bool level)
+{
+    if (d->level != level) {
+        d->level = level;
+        pci_update_irqs(d->bus);
+    }
+}
+
+/* -- I/O and memory space -- */
+
+/* The device that answers at an address, with the BAR and the offset in it; NULL: none. */
+static PciDevice *find(const PciBus *bus, PciSpace space, uint32_t addr, unsigned *bar,
+                       uint32_t *offset)
+{
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        PciDevice *d = bus->devices[slot];
+        for (unsigned b = 0; d && b < PCI_BARS; b++) {
+            uint32_t base;
+            if (d->type->bars[b].space == space && pci_bar_address(d, b, &base) &&
+                addr - base < d->type->bars[b].size) {
+                *bar = b;
+                *offset = addr - base;
+                return d;
+            }
+        }
+    }
+    return NULL;
+}
+
+bool pci_read(const PciBus *bus, PciSpace space, uint32_t addr, unsigned size, uint32_t *value)
+{
+    unsigned bar;
+    uint32_t offset;
+    PciDevice *d = find(bus, space, addr, &bar, &offset);
+    if (d) {
+        *value = d->type->read(d, bar, offset, size);
+    }
+    return d != NULL;
+}
+
+bool pci_write(const PciBus *bus, PciSpace space, uint32_t addr, uint32_t value, unsigned size)
+{
+    unsigned bar;
+    uint32_t offset;
+    PciDevice *d = find(bus, space, addr, &bar, &offset);
+    if (d) {
+        d->type->write(d, bar, offset, value, size);
+    }
+    return d != NULL;
+}
+
+static bool is_master(const PciDevice *d)
+{
+    bool master = (ld16_p(d->config + PCI_COMMAND) & PCI_COMMAND_MASTER) != 0;
+    if (!master && log_on(LOG_GUEST_ERRORS)) {
+        log_printf("%s: access to memory, but the guest has not made it a bus master\n", d->name);
+    }
+    return master;
+}
+
+bool pci_dma_read(PciDevice *d, uint64_t addr, void *bytes, size_t n)
+{
+    return is_master(d) && dma_read(d->bus->memory, addr, bytes, n);
+}
+
+bool pci_dma_write(PciDevice *d, uint64_t addr, const void *bytes, size_t n)
+{
+    return is_master(d) && dma_write(d->bus->memory, addr, bytes, n);
+}
+
+/* -- State -- */
+
+static const VMField state[] = { VM_ARRAY(PciDevice, config), VM_FIELD(PciDevice, level), VM_END };
+
+uint64_t pci_digest(const PciBus *bus, uint64_t digest)
+{
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        const PciDevice *d = bus->devices[slot];
+        if (d) {
+            digest = vmstate_digest(digest, state, d);
+            digest = d->type->state ? vmstate_digest(digest, d->type->state, d) : digest;
+        }
+    }
+    return digest;
+}
+
+void pci_save(const PciBus *bus, VMWriter *w)
+{
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        const PciDevice *d = bus->devices[slot];
+        if (d) {
+            vmstate_save(w, state, d);
+            if (d->type->state) {
+                vmstate_save(w, d->type->state, d);
+            }
+        }
+    }
+}
+
+bool pci_load(PciBus *bus, VMReader *r)
+{
+    bool good = true;
+    for (unsigned slot = 0; good && slot < PCI_SLOTS; slot++) {
+        PciDevice *d = bus->devices[slot];
+        if (d) {
+            good = vmstate_load(r, state, d) && pci_config_loaded(d) &&
+                   (!d->type->state || vmstate_load(r, d->type->state, d)) &&
+                   (!d->type->loaded || d->type->loaded(d));
+        }
+    }
+    return good;
+}
