@@ -16,6 +16,7 @@
 
 #include "boot/loader.h"
 #include "cpu/cpu.h"
+#include "drives.h"
 #include "entropy.h"
 #include "firmware/firmware.h"
 #include "host/host.h"
@@ -41,6 +42,7 @@ typedef struct Run {
     TimeBase time;
     Clock clock;
     Machine *machine;
+    MachineDrives drives;
     LoaderPlan *plan;
     bool has_console;
     bool has_channel; /* a serial port has a channel or socket: input may come at any time */
@@ -365,6 +367,7 @@ static bool make_machine(Run *r)
         .ram_size = o->ram_size,
         .cpu = &o->cpu,
         .clock = &r->clock,
+        .drives = &r->drives,
         .reset_requested = run_reset_requested,
         .opaque = r,
     };
@@ -379,8 +382,11 @@ static bool make_machine(Run *r)
         error_report("console: the host has no memory left for it: close other programs");
         return false;
     }
+    if (!drives_open(&r->drives, o)) {
+        return false;
+    }
     r->machine = machine_new(o->machine, &config);
-    if (!r->machine) {
+    if (!r->machine || !drives_check(&r->drives, o)) {
         return false;
     }
     if (o->cpu.semihosting) {
@@ -493,6 +499,7 @@ static bool power_off(Run *r)
     if (r->machine) {
         machine_free(r->machine);
     }
+    ok = drives_close(&r->drives) && ok;
     options_free(&r->options);
     return ok;
 }

@@ -80,7 +80,7 @@ static bool finish(OptionsParser *p)
                      o->machine->name, o->machine->serial_count);
         return false;
     }
-    return options_finish_chardevs(p) && check_ram(o);
+    return options_finish_chardevs(p) && check_ram(o) && options_finish_drives(o);
 }
 
 OptionsResult options_parse(Options *o, int argc, char **argv)
@@ -121,6 +121,9 @@ OptionsResult options_parse(Options *o, int argc, char **argv)
 
 void options_free(Options *o)
 {
+    free(o->drives);
+    o->drives = NULL;
+    o->drive_count = 0;
     free(o->devices);
     o->devices = NULL;
     o->device_count = 0;

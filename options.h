@@ -33,6 +33,18 @@ typedef struct SerialOption {
     bool mux;          /* Ctrl-A is a key of tqemu's, also when input is not a terminal */
 } SerialOption;
 
+/* -drive, -hda, ... */
+typedef struct DriveOption {
+    BlockConfig image; /* path NULL: no medium */
+    DriveInterface interface;
+    unsigned index; /* among the drives of its interface; also as */
+    unsigned bus, unit;
+    bool cdrom;
+    const char *id;  /* NULL: not given; drive_option_id() */
+    char own_id[24]; /* used then */
+    bool index_given, bus_given, unit_given, snapshot_given;
+} DriveOption;
+
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
 /* In the order of the words of -rtc clock= in its syntax. */
 typedef enum RtcClock { RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM, RTC_CLOCK_DEFAULT } RtcClock;
@@ -45,6 +57,9 @@ typedef struct Options {
     const char *kernel, *initrd, *append, *dtb, *bios;
     LoaderDevice *devices; /* -device loader,... */
     size_t device_count;
+    DriveOption *drives; /* in the order of the command line */
+    size_t drive_count;
+    bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */
     SerialOption serial[MACHINE_MAX_SERIAL];
     bool no_reboot;
     bool no_shutdown; /* the run does not end when the guest has stopped for good */
@@ -71,6 +86,11 @@ typedef enum OptionsResult {
  * point.
  */
 OptionsResult options_parse(Options *o, int argc, char **argv);
+
+/* The name of a drive, for -device and the user. */
+const char *drive_option_id(const DriveOption *d);
+/* The word of -drive if= for an interface. */
+const char *drive_interface_name(DriveInterface interface);
 
 /* Frees what options_parse() has allocated. */
 void options_free(Options *o);

@@ -144,6 +144,18 @@ const Option option_table[] = {
     { "semihosting", NULL, parse_flag, "serve the guest's semihosting calls", AT(cpu.semihosting) },
     { "semihosting-config", "enable=on", parse_semihosting_config, "the same, as a list of properties", 0 },
 
+    { "", NULL, NULL, "Disks, cards and flash: raw images", 0 },
+    { "drive", "file=FILE,...", parse_drive, "if=scsi|sd|pflash|virtio|none,index=N,id=ID,media=disk|cdrom,readonly=on,snapshot=on", 0 },
+    { "hda", "FILE", parse_hd, "the first disk", 0 },
+    { "hdb", "FILE", parse_hd, "the second", 0 },
+    { "hdc", "FILE", parse_hd, "the third", 0 },
+    { "hdd", "FILE", parse_hd, "the fourth", 0 },
+    { "cdrom", "FILE", parse_cdrom, "a CD-ROM in place of the third disk", 0 },
+    { "sd", "FILE", parse_sd, "the next SD card", 0 },
+    { "pflash", "FILE", parse_pflash, "the flash, which is written back", 0 },
+    { "mtdblock", "FILE", parse_mtdblock, "as -drive if=mtd,file=FILE: for boards that have it", 0 },
+    { "snapshot", NULL, parse_flag, "drives are not written: changes are kept in memory", AT(snapshot) },
+
     { "", NULL, NULL, "Input and output", 0 },
     { "serial", "DEV", parse_serial, "the next serial port: stdio, mon:stdio, null, none, file:PATH, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, pty, vc, chardev:ID, channel (JavaScript); server=on,wait=off", 0 },
     { "chardev", "KIND,id=ID", parse_chardev, "a character device for -serial chardev:ID (-chardev help lists the kinds)", 0 },

@@ -83,6 +83,12 @@ void option_warn(OptionsParser *p, OptionsWarning what);
 /* Parsers of several rows: set the bool, the string, or the file name (not empty) at `offset`; and
  * do nothing. */
 OptionParse parse_flag, parse_string, parse_file, parse_nothing;
+/* options_drive.c */
+OptionParse parse_drive, parse_hd, parse_cdrom, parse_sd, parse_pflash, parse_mtdblock;
+
+/* Finds the place and the name of each drive once -M is known. False after an error_report(). */
+bool options_finish_drives(Options *o);
+
 /* options_machine.c */
 OptionParse parse_machine, parse_cpu, parse_ram, parse_smp, parse_accel, parse_global;
 /* options_chardev.c */

@@ -61,6 +61,14 @@ static bool check_inputs(const OutputFile *file, const Options *o)
             return report_shared(file, inputs[i].option, inputs[i].path);
         }
     }
+    for (size_t i = 0; i < o->drive_count; i++) {
+        const BlockConfig *image = &o->drives[i].image;
+        if (image->path && host_same_file(file->path, image->path)) {
+            error_report("%s%s: is the same file as %s %s: name another one", file->option,
+                         file->path, image->option, image->path);
+            return false;
+        }
+    }
     for (size_t i = 0; i < o->device_count; i++) {
         const char *path = o->devices[i].file;
         if (path && host_same_file(file->path, path)) {

@@ -63,10 +63,11 @@ bool device_realize(Device *d)
         r->host = bus_alloc(d->bus, (size_t)r->size);
         r->direct = true;
     }
-    if (d->type->realize) {
-        d->type->realize(d);
+    if (d->type->memory && !r->host) {
+        error_report("%s: the host has no memory left for it: close other programs", d->name);
+        return false;
     }
-    return r->host || !d->type->memory;
+    return !d->type->realize || d->type->realize(d);
 }
 
 Irq device_input(Device *d, unsigned n)

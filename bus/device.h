@@ -21,6 +21,21 @@
 
 typedef struct Fdt Fdt;
 typedef struct PciBus PciBus;
+typedef struct Block Block; /* block/block.h */
+
+/* What a drive is attached to: -drive if=, in the order of its words there. */
+typedef enum DriveInterface {
+    DRIVE_NONE, /* a -device names it */
+    DRIVE_IDE,
+    DRIVE_SCSI,
+    DRIVE_FLOPPY,
+    DRIVE_PFLASH,
+    DRIVE_MTD,
+    DRIVE_SD,
+    DRIVE_VIRTIO,
+    DRIVE_XEN,
+    DRIVE_DEFAULT, /* not given: the board's */
+} DriveInterface;
 
 /* A kind of device. All functions but reset() may be NULL; `dev` is the device's own struct. */
 typedef struct DeviceType {
@@ -38,8 +53,10 @@ typedef struct DeviceType {
     uint32_t periphid; /* PeriphID0-3 of a PrimeCell: part number in bits 11:0, designer in 19:12,
                         * revision in 23:20, configuration in 31:24; 0: not a PrimeCell */
 
-    void (*realize)(void *dev); /* once, after the board has set up the Device */
-    void (*reset)(void *dev);   /* power-on and system reset alike */
+    /* Once, after the board has set up the Device. False after an error_report(). */
+    bool (*realize)(void *dev);
+    void (*free)(void *dev);  /* what realize() has allocated; may be called without it */
+    void (*reset)(void *dev); /* power-on and system reset alike */
     void (*input)(void *dev, unsigned n, bool level); /* input n changes */
     void (*poll)(void *dev);                          /* takes waiting input */
     /* A mask of the outputs that are high, or may rise without an access by the guest if the inputs
@@ -67,7 +84,8 @@ typedef struct DeviceType {
         *reg_windows; /* the first windows' sizes in "reg", after the region; ends by 0 */
     /* A PCI host bridge: its bus. Its first four outputs are the bus's interrupts. */
     PciBus *(*pci_bus)(void *dev);
-    bool serial; /* a serial port: gets the next Chardev, and an alias */
+    bool serial;          /* a serial port: gets the next Chardev, and an alias */
+    DriveInterface drive; /* gets the next drive of this interface; DRIVE_NONE: none */
 } DeviceType;
 
 #define DEVICE_LIST(...)                                                                           \
@@ -93,6 +111,7 @@ typedef struct Device {
     Clock *clock;
     uint32_t hz;  /* the frequency of its clock input */
     Chardev *chr; /* of a serial port; NULL: nothing is attached */
+    Block *block; /* the medium of a device with drives; NULL: none */
     /* A real-time clock shows rtc_seconds (since 1970) + rtc_clock(), which is in ms; NULL: +
      * virtual time. */
     int64_t rtc_seconds;
@@ -101,8 +120,8 @@ typedef struct Device {
     bool has_output; /* it has sent a character since power-on */
 } Device;
 
-/* Prepares a device: its region can be mapped, and it must be reset. False: the bus has no memory
- * left for it. */
+/* Prepares a device: its region can be mapped, and it must be reset. False, after an
+ * error_report(), if realize() failed or the host has no memory left for it. */
 bool device_realize(Device *d);
 
 /* The line into input n of a device. */

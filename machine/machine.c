@@ -22,6 +22,12 @@ const MachineType *machine_find(const char *name)
     return NULL;
 }
 
+static bool no_memory(const MachineType *type)
+{
+    error_report("%s: the host has no memory left for it: close other programs", type->name);
+    return false;
+}
+
 unsigned machine_find_row(const Machine *m, const char *name)
 {
     unsigned i = 0;
@@ -67,6 +73,18 @@ static void connect_outputs(Machine *m, unsigned i)
     }
 }
 
+/* The medium of the device of a row: that of the nth drive of its interface if it is the nth such
+ * device. */
+static Block *next_block(const Machine *m, const MachineDevice *row, MachineDrives *drives)
+{
+    unsigned index = 0;
+    for (const MachineDevice *r = m->type->devices; r < row; r++) {
+        index += r->type->drive == row->type->drive;
+    }
+    const MachineDrive *drive = drives ? machine_drive(drives, row->type->drive, index) : NULL;
+    return drive ? drive->block : NULL;
+}
+
 static bool make_devices(Machine *m, const MachineConfig *config)
 {
     unsigned ports = 0;
@@ -74,7 +92,7 @@ static bool make_devices(Machine *m, const MachineConfig *config)
         assert(m->device_count < MACHINE_MAX_DEVICES);
         Device *d = calloc(1, row->type->struct_size);
         if (!d) {
-            return false;
+            return no_memory(m->type);
         }
         m->devices[m->device_count++] = d;
         *d = (Device){ .type = row->type,
@@ -89,6 +107,9 @@ static bool make_devices(Machine *m, const MachineConfig *config)
         if (row->type->serial) {
             assert(ports < MACHINE_MAX_SERIAL);
             d->chr = config->serial[ports++];
+        }
+        if (row->type->drive != DRIVE_NONE) {
+            d->block = next_block(m, row, config->drives);
         }
     }
     assert(ports == m->type->serial_count);
@@ -181,19 +202,14 @@ static bool make_machine(Machine *m, const MachineConfig *config)
                                  .host = m->ram,
                                  .direct = true,
                                  .writable = true };
-    if (!make_devices(m, config) || !map_all(m)) {
-        error_report("%s: the host has no memory left for its map: close other programs",
-                     type->name);
-        return false;
-    }
-    return plug_cards(m, config);
+    return make_devices(m, config) && (map_all(m) || no_memory(type)) && plug_cards(m, config);
 }
 
 Machine *machine_new(const MachineType *type, const MachineConfig *config)
 {
     Machine *m = calloc(1, sizeof *m);
     if (!m) {
-        error_report("%s: the host has no memory left for it: close other programs", type->name);
+        no_memory(type);
         return NULL;
     }
     m->type = type;
@@ -217,6 +233,9 @@ void machine_free(Machine *m)
     }
     bus_free(&m->bus);
     for (unsigned i = 0; i < m->device_count; i++) {
+        if (m->devices[i]->type->free) {
+            m->devices[i]->type->free(m->devices[i]);
+        }
         free(m->devices[i]);
     }
     free(m->windows);

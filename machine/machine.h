@@ -9,6 +9,7 @@
 
 #include "bus/device.h"
 #include "bus/fdt.h"
+#include "machine/drive.h"
 #include "pci/pci.h"
 
 #define MACHINE_MAX_SERIAL  4
@@ -32,7 +33,8 @@ typedef struct MachineWire {
 /* clang-format on */
 
 /* A device. They are made, reset, digested and saved in the order of the rows. The nth serial port
- * gets the nth Chardev and the alias serial<n>. */
+ * gets the nth Chardev and the alias serial<n>; the nth device of a drive interface gets the medium
+ * of drive n. */
 typedef struct MachineDevice {
     const DeviceType *type; /* NULL ends the table */
     const char *name;       /* of this instance: "uart0" */
@@ -66,6 +68,7 @@ typedef struct MachineType {
     uint64_t flash_base, flash_size; /* for -bios; size 0: no flash */
     uint32_t linux_id;               /* the board's number, in r1 when Linux starts */
     unsigned serial_count;           /* number of serial ports */
+    DriveInterface default_drive;    /* of -drive without if= */
     const MachineDevice *devices;
     const MachineWindow *unimplemented;
     const MachineClock *clocks;    /* the first is the bus's: every "apb_pclk" */
@@ -86,6 +89,7 @@ typedef struct MachineConfig {
     const ARMCPUOptions *cpu; /* NULL, or its model NULL: the type's default */
     Clock *clock;
     Chardev *serial[MACHINE_MAX_SERIAL]; /* NULL: nothing is attached to that port */
+    MachineDrives *drives;               /* NULL: none */
     const PciCard *cards;                /* PCI devices */
     unsigned card_count;
     int64_t rtc_seconds; /* see Device */
@@ -111,7 +115,8 @@ typedef struct Machine {
     void *opaque;
 } Machine;
 
-/* Makes a machine, which must be reset before it runs. NULL after an error_report(): no memory. */
+/* Makes a machine, which must be reset before it runs. NULL after an error_report(): no memory, or
+ * a medium that does not fit its device. Marks the drives that its devices use. */
 Machine *machine_new(const MachineType *type, const MachineConfig *config);
 void machine_free(Machine *m);
 

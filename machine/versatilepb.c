@@ -91,6 +91,7 @@ const MachineType versatilepb_type = {
     .flash_size = FLASH_SIZE,
     .linux_id = 387,
     .serial_count = 4,
+    .default_drive = DRIVE_SCSI,
     .devices = devices,
     .unimplemented = unimplemented,
     .clocks = clocks,

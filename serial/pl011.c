@@ -494,11 +494,12 @@ static uint32_t pl011_can_raise(const void *dev, uint32_t inputs, bool more_inpu
     return more_input || timer_pending(&s->timeout) || timer_pending(&s->pull);
 }
 
-static void pl011_realize(void *dev)
+static bool pl011_realize(void *dev)
 {
     PL011 *s = dev;
     timer_init(&s->timeout, s->dev.clock, timed_out, s);
     timer_init(&s->pull, s->dev.clock, pull_due, s);
+    return true;
 }
 
 static const VMField pl011_state[] = {

@@ -297,11 +297,12 @@ static uint64_t flash_digest(const void *dev, uint64_t digest)
 }
 
 /* Sets its own access functions: any size is allowed, and any offset is a command. */
-static void flash_realize(void *dev)
+static bool flash_realize(void *dev)
 {
     Flash *s = dev;
     s->dev.region.read = flash_read;
     s->dev.region.write = flash_write;
+    return true;
 }
 
 /* Cells and lock bits survive. */

@@ -114,11 +114,12 @@ static uint32_t pl031_can_raise(const void *dev, uint32_t inputs, bool more_inpu
     return timer_pending(&s->alarm);
 }
 
-static void pl031_realize(void *dev)
+static bool pl031_realize(void *dev)
 {
     PL031 *s = dev;
     s->offset = (uint32_t)s->dev.rtc_seconds;
     timer_init(&s->alarm, s->dev.clock, alarm_due, s);
+    return true;
 }
 
 static void pl031_reset(void *dev)

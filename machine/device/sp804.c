@@ -207,10 +207,11 @@ static uint32_t sp804_can_raise(const void *dev, uint32_t inputs, bool more_inpu
     return timer_pending(&s->expiry);
 }
 
-static void sp804_realize(void *dev)
+static bool sp804_realize(void *dev)
 {
     SP804 *s = dev;
     timer_init(&s->expiry, s->dev.clock, expired, s);
+    return true;
 }
 
 static void sp804_reset(void *dev)

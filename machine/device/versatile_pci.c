@@ -179,7 +179,7 @@ static void set_irq(void *opaque, unsigned input, bool level)
     irq_set(&s->dev.out[input], level);
 }
 
-static void versatile_pci_realize(void *dev)
+static bool versatile_pci_realize(void *dev)
 {
     VersatilePci *s = dev;
     s->bus = (PciBus){ .first = BRIDGE_SLOT,
@@ -197,6 +197,7 @@ static void versatile_pci_realize(void *dev)
     s->dev.more = s->windows;
     s->dev.more_count = VERSATILE_PCI_WINDOWS;
     (void)pci_plug(&s->bus, &s->bridge, BRIDGE_SLOT); /* the bus is empty: it has room */
+    return true;
 }
 
 static void versatile_pci_poll(void *dev)
@@ -250,12 +251,12 @@ static bool versatile_pci_loaded(void *dev)
  * starts at 0. */
 static void add_range(uint32_t *cells, uint32_t space, const DeviceWindow *w)
 {
-    uint32_t range[] = { space,
-                         0,
-                         space == FDT_PCI_IO ? 0 : (uint32_t)w->base,
-                         (uint32_t)w->base,
-                         0,
-                         (uint32_t)w->size };
+    const uint32_t range[] = { space,
+                               0,
+                               space == FDT_PCI_IO ? 0 : (uint32_t)w->base,
+                               (uint32_t)w->base,
+                               0,
+                               (uint32_t)w->size };
     for (unsigned i = 0; i < 6; i++) {
         cells[i] = range[i];
     }
