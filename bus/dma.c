@@ -4,27 +4,44 @@
 
 #include <string.h>
 
-/* The region with bytes at `addr`, and how many of n bytes from there are in it; NULL: none. */
-static BusRegion *find(const Bus *bus, hwaddr addr, size_t n, size_t *part)
+uint8_t *dma_map(const Bus *bus, hwaddr addr, uint64_t n, bool write, size_t *part)
 {
-    BusRegion *r = bus_find(bus, addr);
-    if (!r || !r->host) {
+    const BusRegion *r = bus_find(bus, addr);
+    if (!r || !r->host || (write && !r->writable)) {
         return NULL;
     }
     hwaddr left = r->size - (addr - r->base);
-    *part = n < left ? n : (size_t)left;
-    return r;
+    *part = (size_t)(n < left ? n : left);
+    return r->host + (addr - r->base);
+}
+
+void dma_changed(Bus *bus, hwaddr addr, size_t n)
+{
+    BusRegion *r = bus_find(bus, addr);
+    if (r) {
+        bus_changed(bus, r, addr - r->base, n);
+    }
+}
+
+bool dma_check(const Bus *bus, hwaddr addr, uint64_t n, bool write)
+{
+    for (size_t part; n > 0; n -= part, addr += part) {
+        if (!dma_map(bus, addr, n, write, &part)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool dma_read(Bus *bus, hwaddr addr, void *bytes, size_t n)
 {
     uint8_t *to = bytes;
     for (size_t part; n > 0; n -= part, addr += part, to += part) {
-        const BusRegion *r = find(bus, addr, n, &part);
-        if (!r) {
+        const uint8_t *from = dma_map(bus, addr, n, false, &part);
+        if (!from) {
             return false;
         }
-        memcpy(to, r->host + (addr - r->base), part);
+        memcpy(to, from, part);
     }
     return true;
 }
@@ -33,12 +50,12 @@ bool dma_write(Bus *bus, hwaddr addr, const void *bytes, size_t n)
 {
     const uint8_t *from = bytes;
     for (size_t part; n > 0; n -= part, addr += part, from += part) {
-        BusRegion *r = find(bus, addr, n, &part);
-        if (!r || !r->writable) {
+        uint8_t *to = dma_map(bus, addr, n, true, &part);
+        if (!to) {
             return false;
         }
-        memcpy(r->host + (addr - r->base), from, part);
-        bus_changed(bus, r, addr - r->base, part);
+        memcpy(to, from, part);
+        dma_changed(bus, addr, part);
     }
     return true;
 }

@@ -15,4 +15,12 @@ bool dma_read(Bus *bus, hwaddr addr, void *bytes, size_t n);
  * [addr, addr + n) is not RAM; the bytes before it were written. */
 bool dma_write(Bus *bus, hwaddr addr, const void *bytes, size_t n);
 
+/* Whether dma_read(), or with `write` dma_write(), would succeed. */
+bool dma_check(const Bus *bus, hwaddr addr, uint64_t n, bool write);
+
+/* The host's bytes at `addr`, with in *part how many of n bytes are there in one piece; NULL: that
+ * is no RAM (to read: RAM or ROM). Who has written to them calls dma_changed(). */
+uint8_t *dma_map(const Bus *bus, hwaddr addr, uint64_t n, bool write, size_t *part);
+void dma_changed(Bus *bus, hwaddr addr, size_t n);
+
 #endif

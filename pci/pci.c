@@ -209,6 +209,7 @@ uint64_t pci_digest(const PciBus *bus, uint64_t digest)
         if (d) {
             digest = vmstate_digest(digest, state, d);
             digest = d->type->state ? vmstate_digest(digest, d->type->state, d) : digest;
+            digest = d->type->digest ? d->type->digest(d, digest) : digest;
         }
     }
     return digest;
@@ -223,6 +224,9 @@ void pci_save(const PciBus *bus, VMWriter *w)
             if (d->type->state) {
                 vmstate_save(w, d->type->state, d);
             }
+            if (d->type->save) {
+                d->type->save(d, w);
+            }
         }
     }
 }
@@ -235,6 +239,7 @@ bool pci_load(PciBus *bus, VMReader *r)
         if (d) {
             good = vmstate_load(r, state, d) && pci_config_loaded(d) &&
                    (!d->type->state || vmstate_load(r, d->type->state, d)) &&
+                   (!d->type->load || d->type->load(d, r)) &&
                    (!d->type->loaded || d->type->loaded(d));
         }
     }

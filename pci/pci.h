@@ -90,7 +90,14 @@ typedef struct PciType {
     /* Whether it may raise its line without an access by the guest. */
     bool (*can_raise)(const void *dev, bool more_input);
 
-    const VMField *state; /* beside configuration space, which the bus saves */
+    const void *class_data; /* of types that share functions */
+
+    /* The state beside configuration space, which the bus saves: a table, or NULL; and what no table
+     * describes. */
+    const VMField *state;
+    uint64_t (*digest)(const void *dev, uint64_t digest);
+    void (*save)(const void *dev, VMWriter *w);
+    bool (*load)(void *dev, VMReader *r);
     /* Called once the state is loaded. False: the state is invalid. */
     bool (*loaded)(void *dev);
 } PciType;
