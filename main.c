@@ -16,6 +16,7 @@
 
 #include "boot/loader.h"
 #include "cpu/cpu.h"
+#include "cards.h"
 #include "drives.h"
 #include "entropy.h"
 #include "firmware/firmware.h"
@@ -362,7 +363,7 @@ static bool connect_serial(Run *r, MachineConfig *config)
 
 static bool make_machine(Run *r)
 {
-    const Options *o = &r->options;
+    Options *o = &r->options;
     MachineConfig config = {
         .ram_size = o->ram_size,
         .cpu = &o->cpu,
@@ -385,7 +386,8 @@ static bool make_machine(Run *r)
     if (!drives_open(&r->drives, o)) {
         return false;
     }
-    r->machine = machine_new(o->machine, &config);
+    r->machine = cards_make(&config, o) ? machine_new(o->machine, &config) : NULL;
+    cards_free(&config);
     if (!r->machine || !drives_check(&r->drives, o)) {
         return false;
     }

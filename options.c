@@ -80,7 +80,8 @@ static bool finish(OptionsParser *p)
                      o->machine->name, o->machine->serial_count);
         return false;
     }
-    return options_finish_chardevs(p) && check_ram(o) && options_finish_drives(o);
+    return options_finish_chardevs(p) && options_check_cards(p) && check_ram(o) &&
+           options_finish_drives(o);
 }
 
 OptionsResult options_parse(Options *o, int argc, char **argv)
@@ -124,6 +125,9 @@ void options_free(Options *o)
     free(o->drives);
     o->drives = NULL;
     o->drive_count = 0;
+    free(o->cards);
+    o->cards = NULL;
+    o->card_count = 0;
     free(o->devices);
     o->devices = NULL;
     o->device_count = 0;

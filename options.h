@@ -11,6 +11,7 @@
 #include "boot/loader.h"
 #include "host/host.h"
 #include "machine/machine.h"
+#include "virtio/virtio.h"
 
 typedef enum SerialKind {
     SERIAL_NONE,
@@ -45,6 +46,16 @@ typedef struct DriveOption {
     bool index_given, bus_given, unit_given, snapshot_given;
 } DriveOption;
 
+/* -device of a PCI device */
+typedef struct CardOption {
+    const PciType *type;
+    const char *id;    /* NULL: none */
+    int slot;          /* -1: the first that is free */
+    const char *drive; /* the id of its medium */
+    const char *rng;   /* the id of its -object */
+    VirtioProperties virtio;
+} CardOption;
+
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
 /* In the order of the words of -rtc clock= in its syntax. */
 typedef enum RtcClock { RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM, RTC_CLOCK_DEFAULT } RtcClock;
@@ -57,6 +68,8 @@ typedef struct Options {
     const char *kernel, *initrd, *append, *dtb, *bios;
     LoaderDevice *devices; /* -device loader,... */
     size_t device_count;
+    CardOption *cards; /* -device of PCI devices */
+    size_t card_count;
     DriveOption *drives; /* in the order of the command line */
     size_t drive_count;
     bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */

@@ -103,6 +103,14 @@ bool parse_device(OptionsParser *p, char *arg)
         option_warn(p, WARN_USB);
         return true;
     }
+    size_t length = strcspn(arg, ",=");
+    char driver[48] = "";
+    if (length < sizeof driver) {
+        memcpy(driver, arg, length);
+    }
+    if (options_is_card(driver)) {
+        return options_parse_card(p, driver, arg + length + (arg[length] == ','));
+    }
     LoaderDevice *devices = realloc(o->devices, (o->device_count + 1) * sizeof *devices);
     if (!devices) {
         error_report("-device: out of memory: close other programs");

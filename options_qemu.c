@@ -39,7 +39,6 @@ const RefusedOption refused_options[] = {
     { "no-fd-bootchk", ONLY_PC },
     { "no-hpet", ONLY_PC },
     { "numa", "no machine has nodes of memory: leave it out" },
-    { "object", "leave it out" },
     { "old-param", "only kernels before 2.4 want it: leave it out" },
     { "one-insn-per-tb", "use -singlestep" },
     { "option-rom", "use -device loader" },

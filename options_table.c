@@ -139,6 +139,7 @@ const Option option_table[] = {
     { "kernel", "FILE", parse_file, "the guest: zImage, zImage-xip, ELF, uImage or raw", AT(kernel) },
     { "initrd", "FILE", parse_file, "its initial RAM disk", AT(initrd) },
     { "append", "STRING", parse_string, "its command line", AT(append) },
+    { "object", "rng-random,id=ID", parse_object, "a source of random bytes, for virtio-rng-pci,rng=ID; or rng-builtin", 0 },
     { "dtb", "FILE", parse_file, "a device tree instead of the machine's own", AT(dtb) },
     { "bios", "FILE", parse_file, "a flash image to start from", AT(bios) },
     { "semihosting", NULL, parse_flag, "serve the guest's semihosting calls", AT(cpu.semihosting) },

@@ -17,6 +17,7 @@ typedef enum OptionsWarning {
 } OptionsWarning;
 
 #define OPTIONS_MAX_CHARDEVS 16
+#define OPTIONS_MAX_OBJECTS  16
 
 /* The parser's state. */
 typedef struct OptionsParser {
@@ -32,7 +33,9 @@ typedef struct OptionsParser {
         const char *id;
         SerialOption what;
     } chardevs[OPTIONS_MAX_CHARDEVS];
-    const char *cpu_model;       /* -cpu */
+    unsigned object_count;                    /* -object options so far */
+    const char *objects[OPTIONS_MAX_OBJECTS]; /* their ids */
+    const char *cpu_model;                    /* -cpu */
     const char *other_accel;     /* an accelerator that is not there; NULL once tcg is given */
     bool tcg_given;              /* -accel tcg */
     unsigned warned;             /* bits of OptionsWarning: given already */
@@ -102,6 +105,8 @@ OptionParse parse_net, parse_usb, parse_display, parse_vga, parse_audio, parse_w
     parse_nodefaults, parse_nographic, parse_uuid, parse_sandbox;
 /* options_device.c */
 OptionParse parse_device;
+/* options_pci.c */
+OptionParse parse_object;
 
 /* Parses what -serial names: "stdio", "mon:stdio", "tcp:HOST:PORT,server=on", "chardev:ID". False
  * after an error_report(). */
@@ -114,5 +119,11 @@ bool options_finish_chardevs(OptionsParser *p);
  * "loader,data=V,data-len=N,addr=A,data-be=on" or "loader,addr=A,cpu-num=0" (QEMU's generic
  * loader), which is changed and must outlive *device. False after an error_report(). */
 bool options_parse_device(char *arg, LoaderDevice *device);
+
+/* options_pci.c: whether a driver is a PCI device; parses its properties; and once the command line
+ * is known, checks what they name. False after an error_report(). */
+bool options_is_card(const char *driver);
+bool options_parse_card(OptionsParser *p, const char *driver, char *arg);
+bool options_check_cards(const OptionsParser *p);
 
 #endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The PCI devices that the options name. */
+#ifndef CARDS_H
+#define CARDS_H
+
+#include <stdbool.h>
+
+#include "machine/machine.h"
+#include "options.h"
+
+/* Makes config->cards, with the drives that they use of config->drives; cards_free() frees them.
+ * The options must outlive them. False after an error_report(). */
+bool cards_make(MachineConfig *config, Options *o);
+void cards_free(MachineConfig *config);
+
+#endif

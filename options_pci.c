@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* -device of PCI devices, and the -object that some of them name. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "options_table.h"
+#include "util/log.h"
+#include "util/optlist.h"
+#include "virtio/virtio_pci.h"
+
+#define MOST_PROPERTIES 40
+#define SERIAL_LENGTH   20 /* of a virtio disk */
+
+/* In the order of the words of the syntaxes below. */
+enum { SWITCH_ON, SWITCH_OFF, SWITCH_AUTO };
+
+typedef struct Values {
+    CardOption card;
+    const char *bus, *addr, *legacy;
+    unsigned disable_legacy, write_cache;
+} Values;
+
+#define V(member) offsetof(Values, member)
+
+static const OptProperty of_all[] = {
+    { "id=ID", OPT_STRING, V(card.id), 0 },
+    { "bus=pci.0", OPT_STRING, V(bus), 0 },
+    { "addr=SLOT", OPT_STRING, V(addr), 0 },
+    { "multifunction=off", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { "romfile=FILE", OPT_STRING, OPT_NOWHERE, 0 },
+    { "rombar=0..1", OPT_NUMBER, OPT_NOWHERE, 1 },
+    { "bootindex=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { 0 },
+};
+
+static const OptProperty of_virtio[] = {
+    { "disable-legacy=on|off|auto", OPT_CHOICE, V(disable_legacy), 0 },
+    { "disable-modern=on|off", OPT_BOOL, V(card.virtio.disable_modern), 0 },
+    /* There is no MSI-X on this board, and notifications need no file descriptors. */
+    { "vectors=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { "ioeventfd=on|off", OPT_BOOL, OPT_NOWHERE, 0 },
+    { "packed=off", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { "iommu_platform=off", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { 0 },
+};
+
+static const OptProperty of_rng[] = {
+    { "rng=ID", OPT_STRING, V(card.rng), 0 },
+    { "max-bytes=N", OPT_NUMBER, V(card.virtio.max_bytes), UINT64_MAX },
+    { "period=MS", OPT_NUMBER, V(card.virtio.period), UINT32_MAX },
+    { 0 },
+};
+
+static const OptProperty of_blk[] = {
+    { "drive=ID", OPT_STRING, V(card.drive), 0 },
+    { "serial=TEXT", OPT_STRING, V(card.virtio.serial), 0 },
+    { "write-cache=on|off|auto", OPT_CHOICE, V(write_cache), 0 },
+    { "num-queues=1", OPT_NUMBER, OPT_NOWHERE, 1 },
+    { "scsi=off", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { "share-rw=on|off", OPT_BOOL, OPT_NOWHERE, 0 },
+    { "logical_block_size=512", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { "physical_block_size=512", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { 0 },
+};
+
+static const struct {
+    const char *name;
+    const PciType *type;
+    const OptProperty *properties;
+    bool no_legacy; /* the name says disable-legacy=on */
+} drivers[] = {
+    { "virtio-rng-pci", &virtio_rng_pci_type, of_rng, false },
+    { "virtio-rng-pci-transitional", &virtio_rng_pci_type, of_rng, false },
+    { "virtio-rng-pci-non-transitional", &virtio_rng_pci_type, of_rng, true },
+    { "virtio-blk-pci", &virtio_blk_pci_type, of_blk, false },
+    { "virtio-blk-pci-transitional", &virtio_blk_pci_type, of_blk, false },
+    { "virtio-blk-pci-non-transitional", &virtio_blk_pci_type, of_blk, true },
+};
+
+#define DRIVERS (sizeof drivers / sizeof drivers[0])
+
+static unsigned find_driver(const char *name)
+{
+    unsigned n = 0;
+    while (n < DRIVERS && strcmp(drivers[n].name, name) != 0) {
+        n++;
+    }
+    return n;
+}
+
+bool options_is_card(const char *driver)
+{
+    return find_driver(driver) < DRIVERS;
+}
+
+/* Appends rows to a table of `count` rows. Returns their number then. */
+static unsigned append(OptProperty *to, unsigned count, const OptProperty *rows)
+{
+    for (; rows->syntax && count < MOST_PROPERTIES; rows++) {
+        to[count++] = *rows;
+    }
+    return count;
+}
+
+/* Parses addr=: the slot in hexadecimal, and ".0" as the function. */
+static bool parse_slot(const char *addr, int *slot)
+{
+    char *end;
+    unsigned long n = strtoul(addr, &end, 16);
+    bool good = end != addr && *addr != '-' && *addr != '+' && n < PCI_SLOTS &&
+                (!*end || strcmp(end, ".0") == 0 || strcmp(end, ".00") == 0);
+    *slot = (int)n;
+    return good;
+}
+
+static bool finish_card(const char *driver, Values *v, bool no_legacy)
+{
+    CardOption *c = &v->card;
+    c->slot = -1;
+    c->virtio.disable_legacy = no_legacy || v->disable_legacy == SWITCH_ON;
+    c->virtio.write_through = v->write_cache == SWITCH_OFF;
+    if (v->addr && !parse_slot(v->addr, &c->slot)) {
+        error_report("-device %s: invalid value '%s' for 'addr': use a slot, 0 to 1f", driver,
+                     v->addr);
+    } else if (v->bus && strcmp(v->bus, "pci.0") != 0 && strcmp(v->bus, "pci") != 0) {
+        error_report("-device %s: there is no bus '%s': use bus=pci.0, or leave it out", driver,
+                     v->bus);
+    } else if (c->virtio.disable_legacy && c->virtio.disable_modern) {
+        error_report("-device %s: neither legacy nor modern drivers can use it: leave out one "
+                     "disable-",
+                     driver);
+    } else if (c->type == &virtio_blk_pci_type && !c->drive) {
+        error_report("-device %s: no drive: give drive=ID, and -drive if=none,id=ID,file=FILE",
+                     driver);
+    } else if (c->virtio.serial && strlen(c->virtio.serial) > SERIAL_LENGTH) {
+        error_report("-device %s: the serial number '%s' is longer than %u bytes: shorten it",
+                     driver, c->virtio.serial, SERIAL_LENGTH);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+bool options_parse_card(OptionsParser *p, const char *driver, char *arg)
+{
+    unsigned n = find_driver(driver);
+    OptProperty properties[MOST_PROPERTIES + 1] = { 0 };
+    unsigned count = append(properties, 0, of_all);
+    count = append(properties, count, of_virtio);
+    count = append(properties, count, drivers[n].properties);
+    properties[count] = (OptProperty){ 0 };
+    Values v = { .card = { .type = drivers[n].type, .virtio = { .period = 65536 } },
+                 .disable_legacy = SWITCH_AUTO,
+                 .write_cache = SWITCH_AUTO };
+    char option[64] = "-device ";
+    strncat(option, driver, sizeof option - strlen(option) - 1);
+    if (!optlist_parse(option, properties, NULL, arg, &v, NULL) ||
+        !finish_card(driver, &v, drivers[n].no_legacy)) {
+        return false;
+    }
+    Options *o = p->o;
+    CardOption *cards = realloc(o->cards, (o->card_count + 1) * sizeof *cards);
+    if (!cards) {
+        error_report("-device: out of memory: close other programs");
+        return false;
+    }
+    o->cards = cards;
+    cards[o->card_count++] = v.card;
+    return true;
+}
+
+/* -- Objects -- */
+
+bool parse_object(OptionsParser *p, char *arg)
+{
+    typedef struct Object {
+        const char *id;
+    } Object;
+    static const OptProperty properties[] = {
+        { "id=ID", OPT_STRING, offsetof(Object, id), 0 },
+        { "filename=FILE", OPT_STRING, OPT_NOWHERE, 0 }, /* bytes come from the host anyway */
+        { 0 },
+    };
+    const char *kind = option_first_item(&arg);
+    Object object = { NULL };
+    if (strcmp(kind, "rng-random") != 0 && strcmp(kind, "rng-builtin") != 0) {
+        error_report("-object: unsupported kind '%s': use rng-random or rng-builtin", kind);
+        return false;
+    }
+    if (!optlist_parse(p->name, properties, NULL, arg, &object, NULL)) {
+        return false;
+    }
+    if (!object.id) {
+        error_report("-object: %s: no id: give id=ID", kind);
+        return false;
+    }
+    if (p->object_count == OPTIONS_MAX_OBJECTS) {
+        error_report("-object: given more than %u times: leave out those that are not used",
+                     (unsigned)OPTIONS_MAX_OBJECTS);
+        return false;
+    }
+    p->objects[p->object_count++] = object.id;
+    return true;
+}
+
+bool options_check_cards(const OptionsParser *p)
+{
+    const Options *o = p->o;
+    for (size_t i = 0; i < o->card_count; i++) {
+        const char *rng = o->cards[i].rng;
+        unsigned n = 0;
+        while (rng && n < p->object_count && strcmp(p->objects[n], rng) != 0) {
+            n++;
+        }
+        if (rng && n == p->object_count) {
+            error_report("-device %s: there is no object '%s': give -object rng-random,id=%s",
+                         o->cards[i].type->name, rng, rng);
+            return false;
+        }
+    }
+    return true;
+}
