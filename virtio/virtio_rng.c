@@ -37,9 +37,9 @@ static void rng_queue(VirtioDevice *d, unsigned queue)
     VirtioRng *s = (VirtioRng *)d;
     const VirtioProperties *p = d->card.properties;
     while ((!p->max_bytes || s->left > 0) && virtqueue_pop(d, queue)) {
+        uint64_t quota = p->max_bytes ? s->left : MOST;
         uint64_t most = d->request.in_size < MOST ? d->request.in_size : MOST;
-        most = p->max_bytes && s->left < most ? s->left : most;
-        uint32_t given = give(d, (uint32_t)most);
+        uint32_t given = give(d, (uint32_t)(most < quota ? most : quota));
         s->left -= p->max_bytes ? given : 0;
         virtqueue_push(d, queue, given);
         virtqueue_interrupt(d, queue);
