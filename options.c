@@ -62,6 +62,11 @@ static void finish_rtc(Options *o)
 static bool finish(OptionsParser *p)
 {
     Options *o = p->o;
+    if (p->as_qemu && !p->machine_given) {
+        error_report("-M: No machine specified, and there is no default: use -machine help to list "
+                     "supported machines");
+        return false;
+    }
     if (!p->ram_given) {
         o->ram_size = o->machine->ram_default;
     }
@@ -84,10 +89,18 @@ static bool finish(OptionsParser *p)
            options_finish_drives(o);
 }
 
+/* Whether the program is called by QEMU's name, from wherever. */
+static bool called_as_qemu(const char *path)
+{
+    static const char name[] = "qemu-system-arm";
+    size_t length = path ? strlen(path) : 0, end = sizeof name - 1;
+    return length >= end && strcmp(path + length - end, name) == 0;
+}
+
 OptionsResult options_parse(Options *o, int argc, char **argv)
 {
     *o = (Options){ .machine = machine_types[0], .rtc_clock = RTC_CLOCK_DEFAULT };
-    OptionsParser p = { .o = o };
+    OptionsParser p = { .o = o, .as_qemu = argc && called_as_qemu(argv[0]) };
     for (int i = 1; i < argc; i++) {
         char *arg = argv[i];
         if (arg[0] != '-' || !arg[1]) {

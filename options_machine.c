@@ -7,12 +7,12 @@
 #include "util/log.h"
 #include "util/optlist.h"
 
-static void print_machines(void)
+static void print_machines(bool as_qemu)
 {
     puts("Supported machines are:");
     for (const MachineType *const *t = machine_types; *t; t++) {
         printf("%-20s %s%s\n", (*t)->name, (*t)->description,
-               t == machine_types ? " (default)" : "");
+               t == machine_types && !as_qemu ? " (default)" : "");
     }
 }
 
@@ -79,7 +79,7 @@ bool parse_machine(OptionsParser *p, char *arg)
     Values v = { 0 };
     const char *last = strrchr(arg, ',');
     if (option_asks_for_help(last ? last + 1 : arg)) {
-        print_machines();
+        print_machines(p->as_qemu);
         p->done = true;
         return true;
     }

@@ -7,8 +7,7 @@
 
 #include "util/log.h"
 #include "util/optlist.h"
-
-#define VERSION "0.1"
+#include "version.h"
 
 bool option_asks_for_help(const char *arg)
 {
@@ -88,7 +87,8 @@ bool parse_nothing(OptionsParser *p, char *arg)
 static bool parse_version(OptionsParser *p, char *arg)
 {
     (void)arg;
-    puts("tqemu version " VERSION);
+    puts(p->as_qemu ? "QEMU emulator version " QEMU_VERSION " (tqemu " TQEMU_VERSION ")"
+                    : "tqemu version " TQEMU_VERSION);
     p->done = true;
     return true;
 }

@@ -23,6 +23,7 @@ typedef enum OptionsWarning {
 typedef struct OptionsParser {
     Options *o;
     bool done;              /* -help or the like was printed */
+    bool as_qemu;           /* called qemu-system-arm: -M must be given, as there */
     bool ram_given;         /* -m */
     bool machine_given;     /* -M TYPE */
     bool nographic;         /* -nographic */

@@ -14,12 +14,12 @@
 #include "serial/pl011.h"
 
 #define MIB        (UINT64_C(1) << 20)
-#define FLASH_BASE UINT64_C(0x34000000)
-#define FLASH_SIZE (64 * MIB)
+#define FLASH_BASE VERSATILEPB_FLASH_BASE
+#define FLASH_SIZE VERSATILEPB_FLASH_SIZE
 
 enum { PCLK, XTAL24M, TIMCLK };
 
-static const MachineClock clocks[] = {
+const MachineClock versatilepb_clocks[] = {
     [PCLK] = { "apb-pclk", 24000000 },
     [XTAL24M] = { "clock-24000000", 24000000 },
     [TIMCLK] = { "clock-1000000", 1000000 },
@@ -34,7 +34,7 @@ static const DeviceWindow pci_windows[VERSATILE_PCI_WINDOWS] = {
     { 0x50000000, 0x10000000 }, { 0x60000000, 0x10000000 },
 };
 
-static const MachineDevice devices[] = {
+const MachineDevice versatilepb_devices[] = {
     { &versatile_sysreg_type, "sysreg", 0x10000000, .out = { WIRE("reset", 0), WIRE("flash", 0) } },
     { &flash_type, "flash", FLASH_BASE, .size = FLASH_SIZE },
     { &sp810_type, "sctl", 0x101e0000, .out = { WIRE("reset", 0) } },
@@ -55,7 +55,7 @@ static const MachineDevice devices[] = {
 };
 
 /* Linux's drivers for these find no PrimeCell ID and give up. */
-static const MachineWindow unimplemented[] = {
+const MachineWindow versatilepb_unimplemented[] = {
     { "serial bus interface (RTC, memory expansion)", 0x10002000, 0x1000 },
     { "PL041 AACI audio", 0x10004000, 0x1000 },
     { "PL180 MMC 0", 0x10005000, 0x1000 },
@@ -92,9 +92,9 @@ const MachineType versatilepb_type = {
     .linux_id = 387,
     .serial_count = 4,
     .default_drive = DRIVE_SCSI,
-    .devices = devices,
-    .unimplemented = unimplemented,
-    .clocks = clocks,
+    .devices = versatilepb_devices,
+    .unimplemented = versatilepb_unimplemented,
+    .clocks = versatilepb_clocks,
     .model = "ARM Versatile PB",
     .compatible = DEVICE_LIST("arm,versatile-pb", "arm,versatile-ab"),
 };

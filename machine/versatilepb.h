@@ -20,6 +20,14 @@
 
 #include "machine/machine.h"
 
+#define VERSATILEPB_FLASH_BASE UINT64_C(0x34000000)
+#define VERSATILEPB_FLASH_SIZE (UINT64_C(64) << 20)
+
 extern const MachineType versatilepb_type;
+
+/* What its sister board has, too (versatileab.h). */
+extern const MachineDevice versatilepb_devices[];
+extern const MachineWindow versatilepb_unimplemented[];
+extern const MachineClock versatilepb_clocks[];
 
 #endif

@@ -9,13 +9,13 @@
 #include "util/log.h"
 
 static Options o;
+static char program[32] = "tqemu";
 
 /* Parses a command line given as one string, cut at blanks. */
 static OptionsResult parse(const char *line)
 {
     static char copy[512];
-    static char name[] = "tqemu";
-    char *argv[32] = { name };
+    char *argv[32] = { program };
     int argc = 1;
     options_free(&o);
     snprintf(copy, sizeof copy, "%s", line);
@@ -338,6 +338,19 @@ static unsigned count_messages(FILE *f)
     return lines;
 }
 
+/* Called by QEMU's name, it wants a machine, as QEMU does. */
+static void test_name(void)
+{
+    strcpy(program, "/usr/bin/qemu-system-arm");
+    ok(parse("-m 64") == OPTIONS_BAD, "qemu-system-arm: no machine, no run");
+    ok(parse("-M dumpdtb=f") == OPTIONS_BAD, "a property is no machine");
+    runs("-M versatilepb");
+    runs("-machine type=versatileab,usb=off");
+    strcpy(program, "qemu-system-armeb");
+    runs("-m 64");
+    strcpy(program, "tqemu");
+}
+
 /* What QEMU has and this machine has not: accepted, with one message for each kind. */
 static void test_warnings(const char *errors)
 {
@@ -406,6 +419,8 @@ static void test_of_qemu(void)
     ok(o.no_reboot && o.no_shutdown, "the same as actions");
     runs("-no-reboot -action reboot=reset");
     ok(!o.no_reboot, "the last word counts");
+    runs("-M versatileab");
+    is_str(o.machine->name, "versatileab", "the other board");
     runs("-nodefaults");
     ok(o.serial[0].kind == SERIAL_NONE, "no serial port by default");
     runs("-nodefaults -serial stdio");
@@ -426,6 +441,7 @@ int main(int argc, char **argv)
     test_of_qemu();
     test_errors(errors);
     test_warnings(errors);
+    test_name();
     options_free(&o);
     remove(errors);
     return done_testing();

@@ -66,6 +66,9 @@ static void test_types(void)
     ok(!machine_find("versatile") && !machine_find(""), "others are not");
     ok(machine_types[0] == &versatilepb_type, "it is the default");
     is_u32(versatilepb_type.linux_id, 387, "Linux's number of it");
+    const MachineType *ab = machine_find("versatileab");
+    ok(ab && ab->devices == versatilepb_type.devices, "versatileab has the same devices");
+    is_u32(ab ? ab->linux_id : 0, 606, "and a number of its own");
 }
 
 static void test_memory_map(void)
