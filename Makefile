@@ -24,7 +24,7 @@ list_includes = $(if $(tcc),-MD,-MMD -MP)
 # small there. Nothing unwinds the stack: without tables for that the program is 70 KB smaller. Functions that nobody calls
 # go: 12 KB.
 fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/inflate.c util/time%)
-small    = cpu/decode/disas.c cpu/semihosting.c tcg/dump.c tci/dump.c
+small    = cpu/debug.c cpu/decode/disas.c cpu/semihosting.c tcg/dump.c tci/dump.c
 SPEED    = $(if $(filter $(fast),$(filter-out $(small),$<)),-O2,-Os)
 OPTIMISE = $(if $(DEBUG),-O0 -g,$(SPEED) $(if $(SAN),-g,-fno-asynchronous-unwind-tables) $(if $(tcc),,-ffunction-sections))
 GARBAGE  = $(if $(DEBUG)$(tcc),,-Wl,--gc-sections)
@@ -71,7 +71,7 @@ program_js     = tqemu.wasm
 program        = $(or $(program_$(HOST)),tqemu)
 
 core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),,tci/profile.c), \
-               $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* pci virtio scsi block boot firmware)))
+               $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* pci virtio scsi block boot debug firmware)))
 sources  = $(wildcard *.c) $(core) $(wildcard host/$(HOST).c host/$(HOST)_*.c)
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(large_files) $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \

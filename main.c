@@ -14,54 +14,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "boot/loader.h"
 #include "cpu/cpu.h"
 #include "cards.h"
-#include "drives.h"
 #include "entropy.h"
 #include "firmware/firmware.h"
 #include "host/host.h"
-#include "input.h"
-#include "machine/machine.h"
-#include "options.h"
-#include "outputs.h"
-#include "util/date.h"
+#include "rtc.h"
+#include "run.h"
 #include "util/log.h"
-#include "util/timebase.h"
 
 #define HOST_SLICE   20000               /* instructions */
 #define ICOUNT_SLICE (1 << 16)           /* instructions */
 #define POLL_NS      (NS_PER_SEC / 1000) /* of host time, between two polls */
 /* The limit of one wait: 2^31 s overflow a 32-bit time_t, 2^31 ms a browser's timer. */
 #define LONGEST_WAIT (86400 * NS_PER_SEC)
-
-/* The real-time clock under -icount, where no two runs may differ: 2000-01-01. */
-#define ICOUNT_RTC 946684800
-
-typedef struct Run {
-    Options options;
-    TimeBase time;
-    Clock clock;
-    Machine *machine;
-    MachineDrives drives;
-    LoaderPlan *plan;
-    bool has_console;
-    bool has_channel; /* a serial port has a channel or socket: input may come at any time */
-    bool has_sockets;
-    Input input;
-    Outputs outputs;
-    bool reading; /* a semihosting call waits for input */
-    bool reset;   /* the guest has requested a reset */
-    bool ended;   /* the run has ended, with `status` */
-    int status;
-    int64_t polled_at;    /* host clock: the last poll */
-    bool waiting;         /* in a wait: */
-    int64_t wait_ns;      /* its length */
-    int64_t wait_since;   /* virtual time: its start */
-    int64_t wait_clock;   /* host clock: its start */
-    int64_t wait_until;   /* virtual time: its end, or TIMER_NEVER */
-    uint64_t next_digest; /* instruction count */
-} Run;
 
 static uint64_t run_insns(void *opaque)
 {
@@ -78,7 +44,7 @@ static void run_earlier(void *opaque)
     }
 }
 
-static void run_reset_requested(void *opaque)
+void run_reset_requested(void *opaque)
 {
     Run *r = opaque;
     r->reset = true;
@@ -116,8 +82,7 @@ static void semihosting_exit(void *opaque, int status)
     arm_cpu_kick(r->machine->cpu);
 }
 
-/* Resets the machine, at power-on or for the guest, and loads the images again. */
-static void reset_machine(Run *r)
+void run_reset(Run *r)
 {
     ARMCPU *cpu = r->machine->cpu;
     LoaderEntry entry;
@@ -130,39 +95,38 @@ static void reset_machine(Run *r)
     arm_cpu_set_reg(cpu, 15, entry.pc);
 }
 
-static void end_run(Run *r, int status)
+void run_end(Run *r, int status)
 {
     r->ended = true;
     r->status = status;
 }
 
-/* Writes all buffered output; a failure ends the run. */
-static void flush_outputs(Run *r)
+void run_flush(Run *r)
 {
     if (!outputs_flush(&r->outputs)) {
-        end_run(r, 1);
+        run_end(r, 1);
     }
 }
 
-/* Writes output and takes input. */
-static void poll_host(Run *r)
+void run_poll(Run *r)
 {
     r->polled_at = r->time.last_host;
-    flush_outputs(r);
+    run_flush(r);
     if (r->has_console) {
         input_poll(&r->input);
     }
-    if (r->has_sockets) {
-        host_sockets_poll();
-    }
+    host_sockets_poll();
     machine_poll(r->machine);
+    control_poll(r);
 }
 
 /* The CPU waits for an interrupt. Whether one may come, or input for a semihosting call. */
 static bool can_wake(const Run *r)
 {
-    bool more_input = r->has_channel || (r->has_console && console_more_input(&r->input.console));
-    return r->reading || machine_can_wake(r->machine, more_input);
+    const Console *c = &r->input.console;
+    bool more_input = r->ports.any_input || (r->has_console && console_more_input(c));
+    return r->reading || machine_can_wake(r->machine, more_input) ||
+           (r->ports.monitor_asked && connect_has_user(&r->ports, c));
 }
 
 /* Nothing can wake the guest any more. Tells the user if it has written nothing. */
@@ -177,7 +141,7 @@ static void stop_for_good(Run *r)
                      : o->bios ? o->bios
                                : "guest");
     }
-    end_run(r, 0);
+    run_end(r, 0);
 }
 
 /* The CPU waits for an interrupt: lets time pass until a timer or input, at most `most` ns. */
@@ -197,7 +161,7 @@ static void wait_idle(Run *r, int64_t most)
         timebase_skip(&r->time, deadline);
         return;
     }
-    flush_outputs(r);
+    run_flush(r);
     if (r->ended || (r->has_console && console_ended(&r->input.console))) {
         return;
     }
@@ -255,13 +219,17 @@ static void turn(Run *r)
 {
     if (r->waiting) {
         account_wait(r);
-        poll_host(r);
+        run_poll(r);
+    }
+    if (r->stopped) {
+        control_wait(r);
+        return;
     }
     clock_run(&r->clock);
     if (r->time.ended) {
         error_report("virtual time: has reached its limit, 291 years: the run ends here: use a "
                      "smaller -icount shift");
-        end_run(r, 1);
+        run_end(r, 1);
         return;
     }
     int32_t n = slice_length(r);
@@ -275,11 +243,10 @@ static void turn(Run *r)
         return;
     }
     if (r->reset) {
-        if (r->options.no_reboot) {
-            end_run(r, 0);
+        control_reset(r);
+        if (r->ended || r->stopped) {
             return;
         }
-        reset_machine(r);
         idle = false;
     }
     if (idle && !r->options.no_shutdown && !can_wake(r)) {
@@ -296,69 +263,8 @@ static void turn(Run *r)
     }
     bool due = idle || r->time.icount || r->time.last_host - r->polled_at >= POLL_NS;
     if (due && !r->waiting) {
-        poll_host(r);
+        run_poll(r);
     }
-}
-
-static int64_t monotonic_ms(void)
-{
-    return host_clock() / NS_PER_MS;
-}
-
-/* Sets the real-time clock's source and the time that it shows now. */
-static void set_rtc(const Options *o, MachineConfig *config)
-{
-    int64_t utc = host_wall_clock() / MS_PER_SEC;
-    int64_t counted = 0; /* rtc_clock now, in seconds */
-    bool equal_runs = o->icount && o->rtc_clock == RTC_CLOCK_VM;
-    if (o->rtc_clock == RTC_CLOCK_HOST) {
-        config->rtc_clock = host_wall_clock;
-        counted = utc;
-    } else if (o->rtc_clock == RTC_CLOCK_RT) {
-        config->rtc_clock = monotonic_ms;
-        counted = monotonic_ms() / MS_PER_SEC;
-    }
-    switch (o->rtc) {
-    case RTC_DATE: config->rtc_seconds = o->rtc_date; break;
-    case RTC_LOCALTIME: config->rtc_seconds = date_local(utc); break;
-    case RTC_UTC: config->rtc_seconds = utc; break;
-    default: config->rtc_seconds = equal_runs ? ICOUNT_RTC : utc; break;
-    }
-    config->rtc_seconds -= counted;
-}
-
-/* Attaches the other end of each serial port. */
-static bool connect_serial(Run *r, MachineConfig *config)
-{
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
-        switch (r->options.serial[i].kind) {
-        case SERIAL_NONE: break;
-        case SERIAL_STDIO:
-            r->has_console = true;
-            config->serial[i] = &r->input.console.chr;
-            break;
-        case SERIAL_CHANNEL:
-            r->has_channel = true;
-            config->serial[i] = host_channel(i);
-            if (!config->serial[i]) {
-                error_report(
-                    "-serial: channel: needs a page or node as the host: use null or file:PATH");
-                return false;
-            }
-            break;
-        case SERIAL_SOCKET:
-            r->has_channel = r->has_sockets = true;
-            config->serial[i] = host_socket(&r->options.serial[i].socket);
-            if (!config->serial[i]) {
-                error_report("%s: this host has no sockets: use file:PATH or null",
-                             r->options.serial[i].socket.option);
-                return false;
-            }
-            break;
-        default: config->serial[i] = &r->outputs.serial[i].chr; break;
-        }
-    }
-    return true;
 }
 
 static bool make_machine(Run *r)
@@ -372,12 +278,11 @@ static bool make_machine(Run *r)
         .reset_requested = run_reset_requested,
         .opaque = r,
     };
-    set_rtc(o, &config);
-    if (!connect_serial(r, &config)) {
+    rtc_set(o, &config);
+    if (!connect_chardevs(&r->ports, o, &r->input, &r->outputs, config.serial)) {
         return false;
     }
-    /* Semihosting uses the console whatever is attached to the serial ports. */
-    r->has_console = r->has_console || o->cpu.semihosting;
+    r->has_console = r->ports.console;
     outputs_init(&r->outputs, o, r->has_console ? &r->input.console : NULL);
     if (r->has_console && !input_init(&r->input)) {
         error_report("console: the host has no memory left for it: close other programs");
@@ -391,6 +296,7 @@ static bool make_machine(Run *r)
     if (!r->machine || !drives_check(&r->drives, o)) {
         return false;
     }
+    control_open(r);
     if (o->cpu.semihosting) {
         ARMSemihosting calls = {
             semihosting_put,      semihosting_get,       semihosting_now, semihosting_exit, r,
@@ -440,6 +346,7 @@ static void start_time(Run *r)
 static bool power_on(Run *r)
 {
     const Options *o = &r->options;
+    control_init(r);
     start_time(r);
     entropy_init(o);
     r->clock = (Clock){
@@ -458,10 +365,18 @@ static bool power_on(Run *r)
         !outputs_write_pid(&r->outputs) || !host_sockets_open()) {
         return false;
     }
-    reset_machine(r);
+    run_reset(r);
     r->next_digest = o->digest_every;
     /* Last, so that no message above is printed on a terminal in raw mode. */
-    return host_open(r->has_console);
+    if (!host_open(r->has_console)) {
+        return false;
+    }
+    if (o->monitor.kind == SERIAL_STDIO && host_read_waits()) {
+        error_report("-monitor: stdio: this host cannot look for input while the guest runs: use "
+                     "-monitor none");
+        return false;
+    }
+    return true;
 }
 
 static void start_run(Run *r)
@@ -470,6 +385,10 @@ static void start_run(Run *r)
         console_start(&r->input.console);
     }
     start_time(r);
+    if (r->options.stopped) {
+        control_stop(r, "paused (prelaunch)");
+    }
+    control_poll(r);
 }
 
 /* The main loop, until the run ends or the host must run. Returns whether it has ended. */
@@ -482,10 +401,10 @@ static bool run(void *opaque)
         }
         turn(r);
         if (!r->ended && r->has_console && r->input.console.quit) {
-            end_run(r, 0);
+            run_end(r, 0);
         }
     }
-    flush_outputs(r);
+    run_flush(r);
     if (log_on(LOG_STATS)) {
         arm_cpu_print_stats(r->machine->cpu);
     }

@@ -79,6 +79,7 @@ static bool finish(OptionsParser *p)
     }
     if (p->serial_count == 0 && !p->nodefaults) {
         o->serial[0].kind = SERIAL_STDIO;
+        o->keys = p->nographic; /* as QEMU has it: serial port and monitor share stdio */
     }
     if (p->serial_count > o->machine->serial_count) {
         error_report("-serial: given %u times: %s has %u serial ports", p->serial_count,
@@ -99,7 +100,9 @@ static bool called_as_qemu(const char *path)
 
 OptionsResult options_parse(Options *o, int argc, char **argv)
 {
-    *o = (Options){ .machine = machine_types[0], .rtc_clock = RTC_CLOCK_DEFAULT };
+    *o = (Options){ .machine = machine_types[0],
+                    .rtc_clock = RTC_CLOCK_DEFAULT,
+                    .monitor = { .kind = SERIAL_VC } };
     OptionsParser p = { .o = o, .as_qemu = argc && called_as_qemu(argv[0]) };
     for (int i = 1; i < argc; i++) {
         char *arg = argv[i];

@@ -74,6 +74,10 @@ typedef struct Options {
     size_t drive_count;
     bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */
     SerialOption serial[MACHINE_MAX_SERIAL];
+    SerialOption monitor; /* SERIAL_VC: Ctrl-A c on the console */
+    bool keys;            /* Ctrl-A is special also where standard input is no terminal */
+    uint8_t echr;         /* the key in place of Ctrl-A, or 0 */
+    bool stopped;         /* -S: the monitor starts the CPU */
     bool no_reboot;
     bool no_shutdown; /* the run does not end when the guest has stopped for good */
     bool icount;

@@ -82,7 +82,7 @@ static bool is_null_chardev(const char *arg)
     return strcmp(arg, "null") == 0 || strcmp(arg, "/dev/null") == 0;
 }
 
-bool parse_none_or_null(OptionsParser *p, char *arg)
+bool parse_parallel(OptionsParser *p, char *arg)
 {
     return is_null_chardev(arg) || strncmp(arg, "vc", 2) == 0 || option_only(p, arg, "none");
 }
@@ -210,6 +210,52 @@ bool parse_serial(OptionsParser *p, char *arg)
     return true;
 }
 
+bool parse_monitor(OptionsParser *p, char *arg)
+{
+    if (!options_parse_chardev(p, arg, &p->o->monitor)) {
+        return false;
+    }
+    p->o->monitor.socket.label = "compat_monitor0";
+    return true;
+}
+
+/* -mon [chardev=]ID[,mode=readline] */
+bool parse_mon(OptionsParser *p, char *arg)
+{
+    typedef struct Values {
+        const char *id;
+    } Values;
+    static const OptProperty properties[] = {
+        { "chardev=ID", OPT_STRING, offsetof(Values, id), 0 },
+        { "mode=readline", OPT_CHOICE, OPT_NOWHERE, 0 },
+        { "pretty=on|off", OPT_BOOL, OPT_NOWHERE, 0 },
+        { 0 },
+    };
+    Values v = { 0 };
+    if (!optlist_parse(p->name, properties, "chardev", arg, &v, NULL)) {
+        return false;
+    }
+    if (!v.id) {
+        error_report("-mon: no character device: give chardev=ID");
+        return false;
+    }
+    p->o->monitor = (SerialOption){ .kind = SERIAL_CHARDEV, .path = v.id };
+    return true;
+}
+
+/* -echr: the key's code. */
+bool parse_echr(OptionsParser *p, char *arg)
+{
+    uint64_t code;
+    if (!opt_number(arg, 0x7f, &code) || code == 0) {
+        error_report("%s: invalid value '%s': use the key's code, 1 for Ctrl-A to 127", p->name,
+                     arg);
+        return false;
+    }
+    p->o->echr = (uint8_t)code;
+    return true;
+}
+
 static const SerialOption *find_chardev(const OptionsParser *p, const char *id)
 {
     for (unsigned i = 0; i < p->chardev_count; i++) {
@@ -280,14 +326,14 @@ bool parse_chardev(OptionsParser *p, char *arg)
     return true;
 }
 
-/* Puts the character device in the place of its name; `user` counts those of each. */
-static bool resolve(OptionsParser *p, SerialOption *s)
+/* Puts the character device in the place of its name. */
+static bool resolve(const OptionsParser *p, const char *option, SerialOption *s)
 {
     const char *id = s->path;
     const SerialOption *found = find_chardev(p, id);
     if (!found) {
-        error_report("-serial: chardev:%s: there is none of that name: give -chardev ...,id=%s", id,
-                     id);
+        error_report("%s: chardev:%s: there is none of that name: give -chardev ...,id=%s", option,
+                     id, id);
         return false;
     }
     *s = *found;
@@ -310,15 +356,8 @@ static void place_vc(Options *o)
     }
 }
 
-bool options_finish_chardevs(OptionsParser *p)
+static bool check_ports(const SerialOption *serial)
 {
-    SerialOption *serial = p->o->serial;
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
-        if (serial[i].kind == SERIAL_CHARDEV && !resolve(p, &serial[i])) {
-            return false;
-        }
-    }
-    place_vc(p->o);
     for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
         for (unsigned k = 0; k < i; k++) {
             if (serial[i].kind == SERIAL_STDIO && serial[k].kind == SERIAL_STDIO) {
@@ -333,4 +372,43 @@ bool options_finish_chardevs(OptionsParser *p)
         }
     }
     return true;
+}
+
+/* The monitor shares the console with a serial port, and nothing else. */
+static bool check_monitor(Options *o)
+{
+    SerialOption *monitor = &o->monitor;
+    switch (monitor->kind) {
+    case SERIAL_NULL: monitor->kind = SERIAL_NONE; return true;
+    case SERIAL_FILE:
+    case SERIAL_CHANNEL:
+        error_report("-monitor: it needs input: use stdio, tcp:HOST:PORT, unix:PATH, pty or none");
+        return false;
+    default: break;
+    }
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        const SerialOption *s = &o->serial[i];
+        o->keys = o->keys || (s->kind == SERIAL_STDIO && s->mux);
+        if (s->kind == SERIAL_SOCKET &&
+            (s->mux || (s->id && monitor->id && strcmp(s->id, monitor->id) == 0))) {
+            error_report("-serial: a monitor shares stdio alone: give it a socket by -monitor");
+            return false;
+        }
+    }
+    return true;
+}
+
+bool options_finish_chardevs(OptionsParser *p)
+{
+    Options *o = p->o;
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        if (o->serial[i].kind == SERIAL_CHARDEV && !resolve(p, "-serial", &o->serial[i])) {
+            return false;
+        }
+    }
+    if (o->monitor.kind == SERIAL_CHARDEV && !resolve(p, "-monitor", &o->monitor)) {
+        return false;
+    }
+    place_vc(o);
+    return check_ports(o->serial) && check_monitor(o);
 }

@@ -12,7 +12,6 @@
 
 /* clang-format off */
 const RefusedOption refused_options[] = {
-    { "S", "there is no debugger yet: leave it out" },
     { "add-fd", "files are opened by name alone: name them" },
     { "async-teardown", "leave it out" },
     { "audio-help", "there is no sound: leave it out" },
@@ -22,7 +21,6 @@ const RefusedOption refused_options[] = {
     { "debugcon", ONLY_PC },
     { "dfilter", "the log has all addresses: filter it by grep" },
     { "dump-vmstate", NO_SNAPSHOT },
-    { "echr", "the key is Ctrl-A: leave it out" },
     { "enable-kvm", "the guest is always interpreted: leave it out" },
     { "enable-sync-profile", "use -d stats" },
     { "fda", NO_FLOPPY },
@@ -35,7 +33,6 @@ const RefusedOption refused_options[] = {
     { "iscsi", "there is no network: use a file" },
     { "loadvm", NO_SNAPSHOT },
     { "mem-path", "RAM is tqemu's own memory: leave it out" },
-    { "mon", "use -monitor none" },
     { "no-fd-bootchk", ONLY_PC },
     { "no-hpet", ONLY_PC },
     { "numa", "no machine has nodes of memory: leave it out" },

@@ -7,7 +7,7 @@
 
 #include "util/log.h"
 #include "util/optlist.h"
-#include "version.h"
+#include "util/version.h"
 
 bool option_asks_for_help(const char *arg)
 {
@@ -160,6 +160,9 @@ const Option option_table[] = {
     { "", NULL, NULL, "Input and output", 0 },
     { "serial", "DEV", parse_serial, "the next serial port: stdio, mon:stdio, null, none, file:PATH, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, pty, vc, chardev:ID, channel (JavaScript); server=on,wait=off", 0 },
     { "chardev", "KIND,id=ID", parse_chardev, "a character device for -serial chardev:ID (-chardev help lists the kinds)", 0 },
+    { "monitor", "DEV", parse_monitor, "the monitor: vc (Ctrl-A c on the console, the default), stdio, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, pty, chardev:ID, none", 0 },
+    { "mon", "chardev=ID", parse_mon, "the same as -monitor chardev:ID", 0 },
+    { "echr", "CODE", parse_echr, "the key in place of Ctrl-A: 1 for Ctrl-A to 26 for Ctrl-Z", 0 },
     { "nodefaults", NULL, parse_nodefaults, "no serial port but those of -serial", 0 },
     { "pidfile", "FILE", parse_file, "write the process's number to FILE, which goes when the run ends", AT(pidfile) },
 
@@ -169,6 +172,7 @@ const Option option_table[] = {
     { "seed", "N", parse_seed, "the guest's random bytes come from this number", 0 },
 
     { "", NULL, NULL, "The run", 0 },
+    { "S", NULL, parse_flag, "the monitor starts the CPU (cont)", AT(stopped) },
     { "no-reboot", NULL, parse_flag, "a reset by the guest ends the run", AT(no_reboot) },
     { "no-shutdown", NULL, parse_flag, "the run goes on when the guest has stopped for good", AT(no_shutdown) },
     { "action", "EVENT=ACTION", parse_action, "reboot=shutdown: -no-reboot; shutdown=pause: -no-shutdown", 0 },
@@ -194,10 +198,9 @@ const Option option_table[] = {
     { "sandbox", "on|off", parse_sandbox, "no sandbox; off: no warning", 0 },
 
     { "", NULL, NULL, "Options of QEMU's without an effect", 0 },
-    { "nographic", NULL, parse_nographic, NO_EFFECT ": there are no graphics", 0 },
+    { "nographic", NULL, parse_nographic, "without -serial: Ctrl-A is a key, also without a terminal", 0 },
     { "vga", "TYPE", parse_vga, NO_EFFECT ": there are no graphics", 0 },
-    { "monitor", "none", parse_none_or_null, NO_EFFECT ": there is no monitor; also null, /dev/null, vc", 0 },
-    { "parallel", "none", parse_none_or_null, NO_EFFECT ": there is no parallel port; also null, /dev/null, vc", 0 },
+    { "parallel", "none", parse_parallel, NO_EFFECT ": there is no parallel port; also null, /dev/null, vc", 0 },
     { "boot", "ORDER", parse_nothing, NO_EFFECT ": -kernel or -bios says what starts", 0 },
     { "name", "NAME", parse_nothing, NO_EFFECT, 0 },
     { "uuid", "UUID", parse_uuid, NO_EFFECT, 0 },

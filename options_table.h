@@ -96,7 +96,7 @@ bool options_finish_drives(Options *o);
 /* options_machine.c */
 OptionParse parse_machine, parse_cpu, parse_ram, parse_smp, parse_accel, parse_global;
 /* options_chardev.c */
-OptionParse parse_serial, parse_chardev, parse_none_or_null;
+OptionParse parse_serial, parse_chardev, parse_monitor, parse_mon, parse_parallel, parse_echr;
 /* options_time.c */
 OptionParse parse_icount, parse_rtc, parse_seed;
 /* options_debug.c */

@@ -191,6 +191,9 @@ static inline uint32_t arm_cpsr_writable(const ARMCPU *cpu, bool privileged)
     return privileged ? writable : writable & (PSR_NZCV | PSR_Q | PSR_GE | PSR_E);
 }
 
+/* The name of the mode in PSR bits 4..0. */
+const char *arm_mode_name(uint32_t psr);
+
 /* The bank of the mode in PSR bits 4..0; -1: no such mode. */
 int arm_bank(uint32_t psr);
 

@@ -476,15 +476,16 @@ bool arm_cpu_load(ARMCPU *cpu, VMReader *r)
     return true;
 }
 
+const char *arm_mode_name(uint32_t psr)
+{
+    return modes[psr & PSR_M].name;
+}
+
 void arm_cpu_dump(const ARMCPU *cpu)
 {
-    for (unsigned n = 0; n < 16; n++) {
-        log_printf("R%02u=%08x%c", n, (unsigned)arm_cpu_reg(cpu, n), n % 4 == 3 ? '\n' : ' ');
-    }
-    uint32_t psr = arm_cpsr(cpu);
-    log_printf("PSR=%08x %c%c%c%c %c %s32\n", (unsigned)psr, psr & PSR_N ? 'N' : '-',
-               psr & PSR_Z ? 'Z' : '-', psr & PSR_C ? 'C' : '-', psr & PSR_V ? 'V' : '-',
-               psr & PSR_T ? 'T' : 'A', modes[psr & PSR_M].name);
+    char text[512];
+    arm_cpu_format(cpu, text, sizeof text);
+    log_printf("%s", text);
 }
 
 void arm_cpu_print_stats(const ARMCPU *cpu)

@@ -100,6 +100,22 @@ uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest);
 void arm_cpu_save(ARMCPU *cpu, VMWriter *w);
 bool arm_cpu_load(ARMCPU *cpu, VMReader *r);
 
+/* -- debug.c: for a debugger, between two slices; the guest's state stays as it is -- */
+
+/* Core registers and CPSR as text of five lines, as QEMU prints them. */
+void arm_cpu_format(const ARMCPU *cpu, char *text, size_t size);
+
+/* Gives FPSCR; false: the CPU has no VFP. */
+bool arm_cpu_fpscr(const ARMCPU *cpu, uint32_t *value);
+
+/* Translates a virtual address as for a privileged load. False: nothing is mapped there. */
+bool arm_cpu_debug_translate(ARMCPU *cpu, uint32_t va, uint64_t *phys);
+
+/* Disassembles one instruction ("add\tr0, r1, #4") for the CPU's present instruction set; returns
+ * its length in bytes. In Thumb the high half of `insn` is the next halfword. */
+unsigned arm_cpu_disassemble(const ARMCPU *cpu, char *text, size_t size, uint32_t pc,
+                             uint32_t insn);
+
 /* Registers as `-d cpu` prints them, to the log. */
 void arm_cpu_dump(const ARMCPU *cpu);
 

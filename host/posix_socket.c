@@ -46,6 +46,7 @@ typedef struct Stream {
     int listener, fd; /* -1: none */
     TelnetState telnet;
     bool brk;
+    bool opened;         /* a peer has come, which take_open() has not told */
     size_t first, count; /* of `in` */
     size_t used;         /* of `out` */
     uint8_t in[4096], out[4096];
@@ -146,6 +147,14 @@ static bool stream_take_break(void *opaque)
     return brk;
 }
 
+static bool stream_take_open(void *opaque)
+{
+    Stream *s = opaque;
+    bool opened = s->opened;
+    s->opened = false;
+    return opened;
+}
+
 static bool stream_flush(void *opaque)
 {
     write_out(opaque, 0);
@@ -162,6 +171,7 @@ Chardev *host_socket(const HostSocket *what)
                         .pending = stream_pending,
                         .put = stream_put,
                         .take_break = stream_take_break,
+                        .take_open = stream_take_open,
                         .flush = stream_flush,
                         .opaque = s };
     s->what = *what;
@@ -191,6 +201,7 @@ static void greet(Stream *s)
     static const uint8_t options[] = { IAC, WILL, 1, IAC, WILL, 3, IAC, WILL, 0, IAC, 253, 0 };
     int on = 1;
     set_up(s->fd);
+    s->opened = true;
     if (!s->what.path && s->what.nodelay) {
         setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     }

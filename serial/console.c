@@ -42,45 +42,73 @@ static void ring_put(Console *c, uint8_t byte)
     c->count++;
 }
 
-static void print_keys(void)
+static void print_keys(const Console *c)
 {
-    fputs("\n"
-          "Ctrl-A x       end the run\n"
-          "Ctrl-A b       send a break\n"
-          "Ctrl-A h       this list\n"
-          "Ctrl-A Ctrl-A  send one Ctrl-A\n",
-          stderr);
+    char name[16];
+    snprintf(name, sizeof name, c->echr < ' ' ? "Ctrl-%c" : "%c",
+             c->echr < ' ' ? c->echr + '@' : c->echr);
+    fprintf(stderr,
+            "\n"
+            "%s x       end the run\n"
+            "%s b       send a break\n"
+            "%s",
+            name, name, c->has_monitor ? name : "");
+    fprintf(stderr,
+            "%s"
+            "%s h       this list\n"
+            "%s %s  send one %s\n",
+            c->has_monitor ? " c       switch between console and monitor\n" : "", name, name, name,
+            name);
 }
 
-/* Handles a byte from the host; the ring has room for it. */
+static bool typed_full(const Console *c)
+{
+    return c->typed_count == sizeof c->typed;
+}
+
+/* Gives a byte to whoever has the focus and has room for it. */
+static void deliver(Console *c, uint8_t byte)
+{
+    if (!c->to_monitor) {
+        ring_put(c, byte);
+    } else if (!typed_full(c)) {
+        c->typed[(c->typed_first + c->typed_count++) % sizeof c->typed] = byte;
+    }
+}
+
+/* Handles a byte from the host, for which there is room. */
 static void key(Console *c, uint8_t byte)
 {
-    if (!c->terminal) {
-        ring_put(c, byte);
+    if (!c->terminal && !c->keys) {
+        deliver(c, byte);
         return;
     }
     if (!c->escape) {
-        if (byte == CTRL_A) {
+        if (byte == c->echr) {
             c->escape = true;
         } else {
-            ring_put(c, byte);
+            deliver(c, byte);
         }
         return;
     }
     c->escape = false;
+    if (byte == c->echr) {
+        deliver(c, byte);
+        return;
+    }
     switch (byte) {
-    case CTRL_A: ring_put(c, CTRL_A); break;
+    case 'c': c->to_monitor = c->to_monitor != c->has_monitor; break;
     case 'x': c->quit = true; break;
     case 'b': c->brk = true; break;
     case 'h':
-    case '?': print_keys(); break;
+    case '?': print_keys(c); break;
     default: break;
     }
 }
 
 bool console_wants_input(const Console *c)
 {
-    return !c->eof && !ring_full(c) && !console_ended(c);
+    return !c->eof && !(c->to_monitor ? typed_full(c) : ring_full(c)) && !console_ended(c);
 }
 
 bool console_read(Console *c)
@@ -89,13 +117,22 @@ bool console_read(Console *c)
         return false;
     }
     /* A ring that has grown has room for at least one more byte: it doubles. */
-    if (!ring_grow(c)) {
+    if (!c->to_monitor && !ring_grow(c)) {
         c->ring_limit = c->ring_size;
         return false;
     }
     uint8_t bytes[CONSOLE_RING_START];
     size_t room = c->ring_size - c->count;
     size_t want = room < sizeof bytes ? room : sizeof bytes;
+    if (c->has_monitor && (c->terminal || c->keys)) {
+        /* The focus may change in between: so many bytes that either has room for all. */
+        size_t typed = sizeof c->typed - c->typed_count;
+        size_t other = c->to_monitor ? want : typed;
+        want = c->to_monitor ? typed : want;
+        want = want < other ? want : other ? other : 1;
+    } else if (c->to_monitor) {
+        want = sizeof c->typed - c->typed_count;
+    }
     int n = host_read(bytes, want);
     if (n == HOST_EOF) {
         c->eof = true;
@@ -162,6 +199,24 @@ static bool console_get(void *opaque, uint8_t *byte)
     return true;
 }
 
+static bool typed_pending(void *opaque)
+{
+    const Console *c = opaque;
+    return c->typed_count != 0;
+}
+
+static bool typed_get(void *opaque, uint8_t *byte)
+{
+    Console *c = opaque;
+    if (c->typed_count == 0) {
+        return false;
+    }
+    *byte = c->typed[c->typed_first];
+    c->typed_first = (c->typed_first + 1) % sizeof c->typed;
+    c->typed_count--;
+    return true;
+}
+
 static void console_put(void *opaque, uint8_t byte)
 {
     Console *c = opaque;
@@ -171,6 +226,14 @@ static void console_put(void *opaque, uint8_t byte)
     c->out.bytes[c->out.used] = byte;
     c->out.used++;
     c->sent++;
+}
+
+/* The monitor's output is not the guest's. */
+static void monitor_put(void *opaque, uint8_t byte)
+{
+    Console *c = opaque;
+    console_put(c, byte);
+    c->sent--;
 }
 
 static bool console_take_break(void *opaque)
@@ -190,6 +253,12 @@ bool console_init(Console *c)
                  .take_break = console_take_break,
                  .flush = flush,
                  .opaque = c },
+        .monitor = { .get = typed_get,
+                     .pending = typed_pending,
+                     .put = monitor_put,
+                     .flush = flush,
+                     .opaque = c },
+        .echr = CTRL_A,
         .ring = malloc(CONSOLE_RING_START),
         .ring_size = CONSOLE_RING_START,
     };

@@ -8,8 +8,13 @@
  *
  *   Ctrl-A x       end the run        Ctrl-A b       send a break
  *   Ctrl-A h, ?    list these keys    Ctrl-A Ctrl-A  send one Ctrl-A
+ *   Ctrl-A c       switch between the serial port and the monitor
  *
- * Any other key after Ctrl-A does nothing. Without a terminal no byte is special. */
+ * Any other key after Ctrl-A does nothing. Without a terminal no byte is special, unless `keys` is
+ * set. -echr chooses another key than Ctrl-A.
+ *
+ * The monitor has a character device of its own here: it shares the output, and gets the input
+ * while it has the focus. */
 #ifndef SERIAL_CONSOLE_H
 #define SERIAL_CONSOLE_H
 
@@ -25,8 +30,15 @@
 #define CONSOLE_RING_TTY   (16u << 20)
 
 typedef struct Console {
-    Chardev chr; /* hand this to the port */
+    Chardev chr;     /* hand this to the port */
+    Chardev monitor; /* and this to the monitor */
     bool terminal;
+    bool keys;         /* Ctrl-A is special also without a terminal */
+    bool has_monitor;  /* Ctrl-A c switches to it */
+    bool to_monitor;   /* it has the focus */
+    uint8_t echr;      /* Ctrl-A, or another key in its place */
+    uint8_t typed[64]; /* for the monitor, from typed_first on */
+    size_t typed_first, typed_count;
     bool eof;    /* standard input has ended; the guest runs on */
     bool quit;   /* Ctrl-A x */
     bool failed; /* standard output cannot be written; reported */

@@ -84,7 +84,7 @@ for argv, names in [
         (['-chardev', 'nonsense,id=a'], 'nonsense'),
         (['-serial', 'null'] * 5, '-serial'),
         (['-display', 'nonsense'], '-display'),
-        (['-monitor', 'stdio'], '-monitor'),
+        (['-monitor', 'file:x'], '-monitor'),
         (['-vga', 'nonsense'], '-vga'),
         (['-daemonize'], '-daemonize'),
         (['-pidfile', '/nowhere/pid'], '/nowhere/pid'),

@@ -47,6 +47,15 @@ const char *log_set_items(const char *list)
     return NULL;
 }
 
+const char *log_item(unsigned n, const char **what)
+{
+    if (n >= sizeof items / sizeof items[0]) {
+        return NULL;
+    }
+    *what = items[n].what;
+    return items[n].name;
+}
+
 void log_print_items(FILE *out)
 {
     for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {

@@ -45,6 +45,9 @@ const char *log_set_items(const char *list);
 /* Prints the items with their descriptions, one per line. */
 void log_print_items(FILE *out);
 
+/* The name and the description of item n, from 0; NULL: there is none. */
+const char *log_item(unsigned n, const char **what);
+
 /* Sends the log to a file instead of stderr; `path` must outlive log_close(). False (errno set) if
  * the file cannot be opened. */
 bool log_open(const char *path);

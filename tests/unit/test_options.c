@@ -270,8 +270,15 @@ static const Refused refused[] = {
     { "-accel kvm", "" },
     { "-accel kvm,kernel-irqchip=on", "use tcg" },
     { "-accel tcg,tb-size=x", "" },
-    { "-monitor stdio", "" },
-    { "-monitor /dev/tty", "" },
+    { "-monitor /dev/tty", "does not have QEMU's" },
+    { "-monitor file:f", "it needs input" },
+    { "-monitor chardev:a", "-monitor: chardev:a: there is none" },
+    { "-mon mode=readline", "give chardev=ID" },
+    { "-mon chardev=a,mode=control", "use mode=readline" },
+    { "-serial mon:tcp::1", "a monitor shares stdio alone" },
+    { "-chardev pty,id=a -serial chardev:a -monitor chardev:a", "a monitor shares stdio alone" },
+    { "-echr 0", "use the key's code" },
+    { "-echr 0x80", "use the key's code" },
     { "-parallel /dev/parport0", "" },
     { "-device e1000", "unknown device 'e1000'" },
     { "-device loaderx,file=a", "unknown device" },
@@ -421,6 +428,21 @@ static void test_of_qemu(void)
     ok(!o.no_reboot, "the last word counts");
     runs("-M versatileab");
     is_str(o.machine->name, "versatileab", "the other board");
+    runs("");
+    ok(o.monitor.kind == SERIAL_VC && !o.keys && !o.echr && !o.stopped, "the monitor's keys");
+    runs("-nographic -echr 0x1 -S");
+    ok(o.keys && o.echr == 1 && o.stopped, "they are special without a terminal, too");
+    runs("-serial mon:stdio");
+    ok(o.keys, "and so");
+    runs("-chardev stdio,mux=on,id=a -serial chardev:a -mon chardev=a,mode=readline");
+    ok(o.keys && o.monitor.kind == SERIAL_STDIO, "and so");
+    runs("-nographic -serial null -monitor stdio");
+    ok(!o.keys && o.monitor.kind == SERIAL_STDIO, "a monitor alone");
+    runs("-monitor none");
+    ok(o.monitor.kind == SERIAL_NONE, "no monitor");
+    runs("-monitor telnet::5,server,nowait");
+    ok(o.monitor.kind == SERIAL_SOCKET && o.monitor.socket.telnet, "a monitor on a socket");
+    is_str(o.monitor.socket.label, "compat_monitor0", "its label");
     runs("-nodefaults");
     ok(o.serial[0].kind == SERIAL_NONE, "no serial port by default");
     runs("-nodefaults -serial stdio");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The version: the Makefile reads it here, too. */
-#ifndef VERSION_H
-#define VERSION_H
+#ifndef UTIL_VERSION_H
+#define UTIL_VERSION_H
 
 #define TQEMU_VERSION "0.1"
 #define QEMU_VERSION  "7.2.0" /* whose command line and boards these are */

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Serial ports, the monitor, and their character devices. */
+#include "connect.h"
+
+#include <stdio.h>
+
+#include "host/host.h"
+#include "util/log.h"
+
+static Chardev *open_socket(const HostSocket *s)
+{
+    Chardev *chr = host_socket(s);
+    if (!chr) {
+        error_report("%s: this host has no sockets: use file:PATH or null", s->option);
+    }
+    return chr;
+}
+
+static bool connect_port(Connections *c, const SerialOption *s, unsigned port, Chardev *console,
+                         Chardev *file, Chardev **chr)
+{
+    switch (s->kind) {
+    case SERIAL_NONE: *chr = NULL; return true;
+    case SERIAL_STDIO:
+        c->console = true;
+        *chr = console;
+        return true;
+    case SERIAL_CHANNEL:
+        c->any_input = true;
+        *chr = host_channel(port);
+        if (!*chr) {
+            error_report(
+                "-serial: channel: needs a page or node as the host: use null or file:PATH");
+        }
+        return *chr != NULL;
+    case SERIAL_SOCKET:
+        c->any_input = true;
+        *chr = open_socket(&s->socket);
+        return *chr != NULL;
+    default: *chr = file; return true; /* SERIAL_FILE, SERIAL_NULL */
+    }
+}
+
+bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out, Chardev **serial)
+{
+    *c = (Connections){ .monitor_asked =
+                            o->monitor.kind == SERIAL_STDIO || o->monitor.kind == SERIAL_SOCKET };
+    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+        if (!connect_port(c, &o->serial[i], i, &in->console.chr, &out->serial[i].chr, &serial[i])) {
+            return false;
+        }
+    }
+    /* Semihosting uses the console whatever is attached to the serial ports. */
+    c->console = c->console || o->cpu.semihosting || o->monitor.kind == SERIAL_STDIO;
+    if (o->monitor.kind == SERIAL_SOCKET) {
+        c->monitor = open_socket(&o->monitor.socket);
+        return c->monitor != NULL;
+    }
+    c->monitor_on_console = c->console && o->monitor.kind != SERIAL_NONE;
+    c->monitor = c->monitor_on_console ? &in->console.monitor : NULL;
+    return true;
+}
+
+void connect_keys(const Connections *c, const Options *o, Console *console)
+{
+    console->has_monitor = c->monitor_on_console;
+    console->to_monitor = c->monitor_on_console && c->monitor_asked;
+    console->keys = o->keys;
+    console->echr = o->echr ? o->echr : console->echr;
+}
+
+bool connect_has_user(const Connections *c, const Console *console)
+{
+    if (!c->monitor_on_console) {
+        return c->monitor != NULL;
+    }
+    return !console->eof && (console->terminal || console->keys || console->to_monitor);
+}
+
+bool connect_describe(const Options *o, unsigned n, char *text, size_t size)
+{
+    static const char *const kinds[] = {
+        [SERIAL_NONE] = "none", [SERIAL_NULL] = "null",       [SERIAL_STDIO] = "stdio",
+        [SERIAL_FILE] = "file", [SERIAL_CHANNEL] = "channel", [SERIAL_VC] = "mux",
+    };
+    if (n > MACHINE_MAX_SERIAL) {
+        return false;
+    }
+    const SerialOption *s = n == 0 ? &o->monitor : &o->serial[n - 1];
+    char label[16];
+    snprintf(label, sizeof label, n == 0 ? "compat_monitor0" : "serial%u", n - 1);
+    const char *id = s->id ? s->id : label;
+    const HostSocket *socket = &s->socket;
+    if (s->kind != SERIAL_SOCKET) {
+        snprintf(text, size, "%s: filename=%s%s%s", id, kinds[s->kind],
+                 s->kind == SERIAL_FILE ? ":" : "", s->kind == SERIAL_FILE ? s->path : "");
+    } else if (socket->pty || socket->path) {
+        snprintf(text, size, "%s: filename=%s%s", id,
+                 socket->pty ? "pty" : "unix:", socket->pty ? "" : socket->path);
+    } else {
+        snprintf(text, size, "%s: filename=%s:%s:%s", id, socket->telnet ? "telnet" : "tcp",
+                 socket->host, socket->port);
+    }
+    return true;
+}

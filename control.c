@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* The monitor's control of the run: start, stop, reset, quit. */
+#include "host/host.h"
+#include "run.h"
+#include "util/log.h"
+
+static const char *status_of(void *opaque)
+{
+    const Run *r = opaque;
+    return r->stopped ? r->stopped : "running";
+}
+
+void control_stop(Run *r, const char *status)
+{
+    if (!r->stopped) {
+        r->stopped_at = clock_now(&r->clock);
+    }
+    r->stopped = status;
+}
+
+static void stop(void *opaque)
+{
+    control_stop(opaque, "paused");
+}
+
+/* Virtual time goes on where it stopped. */
+static void start(void *opaque)
+{
+    Run *r = opaque;
+    if (r->stopped) {
+        timebase_set(&r->time, r->stopped_at);
+    }
+    r->stopped = NULL;
+}
+
+static void quit(void *opaque)
+{
+    run_end(opaque, 0);
+}
+
+static bool describe(void *opaque, unsigned n, char *text, size_t size)
+{
+    const Run *r = opaque;
+    return connect_describe(&r->options, n, text, size);
+}
+
+void control_poll(Run *r)
+{
+    const Console *c = &r->input.console;
+    if (!r->ports.monitor) {
+        return;
+    }
+    if (r->ports.monitor_on_console && c->to_monitor != r->monitor_shown) {
+        r->monitor_shown = c->to_monitor;
+        if (r->monitor_shown) {
+            monitor_open(&r->monitor);
+        }
+    }
+    monitor_poll(&r->monitor);
+}
+
+void control_reset(Run *r)
+{
+    if (!r->options.no_reboot) {
+        run_reset(r);
+    } else if (r->options.no_shutdown) {
+        r->reset = false;
+        control_stop(r, "paused (shutdown)");
+    } else {
+        run_end(r, 0);
+    }
+}
+
+void control_wait(Run *r)
+{
+    Console *c = &r->input.console;
+    run_flush(r);
+    if (r->ended || (r->has_console && console_ended(c))) {
+        return;
+    }
+    if (!connect_has_user(&r->ports, c)) {
+        error_report("-S: the CPU is stopped, and no monitor can start it: use -monitor stdio");
+        run_end(r, 1);
+        return;
+    }
+    bool wants = r->has_console && console_wants_input(c);
+    if (wants && host_read_waits()) {
+        console_read(c);
+    } else {
+        host_wait(INT64_MAX, (wants ? HOST_INPUT : 0) | HOST_SOCKETS);
+    }
+    run_poll(r);
+    if (r->reset) {
+        control_reset(r);
+    }
+}
+
+static void reset(void *opaque)
+{
+    Run *r = opaque;
+    run_reset_requested(r);
+    if (r->stopped) { /* no slice ends, after which it would be done */
+        control_reset(r);
+    }
+}
+
+void control_init(Run *r)
+{
+    r->control = (MonitorRun){ r, status_of, start, stop, reset, quit, describe };
+}
+
+void control_open(Run *r)
+{
+    if (r->has_console) {
+        connect_keys(&r->ports, &r->options, &r->input.console);
+    }
+    if (r->ports.monitor) {
+        monitor_init(&r->monitor, r->machine, r->ports.monitor, &r->control);
+    }
+}

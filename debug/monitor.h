@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* The monitor: a user looks at the machine and controls the run, in QEMU's words.
+ *
+ * It takes its input from a character device, between two slices of the CPU: the console (Ctrl-A
+ * c), or a socket of its own. */
+#ifndef DEBUG_MONITOR_H
+#define DEBUG_MONITOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bus/chardev.h"
+#include "machine/machine.h"
+
+/* What the monitor does to the run. */
+typedef struct MonitorRun {
+    void *opaque;
+    const char *(*status)(void *opaque); /* "running", "paused" or the like */
+    void (*start)(void *opaque);
+    void (*stop)(void *opaque);
+    void (*reset)(void *opaque);
+    void (*quit)(void *opaque);
+    /* The nth character device, from 0, as "serial0: filename=stdio"; false: there is none. */
+    bool (*chardev)(void *opaque, unsigned n, char *text, size_t size);
+} MonitorRun;
+
+typedef struct Monitor {
+    Machine *machine;
+    Chardev *chr;
+    const MonitorRun *run;
+    bool open;       /* it has greeted its user */
+    bool quit;       /* the run ends: no more prompts */
+    bool after_cr;   /* the last byte was a carriage return: a newline after it is no line */
+    unsigned escape; /* in an escape sequence of the keyboard's: its length so far */
+    char format;     /* of x, xp and print: the last given one */
+    unsigned size;   /* the same, of x and xp: bytes */
+    size_t used;
+    char line[256];
+} Monitor;
+
+/* Prepares a monitor. All must outlive it. */
+void monitor_init(Monitor *m, Machine *machine, Chardev *chr, const MonitorRun *run);
+
+/* Greets the user, at the first call, and prompts. */
+void monitor_open(Monitor *m);
+
+/* Greets a peer that has come; takes all input and executes its commands. */
+void monitor_poll(Monitor *m);
+
+#endif

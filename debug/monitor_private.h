@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Private to debug/monitor*.c. */
+#ifndef DEBUG_MONITOR_PRIVATE_H
+#define DEBUG_MONITOR_PRIVATE_H
+
+#include "debug/monitor.h"
+
+/* printf() to the user; a newline becomes \r\n. */
+void monitor_print(Monitor *m, const char *fmt, ...);
+
+/* monitor_info.c: the command info, with its argument, and its help. */
+void monitor_info(Monitor *m, const char *item);
+void monitor_help_info(Monitor *m);
+
+/* monitor_memory.c: x, xp and print, with their arguments. False, after a message: they are wrong.
+ */
+bool monitor_examine(Monitor *m, const char *args, bool physical);
+bool monitor_evaluate(Monitor *m, const char *args);
+
+#endif

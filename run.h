@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The run: what main.c's loop and control.c share. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "boot/loader.h"
+#include "connect.h"
+#include "debug/monitor.h"
+#include "drives.h"
+#include "input.h"
+#include "machine/machine.h"
+#include "options.h"
+#include "outputs.h"
+#include "util/timebase.h"
+
+typedef struct Run {
+    Options options;
+    TimeBase time;
+    Clock clock;
+    Machine *machine;
+    MachineDrives drives;
+    LoaderPlan *plan;
+    bool has_console;
+    Connections ports;
+    Monitor monitor; /* if ports.monitor is there */
+    MonitorRun control;
+    bool monitor_shown;  /* the console's keys are the monitor's */
+    const char *stopped; /* the CPU is stopped: in which state, for the monitor; NULL: it runs */
+    int64_t stopped_at;  /* virtual time */
+    Input input;
+    Outputs outputs;
+    bool reading; /* a semihosting call waits for input */
+    bool reset;   /* the guest has requested a reset */
+    bool ended;   /* the run has ended, with `status` */
+    int status;
+    int64_t polled_at;    /* host clock: the last poll */
+    bool waiting;         /* in a wait: */
+    int64_t wait_ns;      /* its length */
+    int64_t wait_since;   /* virtual time: its start */
+    int64_t wait_clock;   /* host clock: its start */
+    int64_t wait_until;   /* virtual time: its end, or TIMER_NEVER */
+    uint64_t next_digest; /* instruction count */
+} Run;
+
+/* -- main.c -- */
+
+/* Ends the run with that status. */
+void run_end(Run *r, int status);
+
+/* Writes all buffered output; a failure ends the run. */
+void run_flush(Run *r);
+
+/* Writes output and takes input. */
+void run_poll(Run *r);
+
+/* Resets the machine, at power-on or for the guest, and loads the images again. */
+void run_reset(Run *r);
+
+/* A reset is requested, by the guest or the monitor; `opaque` is the Run. */
+void run_reset_requested(void *opaque);
+
+/* -- control.c: the monitor's control of the run -- */
+
+/* Prepares r->control. */
+void control_init(Run *r);
+
+/* Makes the monitor, if the ports have one, once the machine is there. */
+void control_open(Run *r);
+
+/* Stops the CPU and virtual time; `status` is the monitor's word for it. */
+void control_stop(Run *r, const char *status);
+
+/* Lets the monitor take its input. */
+void control_poll(Run *r);
+
+/* The CPU is stopped: waits for the monitor's next command. */
+void control_wait(Run *r);
+
+/* Does what the options want when a reset was requested. */
+void control_reset(Run *r);
+
+#endif
