@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cpu/cpu.h"
+#include "machine/scsi.h"
 #include "util/log.h"
 
 #define MIB (UINT64_C(1) << 20)
@@ -126,6 +127,10 @@ static bool make_devices(Machine *m, const MachineConfig *config)
 
 static bool plug_cards(Machine *m, const MachineConfig *config)
 {
+    if (m->type->default_drive == DRIVE_SCSI &&
+        !machine_plug_scsi(m, config->drives, config->clock)) {
+        return false;
+    }
     for (unsigned i = 0; i < config->card_count; i++) {
         if (!pci_add(m->pci, &config->cards[i], config->clock)) {
             return false;

@@ -210,6 +210,8 @@ void lsi_run(Lsi53c895a *s);
 
 /* Selects a target, with or without ATN. */
 void lsi_select(Lsi53c895a *s, unsigned id, bool attention);
+/* ATN is asserted: the target, if there is one, wants a message. */
+void lsi_attention(Lsi53c895a *s);
 /* The bus is free. */
 void lsi_disconnect(Lsi53c895a *s);
 /* Moves DBC bytes at `addr` in the bus's phase; fewer, if the target changes the phase. False:

@@ -11,6 +11,7 @@
 enum { BAR_IO, BAR_REGISTERS, BAR_RAM };
 
 #define REGISTERS_SIZE 1024u
+#define SHARE          (INT64_C(16) << 20)
 
 /* -- Interrupts -- */
 
@@ -74,8 +75,8 @@ static void soft_reset(Lsi53c895a *s)
 static void bus_reset(Lsi53c895a *s)
 {
     for (unsigned i = 0; i < LSI_TARGETS; i++) {
-        if (s->present[i]) {
-            scsi_reset(&s->disks[i]);
+        if (s->targets.present[i]) {
+            scsi_reset(&s->targets.disks[i]);
         }
     }
     lsi_disconnect(s);
@@ -91,12 +92,15 @@ uint8_t lsi_read_register(Lsi53c895a *s, unsigned reg)
     case SCNTL1: return v | (lsi_connected(s) ? SCNTL1_CON : 0);
     case GPREG: return 0x7f; /* nothing drives the pins, as by QEMU */
     case SBCL: return lsi_connected(s) ? (uint8_t)(0xa0 | lsi_phase(s) | s->regs[SOCL]) : 0;
-    case DSTAT:
+    case DSTAT: /* a read clears what it shows; INTF must be cleared before, as by QEMU */
+        s->regs[DSTAT] = s->regs[ISTAT0] & ISTAT0_INTF ? v : 0;
+        lsi_update_irq(s);
+        return v | DSTAT_DFE;
     case SIST0:
-    case SIST1: /* a read clears what it shows */
+    case SIST1:
         s->regs[reg] = 0;
         lsi_update_irq(s);
-        return reg == DSTAT ? v | DSTAT_DFE : v;
+        return v;
     case SSTAT2: return lsi_connected(s) ? 0 : SSTAT2_LDSC;
     case ISTAT0: return istat0(s);
     case CTEST0: return 0xff; /* as by QEMU */
@@ -281,9 +285,13 @@ static bool lsi_realize(void *dev)
 {
     Lsi53c895a *s = dev;
     timer_init(&s->resume, s->pci.clock, go_on, s);
+    if (s->pci.properties) {
+        s->targets = *(const LsiTargets *)s->pci.properties;
+        s->pci.properties = NULL; /* the caller's */
+    }
     s->target = LSI_NOBODY;
+    s->share = SHARE;
     s->pci.config[0x0d] = 0xff; /* the latency timer, as by QEMU */
-    s->pci.mask[0x0d] = 0xff;
     return true;
 }
 
@@ -294,8 +302,8 @@ static void lsi_reset(void *dev)
     memset(s->ram, 0, sizeof s->ram);
     s->request.direction = SCSI_NO_DATA;
     for (unsigned i = 0; i < LSI_TARGETS; i++) {
-        if (s->present[i]) {
-            scsi_power_on(&s->disks[i]);
+        if (s->targets.present[i]) {
+            scsi_power_on(&s->targets.disks[i]);
         }
     }
 }
@@ -306,24 +314,14 @@ static bool lsi_can_raise(const void *dev, bool more_input)
     return timer_pending(&((const Lsi53c895a *)dev)->resume);
 }
 
-bool lsi53c895a_attach(Lsi53c895a *s, unsigned id, const ScsiDisk *disk)
-{
-    if (id >= LSI_TARGETS || s->present[id]) {
-        return false;
-    }
-    s->disks[id] = *disk;
-    s->present[id] = true;
-    return true;
-}
-
 static const VMField lsi_state[] = {
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[0]),
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[1]),
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[2]),
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[3]),
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[4]),
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[5]),
-    SCSI_DISK_FIELDS(Lsi53c895a, disks[6]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[0]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[1]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[2]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[3]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[4]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[5]),
+    SCSI_DISK_FIELDS(Lsi53c895a, targets.disks[6]),
     VM_ARRAY(Lsi53c895a, regs),
     VM_ARRAY(Lsi53c895a, ram),
     VM_FIELD(Lsi53c895a, carry),
@@ -359,15 +357,15 @@ static bool phase_valid(const Lsi53c895a *s)
 static bool lsi_loaded(void *dev)
 {
     const Lsi53c895a *s = dev;
-    if (s->target != LSI_NOBODY && (s->target >= LSI_TARGETS || !s->present[s->target])) {
+    if (s->target != LSI_NOBODY && (s->target >= LSI_TARGETS || !s->targets.present[s->target])) {
         return false;
     }
     for (unsigned i = 0; i < LSI_TARGETS; i++) {
-        if (s->present[i] && !scsi_disk_valid(&s->disks[i])) {
+        if (s->targets.present[i] && !scsi_disk_valid(&s->targets.disks[i])) {
             return false;
         }
     }
-    const ScsiDisk *d = s->busy && lsi_connected(s) ? &s->disks[s->target] : NULL;
+    const ScsiDisk *d = s->busy && lsi_connected(s) ? &s->targets.disks[s->target] : NULL;
     return s->carry <= 1 && s->waiting <= 1 && s->busy <= 1 && s->leaves <= 1 && s->lun <= 7 &&
            phase_valid(s) && (!s->busy || scsi_request_valid(&s->request, d));
 }

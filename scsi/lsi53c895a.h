@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* LSI 53C895A, a PCI to SCSI host adapter with seven targets.
- *
- * The owner clears the struct, sets the PciDevice's part as for any device, calls
- * lsi53c895a_attach() for each target, then pci_plug(). */
+/* LSI 53C895A, a PCI to SCSI host adapter with seven targets. */
 #ifndef SCSI_LSI53C895A_H
 #define SCSI_LSI53C895A_H
 
@@ -13,10 +10,15 @@
 #define LSI_RAM     8192u
 #define LSI_BOUNCE  65536u
 
+/* The adapter's PciCard.properties: what is attached to it. */
+typedef struct LsiTargets {
+    bool present[LSI_TARGETS];
+    ScsiDisk disks[LSI_TARGETS]; /* `cdrom`, `id`, `serial` and `block` count */
+} LsiTargets;
+
 typedef struct Lsi53c895a {
     PciDevice pci;
-    ScsiDisk disks[LSI_TARGETS];
-    bool present[LSI_TARGETS];
+    LsiTargets targets;
 
     uint8_t regs[256]; /* by their addresses; see scsi/lsi.h */
     uint8_t ram[LSI_RAM];
@@ -31,14 +33,11 @@ typedef struct Lsi53c895a {
     Timer resume; /* the script goes on */
 
     bool running;   /* within lsi_run() */
-    int64_t budget; /* of lsi_run(), in bytes */
+    int64_t share;  /* of lsi_run(), in bytes: see lsi_scripts.c */
+    int64_t budget; /* what is left of it */
     uint8_t bounce[LSI_BOUNCE];
 } Lsi53c895a;
 
 extern const PciType lsi53c895a_type;
-
-/* Attaches a target, whose `cdrom`, `id`, `serial` and `block` are set in `disk`. False: the ID is
- * taken, or more than 6. */
-bool lsi53c895a_attach(Lsi53c895a *s, unsigned id, const ScsiDisk *disk);
 
 #endif

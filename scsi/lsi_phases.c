@@ -37,11 +37,18 @@ void lsi_disconnect(Lsi53c895a *s)
     set_phase(s, 0);
 }
 
+void lsi_attention(Lsi53c895a *s)
+{
+    if (lsi_connected(s)) {
+        set_phase(s, PHASE_MESSAGE_OUT);
+    }
+}
+
 void lsi_select(Lsi53c895a *s, unsigned id, bool attention)
 {
     s->regs[SDID] = (uint8_t)id;
     s->regs[SSTAT0] |= SSTAT0_WOA;
-    if (id >= LSI_TARGETS || !s->present[id]) {
+    if (id >= LSI_TARGETS || !s->targets.present[id]) {
         lsi_scsi_interrupt(s, 0, SIST1_STO);
         lsi_disconnect(s);
         return;
@@ -119,7 +126,7 @@ static bool take_messages(Lsi53c895a *s, const uint8_t *m, uint32_t n)
         case SIMPLE_QUEUE:
         case HEAD_OF_QUEUE:
         case ORDERED_QUEUE: more = 1; break; /* the tag: there is one command at a time */
-        case TARGET_RESET: scsi_reset(&s->disks[s->target]); return false;
+        case TARGET_RESET: scsi_reset(&s->targets.disks[s->target]); return false;
         case ABORT_TASK_SET:
         case ABORT_TASK:
         case CLEAR_TASK_SET: return false;
@@ -164,14 +171,14 @@ static bool command(Lsi53c895a *s, uint64_t addr)
     }
     moved(s, n);
     s->busy = 1;
-    scsi_start(&s->request, &s->disks[s->target], s->lun, cdb, n);
+    scsi_start(&s->request, &s->targets.disks[s->target], s->lun, cdb, n);
     follow_request(s);
     return true;
 }
 
 static bool data(Lsi53c895a *s, uint64_t addr, bool in)
 {
-    ScsiDisk *d = &s->disks[s->target];
+    ScsiDisk *d = &s->targets.disks[s->target];
     ScsiRequest *r = &s->request;
     while (lsi_count(s) && r->direction != SCSI_NO_DATA) {
         uint32_t n = lsi_count(s) < LSI_BOUNCE ? lsi_count(s) : LSI_BOUNCE;

@@ -6,8 +6,7 @@
  * long goes on later, as a timer's business: it may wait for the CPU to write something. */
 #include "scsi/lsi.h"
 
-/* The share of lsi_run(): bytes moved, an instruction being as many as take about its time. */
-#define BUDGET           (INT64_C(16) << 20)
+/* The share of lsi_run() is bytes moved; an instruction takes as long as so many. */
 #define INSTRUCTION_COST 1024
 #define PAUSE            NS_PER_MS
 
@@ -153,6 +152,9 @@ static void set_signals(Lsi53c895a *s, uint32_t insn, bool on)
 {
     uint8_t lines = (uint8_t)(insn & (SOCL_ATN | SOCL_ACK));
     s->regs[SOCL] = (uint8_t)(on ? s->regs[SOCL] | lines : s->regs[SOCL] & ~lines);
+    if (on && (lines & SOCL_ATN)) {
+        lsi_attention(s);
+    }
     if (insn & 1u << 10) {
         s->carry = on;
     }
@@ -208,16 +210,8 @@ static void register_instruction(Lsi53c895a *s, uint32_t insn)
 {
     unsigned reg = (insn >> 16 & 0x7f) | (insn & 0x80), op = insn >> 24 & 7;
     unsigned opcode = insn >> 27 & 7;
-    uint8_t a = 0, b = (insn & 1u << 23) ? s->regs[SFBR] : (uint8_t)(insn >> 8);
-    if (opcode == 5) {
-        a = s->regs[SFBR];
-        b = (uint8_t)(insn >> 8);
-        /* MOVE SFBR TO register */
-        b = op == 0 ? a : b;
-    } else if (op != 0 || opcode == 6) {
-        a = lsi_read_register(s, reg);
-        b = opcode == 6 && op == 0 ? a : b;
-    }
+    uint8_t a = opcode == 5 ? s->regs[SFBR] : op != 0 ? lsi_read_register(s, reg) : 0;
+    uint8_t b = opcode == 7 && (insn & 1u << 23) ? s->regs[SFBR] : (uint8_t)(insn >> 8);
     uint8_t result = alu(s, op, a, b);
     if (opcode == 6) {
         s->regs[SFBR] = result;
@@ -285,7 +279,6 @@ static void memory_move(Lsi53c895a *s, uint32_t insn, uint32_t from)
     if (!fetch(s, &to)) {
         return;
     }
-    lsi_set(s, TEMP, to);
     while (left) {
         uint32_t n = left < LSI_BOUNCE ? left : LSI_BOUNCE;
         if (!lsi_dma_read(s, wide(s, MMRS, from), s->bounce, n) ||
@@ -384,7 +377,7 @@ void lsi_run(Lsi53c895a *s)
         return; /* a script has written to a register that starts it */
     }
     s->running = true;
-    s->budget = BUDGET;
+    s->budget = s->share;
     while (is_active(s)) {
         if (s->budget <= 0) {
             timer_mod(&s->resume, deadline_after(clock_now(s->pci.clock), PAUSE));

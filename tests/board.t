@@ -6,6 +6,8 @@
 # the command line) on QEMU's versatilepb, by its qtest protocol and with its CPU stopped, and on
 # ours, by tests/board/replay.c, and compares every value read.
 #
+# A line "# scsi: BYTES" of a script gives both a SCSI disk, all zeros.
+#
 # A line whose comment begins with "differs:" must give different values; the comment says why.
 set -u
 replay=${O:-build}/tests/board/replay
@@ -27,11 +29,16 @@ for script in "$@"; do
     name=$(basename "$script" .regs)
     sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$script" > "$work/lines"
     grep -v '^[[:space:]]*\(#.*\)\{0,1\}$' "$script" > "$work/full"
-    "$replay" < "$work/lines" > "$work/ours" 2> "$work/errors"
+    size=$(sed -n 's/^# scsi: //p' "$script") drive=
+    if [ -n "$size" ]; then
+        head -c "$size" /dev/zero > "$work/disk"
+        drive="-drive file=$work/disk,if=scsi,format=raw"
+    fi
+    "$replay" ${drive:+"$work/disk"} < "$work/lines" > "$work/ours" 2> "$work/errors"
     # QEMU's end is the end of the script, not that of its input.
     timeout 60 "$QEMU" -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
         -rtc base=2020-01-01,clock=vm -audiodev none,id=none -nodefaults -serial null -serial null \
-        -serial null -serial null -qtest stdio -qtest-log none \
+        -serial null -serial null $drive -qtest stdio -qtest-log none \
         < "$work/pipe" > "$work/answers" 2> /dev/null &
     exec 3> "$work/pipe"
     { cat "$work/lines"; echo "$finish"; } >&3

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Plays register accesses on the Versatile/PB board, without a CPU, at virtual time 0: the other
  * side of what tests/board.t plays on QEMU. Reads lines in the words of QEMU's qtest protocol on
- * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). */
+ * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). An argument
+ * is the image of a SCSI disk. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -15,13 +16,23 @@ static unsigned width(char suffix)
     return suffix == 'b' ? 1 : suffix == 'w' ? 2 : 4;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     FakeClock clk;
     fake_clock_init(&clk);
     MachineConfig config = { .ram_size = UINT64_C(128) << 20,
                              .clock = &clk.clock,
                              .rtc_seconds = 1577836800 }; /* 2020-01-01 */
+    MachineDrive drive = { .interface = DRIVE_SCSI, .id = "scsi0-hd0" };
+    MachineDrives drives = { &drive, 1 };
+    if (argc > 1) {
+        BlockConfig image = { .option = "disk", .path = argv[1], .raw = true };
+        drive.block = block_open(&image);
+        config.drives = &drives;
+        if (!drive.block) {
+            return 1;
+        }
+    }
     const MachineType *type = machine_find("versatilepb");
     Machine *m = machine_new(type, &config);
     if (!m) {
@@ -44,5 +55,5 @@ int main(void)
         }
     }
     machine_free(m);
-    return 0;
+    return !block_close(drive.block);
 }

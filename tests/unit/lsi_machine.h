@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A 53C895A with a disk as target 0, and the machine around it: memory, a clock, an interrupt line.
+/* A 53C895A with three targets, and the machine around it: memory, a clock, an interrupt line.
  * It has its own side of pci/pci.h. */
 #ifndef TESTS_UNIT_LSI_MACHINE_H
 #define TESTS_UNIT_LSI_MACHINE_H
@@ -66,6 +66,14 @@ static inline void wl(unsigned reg, uint32_t value)
     lsi53c895a_type.write(&lsi, 1, reg, value, 4);
 }
 
+/* What is attached: a disk, a CD-ROM drive, and one without a disc. */
+static const LsiTargets lsi_targets = {
+    .present = { true, true, true },
+    .disks = { { .id = "d0", .block = &block },
+               { .cdrom = true, .id = "c1", .block = &block },
+               { .cdrom = true, .id = "c2" } },
+};
+
 /* Everything as at power-on, but that the disk does not report it. */
 static inline void lsi_start(void)
 {
@@ -73,14 +81,14 @@ static inline void lsi_start(void)
     memset(&block, 0, sizeof block);
     memset(ram, 0, sizeof ram);
     fake_clock_init(&clk);
-    lsi.pci = (PciDevice){ .type = &lsi53c895a_type, .name = "lsi", .clock = &clk.clock };
-    ScsiDisk disk = { .id = "d0", .block = &block };
-    lsi53c895a_attach(&lsi, 0, &disk);
+    lsi.pci = (PciDevice){
+        .type = &lsi53c895a_type, .name = "lsi", .clock = &clk.clock, .properties = &lsi_targets
+    };
     lsi53c895a_type.realize(&lsi);
     st32_p(lsi.pci.config + PCI_BAR + 4, REGISTERS);
     st32_p(lsi.pci.config + PCI_BAR + 8, OWN);
     lsi53c895a_type.reset(&lsi);
-    lsi.disks[0].attention = 0;
+    lsi.targets.disks[0].attention = 0;
 }
 
 #endif
