@@ -78,7 +78,7 @@ compile  = $(CC) -std=c11 $(large_files) $(WARNINGS) $(OPTIMISE) $(SANITISE) $(d
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(GARBAGE) $(link_flags_$(HOST)) $(LDFLAGS)
 
-.PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench superinstructions firmware show clean install format help FORCE
+.PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench superinstructions firmware show clean install deb dist format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link $(O)/obj/.linker
@@ -259,9 +259,30 @@ show:
 	@for file in $(wildcard tci/ops_*.c) tci/superinstructions.c; do $(compile) -E -P $$file || exit 1; done | \
 	    scripts/show-handler.pl "$(HANDLER)"
 
+version  = $(shell sed -n 's/.*TQEMU_VERSION "\(.*\)".*/\1/p' util/version.h)
+bindir   = $(DESTDIR)$(PREFIX)/bin
+datadir  = $(DESTDIR)$(PREFIX)/share
+LINK     =
+# The program, its manual page and completions for bash and zsh; with LINK=yes under QEMU's name, too.
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(O)/tqemu $(DESTDIR)$(PREFIX)/bin/tqemu
+	install -d $(bindir) $(datadir)/man/man1 $(datadir)/bash-completion/completions $(datadir)/zsh/site-functions
+	install -m 755 $(O)/tqemu $(bindir)/tqemu
+	scripts/options.sh man > $(O)/tqemu.1
+	scripts/options.sh bash > $(O)/tqemu.bash
+	scripts/options.sh zsh > $(O)/_tqemu
+	install -m 644 $(O)/tqemu.1 $(datadir)/man/man1/tqemu.1
+	install -m 644 $(O)/tqemu.bash $(datadir)/bash-completion/completions/tqemu
+	install -m 644 $(O)/_tqemu $(datadir)/zsh/site-functions/_tqemu
+	$(if $(filter yes,$(LINK)),ln -sf tqemu $(bindir)/qemu-system-arm)
+
+# A Debian package, $(O)/tqemu_VERSION_ARCHITECTURE.deb; from the same sources the same bytes.
+deb: all
+	scripts/deb.sh $(O) $(version) '$(MAKE)'
+
+# The sources of the last commit, $(O)/tqemu-VERSION.tar.gz; the same commit gives the same bytes.
+dist:
+	@mkdir -p $(O)
+	git archive --format=tar --prefix=tqemu-$(version)/ HEAD | gzip -9n > $(O)/tqemu-$(version).tar.gz
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
@@ -291,7 +312,9 @@ help:
 	@echo 'make firmware   make the built-in guest from its sources again'
 	@echo 'make superinstructions  choose the superinstructions from profiles again; ten minutes'
 	@echo 'make show HANDLER=add_rr_shl_f  a handler of the engine, its macros expanded'
-	@echo 'make install    to $$(DESTDIR)$$(PREFIX)/bin'
+	@echo 'make install    program, manual page, completions to $$(DESTDIR)$$(PREFIX); LINK=yes: as qemu-system-arm, too'
+	@echo 'make deb        a Debian package'
+	@echo 'make dist       the last commit as a tar file'
 	@echo 'make format     clang-format all sources'
 	@echo 'make clean      remove $$(O)'
 	@echo 'Settings: O=dir HOST=posix|iso|js DISPATCH=tail|loop|switch SAN=address,undefined DEBUG=1 PROFILE=1 CC=gcc|clang|tcc'

@@ -225,7 +225,7 @@ for option, values in [
         ('-device', ['%s', 'loader,%s', 'loader,%s=1', 'loader,addr=%s', 'loader,force-raw=%s',
                      'loader,addr=0,file=/nowhere/%s']),
         ('-serial', ['%s', 'file:/nowhere/%s']), ('-D', ['/nowhere/%s']), ('-display', ['%s']),
-        ('-monitor', ['%s']), ('-audiodev', ['%s', 'driver=%s']), ('-net', ['%s']),
+        ('-monitor', ['%s']), ('-chardev', ['%s,id=a', 'null,%s=1', 'null,id=a,mux=%s']), ('-uuid', ['%s']),
         ('-icount', ['%s', '%s=1', 'shift=%s']), ('-rtc', ['%s', '%s=1', 'base=%s']),
         ('-semihosting-config', ['%s', '%s=1', 'target=%s']), ('-d', ['%s', 'digest:%s']),
         ('-accel', ['%s', 'tcg,%s=on', 'tcg,fusion=%s'])]:

@@ -142,7 +142,10 @@ r = make('install', 'DESTDIR=' + root, 'PREFIX=/opt')
 installed = root + '/opt/bin/tqemu'
 ok(os.access(installed, os.X_OK) and slurp(installed) == slurp(program('tail')),
    'make install puts the program into $(DESTDIR)$(PREFIX)/bin', r.err)
-is_(os.listdir(root + '/opt'), ['bin'], 'make install installs nothing else')
+installed = sorted(os.path.relpath(os.path.join(path, name), root + '/opt')
+                   for path, _, names in os.walk(root + '/opt') for name in names)
+is_(installed, ['bin/tqemu', 'share/bash-completion/completions/tqemu', 'share/man/man1/tqemu.1',
+                'share/zsh/site-functions/_tqemu'], 'make install installs nothing else')
 shown = make('-s', 'show', 'HANDLER=add_rr_shl_f').out.decode()
 like(shown, r'^static inline void add_rr_shl_f_body\(', 'make show prints the body of a handler')
 like(shown, r'^TciSlot \*tci_op_add_rr_shl_f\(', 'make show prints the handler')
