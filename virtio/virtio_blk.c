@@ -152,7 +152,7 @@ static bool flush_if_write_through(VirtioDevice *d)
 
 static uint8_t write_zeroes(VirtioDevice *d, uint64_t sector, uint64_t bytes)
 {
-    static const uint8_t zeroes[16384];
+    const uint8_t zeroes[8192] = { 0 };
     for (uint64_t at = sector * SECTOR; bytes > 0;) {
         size_t part = bytes < sizeof zeroes ? (size_t)bytes : sizeof zeroes;
         if (!block_write(d->card.block, at, zeroes, part)) {
