@@ -14,7 +14,7 @@
 
 #define MACHINE_MAX_SERIAL  4
 #define MACHINE_MAX_DEVICES 24
-#define MACHINE_MAX_WIRES   2 /* per row */
+#define MACHINE_MAX_WIRES   3 /* per row */
 
 typedef struct ARMCPU ARMCPU;
 typedef struct ARMCPUOptions ARMCPUOptions;

@@ -66,6 +66,24 @@ static void describe_reg(const Device *d, Fdt *fdt)
     fdt_prop_u32s(fdt, "reg", cells, n);
 }
 
+/* The wires of a device to interrupt controllers, except bundles. */
+static void describe_interrupts(const Machine *m, const MachineDevice *row, Fdt *fdt)
+{
+    uint32_t cells[2 * MACHINE_MAX_WIRES];
+    size_t n = 0;
+    for (unsigned w = 0; w < MACHINE_MAX_WIRES && row->out[w].to; w++) {
+        unsigned to = machine_find_row(m, row->out[w].to);
+        if (row->out[w].count == 1 && to < m->device_count &&
+            m->type->devices[to].type->interrupt_controller) {
+            cells[n++] = to + 1;
+            cells[n++] = row->out[w].input;
+        }
+    }
+    if (n) {
+        fdt_prop_u32s(fdt, "interrupts-extended", cells, n);
+    }
+}
+
 static void describe_device(const Machine *m, unsigned i, Fdt *fdt)
 {
     const MachineDevice *row = &m->type->devices[i];
@@ -76,9 +94,8 @@ static void describe_device(const Machine *m, unsigned i, Fdt *fdt)
     describe_reg(m->devices[i], fdt);
     if (type->pci_bus) {
         describe_interrupt_map(type->pci_bus(m->devices[i]), to + 1, row->out[0].input, fdt);
-    } else if (to < m->device_count && m->type->devices[to].type->interrupt_controller) {
-        fdt_prop_u32s(fdt, "interrupts-extended", (const uint32_t[]){ to + 1, row->out[0].input },
-                      2);
+    } else {
+        describe_interrupts(m, row, fdt);
     }
     if (type->interrupt_controller) {
         fdt_prop_empty(fdt, "interrupt-controller");

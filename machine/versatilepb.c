@@ -5,6 +5,7 @@
 #include "cpu/cpu.h"
 #include "machine/device/flash.h"
 #include "machine/device/pl031.h"
+#include "machine/device/pl181.h"
 #include "machine/device/pl190.h"
 #include "machine/device/sic.h"
 #include "machine/device/sp804.h"
@@ -35,6 +36,10 @@ static const DeviceWindow pci_windows[VERSATILE_PCI_WINDOWS] = {
 };
 
 const MachineDevice versatilepb_devices[] = {
+    { &pl181_type, "mmc0", 0x10005000, .clock = XTAL24M,
+      .out = { WIRE("sic", 22), WIRE("sic", 1), WIRE("sysreg", 0) } },
+    { &pl181_type, "mmc1", 0x1000b000, .clock = XTAL24M,
+      .out = { WIRE("sic", 23), WIRE("sic", 2), WIRE("sysreg", 1) } },
     { &versatile_sysreg_type, "sysreg", 0x10000000, .out = { WIRE("reset", 0), WIRE("flash", 0) } },
     { &flash_type, "flash", FLASH_BASE, .size = FLASH_SIZE },
     { &sp810_type, "sctl", 0x101e0000, .out = { WIRE("reset", 0) } },
@@ -58,12 +63,10 @@ const MachineDevice versatilepb_devices[] = {
 const MachineWindow versatilepb_unimplemented[] = {
     { "serial bus interface (RTC, memory expansion)", 0x10002000, 0x1000 },
     { "PL041 AACI audio", 0x10004000, 0x1000 },
-    { "PL180 MMC 0", 0x10005000, 0x1000 },
     { "PL050 keyboard", 0x10006000, 0x1000 },
     { "PL050 mouse", 0x10007000, 0x1000 },
     { "character LCD", 0x10008000, 0x1000 },
     { "PL131 smart card 1", 0x1000a000, 0x1000 },
-    { "PL180 MMC 1", 0x1000b000, 0x1000 },
     { "SMC LAN91C111 Ethernet", 0x10010000, 0x10000 },
     { "USB", 0x10020000, 0x10000 },
     { "PL093 static memory controller", 0x10100000, 0x1000 },

@@ -6,9 +6,9 @@
 # the command line) on QEMU's versatilepb, by its qtest protocol and with its CPU stopped, and on
 # ours, by tests/board/replay.c, and compares every value read.
 #
-# A line "# scsi: BYTES" of a script gives both a SCSI disk, all zeros.
-#
-# A line whose comment begins with "differs:" must give different values; the comment says why.
+# A line whose comment begins with "differs:" must give different values; the comment says why. A line
+# "# drive: sd 64M" attaches an image of that size at that interface, in which each block of 512 bytes
+# begins with its number.
 set -u
 replay=${O:-build}/tests/board/replay
 QEMU=${QEMU:-qemu-system-arm}
@@ -29,16 +29,23 @@ for script in "$@"; do
     name=$(basename "$script" .regs)
     sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$script" > "$work/lines"
     grep -v '^[[:space:]]*\(#.*\)\{0,1\}$' "$script" > "$work/full"
-    size=$(sed -n 's/^# scsi: //p' "$script") drive=
-    if [ -n "$size" ]; then
-        head -c "$size" /dev/zero > "$work/disk"
-        drive="-drive file=$work/disk,if=scsi,format=raw"
-    fi
-    "$replay" ${drive:+"$work/disk"} < "$work/lines" > "$work/ours" 2> "$work/errors"
+    sed -n 's/^# drive: //p' "$script" > "$work/drives"
+    ours='' theirs=''
+    while read -r interface size; do
+        image=$work/$interface.img
+        perl -e 'open my $f, ">", $ARGV[0]; truncate $f, $ARGV[1] << 20;
+            for (0..63) { seek $f, 512 * $_, 0; print $f pack "V", $_ }' "$image" "${size%M}"
+        cp "$image" "$image.qemu"
+        ours="$ours $interface=$image"
+        theirs="$theirs -drive file=$image.qemu,if=$interface,format=raw"
+    done < "$work/drives"
+    # shellcheck disable=SC2086
+    "$replay" $ours < "$work/lines" > "$work/ours" 2> "$work/errors"
     # QEMU's end is the end of the script, not that of its input.
-    timeout 60 "$QEMU" -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
+    # shellcheck disable=SC2086
+    timeout 60 "$QEMU" $theirs -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
         -rtc base=2020-01-01,clock=vm -audiodev none,id=none -nodefaults -serial null -serial null \
-        -serial null -serial null $drive -qtest stdio -qtest-log none \
+        -serial null -serial null -qtest stdio -qtest-log none \
         < "$work/pipe" > "$work/answers" 2> /dev/null &
     exec 3> "$work/pipe"
     { cat "$work/lines"; echo "$finish"; } >&3

@@ -57,7 +57,7 @@ static uint32_t sysreg_read(void *dev, uint32_t offset)
     case 0x3c: return 0;                    /* SYS_NVFLAGSCLR, write only */
     case 0x40: return s->resetctl;          /* SYS_RESETCTL */
     case 0x44: return 1;                    /* SYS_PCICTL: in a PCI backplane */
-    case 0x48: return 0;                    /* SYS_MCI: no card in either slot */
+    case 0x48: return s->mci;               /* SYS_MCI */
     case 0x4c: return s->flash;             /* SYS_FLASH */
     case 0x50: return s->clcd;              /* SYS_CLCD */
     case 0x54: return 0;                    /* SYS_CLCDSER: no LCD to talk to */
@@ -142,6 +142,12 @@ static void sysreg_write(void *dev, uint32_t offset, uint32_t value)
     }
 }
 
+static void sysreg_input(void *dev, unsigned n, bool level)
+{
+    VersatileSysreg *s = dev;
+    s->mci = (s->mci & ~(UINT32_C(1) << n)) | (uint32_t)level << n;
+}
+
 static void sysreg_reset(void *dev)
 {
     VersatileSysreg *s = dev;
@@ -160,19 +166,13 @@ static void sysreg_reset(void *dev)
 }
 
 static const VMField sysreg_state[] = {
-    VM_FIELD(VersatileSysreg, led),
-    VM_ARRAY(VersatileSysreg, osc),
-    VM_FIELD(VersatileSysreg, lock),
-    VM_ARRAY(VersatileSysreg, cfgdata),
-    VM_FIELD(VersatileSysreg, flags),
-    VM_FIELD(VersatileSysreg, nvflags),
-    VM_FIELD(VersatileSysreg, resetctl),
-    VM_FIELD(VersatileSysreg, flash),
-    VM_FIELD(VersatileSysreg, clcd),
-    VM_ARRAY(VersatileSysreg, dmapsr),
-    VM_ARRAY(VersatileSysreg, oscreset),
-    VM_FIELD(VersatileSysreg, reset_time),
-    VM_END,
+    VM_FIELD(VersatileSysreg, led),      VM_ARRAY(VersatileSysreg, osc),
+    VM_FIELD(VersatileSysreg, lock),     VM_ARRAY(VersatileSysreg, cfgdata),
+    VM_FIELD(VersatileSysreg, flags),    VM_FIELD(VersatileSysreg, nvflags),
+    VM_FIELD(VersatileSysreg, resetctl), VM_FIELD(VersatileSysreg, flash),
+    VM_FIELD(VersatileSysreg, clcd),     VM_ARRAY(VersatileSysreg, dmapsr),
+    VM_ARRAY(VersatileSysreg, oscreset), VM_FIELD(VersatileSysreg, reset_time),
+    VM_FIELD(VersatileSysreg, mci),      VM_END,
 };
 
 static bool sysreg_loaded(void *dev)
@@ -185,6 +185,7 @@ const DeviceType versatile_sysreg_type = {
     .read = sysreg_read,
     .write = sysreg_write,
     .reset = sysreg_reset,
+    .input = sysreg_input,
     .state = sysreg_state,
     .loaded = sysreg_loaded,
     .node = "core-module",

@@ -25,6 +25,7 @@ typedef struct VersatileSysreg {
     uint32_t dmapsr[3];                    /* SYS_DMAPSR0-2 */
     uint32_t oscreset[SYSREG_OSCILLATORS]; /* SYS_OSCRESET0-4 */
     int64_t reset_time;                    /* virtual ns; the counters start here */
+    uint32_t mci;                          /* SYS_MCI: its inputs */
 } VersatileSysreg;
 
 enum {
@@ -32,6 +33,7 @@ enum {
     SYSREG_FLASH_VPP /* output: SYS_FLASH, programming voltage for the NOR flash */
 };
 
+/* Inputs 0 and 1: there is a card in the first, the second slot. */
 extern const DeviceType versatile_sysreg_type;
 
 #endif

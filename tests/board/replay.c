@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Plays register accesses on the Versatile/PB board, without a CPU, at virtual time 0: the other
  * side of what tests/board.t plays on QEMU. Reads lines in the words of QEMU's qtest protocol on
- * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). An argument
- * is the image of a SCSI disk. */
+ * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). Arguments are
+ * drives. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -16,23 +16,39 @@ static unsigned width(char suffix)
     return suffix == 'b' ? 1 : suffix == 'w' ? 2 : 4;
 }
 
+static MachineDrive list[2];
+static MachineDrives drives = { list, 0 };
+
+/* The argument "sd=FILE" is a drive. */
+static bool add_drive(const char *arg)
+{
+    const char *file = strchr(arg, '=');
+    if (!file || drives.count == sizeof list / sizeof list[0]) {
+        return false;
+    }
+    list[drives.count] = (MachineDrive){
+        .interface = strncmp(arg, "sd=", 3) == 0     ? DRIVE_SD
+                     : strncmp(arg, "scsi=", 5) == 0 ? DRIVE_SCSI
+                                                     : DRIVE_PFLASH,
+        .id = "drive",
+        .block = block_open(&(BlockConfig){ .option = "-drive", .path = file + 1, .raw = true }),
+    };
+    return list[drives.count++].block != NULL;
+}
+
 int main(int argc, char **argv)
 {
+    for (int i = 1; i < argc; i++) {
+        if (!add_drive(argv[i])) {
+            return 1;
+        }
+    }
     FakeClock clk;
     fake_clock_init(&clk);
     MachineConfig config = { .ram_size = UINT64_C(128) << 20,
                              .clock = &clk.clock,
+                             .drives = &drives,
                              .rtc_seconds = 1577836800 }; /* 2020-01-01 */
-    MachineDrive drive = { .interface = DRIVE_SCSI, .id = "scsi0-hd0" };
-    MachineDrives drives = { &drive, 1 };
-    if (argc > 1) {
-        BlockConfig image = { .option = "disk", .path = argv[1], .raw = true };
-        drive.block = block_open(&image);
-        config.drives = &drives;
-        if (!drive.block) {
-            return 1;
-        }
-    }
     const MachineType *type = machine_find("versatilepb");
     Machine *m = machine_new(type, &config);
     if (!m) {
@@ -55,5 +71,8 @@ int main(int argc, char **argv)
         }
     }
     machine_free(m);
-    return !block_close(drive.block);
+    for (size_t i = 0; i < drives.count; i++) {
+        block_close(list[i].block);
+    }
+    return 0;
 }

@@ -89,10 +89,9 @@ static void test_memory_map(void)
     is_u32(rd(0x101f3fe0), 0x11, "UART2");
     is_u32(rd(0x10009fe0), 0x11, "UART3");
     ok(bus_host(&m->bus, 0x34000000, 64u << 20) != NULL, "flash, 64 MiB");
-    static const uint32_t absent[] = { 0x10002000, 0x10004fe0, 0x10005fe0, 0x10006fe0, 0x10007fe0,
-                                       0x10008000, 0x1000bfe0, 0x1001000e, 0x10020000, 0x10120fe0,
-                                       0x10130fe0, 0x101e1fe0, 0x101e4fe0, 0x101f4fe0, 0x43000000,
-                                       0x60000000, 0x80000000 };
+    static const uint32_t absent[] = { 0x10002000, 0x10004fe0, 0x10006fe0, 0x10007fe0, 0x10008000,
+                                       0x1001000e, 0x10020000, 0x10120fe0, 0x10130fe0, 0x101e1fe0,
+                                       0x101e4fe0, 0x101f4fe0, 0x43000000, 0x60000000, 0x80000000 };
     uint32_t all = 0;
     for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
         wr(absent[i] & ~3u, 0xffffffff);
@@ -296,7 +295,8 @@ static void test_device_tree(void)
         { 0x101e3000, "/timer@101e3000" },       { 0x101e8000, "/rtc@101e8000" },
         { 0x101f1000, "/uart@101f1000" },        { 0x101f2000, "/uart@101f2000" },
         { 0x101f3000, "/uart@101f3000" },        { 0x34000000, "/flash@34000000" },
-        { 0x10001000, "/pci@10001000" },
+        { 0x10001000, "/pci@10001000" },         { 0x10005000, "/mmc@10005000" },
+        { 0x1000b000, "/mmc@1000b000" },
     };
     const size_t count = sizeof nodes / sizeof nodes[0];
     unsigned described = 0;
@@ -326,6 +326,10 @@ static void test_device_tree(void)
     ok(node_word(blob, "/uart@10009000", "interrupts-extended", 0) == sic &&
            node_word(blob, "/uart@10009000", "interrupts-extended", 1) == 6,
        "uart3's interrupt is the SIC's 6");
+    ok(node_word(blob, "/mmc@1000b000", "interrupts-extended", 1) == 23 &&
+           node_word(blob, "/mmc@1000b000", "interrupts-extended", 2) == sic &&
+           node_word(blob, "/mmc@1000b000", "interrupts-extended", 3) == 2,
+       "mmc1's are two of the SIC's");
     ok(node_word(blob, "/interrupt-controller@10003000", "interrupts-extended", 0) == vic &&
            node_word(blob, "/interrupt-controller@10003000", "interrupts-extended", 1) == 31,
        "the SIC's is the VIC's 31");
