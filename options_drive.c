@@ -279,6 +279,11 @@ bool options_finish_drives(Options *o)
             return false;
         }
         name_drive(d);
+        if (d->interface == DRIVE_PFLASH && o->bios) {
+            error_report("-bios: %s: has no effect, as in QEMU: the flash has the contents of %s",
+                         o->bios, d->image.option);
+            o->bios = NULL;
+        }
     }
     for (size_t n = 0; n < o->drive_count; n++) {
         for (size_t i = 0; i < n; i++) {

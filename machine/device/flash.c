@@ -4,7 +4,8 @@
  * Commands and status bits: Intel 28FxxxJ3A data sheet, section 4; the query table: JESD68.01.
  * Identifiers, query table and the position of each value in a 32-bit word are those of the
  * cfi.pflash01 on QEMU's versatilepb, so that Linux sees the same device ("1 x32"). A blank flash
- * reads as 0, as in QEMU, and costs no memory until it is written.
+ * reads as 0, as in QEMU, and costs no memory until it is written. With a file (-pflash) the array
+ * has its contents, and what is programmed or erased is in the file before the status says ready.
  *
  * What QEMU leaves out follows the data sheet: programming can only clear bits; an erase begins
  * when it is confirmed; query mode accepts commands, too; a buffer is programmed when it is
@@ -14,6 +15,7 @@
 
 #include <string.h>
 
+#include "block/block.h"
 #include "bus/fdt.h"
 #include "util/log.h"
 
@@ -92,10 +94,24 @@ static void finish(Flash *s, uint8_t errors)
 /* Returns 0 if the block may be changed, else the errors. */
 static uint8_t protection(const Flash *s, uint32_t block, uint8_t error)
 {
+    bool read_only = s->dev.block && block_read_only(s->dev.block);
     if (!s->vpp) {
         return (uint8_t)(error | SR_VPP);
     }
-    return s->locked[block] ? (uint8_t)(error | SR_LOCKED) : 0;
+    return s->locked[block] || read_only ? (uint8_t)(error | SR_LOCKED) : 0;
+}
+
+/* Writes bytes of a block to its file, if there is one, before the array has them. False: the host
+ * failed; the array is what the file is. */
+static bool write_back(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
+{
+    uint32_t block = offset - offset % FLASH_BLOCK_SIZE;
+    if (!s->dev.block || block_write(s->dev.block, offset, bytes, n)) {
+        return true;
+    }
+    (void)block_read(s->dev.block, block, s->dev.region.host + block, FLASH_BLOCK_SIZE);
+    bus_changed(s->dev.bus, &s->dev.region, block, FLASH_BLOCK_SIZE);
+    return false;
 }
 
 /* Clears the bits that are 0 in `bytes`, all in one block. */
@@ -103,10 +119,15 @@ static void program(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
 {
     uint32_t block = offset / FLASH_BLOCK_SIZE;
     uint8_t errors = protection(s, block, SR_PROGRAM);
+    uint8_t programmed[FLASH_BUFFER_SIZE];
+    for (uint32_t i = 0; i < n; i++) {
+        programmed[i] = s->dev.region.host[offset + i] & bytes[i];
+    }
+    if (!errors && !write_back(s, offset, programmed, n)) {
+        errors = SR_PROGRAM;
+    }
     if (!errors) {
-        for (uint32_t i = 0; i < n; i++) {
-            s->dev.region.host[offset + i] &= bytes[i];
-        }
+        memcpy(s->dev.region.host + offset, programmed, n);
         s->changed[block] = 1;
         bus_changed(s->dev.bus, &s->dev.region, offset, n);
     }
@@ -117,8 +138,13 @@ static void erase(Flash *s, uint32_t offset)
 {
     uint32_t block = offset / FLASH_BLOCK_SIZE;
     uint8_t errors = protection(s, block, SR_ERASE);
+    uint8_t erased[4096];
+    memset(erased, 0xff, sizeof erased);
+    offset = block * FLASH_BLOCK_SIZE;
+    for (uint32_t at = 0; at < FLASH_BLOCK_SIZE && !errors; at += sizeof erased) {
+        errors = write_back(s, offset + at, erased, sizeof erased) ? 0 : SR_ERASE;
+    }
     if (!errors) {
-        offset = block * FLASH_BLOCK_SIZE;
         memset(s->dev.region.host + offset, 0xff, FLASH_BLOCK_SIZE);
         s->changed[block] = 1;
         bus_changed(s->dev.bus, &s->dev.region, offset, FLASH_BLOCK_SIZE);
@@ -296,13 +322,38 @@ static uint64_t flash_digest(const void *dev, uint64_t digest)
     return digest;
 }
 
+/* Takes the array from the file. Memory for blocks of zeros is not touched. */
+static bool load_file(Flash *s)
+{
+    static const uint8_t zeros[4096];
+    const BlockConfig *c = block_config(s->dev.block);
+    uint64_t size = s->dev.region.size;
+    if (block_size(s->dev.block) != size) {
+        error_report("%s: %s: has %llu bytes: the flash has %llu: make it so with 'truncate -s "
+                     "%lluM'",
+                     c->option, c->path, (unsigned long long)block_size(s->dev.block),
+                     (unsigned long long)size, (unsigned long long)(size >> 20));
+        return false;
+    }
+    for (uint64_t at = 0; at < size; at += sizeof zeros) {
+        uint8_t bytes[sizeof zeros];
+        if (!block_read(s->dev.block, at, bytes, sizeof bytes)) {
+            return false;
+        }
+        if (memcmp(bytes, zeros, sizeof bytes) != 0) {
+            memcpy(s->dev.region.host + at, bytes, sizeof bytes);
+        }
+    }
+    return true;
+}
+
 /* Sets its own access functions: any size is allowed, and any offset is a command. */
 static bool flash_realize(void *dev)
 {
     Flash *s = dev;
     s->dev.region.read = flash_read;
     s->dev.region.write = flash_write;
-    return true;
+    return !s->dev.block || load_file(s);
 }
 
 /* Cells and lock bits survive. */
@@ -360,4 +411,5 @@ const DeviceType flash_type = {
     .node = "flash",
     .compatible = DEVICE_LIST("arm,versatile-flash", "cfi-flash"),
     .fdt = flash_fdt,
+    .drive = DRIVE_PFLASH,
 };

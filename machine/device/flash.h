@@ -47,7 +47,8 @@ typedef struct Flash {
     uint8_t changed[FLASH_MAX_BLOCKS]; /* the guest has programmed or erased the block */
 } Flash;
 
-/* The region's host memory is the array of cells: whole blocks, at most FLASH_MAX_BLOCKS. Input 0
+/* The region's host memory is the array of cells: whole blocks, at most FLASH_MAX_BLOCKS, and the
+ * contents of the drive's image, which must have the same size. Input 0
  * is the programming voltage: without it programming and erasing fail. */
 extern const DeviceType flash_type;
 

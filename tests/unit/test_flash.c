@@ -2,6 +2,7 @@
 /* NOR flash: CFI, Intel commands. */
 #include "machine/device/flash.h"
 #include "tests/unit/bus_access.h"
+#include "tests/unit/fake_block.h"
 #include "tests/unit/regs.h"
 
 #define BASE  0x34000000u
@@ -299,6 +300,60 @@ static void test_random_writes(void)
     ok(true, "300000 random writes");
 }
 
+/* -pflash: the array and the file are the same, whatever happens. */
+static void test_file(void)
+{
+    static uint8_t file[SIZE];
+    static uint8_t before[BLOCK];
+    Block block = {
+        .size = SIZE, .bytes = file, .kept = SIZE, .config = { .option = "-pflash", .path = "f" }
+    };
+    for (unsigned i = 0; i < sizeof file; i += 4093) {
+        file[i] = (uint8_t)(i >> 8);
+    }
+    memset(flash.dev.region.host, 0, SIZE); /* as at the start */
+    flash.dev.block = &block;
+    ok(flash_type.realize(&flash), "a file of the flash's size");
+    ok(memcmp(flash.dev.region.host, file, SIZE) == 0, "the array has its contents");
+    flash_type.reset(&flash);
+    vpp(true);
+    wr(BLOCK, 0x60); /* no lock bits */
+    wr(BLOCK, 0xd0);
+    erase(BLOCK);
+    is_u32(take_status(), READY, "a block is erased");
+    ok(file[BLOCK] == 0xff && file[2 * BLOCK - 1] == 0xff && file[BLOCK - 1] == 0, "in the file");
+    wr(BLOCK + 8, 0x40);
+    wr(BLOCK + 8, 0x12345678);
+    is_u32(take_status(), READY, "a word is programmed");
+    ok(memcmp(flash.dev.region.host, file, SIZE) == 0 && file[BLOCK + 8] == 0x78, "in the file");
+    block.writes_fail = true;
+    memcpy(before, file + BLOCK, BLOCK);
+    wr(BLOCK + 16, 0x40);
+    wr(BLOCK + 16, 0);
+    is_u32(take_status(), READY | PROGRAM_ERROR, "the host fails: a programming error");
+    erase(BLOCK);
+    is_u32(take_status(), READY | ERASE_ERROR, "the host fails: an erase error");
+    ok(memcmp(flash.dev.region.host + BLOCK, before, BLOCK) == 0, "the array stays as it was");
+    block.writes_fail = false;
+    block.config.read_only = true;
+    wr(BLOCK + 16, 0x40);
+    wr(BLOCK + 16, 0);
+    is_u32(take_status(), READY | PROGRAM_ERROR | LOCK_ERROR, "read-only: cannot be programmed");
+    erase(BLOCK);
+    is_u32(take_status(), READY | ERASE_ERROR | LOCK_ERROR, "read-only: cannot be erased");
+    ok(memcmp(flash.dev.region.host, file, SIZE) == 0, "nothing has changed");
+    block.config.read_only = false;
+    wr(0, 0xe8); /* a buffer */
+    wr(0, 0);
+    wr(4, 0);
+    wr(0, 0xd0);
+    (void)take_status();
+    ok(memcmp(flash.dev.region.host, file, SIZE) == 0, "a buffer is in the file, too");
+    block.size = SIZE / 2;
+    ok(!flash_type.realize(&flash), "a file of another size is refused");
+    flash.dev.block = NULL;
+}
+
 int main(void)
 {
     bus.changed = on_changed;
@@ -318,6 +373,7 @@ int main(void)
     test_protection();
     test_reset_and_digest();
     test_random_writes();
+    test_file();
     bus_free(&bus);
     return done_testing();
 }

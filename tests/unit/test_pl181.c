@@ -2,54 +2,12 @@
 /* PL181 and its card: identification, blocks read and written, erased, refused and lost, on a
  * medium that the test keeps. */
 #include "machine/device/pl181.h"
+#include "tests/unit/fake_block.h"
 #include "tests/unit/fake_clock.h"
 #include "tests/unit/regs.h"
 
 #define KEPT (64u << 10) /* bytes of the medium, which repeat */
 #define MIB  (UINT64_C(1) << 20)
-
-/* -- The medium: its side of block/block.h -- */
-
-struct Block {
-    BlockConfig config;
-    uint64_t size;
-    bool reads_fail, writes_fail;
-    uint8_t bytes[KEPT];
-};
-
-uint64_t block_size(const Block *b)
-{
-    return b->size;
-}
-
-bool block_read_only(const Block *b)
-{
-    return b->config.read_only;
-}
-
-const BlockConfig *block_config(const Block *b)
-{
-    return &b->config;
-}
-
-bool block_read(Block *b, uint64_t offset, void *bytes, size_t n)
-{
-    for (size_t i = 0; i < n && !b->reads_fail; i++) {
-        ((uint8_t *)bytes)[i] = b->bytes[(offset + i) % KEPT];
-    }
-    return !b->reads_fail && offset + n <= b->size;
-}
-
-bool block_write(Block *b, uint64_t offset, const void *bytes, size_t n)
-{
-    if (b->writes_fail || b->config.read_only || offset + n > b->size) {
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        b->bytes[(offset + i) % KEPT] = ((const uint8_t *)bytes)[i];
-    }
-    return true;
-}
 
 /* -- The controller -- */
 
@@ -97,6 +55,7 @@ enum {
 };
 
 static Block medium;
+static uint8_t media[KEPT];
 static Pl181 mci;
 static FakeClock clk;
 static FakeLine lines[3];
@@ -135,9 +94,10 @@ static uint32_t app_answer(unsigned n, uint32_t arg)
 
 static void start(uint64_t size, bool read_only)
 {
-    memset(&medium, 0, sizeof medium);
-    medium.size = size;
-    medium.config = (BlockConfig){ .option = "-sd", .path = "card", .read_only = read_only };
+    medium = (Block){ .size = size,
+                      .config = { .option = "-sd", .path = "card", .read_only = read_only },
+                      .bytes = media,
+                      .kept = KEPT };
     for (unsigned i = 0; i < KEPT; i++) {
         medium.bytes[i] = (uint8_t)(i / 512 + i * 7);
     }
