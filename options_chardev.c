@@ -318,7 +318,7 @@ bool parse_chardev(OptionsParser *p, char *arg)
     }
     SerialOption *s = &p->chardevs[p->chardev_count].what;
     *s = (SerialOption){ .kind = backends[n].kind, .mux = v.mux, .append = v.append };
-    s->path = v.path;
+    s->path = s->kind == SERIAL_FILE ? v.path : NULL;
     take_socket(s, &v, "-chardev");
     s->socket.pty = strcmp(name, "pty") == 0;
     s->socket.label = v.id;
