@@ -103,3 +103,22 @@ bool connect_describe(const Options *o, unsigned n, char *text, size_t size)
     }
     return true;
 }
+
+bool connect_describe_drive(const Options *o, unsigned n, char *text, size_t size)
+{
+    if (n >= o->drive_count) {
+        return false;
+    }
+    const DriveOption *d = &o->drives[n];
+    const BlockConfig *image = &d->image;
+    const char *removable = d->cdrom ? "\n    Removable device: not locked, tray closed" : "";
+    if (!image->path) {
+        snprintf(text, size, "%s: [not inserted]%s", drive_option_id(d), removable);
+        return true;
+    }
+    snprintf(text, size, "%s (#block%u): %s (raw%s)%s\n    Cache mode:       %s%s",
+             drive_option_id(d), 100 + n, image->path, image->read_only ? ", read-only" : "",
+             removable, image->write_through ? "writethrough" : "writeback",
+             image->no_flush ? ", ignore flushes" : "");
+    return true;
+}

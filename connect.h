@@ -32,4 +32,8 @@ bool connect_has_user(const Connections *c, const Console *console);
 /* Describes character device n, from 0, as "serial0: filename=stdio"; false: there is none. */
 bool connect_describe(const Options *o, unsigned n, char *text, size_t size);
 
+/* Describes drive n, from 0, in lines that begin with "sd0 (#block100): card.img (raw)"; false:
+ * there is none. */
+bool connect_describe_drive(const Options *o, unsigned n, char *text, size_t size);
+
 #endif

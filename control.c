@@ -95,6 +95,12 @@ void control_wait(Run *r)
     }
 }
 
+static bool describe_drive(void *opaque, unsigned n, char *text, size_t size)
+{
+    const Run *r = opaque;
+    return connect_describe_drive(&r->options, n, text, size);
+}
+
 static void reset(void *opaque)
 {
     Run *r = opaque;
@@ -106,7 +112,7 @@ static void reset(void *opaque)
 
 void control_init(Run *r)
 {
-    r->control = (MonitorRun){ r, status_of, start, stop, reset, quit, describe };
+    r->control = (MonitorRun){ r, status_of, start, stop, reset, quit, describe, describe_drive };
 }
 
 void control_open(Run *r)

@@ -236,7 +236,39 @@ static void rub_out(Monitor *m)
     }
 }
 
-/* The keyboard's escape sequences, arrows for example, mean nothing here. */
+static void rub_out_line(Monitor *m)
+{
+    while (m->used) {
+        rub_out(m);
+    }
+}
+
+/* Remembers the line for the arrow keys, unless it is the last one again. */
+static void remember(Monitor *m)
+{
+    const char *last = m->history[(m->said + MONITOR_HISTORY - 1) % MONITOR_HISTORY];
+    if (m->used && (m->said == 0 || strcmp(last, m->line) != 0)) {
+        strcpy(m->history[m->said++ % MONITOR_HISTORY], m->line);
+    }
+    m->back = 0;
+}
+
+/* Shows the command that was given `back` ago; 0: an empty line. */
+static void recall(Monitor *m, unsigned back)
+{
+    if (back > m->said || back > MONITOR_HISTORY) {
+        return;
+    }
+    m->back = back;
+    rub_out_line(m);
+    if (back) {
+        strcpy(m->line, m->history[(m->said - back) % MONITOR_HISTORY]);
+        m->used = strlen(m->line);
+        monitor_print(m, "%s", m->line);
+    }
+}
+
+/* The keyboard's escape sequences: of them the arrows up and down mean something. */
 static bool in_escape(Monitor *m, uint8_t byte)
 {
     if (byte == ESC) {
@@ -245,6 +277,11 @@ static bool in_escape(Monitor *m, uint8_t byte)
         m->escape = byte == '[' || byte == 'O' ? 2 : 0;
     } else if (m->escape) {
         m->escape = byte >= '@' && byte <= '~' ? 0 : 2;
+        if (byte == 'A') {
+            recall(m, m->back + 1);
+        } else if (byte == 'B' && m->back) {
+            recall(m, m->back - 1);
+        }
     } else {
         return false;
     }
@@ -262,6 +299,7 @@ static void take(Monitor *m, uint8_t byte)
     case '\r':
     case '\n':
         m->line[m->used] = '\0';
+        remember(m);
         monitor_print(m, "\n");
         execute(m, m->line);
         if (!m->quit) {
@@ -271,11 +309,7 @@ static void take(Monitor *m, uint8_t byte)
     case BACKSPACE:
     case DELETE: rub_out(m); break;
     case CTRL_C:
-    case CTRL_U:
-        while (m->used) {
-            rub_out(m);
-        }
-        break;
+    case CTRL_U: rub_out_line(m); break;
     default:
         if (byte >= ' ' && m->used < sizeof m->line - 1) {
             m->line[m->used++] = (char)byte;

@@ -13,6 +13,9 @@
 #include "bus/chardev.h"
 #include "machine/machine.h"
 
+#define MONITOR_LINE    256
+#define MONITOR_HISTORY 16
+
 /* What the monitor does to the run. */
 typedef struct MonitorRun {
     void *opaque;
@@ -23,6 +26,8 @@ typedef struct MonitorRun {
     void (*quit)(void *opaque);
     /* The nth character device, from 0, as "serial0: filename=stdio"; false: there is none. */
     bool (*chardev)(void *opaque, unsigned n, char *text, size_t size);
+    /* The same for the nth drive. */
+    bool (*block)(void *opaque, unsigned n, char *text, size_t size);
 } MonitorRun;
 
 typedef struct Monitor {
@@ -36,7 +41,10 @@ typedef struct Monitor {
     char format;     /* of x, xp and print: the last given one */
     unsigned size;   /* the same, of x and xp: bytes */
     size_t used;
-    char line[256];
+    char line[MONITOR_LINE];
+    char history[MONITOR_HISTORY][MONITOR_LINE]; /* ring: the last commands */
+    unsigned said;                               /* their number so far */
+    unsigned back;                               /* how many of them up the user has gone */
 } Monitor;
 
 /* Prepares a monitor. All must outlive it. */

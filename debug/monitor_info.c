@@ -10,7 +10,10 @@
 
 static void info_block(Monitor *m)
 {
-    (void)m; /* there are no disks */
+    char text[1024];
+    for (unsigned n = 0; m->run->block(m->run->opaque, n, text, sizeof text); n++) {
+        monitor_print(m, "%s%s\n", n ? "\n" : "", text);
+    }
 }
 
 static void info_chardev(Monitor *m)

@@ -115,6 +115,15 @@ like(ours[4], r'^info registers  -- ', 'info alone lists its items')
 like(ours[5], r'^quit\|q  -- quit', 'help lists the commands')
 like(ours[6], r'^in_asm +', 'an unknown item: log lists them')
 
+# Drives.
+image = temp('image', bytes(1 << 20))
+other = temp('other', bytes(1 << 20))
+ours, _ = ask(OURS, ['info block'], ['-hda', image, '-drive', 'if=none,id=x,format=raw,readonly=on,file=' + other])
+theirs, _ = ask(QEMU, ['info block'], ['-drive', 'file=%s,format=raw' % image, '-drive',
+                                       'if=none,id=x,format=raw,readonly=on,file=' + other])
+DRIVE = r'^([\w-]+) \(#block\d+\): (.*)$'
+is_(re.findall(DRIVE, ours[0], re.M), re.findall(DRIVE, theirs[0], re.M), 'info block, as QEMU')
+
 # $reg, which QEMU's ARM does not have; and r4 counts while the CPU runs only.
 ours, _ = ask(OURS, ['stop', 'p/x $r5', 'p $r4', 'p $r4', 'cont', 'stop', 'p $r4', 'p $r16', 'p/x $pc&~0xfff'],
               ['-kernel', hello])
@@ -159,7 +168,10 @@ with Session([*OURS, '-kernel', echo]) as g:
     g.send(CTRL_A + b'c')
     g.expect(rb'\(qemu\) ')
     ok(b'monitor' not in g.out[g.seen:], 'it greets once')
-    g.send(b'\x1b[Aq\r')
+    g.send(b'\x1b[A\x1b[B\x1b[A\r')
+    g.expect(rb'VM status: running\r+\n\(qemu\) ')
+    ok(True, 'the arrow keys bring back the last commands')
+    g.send(b'nonsense\x15q\r')
     is_(g.wait(), 0, 'Ctrl-A c: to the monitor and back')
 for argv in (['-nographic'], ['-serial', 'mon:stdio'],
              ['-chardev', 'stdio,mux=on,id=c', '-serial', 'chardev:c', '-mon', 'chardev=c']):
