@@ -92,8 +92,8 @@ typedef struct PciType {
 
     const void *class_data; /* of types that share functions */
 
-    /* The state beside configuration space, which the bus saves: a table, or NULL; and what no table
-     * describes. */
+    /* The state beside configuration space, which the bus saves: a table, or NULL; and what no
+     * table describes. */
     const VMField *state;
     uint64_t (*digest)(const void *dev, uint64_t digest);
     void (*save)(const void *dev, VMWriter *w);

@@ -13,8 +13,8 @@ import re
 import sys
 
 # tests/, scripts/ and firmware/src/ are programs of their own.
-FOLDERS = ['', 'boot', 'bus', 'cpu', 'cpu/*', 'host', 'machine', 'machine/*', 'serial', 'tcg', 'tci',
-           'util']
+FOLDERS = ['', 'block', 'boot', 'bus', 'cpu', 'cpu/*', 'debug', 'host', 'machine', 'machine/*', 'pci', 'scsi',
+           'serial', 'tcg', 'tci', 'util', 'virtio']
 
 
 def includes(root):

@@ -13,6 +13,7 @@
 #   unit san-unit diff      the unit tests, the same with sanitizers, the random instruction tests
 #   bare                    the bare-metal programs of tests/guest
 #   linux                   the guest Linux, for ARMv5 and ARMv6K
+#   disks                   the guest's kernels with disks
 #   page                    the web page, and its guest
 # or else commands that must be installed.
 set -eu
@@ -54,7 +55,7 @@ tools_of() {
     program | loop | switch | iso | san | unit | san-unit) echo gcc make ;;
     clang | debug) echo clang make ;;
     diff | bare) echo arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy gcc make ;;
-    linux) echo arm-linux-gnueabi-gcc bc bison dpkg-source flex gcc lzop make perl ;;
+    linux | disks) echo arm-linux-gnueabi-gcc bc bison dpkg-source flex gcc lzop make perl ;;
     page) echo arm-linux-gnueabi-gcc bc bison dpkg-source emcc flex gcc lzop make node npm perl ;;
     *) echo "$1" ;;
     esac
@@ -113,6 +114,10 @@ needed() {
 if needed linux; then
     scripts/guest.sh "$O/guest"
     part 'the guest Linux'
+fi
+if needed disks; then
+    scripts/guest.sh "$O/guest" disk disk-v6
+    part 'its kernels with disks'
 fi
 targets=
 ! needed program || targets="$targets all"

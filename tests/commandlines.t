@@ -1,0 +1,128 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+# needs: program linux disks mke2fs arm-linux-gnueabi-gcc
+#
+# The command lines that people type for QEMU's versatilepb (tests/command-lines.txt), with images of the kind each asks
+# for. A bare-metal program says hello on the first serial port, Linux comes to a prompt and switches off with status 0.
+# With QEMU=qemu-system-arm the same is tried there, to see that the list is right.
+import shlex
+import socket
+import struct
+
+from lib import *
+
+QEMU = os.environ.get('QEMU')
+HELLO = '''
+    ldr r1, =0x101f1000
+    adr r2, text
+1:  ldrb r0, [r2], #1
+    cmp r0, #0
+    beq 2f
+    str r0, [r1]
+    b 1b
+2:  b 2b
+text: .asciz "hello from the guest\\n"
+    .ltorg
+'''
+ENTRY = b'\x80\x00\x01\x00\x83\x00\x01\x00'  # of a partition table: no CHS that counts, Linux
+
+
+def partitioned(root):
+    """A disk whose partitions 1 and 2 are the same file system."""
+    sectors, start = len(root) // 512, 2048
+    table = bytearray(512)
+    for n in range(2):
+        table[446 + 16 * n:462 + 16 * n] = ENTRY + struct.pack('<II', start + n * sectors, sectors)
+    table[510:] = b'\x55\xaa'
+    return bytes(table) + bytes(512 * (start - 1)) + root * 2
+
+
+SEMIHOSTING = '''
+    mov r0, #4          @ SYS_WRITE0
+    adr r1, text
+    svc #0x123456
+1:  b 1b
+text: .asciz "hello from the guest\\n"
+'''
+
+
+def images(outcome, args):
+    """The files of a line; a disk is a new one each time."""
+    v6 = '-cpu arm1176' in args or '-cpu arm1136' in args
+    disk = temp('disk', ROOT if '/dev/sda ' in args or '/dev/sda"' in args else DISK) if ' H' in args or '=H' in args else ''
+    raw = os.path.splitext(BARE[outcome == 'semihosting'])[0]
+    return {'K': raw + '.elf', 'KB': raw + '.bin', 'Z': GUEST + ('/zImage-disk-v6' if v6 else '/zImage-disk'),
+            'I': GUEST + '/rootfs.cpio', 'D': GUEST + '/versatile-pb.dtb', 'H': disk}
+
+
+def fill_in(outcome, args):
+    """The arguments, with file names in place of letters."""
+    files = images(outcome, args)
+    argv = []
+    for word in shlex.split(args):
+        word = re.sub(r'(?<==)(KB|K|H)(?=,|$)', lambda m: files[m[1]], word)
+        word = re.sub(r'^file:(?=\w)', 'file:' + scratch + '/', word)
+        argv.append(files.get(word, word))
+    return argv
+
+
+def connect(session, argv):
+    """A client for each server, without which it does not start."""
+    clients = []
+    for port in re.findall(r'localhost:(\d+),server', ' '.join(argv)):
+        def connected():
+            try:
+                clients.append(socket.create_connection(('localhost', int(port))))
+            except ConnectionRefusedError:
+                return False
+            return True
+        session.until(connected)
+    return clients
+
+
+def run_hello(session, argv):
+    """Takes the first serial port, wherever it is."""
+    file = re.search(r'-serial file:(\S+)', ' '.join(argv))
+    if not file:
+        session.expect(rb'hello from the guest')
+        return True
+    return session.until(lambda: os.path.exists(file[1]) and b'hello from the guest' in slurp(file[1]))
+
+
+def try_line(outcome, use, args):
+    argv = fill_in(outcome, args)
+    name = '%s: %s' % (use, args)
+    command = [QEMU, '-audiodev', 'none,id=snd0', *argv] if QEMU else [program('tail'), *argv]
+    if outcome.startswith('refused'):
+        result = run(command, timeout=20)
+        ok(result.status == 1 and re.search(outcome.split(': ', 1)[1].encode(), result.err), name, result.err)
+        return
+    with Session(command, terminal=False) as s:
+        clients = connect(s, argv)
+        if outcome == 'monitor':
+            s.expect(rb'\(qemu\) $')
+            s.send(b'info status\nquit\n')
+            is_((s.wait(), b'VM status: running' in s.out), (0, True), name)
+        elif outcome != 'shell':
+            ok(run_hello(s, argv), name, s.err)
+        for client in clients:
+            client.close()
+        if outcome != 'shell':
+            return
+        s.prompt()
+        s.send(b'poweroff -f\n')
+        is_(s.wait(), 0, name)
+
+
+BARE = assemble(HELLO, 'bare'), assemble(SEMIHOSTING, 'semihosting')
+subprocess.run(['scripts/mkdisk', ROOTFS, scratch + '/root', '10'], check=True)
+ROOT = slurp(scratch + '/root')
+DISK = partitioned(ROOT)
+with open('tests/command-lines.txt', encoding='utf-8') as lines_file:
+    for line in lines_file:
+        if not line.startswith('#'):
+            try:
+                try_line(*line.rstrip('\n').split(' | ', 2))
+            except Timeout as e:
+                ok(False, line.split(' | ')[1], str(e))
+done()
