@@ -2,7 +2,9 @@
 /* The PCI devices that the options name. */
 #include "cards.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "entropy.h"
 #include "util/log.h"
@@ -24,8 +26,72 @@ static bool find_block(MachineDrives *drives, const CardOption *card, Block **bl
     return false;
 }
 
+/* Whether a bus is that of the nth SCSI adapter: by the adapter's id, with or without ".0", or as
+ * "scsi.n". */
+static bool is_bus(const char *bus, const CardOption *card, unsigned n)
+{
+    char name[32];
+    size_t length = card->id ? strlen(card->id) : 0;
+    snprintf(name, sizeof name, "scsi.%u", n);
+    return !bus || (!card->id && strcmp(bus, name) == 0) ||
+           (card->id && strncmp(bus, card->id, length) == 0 &&
+            (!bus[length] || strcmp(bus + length, ".0") == 0));
+}
+
+/* The adapter for a target; NULL: there is none. */
+static CardOption *find_adapter(Options *o, const char *bus)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < o->card_count; i++) {
+        if (o->cards[i].type == &lsi53c895a_type && is_bus(bus, &o->cards[i], n++)) {
+            return &o->cards[i];
+        }
+    }
+    return NULL;
+}
+
+/* Attaches a SCSI disk or CD-ROM drive to its adapter. */
+static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
+{
+    const char *driver = scsi->cdrom ? "scsi-cd" : "scsi-hd", *why = "it has no medium";
+    CardOption *card = find_adapter(o, scsi->bus);
+    if (!card) {
+        error_report("-device %s: there is no SCSI adapter%s%s: give -device lsi53c895a,id=ID "
+                     "and bus=ID.0",
+                     driver, scsi->bus ? " with bus " : "", scsi->bus ? scsi->bus : "");
+        return false;
+    }
+    uint64_t id = scsi->target;
+    for (id = id < LSI_TARGETS ? id : 0;
+         scsi->target == LSI_TARGETS && id < LSI_TARGETS && card->targets.present[id]; id++) {
+    }
+    if (id == LSI_TARGETS || card->targets.present[id]) {
+        error_report("-device %s: scsi-id=%u is taken: choose another one, or add an adapter",
+                     driver, (unsigned)(id < LSI_TARGETS ? id : id - 1));
+        return false;
+    }
+    const MachineDrive *drive =
+        scsi->drive && drives ? machine_drive_by_id(drives, scsi->drive, &why) : NULL;
+    if (scsi->drive && (!drive || (!scsi->cdrom && !drive->block))) {
+        error_report("-device %s: drive=%s: %s: give -drive if=none,id=%s,file=FILE", driver,
+                     scsi->drive, drives ? why : "there is no such drive", scsi->drive);
+        return false;
+    }
+    card->targets.present[id] = true;
+    card->targets.disks[id] = (ScsiDisk){ .cdrom = scsi->cdrom,
+                                          .id = drive ? drive->id : "",
+                                          .serial = scsi->serial,
+                                          .block = drive ? drive->block : NULL };
+    return true;
+}
+
 bool cards_make(MachineConfig *config, Options *o)
 {
+    for (size_t i = 0; i < o->scsi_count; i++) {
+        if (!attach(config->drives, o, &o->scsi[i])) {
+            return false;
+        }
+    }
     if (o->card_count == 0) {
         return true;
     }
@@ -41,6 +107,9 @@ bool cards_make(MachineConfig *config, Options *o)
         cards[i] = (PciCard){
             .type = card->type, .name = card->id, .slot = card->slot, .properties = &card->virtio
         };
+        if (card->type == &lsi53c895a_type) {
+            cards[i].properties = &card->targets;
+        }
         if (card->drive && !find_block(config->drives, card, &cards[i].block)) {
             return false;
         }

@@ -141,6 +141,7 @@ void options_free(Options *o)
     free(o->drives);
     o->drives = NULL;
     o->drive_count = 0;
+    free(o->scsi);
     free(o->cards);
     o->cards = NULL;
     o->card_count = 0;

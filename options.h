@@ -11,6 +11,7 @@
 #include "boot/loader.h"
 #include "host/host.h"
 #include "machine/machine.h"
+#include "scsi/lsi53c895a.h"
 #include "virtio/virtio.h"
 
 typedef enum SerialKind {
@@ -54,7 +55,17 @@ typedef struct CardOption {
     const char *drive; /* the id of its medium */
     const char *rng;   /* the id of its -object */
     VirtioProperties virtio;
+    LsiTargets targets; /* of a SCSI adapter; cards_make() finds them */
 } CardOption;
+
+/* -device scsi-hd, scsi-cd */
+typedef struct ScsiOption {
+    bool cdrom;
+    const char *bus;   /* of the adapter; NULL: the first one */
+    const char *drive; /* the id of its medium; NULL: none */
+    const char *serial;
+    uint64_t target; /* LSI_TARGETS: the first that is free */
+} ScsiOption;
 
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
 /* In the order of the words of -rtc clock= in its syntax. */
@@ -70,6 +81,8 @@ typedef struct Options {
     size_t device_count;
     CardOption *cards; /* -device of PCI devices */
     size_t card_count;
+    ScsiOption *scsi;
+    size_t scsi_count;
     DriveOption *drives; /* in the order of the command line */
     size_t drive_count;
     bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */

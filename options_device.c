@@ -108,8 +108,12 @@ bool parse_device(OptionsParser *p, char *arg)
     if (length < sizeof driver) {
         memcpy(driver, arg, length);
     }
+    char *rest = arg[length] == ',' ? arg + length + 1 : NULL;
+    if (strcmp(driver, "scsi-hd") == 0 || strcmp(driver, "scsi-cd") == 0) {
+        return options_parse_scsi(p, driver, rest);
+    }
     if (options_is_card(driver)) {
-        return options_parse_card(p, driver, arg + length + (arg[length] == ','));
+        return options_parse_card(p, driver, rest);
     }
     LoaderDevice *devices = realloc(o->devices, (o->device_count + 1) * sizeof *devices);
     if (!devices) {

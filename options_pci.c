@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "options_table.h"
+#include "scsi/lsi53c895a.h"
 #include "util/log.h"
 #include "util/optlist.h"
 #include "virtio/virtio_pci.h"
@@ -63,6 +64,8 @@ static const OptProperty of_blk[] = {
     { 0 },
 };
 
+static const OptProperty of_lsi[] = { { 0 } };
+
 static const struct {
     const char *name;
     const PciType *type;
@@ -75,6 +78,8 @@ static const struct {
     { "virtio-blk-pci", &virtio_blk_pci_type, of_blk, false },
     { "virtio-blk-pci-transitional", &virtio_blk_pci_type, of_blk, false },
     { "virtio-blk-pci-non-transitional", &virtio_blk_pci_type, of_blk, true },
+    { "lsi53c895a", &lsi53c895a_type, of_lsi, false },
+    { "lsi", &lsi53c895a_type, of_lsi, false },
 };
 
 #define DRIVERS (sizeof drivers / sizeof drivers[0])
@@ -146,7 +151,9 @@ bool options_parse_card(OptionsParser *p, const char *driver, char *arg)
     unsigned n = find_driver(driver);
     OptProperty properties[MOST_PROPERTIES + 1] = { 0 };
     unsigned count = append(properties, 0, of_all);
-    count = append(properties, count, of_virtio);
+    if (drivers[n].type != &lsi53c895a_type) {
+        count = append(properties, count, of_virtio);
+    }
     count = append(properties, count, drivers[n].properties);
     properties[count] = (OptProperty){ 0 };
     Values v = { .card = { .type = drivers[n].type, .virtio = { .period = 65536 } },

@@ -125,6 +125,8 @@ bool options_parse_device(char *arg, LoaderDevice *device);
  * is known, checks what they name. False after an error_report(). */
 bool options_is_card(const char *driver);
 bool options_parse_card(OptionsParser *p, const char *driver, char *arg);
+/* options_scsi.c: -device scsi-hd and scsi-cd, after the driver's name. */
+bool options_parse_scsi(OptionsParser *p, const char *driver, char *arg);
 bool options_check_cards(const OptionsParser *p);
 
 #endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* -device of SCSI disks and CD-ROM drives. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "options_table.h"
+#include "util/log.h"
+#include "util/optlist.h"
+
+#define SERIAL_LENGTH 36u
+
+#define S(member) offsetof(ScsiOption, member)
+
+/* What a guest does not see, or in one way only, is taken. */
+static const OptProperty properties[] = {
+    { "id=ID", OPT_STRING, OPT_NOWHERE, 0 },
+    { "bus=ID.0", OPT_STRING, S(bus), 0 },
+    { "drive=ID", OPT_STRING, S(drive), 0 },
+    { "serial=TEXT", OPT_STRING, S(serial), 0 },
+    { "scsi-id=0..6", OPT_NUMBER, S(target), LSI_TARGETS - 1 },
+    { "lun=0", OPT_NUMBER, OPT_NOWHERE, 0 },
+    { "channel=0", OPT_NUMBER, OPT_NOWHERE, 0 },
+    { "bootindex=N", OPT_NUMBER, OPT_NOWHERE, UINT32_MAX },
+    { "share-rw=on|off", OPT_BOOL, OPT_NOWHERE, 0 },
+    { "removable=off", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { "logical_block_size=512", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { "physical_block_size=512", OPT_CHOICE, OPT_NOWHERE, 0 },
+    { 0 },
+};
+
+bool options_parse_scsi(OptionsParser *p, const char *driver, char *arg)
+{
+    ScsiOption v = { .cdrom = strcmp(driver, "scsi-cd") == 0, .target = LSI_TARGETS };
+    const char *option = v.cdrom ? "-device scsi-cd" : "-device scsi-hd";
+    if (!optlist_parse(option, properties, NULL, arg, &v, NULL)) {
+        return false;
+    }
+    if (!v.cdrom && !v.drive) {
+        error_report("%s: no drive: give drive=ID, and -drive if=none,id=ID,file=FILE", option);
+        return false;
+    }
+    if (v.serial && strlen(v.serial) > SERIAL_LENGTH) {
+        error_report("%s: the serial number '%s' is longer than %u bytes: shorten it", option,
+                     v.serial, SERIAL_LENGTH);
+        return false;
+    }
+    Options *o = p->o;
+    ScsiOption *scsi = realloc(o->scsi, (o->scsi_count + 1) * sizeof *scsi);
+    if (!scsi) {
+        error_report("-device: out of memory: close other programs");
+        return false;
+    }
+    o->scsi = scsi;
+    scsi[o->scsi_count++] = v;
+    return true;
+}
