@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The PCI devices that the options name. */
+/* The PCI devices that the options name: by -device, and the disks of -drive if=virtio. */
 #include "cards.h"
 
 #include <stdio.h>
@@ -8,6 +8,7 @@
 
 #include "entropy.h"
 #include "util/log.h"
+#include "virtio/virtio_pci.h"
 
 /* Finds the medium of a device. */
 static bool find_block(MachineDrives *drives, const CardOption *card, Block **block)
@@ -85,6 +86,25 @@ static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
     return true;
 }
 
+/* -drive if=virtio: each is a disk of its own. */
+static bool add_disks(MachineConfig *config, PciCard *cards)
+{
+    for (unsigned n = 0; n < config->drives->count; n++) {
+        MachineDrive *d = &config->drives->list[n];
+        if (d->interface != DRIVE_VIRTIO || d->used) {
+            continue;
+        }
+        if (!d->block) {
+            error_report("-drive id=%s: a disk has a medium: add file=", d->id);
+            return false;
+        }
+        d->used = true;
+        cards[config->card_count++] =
+            (PciCard){ .type = &virtio_blk_pci_type, .slot = -1, .block = d->block };
+    }
+    return true;
+}
+
 bool cards_make(MachineConfig *config, Options *o)
 {
     for (size_t i = 0; i < o->scsi_count; i++) {
@@ -92,10 +112,11 @@ bool cards_make(MachineConfig *config, Options *o)
             return false;
         }
     }
-    if (o->card_count == 0) {
+    size_t most = o->card_count + config->drives->count;
+    if (most == 0) {
         return true;
     }
-    PciCard *cards = calloc(o->card_count, sizeof *cards);
+    PciCard *cards = calloc(most, sizeof *cards);
     if (!cards) {
         error_report("-device: out of memory: close other programs");
         return false;
@@ -115,7 +136,7 @@ bool cards_make(MachineConfig *config, Options *o)
         }
         config->card_count++;
     }
-    return true;
+    return add_disks(config, cards);
 }
 
 void cards_free(MachineConfig *config)
