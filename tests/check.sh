@@ -18,6 +18,7 @@
 # or else commands that must be installed.
 set -eu
 cd "$(dirname "$0")/.."
+PATH=$PATH:/usr/sbin:/sbin # tools of file systems
 export O="${O:-build}"
 
 die() {

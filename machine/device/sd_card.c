@@ -432,6 +432,7 @@ static bool address_command(SdCard *s, unsigned index, uint32_t arg, uint8_t res
             return false;
         }
         if (mine) {
+            stop_transfer(s);
             s->state = SD_INACTIVE;
         }
         return true;
