@@ -63,10 +63,11 @@ bool drives_check(const MachineDrives *drives, const Options *o)
     for (size_t i = 0; i < drives->count; i++) {
         const MachineDrive *d = &drives->list[i];
         if (!d->used && d->interface != DRIVE_NONE) {
-            error_report("%s: %s has no device for if=%s,index=%u: use if=scsi, or if=virtio, sd or "
-                         "pflash with another index",
-                         o->drives[i].image.option, o->machine->name,
-                         drive_interface_name(d->interface), d->index);
+            error_report(
+                "%s: %s has no device for if=%s,index=%u: use if=scsi, or if=virtio, sd or "
+                "pflash with another index",
+                o->drives[i].image.option, o->machine->name, drive_interface_name(d->interface),
+                d->index);
             return false;
         }
     }

@@ -218,7 +218,9 @@ static void test_identification(void)
     is_u32(card_status(), 0x00400900, "which is an illegal command");
     is_u32(answer(15, 0x11110000) == 0xbadbad, 1, "CMD15 for another card");
     is_u32(card_status(), 0x900, "does nothing");
+    begin_read(18, 0, 512);
     command(15, 0x45670000);
+    ok(!sd_card_sending(&mci.card) && pl181_type.loaded(&mci), "CMD15: nothing more is sent");
     is_u32(command(13, 0x45670000), NO_ANSWER, "CMD15: the card is gone");
 }
 
