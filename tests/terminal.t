@@ -184,4 +184,20 @@ with Session(['sh', '-i'], env={**os.environ, 'PS1': 'host$ '}) as s:
     s.expect(rb'status (\d+)\r\n')
     like(s.out, r'^status 0\r$', 'back in the shell with status 0')
     is_(s.modes()[:4], shell_modes[:4], 'back in the shell with the terminal restored')
+
+# While the monitor has stopped the CPU, the guest's time stands still.
+for more in [], ['-icount', '3,sleep=on']:
+    with Session([program('tail'), *linux(XIP, *more)]) as g:
+        g.prompt()
+        before = float(g.command('cat /proc/uptime')[0].split()[0])
+        g.send(CTRL_A + b'cstop\r')
+        g.expect(rb'stop\r+\n\(qemu\) ')
+        time.sleep(3)
+        g.send(b'cont\r' + CTRL_A + b'c')
+        g.expect(rb'cont\r+\n\(qemu\) ')
+        after = float(g.command('cat /proc/uptime')[0].split()[0])
+        ok(after - before < 1, 'stop in the monitor stops virtual time %s' % ' '.join(more), after - before)
+        is_(g.command('sleep 1; echo slept'), ['slept'], 'and cont starts it')
+        g.send(b'poweroff -f\n')
+        is_(g.wait(), 0, 'the guest ends as ever')
 done()
