@@ -13,13 +13,14 @@ echo = assemble(ECHO.replace("        mov     r1, #'>'\n        strb    r1, [r0]
                              "        mov     r1, #'>'\n        strb    r1, [r0]\n"
                              "        add     r0, r0, #0x1000\n"
                              "        ldr     r1, =0x301\n        str     r1, [r0, #0x30]\n"))
-# Sends without an end on the second port.
+# Counts without an end on the second port.
 flood = assemble('''
         ldr     r0, =0x101f2000
         ldr     r1, =0x301
         str     r1, [r0, #0x30]
-        mov     r1, #'x'
+        mov     r1, #0
 1:      strb    r1, [r0]
+        add     r1, r1, #1
         b       1b
 ''', 'flood')
 unused = 0
@@ -145,9 +146,12 @@ with start('pty') as g:
 n = port()
 with start('tcp:127.0.0.1:%d,server,nowait' % n, kernel=flood) as g:
     s = connect(('127.0.0.1', n))
-    is_(receive(s, 100000), b'x' * 100000, 'a guest that always sends')
-    time.sleep(0.3)
-    is_(receive(s, 1000000), b'x' * 1000000, 'loses nothing to a peer that reads later')
+    got = receive(s, 256 * 400)
+    ok(got == bytes((got[0] + i) % 256 for i in range(len(got))), 'a guest that always sends')
+    time.sleep(1)
+    late = receive(s, 256 * 40000)
+    ok(late == bytes((got[0] + i) % 256 for i in range(len(late))),
+       'loses nothing to a peer that reads later')
     g.p.terminate()
     is_(g.wait(), -signal.SIGTERM, 'and a signal ends it')
     s.close()
