@@ -103,12 +103,18 @@ def try_line(outcome, use, args):
             s.expect(rb'\(qemu\) $')
             s.send(b'info status\nquit\n')
             is_((s.wait(), b'VM status: running' in s.out), (0, True), name)
-        elif outcome != 'shell':
+        elif outcome == 'no root':
+            s.expect(rb'Unable to mount root fs')
+            ok(True, name)
+        elif outcome in ('hello', 'semihosting'):
             ok(run_hello(s, argv), name, s.err)
         for client in clients:
             client.close()
-        if outcome != 'shell':
+        if outcome not in ('shell', 'activate'):
             return
+        if outcome == 'activate':
+            s.expect(rb'Please press Enter to activate this console')
+            s.send(b'\n')
         s.prompt()
         s.send(b'poweroff -f\n')
         is_(s.wait(), 0, name)
