@@ -3,4 +3,8 @@
 #include "machine/versatileab.h"
 #include "machine/versatilepb.h"
 
-const MachineType *const machine_types[] = { &versatilepb_type, &versatileab_type, NULL };
+const MachineType *const machine_types[] = {
+    &versatilepb_type,
+    &versatileab_type,
+    NULL,
+};

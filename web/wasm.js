@@ -131,6 +131,8 @@ export class Program {
                 this.open[fd] = { file, at: 0 };
                 return fd;
             },
+            __syscall_unlink: (path) => (this.files.delete(this.#string(path)) ? 0 : ENOENT),
+            __syscall_rmdir: () => ENOENT,
             __syscall_fcntl64: () => EINVAL,
             __syscall_ioctl: () => ENOTTY,
             _localtime_js: (time, tm) => {
