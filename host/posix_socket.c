@@ -317,7 +317,7 @@ static void wait_for_peer(Stream *s)
 
 static bool open_stream(Stream *s)
 {
-    int fd;
+    int fd = -1;
     if (s->what.pty) {
         return open_pty(s);
     }
