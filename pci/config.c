@@ -30,10 +30,10 @@ static void init_bars(PciDevice *d)
         if (bar->size) {
             assert((bar->size & (bar->size - 1)) == 0 &&
                    bar->size >= (bar->space == PCI_IO ? 4 : 16));
-            st32_p(d->config + PCI_BAR + 4 * i, bar_kind(bar));
-            st32_p(d->mask + PCI_BAR + 4 * i, ~(bar->size - 1));
+            st32_p(d->config + PCI_BAR + (size_t)4 * i, bar_kind(bar));
+            st32_p(d->mask + PCI_BAR + (size_t)4 * i, ~(bar->size - 1));
             if (bar->wide) {
-                st32_p(d->mask + PCI_BAR + 4 * i + 4, UINT32_MAX);
+                st32_p(d->mask + PCI_BAR + (size_t)4 * i + 4, UINT32_MAX);
             }
         }
     }
@@ -97,8 +97,8 @@ bool pci_bar_address(const PciDevice *d, unsigned n, uint32_t *addr)
     }
     /* As in QEMU, 0 and the last address of a space are no addresses: some guest is still sizing
      * the BAR. */
-    *addr = ld32_p(d->config + PCI_BAR + 4 * n) & ~(bar->size - 1);
-    bool low = !bar->wide || ld32_p(d->config + PCI_BAR + 4 * n + 4) == 0;
+    *addr = ld32_p(d->config + PCI_BAR + (size_t)4 * n) & ~(bar->size - 1);
+    bool low = !bar->wide || ld32_p(d->config + PCI_BAR + (size_t)4 * n + 4) == 0;
     return low && *addr != 0 && *addr + (bar->size - 1) != UINT32_MAX;
 }
 

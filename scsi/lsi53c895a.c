@@ -209,7 +209,7 @@ void lsi_write_register(Lsi53c895a *s, unsigned reg, uint8_t value)
 static bool in_bar(const Lsi53c895a *s, unsigned bar, uint32_t size, uint64_t addr, size_t n,
                    uint32_t *offset)
 {
-    uint32_t base = ld32_p(s->pci.config + PCI_BAR + 4 * bar) & ~(size - 1);
+    uint32_t base = ld32_p(s->pci.config + PCI_BAR + (size_t)4 * bar) & ~(size - 1);
     if (base == 0 || addr < base || addr - base >= size || n > size - (addr - base)) {
         return false;
     }

@@ -5,7 +5,7 @@
 #include "scsi/command.h"
 
 /* More blocks than 80 minutes of 75 sectors a second: a DVD. */
-#define CD_MAX_BLOCKS (80u * 60u * 75u)
+#define CD_MAX_BLOCKS UINT64_C(360000) /* of 80 minutes, 75 in a second */
 
 #define LEAD_OUT 0xaau
 

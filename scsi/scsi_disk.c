@@ -188,7 +188,7 @@ static bool fill(ScsiRequest *r, ScsiDisk *d, uint64_t lba, uint64_t count)
     uint32_t size = scsi_block_size(d), in_buffer = SCSI_BUFFER / size;
     uint64_t at = lba * size;
     for (uint32_t i = 1; i < in_buffer; i++) {
-        memcpy(r->buffer + i * size, r->buffer, size);
+        memcpy(r->buffer + (size_t)i * size, r->buffer, size);
     }
     r->work += count * size;
     while (count) {
@@ -251,7 +251,8 @@ void scsi_unmap_data(ScsiRequest *r, ScsiDisk *d)
     uint32_t n = ld16_be_p(list + 2) / 16;
     uint64_t total = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t lba = scsi_get64(list + 8 + 16 * i), count = ld32_be_p(list + 16 + 16 * i);
+        uint64_t lba = scsi_get64(list + 8 + (size_t)16 * i),
+                 count = ld32_be_p(list + 16 + (size_t)16 * i);
         total += count;
         if (!in_range(d, lba, count) || total > MAX_UNMAP) {
             scsi_fail(r, d, total > MAX_UNMAP ? SENSE_PARAMETER : SENSE_LBA);
@@ -259,7 +260,8 @@ void scsi_unmap_data(ScsiRequest *r, ScsiDisk *d)
         }
     }
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t lba = scsi_get64(list + 8 + 16 * i), count = ld32_be_p(list + 16 + 16 * i);
+        uint64_t lba = scsi_get64(list + 8 + (size_t)16 * i),
+                 count = ld32_be_p(list + 16 + (size_t)16 * i);
         block_discard(d->block, lba * size, count * size);
     }
     r->work += total * size / 16;

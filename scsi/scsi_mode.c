@@ -27,7 +27,7 @@ static const ModePage pages[] = {
 /* The geometry that PCs assume for want of another: 16 heads, 63 sectors. */
 static uint32_t cylinders(const ScsiDisk *d)
 {
-    uint64_t n = scsi_blocks(d) / (16 * 63);
+    uint64_t n = scsi_blocks(d) / UINT64_C(1008);
     return n < 2 ? 2 : n > 16383 ? 16383 : (uint32_t)n;
 }
 

@@ -59,7 +59,7 @@ static uint16_t blk_queue_size(unsigned queue)
 /* The geometry that PC firmware would have guessed, like QEMU. */
 static void set_geometry(uint8_t *config, uint64_t sectors)
 {
-    uint64_t cylinders = sectors / (16 * 63);
+    uint64_t cylinders = sectors / UINT64_C(1008);
     st16_p(config + C_CYLINDERS, (uint16_t)(cylinders > 16383 ? 16383
                                             : cylinders < 2   ? 2
                                                               : cylinders));

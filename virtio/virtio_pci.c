@@ -77,8 +77,9 @@ static void set_status(VirtioPci *s, uint8_t status)
 static void set_legacy_queue(Virtqueue *q, uint32_t page)
 {
     q->desc = (uint64_t)page << PAGE_BITS;
-    q->avail = q->desc + 16u * q->size;
-    q->used = (q->avail + 4 + 2u * q->size + LEGACY_ALIGN - 1) & ~(uint64_t)(LEGACY_ALIGN - 1);
+    q->avail = q->desc + (uint64_t)16 * q->size;
+    q->used =
+        (q->avail + 4 + (uint64_t)2 * q->size + LEGACY_ALIGN - 1) & ~(uint64_t)(LEGACY_ALIGN - 1);
     q->enabled = page != 0;
 }
 
@@ -334,8 +335,8 @@ static void add_capabilities(PciDevice *d)
 
 static void remove_bar(PciDevice *d, unsigned bar, unsigned words)
 {
-    memset(d->config + PCI_BAR + 4 * bar, 0, 4 * (size_t)words);
-    memset(d->mask + PCI_BAR + 4 * bar, 0, 4 * (size_t)words);
+    memset(d->config + PCI_BAR + (size_t)4 * bar, 0, 4 * (size_t)words);
+    memset(d->mask + PCI_BAR + (size_t)4 * bar, 0, 4 * (size_t)words);
 }
 
 static bool realize(void *dev)

@@ -192,7 +192,7 @@ bool virtqueue_pop(VirtioDevice *d, unsigned queue)
     }
     r->out_count = r->in_count = 0;
     r->out_size = r->in_size = 0;
-    if (!read16(d, q->avail + AVAIL_RING + 2u * (q->last_avail % q->size), &r->head)) {
+    if (!read16(d, q->avail + AVAIL_RING + (uint64_t)2 * (q->last_avail % q->size), &r->head)) {
         return false;
     }
     if (!read_chain(d, q, r->head)) {
@@ -234,7 +234,7 @@ static bool wants_interrupt(VirtioDevice *d, Virtqueue *q)
     q->signalled_used = q->used_idx;
     q->signalled_valid = 1;
     /* used_event; as many entries were used since the last interrupt as there are from `before`. */
-    return read16(d, q->avail + AVAIL_RING + 2u * q->size, &value) &&
+    return read16(d, q->avail + AVAIL_RING + (uint64_t)2 * q->size, &value) &&
            (!valid || (uint16_t)(q->used_idx - value - 1) < (uint16_t)(q->used_idx - before));
 }
 

@@ -254,7 +254,7 @@ static void execute(Pl181 *s)
         s->status |= COMMAND_TIMEOUT;
     } else {
         for (unsigned i = 0; i < 4; i++) {
-            const uint8_t *b = bytes + 4 * i;
+            const uint8_t *b = bytes + (size_t)4 * i;
             s->response[i] = 4 * i < length ? (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
                                                   (uint32_t)b[2] << 8 | b[3]
                                             : 0;

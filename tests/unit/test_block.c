@@ -16,7 +16,7 @@
 #define SIZE    70000u /* not of whole sectors */
 #define ROUNDED 70144u
 
-static char path[1024]; /* beside this program */
+static char image_path[1024]; /* beside this program */
 static char message[512];
 static unsigned reports;
 static uint8_t model[ROUNDED];
@@ -39,7 +39,7 @@ static uint32_t random_below(uint32_t n)
 
 static void make_file(const void *bytes, size_t n)
 {
-    FILE *f = fopen(path, "wb");
+    FILE *f = fopen(image_path, "wb");
     ok(f && fwrite(bytes, 1, n, f) == n && fclose(f) == 0, "made a file of %u bytes", (unsigned)n);
 }
 
@@ -47,7 +47,7 @@ static void make_file(const void *bytes, size_t n)
 static bool file_is(const uint8_t *bytes, size_t n)
 {
     static uint8_t got[ROUNDED + 1];
-    FILE *f = fopen(path, "rb");
+    FILE *f = fopen(image_path, "rb");
     size_t len = f ? fread(got, 1, sizeof got, f) : 0;
     if (f) {
         fclose(f);
@@ -58,7 +58,7 @@ static bool file_is(const uint8_t *bytes, size_t n)
 static Block *open_as(BlockConfig config)
 {
     config.option = "-hda";
-    config.path = path;
+    config.path = image_path;
     reports = 0;
     message[0] = '\0';
     return block_open(&config);
@@ -164,7 +164,7 @@ static void test_kinds(void)
 static void test_large_snapshot(void)
 {
     enum { CLUSTERS = 3000 };
-    FILE *f = fopen(path, "wb");
+    FILE *f = fopen(image_path, "wb");
     bool made = f != NULL;
     for (unsigned i = 0; i < CLUSTERS * (OVERLAY_CLUSTER / 512) && made; i++) {
         uint8_t sector[512] = { (uint8_t)(i / 8), (uint8_t)(i / 8 >> 8) };
@@ -241,7 +241,7 @@ static void test_no_image(void)
 {
     make_file("", 0);
     refused("is empty", (BlockConfig){ 0 });
-    remove(path);
+    remove(image_path);
     refused("No such file", (BlockConfig){ 0 });
     refused("No such file", (BlockConfig){ .snapshot = true });
     BlockConfig config = { .option = "-hda", .path = "/", .read_only = true };
@@ -316,7 +316,7 @@ static void test_failure(void)
 int main(int argc, char **argv)
 {
     (void)argc;
-    snprintf(path, sizeof path, "%s.image", argv[0]);
+    snprintf(image_path, sizeof image_path, "%s.image", argv[0]);
     test_model();
     test_kinds();
     test_large_snapshot();
@@ -324,6 +324,6 @@ int main(int argc, char **argv)
     test_no_image();
     test_locks();
     test_failure();
-    remove(path);
+    remove(image_path);
     return done_testing();
 }

@@ -45,7 +45,7 @@ static size_t execute(unsigned lun, const char *cdb, const uint8_t *out, size_t 
         size_t n = request.left < piece ? (size_t)request.left : piece;
         bool good = request.direction == SCSI_DATA_IN
                         ? scsi_data_in(&request, &disk, reply + done, n)
-                        : scsi_data_out(&request, &disk, out + done, n);
+                        : scsi_data_out(&request, &disk, out ? out + done : NULL, n);
         done += good ? n : 0;
     }
     return done;
