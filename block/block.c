@@ -196,8 +196,9 @@ static bool write_file(Block *b, uint64_t offset, const uint8_t *bytes, size_t n
 {
     static const uint8_t zeros[BLOCK_SECTOR];
     bool ok = true;
-    if (offset > b->bytes) {
-        ok = write_bytes(b, b->bytes, zeros, (size_t)(offset - b->bytes));
+    while (ok && offset > b->bytes) {
+        uint64_t gap = offset - b->bytes;
+        ok = write_bytes(b, b->bytes, zeros, gap < sizeof zeros ? (size_t)gap : sizeof zeros);
     }
     if (!ok || !write_bytes(b, offset, bytes, n)) {
         return report(b, "cannot be written");
