@@ -34,27 +34,16 @@ void scsi_reply(ScsiRequest *r, uint32_t allocation_length);
 /* The command takes a parameter list of n bytes, up to SCSI_BUFFER, into r->buffer. */
 void scsi_expect(ScsiRequest *r, ScsiDisk *d, uint32_t n);
 
-/* Numbers in a CDB or a buffer. */
+/* 24-bit numbers in a CDB or a buffer; util/bytes.h has the others. */
 static inline uint32_t scsi_get24(const uint8_t *p)
 {
     return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
 }
 
-static inline uint64_t scsi_get64(const uint8_t *p)
-{
-    return (uint64_t)ld32_be_p(p) << 32 | ld32_be_p(p + 4);
-}
-
-static inline void scsi_put16(uint8_t *p, uint32_t v)
-{
-    p[0] = (uint8_t)(v >> 8);
-    p[1] = (uint8_t)v;
-}
-
 static inline void scsi_put24(uint8_t *p, uint32_t v)
 {
     p[0] = (uint8_t)(v >> 16);
-    scsi_put16(p + 1, v);
+    st16_be_p(p + 1, v);
 }
 
 /* The medium. */

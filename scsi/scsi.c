@@ -75,7 +75,7 @@ static void put_sense(ScsiRequest *r, uint32_t sense)
         b[0] = 0x70;
         b[2] = (uint8_t)(sense >> 16);
         b[7] = 10;
-        scsi_put16(b + 12, sense & 0xffff);
+        st16_be_p(b + 12, sense & 0xffff);
     }
     scsi_reply(r, r->cdb[4] < size ? r->cdb[4] : size);
 }

@@ -90,7 +90,7 @@ void scsi_read_toc(ScsiRequest *r, ScsiDisk *d)
     case 2: n += put_raw_toc(b + n, blocks, msf); break;
     default: scsi_fail(r, d, SENSE_FIELD); return;
     }
-    scsi_put16(b, n - 2);
+    st16_be_p(b, n - 2);
     scsi_reply(r, ld16_be_p(r->cdb + 7));
 }
 
@@ -110,7 +110,7 @@ void scsi_get_configuration(ScsiRequest *r, ScsiDisk *d)
     uint32_t current = profile(d);
     uint8_t *b = r->buffer;
     st32_be_p(b, 4 + sizeof features);
-    scsi_put16(b + 6, current);
+    st16_be_p(b + 6, current);
     memcpy(b + 8, features, sizeof features);
     b[8 + 6] = current == PROFILE_DVD_ROM;
     b[8 + 10] = current == PROFILE_CD_ROM;
@@ -187,6 +187,6 @@ void scsi_dvd_structure(ScsiRequest *r, ScsiDisk *d)
         break;
     default: scsi_fail(r, d, SENSE_FIELD); return;
     }
-    scsi_put16(b, n - 2);
+    st16_be_p(b, n - 2);
     scsi_reply(r, ld16_be_p(r->cdb + 8));
 }

@@ -20,7 +20,7 @@ static void get_range(const ScsiRequest *r, uint64_t *lba, uint64_t *count)
         *count = c[4] ? c[4] : 256;
         break;
     case 4:
-        *lba = scsi_get64(c + 2);
+        *lba = ld64_be_p(c + 2);
         *count = ld32_be_p(c + 10);
         break;
     case 5:
@@ -154,11 +154,10 @@ void scsi_service_action_in(ScsiRequest *r, ScsiDisk *d)
         scsi_fail(r, d, SENSE_FIELD);
     } else if (!blocks) {
         scsi_fail(r, d, SENSE_NOT_READY);
-    } else if (!(r->cdb[14] & 1) && scsi_get64(r->cdb + 2)) {
+    } else if (!(r->cdb[14] & 1) && ld64_be_p(r->cdb + 2)) {
         scsi_fail(r, d, SENSE_FIELD);
     } else {
-        st32_be_p(r->buffer, (uint32_t)((blocks - 1) >> 32));
-        st32_be_p(r->buffer + 4, (uint32_t)(blocks - 1));
+        st64_be_p(r->buffer, blocks - 1);
         st32_be_p(r->buffer + 8, scsi_block_size(d));
         r->buffer[14] = 0x80; /* LBPME: blocks may be unmapped */
         scsi_reply(r, length < 32 ? length : 32);
@@ -251,7 +250,7 @@ void scsi_unmap_data(ScsiRequest *r, ScsiDisk *d)
     uint32_t n = ld16_be_p(list + 2) / 16;
     uint64_t total = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t lba = scsi_get64(list + 8 + (size_t)16 * i),
+        uint64_t lba = ld64_be_p(list + 8 + (size_t)16 * i),
                  count = ld32_be_p(list + 16 + (size_t)16 * i);
         total += count;
         if (!in_range(d, lba, count) || total > MAX_UNMAP) {
@@ -260,7 +259,7 @@ void scsi_unmap_data(ScsiRequest *r, ScsiDisk *d)
         }
     }
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t lba = scsi_get64(list + 8 + (size_t)16 * i),
+        uint64_t lba = ld64_be_p(list + 8 + (size_t)16 * i),
                  count = ld32_be_p(list + 16 + (size_t)16 * i);
         block_discard(d->block, lba * size, count * size);
     }

@@ -77,7 +77,7 @@ void scsi_inquiry(ScsiRequest *r, ScsiDisk *d)
             scsi_fail(r, d, SENSE_FIELD);
             return;
         }
-        scsi_put16(b + 2, (uint32_t)n);
+        st16_be_p(b + 2, (uint32_t)n);
     } else if (r->cdb[2]) {
         scsi_fail(r, d, SENSE_FIELD);
         return;

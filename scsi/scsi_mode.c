@@ -37,26 +37,26 @@ static void put_rigid_disk(const ScsiDisk *d, uint8_t *p)
     p[3] = 16;                       /* heads */
     scsi_put24(p + 4, cylinders(d)); /* write precompensation starts there: nowhere */
     scsi_put24(p + 7, cylinders(d)); /* nor is the write current reduced */
-    scsi_put16(p + 10, 200);         /* step rate in 100 ns */
+    st16_be_p(p + 10, 200);          /* step rate in 100 ns */
     scsi_put24(p + 12, 0xffffff);    /* landing zone */
-    scsi_put16(p + 18, RPM);
+    st16_be_p(p + 18, RPM);
 }
 
 static void put_flexible_disk(const ScsiDisk *d, uint8_t *p)
 {
-    scsi_put16(p, 5000); /* kbit/s */
-    p[2] = 16;           /* heads, sectors, bytes */
+    st16_be_p(p, 5000); /* kbit/s */
+    p[2] = 16;          /* heads, sectors, bytes */
     p[3] = 63;
-    scsi_put16(p + 4, scsi_block_size(d));
-    scsi_put16(p + 6, cylinders(d));
-    scsi_put16(p + 8, cylinders(d));
-    scsi_put16(p + 10, cylinders(d));
-    scsi_put16(p + 12, 1); /* step rate in 100 us, the pulse's width in us, settling in 100 us */
+    st16_be_p(p + 4, scsi_block_size(d));
+    st16_be_p(p + 6, cylinders(d));
+    st16_be_p(p + 8, cylinders(d));
+    st16_be_p(p + 10, cylinders(d));
+    st16_be_p(p + 12, 1); /* step rate in 100 us, the pulse's width in us, settling in 100 us */
     p[14] = 1;
-    scsi_put16(p + 15, 1);
+    st16_be_p(p + 15, 1);
     p[17] = 1; /* motor on after, and off after */
     p[18] = 1;
-    scsi_put16(p + 26, RPM);
+    st16_be_p(p + 26, RPM);
 }
 
 static void put_capabilities(const ScsiDisk *d, uint8_t *p)
@@ -146,7 +146,7 @@ void scsi_mode_sense(ScsiRequest *r, ScsiDisk *d)
     }
     n += size;
     if (ten) {
-        scsi_put16(b, n - 2);
+        st16_be_p(b, n - 2);
     } else {
         b[0] = (uint8_t)(n - 1);
     }

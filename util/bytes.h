@@ -34,6 +34,11 @@ static inline uint32_t ld32_p(const uint8_t *p)
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
+static inline uint64_t ld64_p(const uint8_t *p)
+{
+    return ld32_p(p) | (uint64_t)ld32_p(p + 4) << 32;
+}
+
 static inline void st8_p(uint8_t *p, uint32_t v)
 {
     p[0] = (uint8_t)v;
@@ -53,6 +58,12 @@ static inline void st32_p(uint8_t *p, uint32_t v)
     p[3] = (uint8_t)(v >> 24);
 }
 
+static inline void st64_p(uint8_t *p, uint64_t v)
+{
+    st32_p(p, (uint32_t)v);
+    st32_p(p + 4, (uint32_t)(v >> 32));
+}
+
 /* The same for `size` = 1, 2 or 4 bytes. */
 static inline uint32_t ldn_p(const uint8_t *p, unsigned size)
 {
@@ -70,7 +81,7 @@ static inline void stn_p(uint8_t *p, unsigned size, uint32_t v)
     }
 }
 
-/* -- Big-endian: device trees, uImages, Intel HEX -- */
+/* -- Big-endian: device trees, uImages, Intel HEX, SCSI, SD cards -- */
 
 static inline uint32_t ld16_be_p(const uint8_t *p)
 {
@@ -82,12 +93,29 @@ static inline uint32_t ld32_be_p(const uint8_t *p)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
 }
 
+static inline uint64_t ld64_be_p(const uint8_t *p)
+{
+    return (uint64_t)ld32_be_p(p) << 32 | ld32_be_p(p + 4);
+}
+
+static inline void st16_be_p(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)(v >> 8);
+    p[1] = (uint8_t)v;
+}
+
 static inline void st32_be_p(uint8_t *p, uint32_t v)
 {
     p[0] = (uint8_t)(v >> 24);
     p[1] = (uint8_t)(v >> 16);
     p[2] = (uint8_t)(v >> 8);
     p[3] = (uint8_t)v;
+}
+
+static inline void st64_be_p(uint8_t *p, uint64_t v)
+{
+    st32_be_p(p, (uint32_t)(v >> 32));
+    st32_be_p(p + 4, (uint32_t)v);
 }
 
 #endif

@@ -72,8 +72,7 @@ static void set_config(VirtioDevice *d)
     uint8_t *c = d->config;
     uint64_t sectors = block_size(d->card.block) / SECTOR;
     memset(c, 0, sizeof d->config);
-    st32_p(c + C_CAPACITY, (uint32_t)sectors);
-    st32_p(c + C_CAPACITY + 4, (uint32_t)(sectors >> 32));
+    st64_p(c + C_CAPACITY, sectors);
     st32_p(c + C_SEG_MAX, QUEUE_SIZE - 2);
     set_geometry(c, sectors);
     st32_p(c + C_BLK_SIZE, SECTOR);
@@ -173,7 +172,7 @@ static uint8_t handle_range(VirtioDevice *d, uint32_t type)
         return size < sizeof range ? S_IOERR : S_UNSUPP;
     }
     (void)virtio_read(d, HEADER_SIZE, range, sizeof range);
-    uint64_t sector = ld32_p(range) | (uint64_t)ld32_p(range + 4) << 32;
+    uint64_t sector = ld64_p(range);
     uint32_t sectors = ld32_p(range + 8), flags = ld32_p(range + 12);
     if ((flags & ~UNMAP) != 0 || (type == T_DISCARD && flags != 0)) {
         return S_UNSUPP;
@@ -207,7 +206,7 @@ static uint32_t execute(VirtioDevice *d)
     uint64_t room = d->request.in_size - 1, written = 0;
     (void)virtio_read(d, 0, header, sizeof header);
     uint32_t type = ld32_p(header);
-    uint64_t sector = ld32_p(header + 8) | (uint64_t)ld32_p(header + 12) << 32;
+    uint64_t sector = ld64_p(header + 8);
     uint8_t status;
     switch (type) {
     case T_IN:

@@ -80,7 +80,7 @@ static bool read_descriptor(VirtioDevice *d, const Table *table, uint32_t i, Des
     if (!read_ring(d, table->addr + (uint64_t)DESC_SIZE * i, bytes, sizeof bytes)) {
         return false;
     }
-    *desc = (Descriptor){ .addr = ld32_p(bytes) | (uint64_t)ld32_p(bytes + 4) << 32,
+    *desc = (Descriptor){ .addr = ld64_p(bytes),
                           .len = ld32_p(bytes + 8),
                           .flags = (uint16_t)ld16_p(bytes + 12),
                           .next = (uint16_t)ld16_p(bytes + 14) };

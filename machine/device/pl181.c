@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "util/bytes.h"
 #include "util/log.h"
 
 /* MCICommand. */
@@ -254,10 +255,7 @@ static void execute(Pl181 *s)
         s->status |= COMMAND_TIMEOUT;
     } else {
         for (unsigned i = 0; i < 4; i++) {
-            const uint8_t *b = bytes + (size_t)4 * i;
-            s->response[i] = 4 * i < length ? (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-                                                  (uint32_t)b[2] << 8 | b[3]
-                                            : 0;
+            s->response[i] = 4 * i < length ? ld32_be_p(bytes + (size_t)4 * i) : 0;
         }
         if (wants_long) {
             s->response[3] &= ~UINT32_C(1); /* the end bit is not kept */

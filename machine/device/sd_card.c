@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "util/bytes.h"
 #include "util/log.h"
 
 /* The card status, section 4.10.1: error bits, which last until a response has shown them. */
@@ -140,14 +141,6 @@ static void make_csd(const SdCard *s, uint8_t csd[16])
 /* A response without one. */
 #define NO_RESPONSE 0u
 
-static void put32(uint8_t *to, uint32_t value)
-{
-    to[0] = (uint8_t)(value >> 24);
-    to[1] = (uint8_t)(value >> 16);
-    to[2] = (uint8_t)(value >> 8);
-    to[3] = (uint8_t)value;
-}
-
 /* The card status as a command found it; showing errors clears them. */
 static uint32_t take_status(SdCard *s, SdState state)
 {
@@ -159,7 +152,7 @@ static uint32_t take_status(SdCard *s, SdState state)
 
 static unsigned respond(SdCard *s, SdState state, uint8_t response[16])
 {
-    put32(response, take_status(s, state));
+    st32_be_p(response, take_status(s, state));
     return 4;
 }
 
@@ -341,7 +334,7 @@ static unsigned publish_address(SdCard *s, uint8_t response[16])
     uint32_t status = take_status(s, state);
     uint32_t bits =
         (status >> 8 & 0xc000) | (status >> 6 & 0x2000) | (status & 0x1fff); /* 23, 22; 19; 12:0 */
-    put32(response, (uint32_t)s->rca << 16 | bits);
+    st32_be_p(response, (uint32_t)s->rca << 16 | bits);
     return 4;
 }
 
@@ -386,7 +379,7 @@ static bool identify(SdCard *s, unsigned index, uint32_t arg, uint8_t response[1
             return false;
         }
         if ((arg >> 8 & 0xf) == 1) {
-            put32(response, arg & 0xfff);
+            st32_be_p(response, arg & 0xfff);
             *length = 4;
         }
         return true;
@@ -507,7 +500,7 @@ static unsigned operating_condition(SdCard *s, uint32_t arg, uint8_t response[16
     if (s->powered_up) {
         ocr |= OCR_POWERED_UP | (high_capacity(s) ? OCR_CAPACITY : 0);
     }
-    put32(response, ocr);
+    st32_be_p(response, ocr);
     s->status = 0;
     return 4;
 }
@@ -536,7 +529,7 @@ static bool app_command(SdCard *s, unsigned index, uint32_t arg, uint8_t respons
         send_register(s, 64);
         return true;
     case 22:
-        put32(s->buffer, s->written);
+        st32_be_p(s->buffer, s->written);
         *length = respond(s, state, response);
         send_register(s, 4);
         return true;
