@@ -50,9 +50,7 @@ void virtio_reset(VirtioDevice *d)
     if (d->type->reset) {
         d->type->reset(d);
     }
-    if (d->update_irq) {
-        d->update_irq(d->opaque);
-    }
+    d->update_irq(d->opaque);
 }
 
 uint64_t virtio_host_features(const VirtioDevice *d, bool legacy)
@@ -75,16 +73,19 @@ void virtio_set_status(VirtioDevice *d, uint8_t status)
     }
 }
 
+static bool has_config(const VirtioDevice *d, unsigned offset, unsigned size)
+{
+    return size <= d->type->config_size && offset <= d->type->config_size - size;
+}
+
 uint32_t virtio_config_read(const VirtioDevice *d, unsigned offset, unsigned size)
 {
-    bool inside = size <= d->type->config_size && offset <= d->type->config_size - size;
-    return inside ? ldn_p(d->config + offset, size) : UINT32_MAX;
+    return has_config(d, offset, size) ? ldn_p(d->config + offset, size) : UINT32_MAX;
 }
 
 void virtio_config_write(VirtioDevice *d, unsigned offset, uint32_t value, unsigned size)
 {
-    bool inside = size <= d->type->config_size && offset <= d->type->config_size - size;
-    if (inside && d->type->config_written) {
+    if (has_config(d, offset, size) && d->type->config_written) {
         uint8_t before[VIRTIO_CONFIG_MAX];
         memcpy(before, d->config, sizeof before);
         stn_p(d->config + offset, size, value);

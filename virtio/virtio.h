@@ -95,7 +95,6 @@ typedef struct VirtioCard {
 
 /* A kind of device. All functions but queue() may be NULL. */
 typedef struct VirtioType {
-    const char *name;
     size_t struct_size; /* of a device, which starts with a VirtioDevice */
     uint16_t id;        /* virtio device ID (5) */
     unsigned queues;
@@ -162,8 +161,6 @@ void virtio_break(VirtioDevice *d, const char *what);
 /* Takes the next request off a queue into d->request. False: there is none, or the device has
  * become broken. */
 bool virtqueue_pop(VirtioDevice *d, unsigned queue);
-/* Puts back the request that was taken last. */
-void virtqueue_unpop(VirtioDevice *d, unsigned queue);
 /* Gives d->request back, with `written` bytes written to it; virtqueue_interrupt() then tells the
  * driver, if it wants to know. */
 void virtqueue_push(VirtioDevice *d, unsigned queue, uint32_t written);

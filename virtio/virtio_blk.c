@@ -243,7 +243,6 @@ static void blk_queue(VirtioDevice *d, unsigned queue)
 }
 
 const VirtioType virtio_blk_type = {
-    .name = "virtio-blk",
     .struct_size = sizeof(VirtioDevice),
     .id = 2,
     .queues = 1,

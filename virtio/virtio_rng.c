@@ -89,7 +89,6 @@ static const VMField rng_state[] = { VM_FIELD(VirtioRng, left), VM_TIMER(VirtioR
                                      VM_END };
 
 const VirtioType virtio_rng_type = {
-    .name = "virtio-rng",
     .struct_size = sizeof(VirtioRng),
     .id = 4,
     .queues = 1,

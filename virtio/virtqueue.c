@@ -202,11 +202,6 @@ bool virtqueue_pop(VirtioDevice *d, unsigned queue)
     return set_avail_event(d, q);
 }
 
-void virtqueue_unpop(VirtioDevice *d, unsigned queue)
-{
-    d->queues[queue].last_avail--;
-}
-
 void virtqueue_push(VirtioDevice *d, unsigned queue, uint32_t written)
 {
     Virtqueue *q = &d->queues[queue];
