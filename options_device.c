@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* -device loader,... (QEMU's "Generic Loader"). */
-#include <stdlib.h>
 #include <string.h>
 
 #include "options_table.h"
@@ -115,9 +114,8 @@ bool parse_device(OptionsParser *p, char *arg)
     if (options_is_card(driver)) {
         return options_parse_card(p, driver, rest);
     }
-    LoaderDevice *devices = realloc(o->devices, (o->device_count + 1) * sizeof *devices);
+    LoaderDevice *devices = option_grow(p, o->devices, o->device_count, sizeof *devices);
     if (!devices) {
-        error_report("-device: out of memory: close other programs");
         return false;
     }
     o->devices = devices;

@@ -6,7 +6,6 @@
  * follow, places are found when the whole command line is known. */
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "options_table.h"
@@ -71,9 +70,8 @@ enum { HAS_INDEX = 1 << 2, HAS_BUS = 1 << 3, HAS_UNIT = 1 << 4, HAS_SNAPSHOT = 1
 static DriveOption *add_drive(OptionsParser *p)
 {
     Options *o = p->o;
-    DriveOption *drives = realloc(o->drives, (o->drive_count + 1) * sizeof *drives);
+    DriveOption *drives = option_grow(p, o->drives, o->drive_count, sizeof *drives);
     if (!drives) {
-        error_report("%s: out of memory: close other programs", p->name);
         return NULL;
     }
     o->drives = drives;

@@ -151,19 +151,13 @@ bool parse_ram(OptionsParser *p, char *arg)
 
 bool parse_smp(OptionsParser *p, char *arg)
 {
-    static const char *const keys[] = { "cpus",     "maxcpus", "sockets", "dies",
-                                        "clusters", "cores",   "threads" };
     char *value;
     bool first = true;
     for (char *item; (item = optlist_next(&arg, &value)); first = false) {
         const char *key = value || !first ? item : "cpus";
         const char *text = value ? value : item;
         uint64_t n;
-        bool known = false;
-        for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-            known = known || strcmp(keys[i], key) == 0;
-        }
-        if (!known) {
+        if (!option_is_one_of("cpus|maxcpus|sockets|dies|clusters|cores|threads", key)) {
             error_report("%s: unknown property '%s': use cpus=1", p->name, key);
             return false;
         }

@@ -9,15 +9,14 @@
 #include "util/optlist.h"
 #include "virtio/virtio_pci.h"
 
-#define MOST_PROPERTIES 40
-#define SERIAL_LENGTH   20 /* of a virtio disk */
+#define SERIAL_LENGTH 20 /* of a virtio disk */
 
 /* In the order of the words of the syntaxes below. */
 enum { SWITCH_ON, SWITCH_OFF, SWITCH_AUTO };
 
 typedef struct Values {
     CardOption card;
-    const char *bus, *addr, *legacy;
+    const char *bus, *addr;
     unsigned disable_legacy, write_cache;
 } Values;
 
@@ -64,22 +63,21 @@ static const OptProperty of_blk[] = {
     { 0 },
 };
 
-static const OptProperty of_lsi[] = { { 0 } };
-
+/* The properties of a driver beside those of all: its own, and those of its family. */
 static const struct {
     const char *name;
     const PciType *type;
-    const OptProperty *properties;
+    const OptProperty *own, *family;
     bool no_legacy; /* the name says disable-legacy=on */
 } drivers[] = {
-    { "virtio-rng-pci", &virtio_rng_pci_type, of_rng, false },
-    { "virtio-rng-pci-transitional", &virtio_rng_pci_type, of_rng, false },
-    { "virtio-rng-pci-non-transitional", &virtio_rng_pci_type, of_rng, true },
-    { "virtio-blk-pci", &virtio_blk_pci_type, of_blk, false },
-    { "virtio-blk-pci-transitional", &virtio_blk_pci_type, of_blk, false },
-    { "virtio-blk-pci-non-transitional", &virtio_blk_pci_type, of_blk, true },
-    { "lsi53c895a", &lsi53c895a_type, of_lsi, false },
-    { "lsi", &lsi53c895a_type, of_lsi, false },
+    { "virtio-rng-pci", &virtio_rng_pci_type, of_rng, of_virtio, false },
+    { "virtio-rng-pci-transitional", &virtio_rng_pci_type, of_rng, of_virtio, false },
+    { "virtio-rng-pci-non-transitional", &virtio_rng_pci_type, of_rng, of_virtio, true },
+    { "virtio-blk-pci", &virtio_blk_pci_type, of_blk, of_virtio, false },
+    { "virtio-blk-pci-transitional", &virtio_blk_pci_type, of_blk, of_virtio, false },
+    { "virtio-blk-pci-non-transitional", &virtio_blk_pci_type, of_blk, of_virtio, true },
+    { "lsi53c895a", &lsi53c895a_type, NULL, NULL, false },
+    { "lsi", &lsi53c895a_type, NULL, NULL, false },
 };
 
 #define DRIVERS (sizeof drivers / sizeof drivers[0])
@@ -98,13 +96,19 @@ bool options_is_card(const char *driver)
     return find_driver(driver) < DRIVERS;
 }
 
-/* Appends rows to a table of `count` rows. Returns their number then. */
-static unsigned append(OptProperty *to, unsigned count, const OptProperty *rows)
+bool options_check_disk(const char *driver, bool has_drive, const char *serial, size_t longest)
 {
-    for (; rows->syntax && count < MOST_PROPERTIES; rows++) {
-        to[count++] = *rows;
+    if (!has_drive) {
+        error_report("-device %s: no drive: give drive=ID, and -drive if=none,id=ID,file=FILE",
+                     driver);
+        return false;
     }
-    return count;
+    if (serial && strlen(serial) > longest) {
+        error_report("-device %s: the serial number '%s' is longer than %u bytes: shorten it",
+                     driver, serial, (unsigned)longest);
+        return false;
+    }
+    return true;
 }
 
 /* Parses addr=: the slot in hexadecimal, and ".0" as the function. */
@@ -134,14 +138,9 @@ static bool finish_card(const char *driver, Values *v, bool no_legacy)
         error_report("-device %s: neither legacy nor modern drivers can use it: leave out one "
                      "disable-",
                      driver);
-    } else if (c->type == &virtio_blk_pci_type && !c->drive) {
-        error_report("-device %s: no drive: give drive=ID, and -drive if=none,id=ID,file=FILE",
-                     driver);
-    } else if (c->virtio.serial && strlen(c->virtio.serial) > SERIAL_LENGTH) {
-        error_report("-device %s: the serial number '%s' is longer than %u bytes: shorten it",
-                     driver, c->virtio.serial, SERIAL_LENGTH);
     } else {
-        return true;
+        return c->type != &virtio_blk_pci_type ||
+               options_check_disk(driver, c->drive, c->virtio.serial, SERIAL_LENGTH);
     }
     return false;
 }
@@ -149,26 +148,21 @@ static bool finish_card(const char *driver, Values *v, bool no_legacy)
 bool options_parse_card(OptionsParser *p, const char *driver, char *arg)
 {
     unsigned n = find_driver(driver);
-    OptProperty properties[MOST_PROPERTIES + 1] = { 0 };
-    unsigned count = append(properties, 0, of_all);
-    if (drivers[n].type != &lsi53c895a_type) {
-        count = append(properties, count, of_virtio);
-    }
-    count = append(properties, count, drivers[n].properties);
-    properties[count] = (OptProperty){ 0 };
     Values v = { .card = { .type = drivers[n].type, .virtio = { .period = 65536 } },
                  .disable_legacy = SWITCH_AUTO,
                  .write_cache = SWITCH_AUTO };
+    const OptTable tables[] = {
+        { of_all, &v }, { drivers[n].family, &v }, { drivers[n].own, &v }, { 0 }
+    };
     char option[64] = "-device ";
     strncat(option, driver, sizeof option - strlen(option) - 1);
-    if (!optlist_parse(option, properties, NULL, arg, &v, NULL) ||
+    if (!optlist_parse_tables(option, tables, NULL, arg) ||
         !finish_card(driver, &v, drivers[n].no_legacy)) {
         return false;
     }
     Options *o = p->o;
-    CardOption *cards = realloc(o->cards, (o->card_count + 1) * sizeof *cards);
+    CardOption *cards = option_grow(p, o->cards, o->card_count, sizeof *cards);
     if (!cards) {
-        error_report("-device: out of memory: close other programs");
         return false;
     }
     o->cards = cards;

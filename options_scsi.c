@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* -device of SCSI disks and CD-ROM drives. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "options_table.h"
-#include "util/log.h"
 #include "util/optlist.h"
 
 #define SERIAL_LENGTH 36u
@@ -32,22 +30,13 @@ bool options_parse_scsi(OptionsParser *p, const char *driver, char *arg)
 {
     ScsiOption v = { .cdrom = strcmp(driver, "scsi-cd") == 0, .target = LSI_TARGETS };
     const char *option = v.cdrom ? "-device scsi-cd" : "-device scsi-hd";
-    if (!optlist_parse(option, properties, NULL, arg, &v, NULL)) {
-        return false;
-    }
-    if (!v.cdrom && !v.drive) {
-        error_report("%s: no drive: give drive=ID, and -drive if=none,id=ID,file=FILE", option);
-        return false;
-    }
-    if (v.serial && strlen(v.serial) > SERIAL_LENGTH) {
-        error_report("%s: the serial number '%s' is longer than %u bytes: shorten it", option,
-                     v.serial, SERIAL_LENGTH);
+    if (!optlist_parse(option, properties, NULL, arg, &v, NULL) ||
+        !options_check_disk(driver, v.cdrom || v.drive, v.serial, SERIAL_LENGTH)) {
         return false;
     }
     Options *o = p->o;
-    ScsiOption *scsi = realloc(o->scsi, (o->scsi_count + 1) * sizeof *scsi);
+    ScsiOption *scsi = option_grow(p, o->scsi, o->scsi_count, sizeof *scsi);
     if (!scsi) {
-        error_report("-device: out of memory: close other programs");
         return false;
     }
     o->scsi = scsi;

@@ -3,6 +3,7 @@
 #include "options_table.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/log.h"
@@ -32,13 +33,16 @@ bool option_only(const OptionsParser *p, const char *arg, const char *value)
 
 bool option_is_one_of(const char *words, const char *word)
 {
-    size_t length = strlen(word);
-    for (const char *w = words; *w; w += strcspn(w, "|"), w += *w == '|') {
-        if (strcspn(w, "|") == length && memcmp(w, word, length) == 0) {
-            return true;
-        }
+    return opt_word(words, word, strlen(word)) >= 0;
+}
+
+void *option_grow(const OptionsParser *p, void *list, size_t count, size_t size)
+{
+    void *longer = realloc(list, (count + 1) * size);
+    if (!longer) {
+        error_report("%s: out of memory: close other programs", p->name);
     }
-    return false;
+    return longer;
 }
 
 void option_warn(OptionsParser *p, OptionsWarning what)

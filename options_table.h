@@ -81,6 +81,10 @@ bool option_only(const OptionsParser *p, const char *arg, const char *value);
 /* Whether `word` is one of the words of "a|b|c". */
 bool option_is_one_of(const char *words, const char *word);
 
+/* Makes room for one element more, of `size` bytes, at the end of a list of `count`. Returns the
+ * list; NULL after an error_report(). */
+void *option_grow(const OptionsParser *p, void *list, size_t count, size_t size);
+
 /* Reports, once in a run, that the guest runs without what the present option asks for. */
 void option_warn(OptionsParser *p, OptionsWarning what);
 
@@ -128,5 +132,8 @@ bool options_parse_card(OptionsParser *p, const char *driver, char *arg);
 /* options_scsi.c: -device scsi-hd and scsi-cd, after the driver's name. */
 bool options_parse_scsi(OptionsParser *p, const char *driver, char *arg);
 bool options_check_cards(const OptionsParser *p);
+/* Whether a disk of -device DRIVER has a drive, and its serial number no more than `longest`
+ * bytes. False after an error_report(). */
+bool options_check_disk(const char *driver, bool has_drive, const char *serial, size_t longest);
 
 #endif

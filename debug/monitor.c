@@ -8,6 +8,7 @@
 
 #include "debug/monitor_private.h"
 #include "util/log.h"
+#include "util/optlist.h"
 #include "util/version.h"
 
 #define ESC       0x1b
@@ -41,25 +42,10 @@ void monitor_print(Monitor *m, const char *fmt, ...)
     }
 }
 
-/* Whether `word` is one of the names of "quit|q". */
-static bool is_named(const char *names, const char *word, size_t length)
-{
-    for (;; names++) {
-        size_t n = strcspn(names, "|");
-        if (n == length && memcmp(names, word, n) == 0) {
-            return true;
-        }
-        names += n;
-        if (!*names) {
-            return false;
-        }
-    }
-}
-
 static const Command *find_command(const char *word, size_t length)
 {
     for (const Command *c = command_table(); c->name; c++) {
-        if (is_named(c->name, word, length)) {
+        if (opt_word(c->name, word, length) >= 0) {
             return c;
         }
     }

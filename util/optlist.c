@@ -69,19 +69,23 @@ static bool parse_size(const char *text, uint64_t *bytes)
     return n <= UINT64_MAX >> shift;
 }
 
-/* The index of `word` among the words of "a|b|c", or -1. */
-static int choice(const char *words, const char *word)
+int opt_word(const char *words, const char *word, size_t length)
 {
     for (int n = 0;; n++) {
-        size_t length = strcspn(words, "|");
-        if (strlen(word) == length && memcmp(words, word, length) == 0) {
+        size_t end = strcspn(words, "|");
+        if (end == length && memcmp(words, word, length) == 0) {
             return n;
         }
-        if (!words[length]) {
+        if (!words[end]) {
             return -1;
         }
-        words += length + 1;
+        words += end + 1;
     }
+}
+
+static int choice(const char *words, const char *word)
+{
+    return opt_word(words, word, strlen(word));
 }
 
 static bool parse_bool(const char *text, bool *on)

@@ -48,6 +48,9 @@ typedef struct OptTable {
 bool optlist_parse_tables(const char *option, const OptTable *tables, const char *implied,
                           char *list);
 
+/* The index of the word of `length` bytes among those of "a|b|c", or -1. */
+int opt_word(const char *words, const char *word, size_t length);
+
 /* Parses a whole number, as for OPT_NUMBER; false if it is anything else or more than `max`. */
 bool opt_number(const char *text, uint64_t max, uint64_t *n);
 
