@@ -62,9 +62,10 @@ static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
                      driver, scsi->bus ? " with bus " : "", scsi->bus ? scsi->bus : "");
         return false;
     }
-    uint64_t id = scsi->target;
-    for (id = id < LSI_TARGETS ? id : 0;
-         scsi->target == LSI_TARGETS && id < LSI_TARGETS && card->targets.present[id]; id++) {
+    bool any = scsi->target == LSI_TARGETS;
+    uint64_t id = any ? 0 : scsi->target;
+    while (any && id < LSI_TARGETS && card->targets.present[id]) {
+        id++;
     }
     if (id == LSI_TARGETS || card->targets.present[id]) {
         error_report("-device %s: scsi-id=%u is taken: choose another one, or add an adapter",

@@ -127,6 +127,11 @@ static bool make_devices(Machine *m, const MachineConfig *config)
 
 static bool plug_cards(Machine *m, const MachineConfig *config)
 {
+    if (config->card_count > 0 && !m->pci) {
+        error_report("-device %s: -M %s has no PCI bus: leave it out", config->cards[0].type->name,
+                     m->type->name);
+        return false;
+    }
     if (m->type->default_drive == DRIVE_SCSI &&
         !machine_plug_scsi(m, config->drives, config->clock)) {
         return false;

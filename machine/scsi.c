@@ -5,7 +5,8 @@
 #include "scsi/lsi53c895a.h"
 #include "util/log.h"
 
-bool scsi_target_init(ScsiDisk *disk, const MachineDrive *drive)
+/* Makes a target of a drive. False after an error_report(): a disk without a medium. */
+static bool init_target(ScsiDisk *disk, const MachineDrive *drive)
 {
     *disk = (ScsiDisk){ .cdrom = drive->cdrom, .id = drive->id, .block = drive->block };
     if (!drive->cdrom && !drive->block) {
@@ -36,7 +37,7 @@ bool machine_plug_scsi(const Machine *m, MachineDrives *drives, Clock *clock)
         for (unsigned id = 0; id < LSI_TARGETS; id++) {
             const MachineDrive *drive = machine_drive(drives, DRIVE_SCSI, n * LSI_TARGETS + id);
             targets.present[id] = drive != NULL;
-            if (drive && !scsi_target_init(&targets.disks[id], drive)) {
+            if (drive && !init_target(&targets.disks[id], drive)) {
                 return false;
             }
         }

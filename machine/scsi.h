@@ -4,10 +4,6 @@
 #define MACHINE_SCSI_H
 
 #include "machine/machine.h"
-#include "scsi/scsi.h"
-
-/* Makes a target of a drive. False after an error_report(): a disk without a medium. */
-bool scsi_target_init(ScsiDisk *disk, const MachineDrive *drive);
 
 /* Plugs an LSI 53C895A for each seven drives into the PCI bus, in the first free slots, as QEMU's
  * versatilepb does. False after an error_report(). */

@@ -12,7 +12,6 @@
 #define BAR_IO       1u
 #define BAR_WIDE     4u
 #define BAR_PREFETCH 8u
-#define CACHE_LINE   0x0cu
 #define CAP_NEXT     1u
 
 /* The bits of a BAR that say what it is. */
@@ -53,7 +52,7 @@ void pci_config_init(PciDevice *d)
     d->config[PCI_INTERRUPT_PIN] = type->interrupt;
     st16_p(d->mask + PCI_COMMAND, PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER |
                                       PCI_COMMAND_SERR | PCI_COMMAND_INTX_DISABLE);
-    d->mask[CACHE_LINE] = 0xff;
+    d->mask[PCI_CACHE_LINE_SIZE] = 0xff;
     d->mask[PCI_INTERRUPT_LINE] = 0xff;
     init_bars(d);
     d->next_capability = HEADER_SIZE;

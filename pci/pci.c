@@ -179,9 +179,15 @@ bool pci_write(const PciBus *bus, PciSpace space, uint32_t addr, uint32_t value,
     return d != NULL;
 }
 
-static bool is_master(const PciDevice *d)
+bool pci_is_master(const PciDevice *d)
 {
-    bool master = (ld16_p(d->config + PCI_COMMAND) & PCI_COMMAND_MASTER) != 0;
+    return (ld16_p(d->config + PCI_COMMAND) & PCI_COMMAND_MASTER) != 0;
+}
+
+/* The same for an access, which goes into the log if it may not be. */
+static bool may_access(const PciDevice *d)
+{
+    bool master = pci_is_master(d);
     if (!master && log_on(LOG_GUEST_ERRORS)) {
         log_printf("%s: access to memory, but the guest has not made it a bus master\n", d->name);
     }
@@ -190,12 +196,12 @@ static bool is_master(const PciDevice *d)
 
 bool pci_dma_read(PciDevice *d, uint64_t addr, void *bytes, size_t n)
 {
-    return is_master(d) && dma_read(d->bus->memory, addr, bytes, n);
+    return may_access(d) && dma_read(d->bus->memory, addr, bytes, n);
 }
 
 bool pci_dma_write(PciDevice *d, uint64_t addr, const void *bytes, size_t n)
 {
-    return is_master(d) && dma_write(d->bus->memory, addr, bytes, n);
+    return may_access(d) && dma_write(d->bus->memory, addr, bytes, n);
 }
 
 /* -- State -- */

@@ -30,6 +30,8 @@ enum {
     PCI_STATUS = 0x06,
     PCI_REVISION = 0x08,
     PCI_CLASS_PROG = 0x09, /* 3 bytes: programming interface, subclass, class */
+    PCI_CACHE_LINE_SIZE = 0x0c,
+    PCI_LATENCY_TIMER = 0x0d,
     PCI_HEADER_TYPE = 0x0e,
     PCI_BAR = 0x10,
     PCI_SUBSYSTEM_VENDOR_ID = 0x2c,
@@ -182,6 +184,8 @@ void pci_update_irqs(PciBus *bus);
  * free place. Returns where it is. */
 unsigned pci_add_capability(PciDevice *d, uint8_t id, unsigned at, unsigned size);
 
+/* Whether the guest has made the device a bus master: it may access memory. */
+bool pci_is_master(const PciDevice *d);
 /* Reads or writes guest memory as a bus master. False: a part is not RAM, or the guest has not made
  * the device a bus master; some bytes may have been transferred. */
 bool pci_dma_read(PciDevice *d, uint64_t addr, void *bytes, size_t n);

@@ -45,8 +45,7 @@ static void update_irq(void *opaque)
 
 static bool may_access(void *opaque)
 {
-    const VirtioPci *s = opaque;
-    return (ld16_p(s->pci.config + PCI_COMMAND) & PCI_COMMAND_MASTER) != 0;
+    return pci_is_master(&((const VirtioPci *)opaque)->pci);
 }
 
 static uint8_t read_isr(VirtioPci *s)

@@ -10,7 +10,6 @@
 #include "util/log.h"
 
 #define BRIDGE_SLOT  11
-#define LATENCY      0x0d /* register of configuration space */
 #define BROKEN_LINE  27   /* what a kernel with the broken map writes */
 #define BROKEN_SLOTS 2    /* the slots, modulo 4, where both maps agree */
 
@@ -145,7 +144,7 @@ static const BusRegion windows[VERSATILE_PCI_WINDOWS] = {
 
 static bool bridge_realize(void *dev)
 {
-    ((PciDevice *)dev)->config[LATENCY] = 0x10;
+    ((PciDevice *)dev)->config[PCI_LATENCY_TIMER] = 0x10;
     return true;
 }
 

@@ -172,12 +172,18 @@ int main(void)
     Chardev chr = { .get = chr_get, .pending = chr_pending, .put = chr_put };
     timebase_init_icount(&timebase, 0, insns, NULL);
     clk = (Clock){ .read = timebase_now, .read_opaque = &timebase, .earlier = earlier };
+    const PciType card_type = { .name = "card" };
+    const PciCard card = { .type = &card_type };
     MachineConfig config = { .ram_size = 1 << 20,
                              .cpu = &(ARMCPUOptions){ .exact = true },
                              .clock = &clk,
                              .serial = { &chr } };
     const MachineType *type = machine_find("tiny");
     ok(type == &tiny && !machine_find("versatilepb"), "this program knows its own board alone");
+    config.cards = &card;
+    config.card_count = 1;
+    ok(type && !machine_new(type, &config), "a PCI device on a board without the bus is refused");
+    config.card_count = 0;
     m = type ? machine_new(type, &config) : NULL;
     if (!ok(m != NULL, "made")) {
         return done_testing();
