@@ -150,7 +150,8 @@ bool pci_plug(PciBus *bus, PciDevice *d, int slot);
 
 /* Makes and plugs a device, which pci_free() frees. */
 bool pci_add(PciBus *bus, const PciCard *card, Clock *clock);
-/* Frees all devices that pci_add() has made. */
+/* Frees all devices that pci_add() has made. Their timers may still be armed: the clock must not run
+ * any more, unless pci_reset() came first. */
 void pci_free(PciBus *bus);
 
 /* Resets all devices; their configuration spaces have the initial values. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* virtio block device (Virtual I/O Device specification 1.1, 5.2). A request is done when its queue
- * is notified. */
+/* virtio block device (Virtual I/O Device specification 1.1, 5.2). Requests are done when the queue
+ * is notified; after a share of work the guest goes on first, so that no queue stops it for long.
+ */
 #include <string.h>
 
 #include "bus/dma.h"
@@ -13,6 +14,17 @@
 #define RANGE_SIZE  16u       /* of discard and write zeroes */
 #define RANGE_MOST  0x3fffffu /* sectors */
 #define UNMAP       1u        /* a flag of it */
+
+/* What a queue does at once, in bytes, and how long the guest goes on before the next share. */
+#define SHARE      (UINT64_C(16) << 20)
+#define FLUSH_WORK (UINT64_C(1) << 20) /* a flush counts as */
+#define PAUSE      NS_PER_MS
+
+typedef struct VirtioBlk {
+    VirtioDevice vdev;
+    Timer resume;
+    uint64_t work; /* bytes of the present share */
+} VirtioBlk;
 
 /* Features (5.2.3). */
 enum {
@@ -86,8 +98,14 @@ static void set_config(VirtioDevice *d)
     c[C_ZEROES_MAY_UNMAP] = 1;
 }
 
+static void next_share(void *opaque)
+{
+    virtio_notify(opaque, 0);
+}
+
 static bool blk_realize(VirtioDevice *d)
 {
+    timer_init(&((VirtioBlk *)d)->resume, d->card.clock, next_share, d);
     d->own_features = F_SEG_MAX | F_GEOMETRY | F_BLK_SIZE | F_FLUSH | F_TOPOLOGY | F_CONFIG_WCE |
                       F_DISCARD | F_WRITE_ZEROES | (block_read_only(d->card.block) ? F_RO : 0);
     return true;
@@ -95,6 +113,7 @@ static bool blk_realize(VirtioDevice *d)
 
 static void blk_reset(VirtioDevice *d)
 {
+    timer_del(&((VirtioBlk *)d)->resume);
     set_config(d);
 }
 
@@ -106,10 +125,20 @@ static void blk_config_written(VirtioDevice *d, const uint8_t *before)
     d->config[C_WRITEBACK] = writeback;
 }
 
-static bool is_range(const VirtioDevice *d, uint64_t sector, uint64_t bytes)
+/* Whether a request may have this range, which then counts as work. */
+static bool take_range(VirtioDevice *d, uint64_t sector, uint64_t bytes)
 {
     uint64_t size = block_size(d->card.block);
-    return sector <= size / SECTOR && bytes <= size - sector * SECTOR;
+    bool good = bytes <= (uint64_t)RANGE_MOST * SECTOR && sector <= size / SECTOR &&
+                bytes <= size - sector * SECTOR;
+    ((VirtioBlk *)d)->work += good ? bytes : 0;
+    return good;
+}
+
+static bool flush(VirtioDevice *d)
+{
+    ((VirtioBlk *)d)->work += FLUSH_WORK;
+    return block_flush(d->card.block);
 }
 
 /* Transfers `bytes` bytes between the image, from a sector on, and segments, from `skip` on. */
@@ -146,7 +175,7 @@ static bool transfer(VirtioDevice *d, bool write, uint64_t sector, uint64_t skip
 
 static bool flush_if_write_through(VirtioDevice *d)
 {
-    return d->config[C_WRITEBACK] || block_flush(d->card.block);
+    return d->config[C_WRITEBACK] || flush(d);
 }
 
 static uint8_t write_zeroes(VirtioDevice *d, uint64_t sector, uint64_t bytes)
@@ -177,8 +206,7 @@ static uint8_t handle_range(VirtioDevice *d, uint32_t type)
     if ((flags & ~UNMAP) != 0 || (type == T_DISCARD && flags != 0)) {
         return S_UNSUPP;
     }
-    if (block_read_only(d->card.block) || sectors > RANGE_MOST ||
-        !is_range(d, sector, (uint64_t)sectors * SECTOR)) {
+    if (block_read_only(d->card.block) || !take_range(d, sector, (uint64_t)sectors * SECTOR)) {
         return S_IOERR;
     }
     if (type == T_WRITE_ZEROES) {
@@ -191,7 +219,7 @@ static uint8_t handle_range(VirtioDevice *d, uint32_t type)
 /* Reads or writes sectors. */
 static uint8_t handle_data(VirtioDevice *d, bool write, uint64_t sector, uint64_t bytes)
 {
-    bool good = bytes % SECTOR == 0 && is_range(d, sector, bytes) &&
+    bool good = bytes % SECTOR == 0 && take_range(d, sector, bytes) &&
                 !(write && block_read_only(d->card.block)) &&
                 transfer(d, write, sector, write ? HEADER_SIZE : 0, bytes) &&
                 (!write || flush_if_write_through(d));
@@ -214,7 +242,7 @@ static uint32_t execute(VirtioDevice *d)
         written = status == S_OK ? room : 0;
         break;
     case T_OUT: status = handle_data(d, true, sector, d->request.out_size - HEADER_SIZE); break;
-    case T_FLUSH: status = block_flush(d->card.block) ? S_OK : S_IOERR; break;
+    case T_FLUSH: status = flush(d) ? S_OK : S_IOERR; break;
     case T_GET_ID:
         if (d->card.properties->serial) {
             strncpy((char *)id, d->card.properties->serial, ID_SIZE);
@@ -232,18 +260,31 @@ static uint32_t execute(VirtioDevice *d)
 
 static void blk_queue(VirtioDevice *d, unsigned queue)
 {
-    while (virtqueue_pop(d, queue)) {
+    VirtioBlk *s = (VirtioBlk *)d;
+    s->work = 0;
+    while (!timer_pending(&s->resume) && virtqueue_pop(d, queue)) {
         if (d->request.out_size < HEADER_SIZE || d->request.in_size == 0) {
             virtio_break(d, "a request without a header or a place for its result");
             return;
         }
         virtqueue_push(d, queue, execute(d));
         virtqueue_interrupt(d, queue);
+        if (s->work >= SHARE) {
+            timer_mod(&s->resume, deadline_after(clock_now(d->card.clock), PAUSE));
+        }
     }
 }
 
+static bool blk_can_raise(const VirtioDevice *d, bool more_input)
+{
+    (void)more_input;
+    return timer_pending(&((const VirtioBlk *)d)->resume);
+}
+
+static const VMField blk_state[] = { VM_TIMER(VirtioBlk, resume), VM_END };
+
 const VirtioType virtio_blk_type = {
-    .struct_size = sizeof(VirtioDevice),
+    .struct_size = sizeof(VirtioBlk),
     .id = 2,
     .queues = 1,
     .queue_size = blk_queue_size,
@@ -252,4 +293,6 @@ const VirtioType virtio_blk_type = {
     .reset = blk_reset,
     .queue = blk_queue,
     .config_written = blk_config_written,
+    .can_raise = blk_can_raise,
+    .state = blk_state,
 };

@@ -14,7 +14,7 @@
 #define USED     0x12000u
 #define DATA     0x20000u
 #define BAR      0x50000000u
-#define SECTORS  2048u
+#define SECTORS  8192u
 
 enum { NEXT = 1, WRITE = 2, INDIRECT = 4 };
 
@@ -131,6 +131,12 @@ static void plug(const PciType *type, Block *block, const VirtioProperties *prop
     pci_reset(&bus);
     pci_config_write(&bus, slot * 8, PCI_BAR + 16, BAR, 4);
     pci_config_write(&bus, slot * 8, PCI_COMMAND, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, 2);
+}
+
+static void unplug(void)
+{
+    pci_reset(&bus);
+    pci_free(&bus);
 }
 
 /* -- Random numbers: the rings -- */
@@ -294,7 +300,7 @@ static void test_rate(void)
     ok(used_idx() == 2 && used_len() == 10, "40 bytes in a period");
     fake_clock_advance(&fake, 10 * NS_PER_MS);
     ok(used_idx() == 3 && used_len() == 30, "the next period gives more");
-    pci_free(&bus);
+    unplug();
 }
 
 /* -- The disk -- */
@@ -327,7 +333,7 @@ static void test_blk(Block *b)
     is_u32(rd(0x2000, 4), SECTORS, "capacity");
     is_u32(rd(0x2014, 4), 512, "block size");
     is_u32(rd(0x200c, 4), 0xfe, "segments of a request");
-    is_u32(rd(0x2010, 4), 0x3f100002, "geometry");
+    is_u32(rd(0x2010, 4), 0x3f100008, "geometry");
     is_u32(rd(0x2038, 1), 1, "the last byte of the configuration");
     is_u32(rd(0x2038, 4), 0xffffffff, "nothing after it");
     memset(at(DATA), 0x11, 1024);
@@ -373,6 +379,28 @@ static void test_blk(Block *b)
 }
 
 /* The state is saved in the middle, and loaded into a device that has been used. */
+/* A queue that asks for much does not stop the guest. */
+static void test_share(void)
+{
+    enum { T_WRITE_ZEROES = 13 };
+    start(0x6e54);
+    st32_p(at(DATA + 8), SECTORS); /* from sector 0 on */
+    is_u32(request(T_WRITE_ZEROES, 0, 16, false), 0, "4 MiB of zeroes");
+    for (unsigned i = 0; i < 5; i++, avail_idx++) {
+        st16_p(at(AVAIL) + 4 + 2 * (size_t)(avail_idx % SIZE), 0);
+    }
+    st16_p(at(AVAIL) + 2, avail_idx);
+    wr(0x3000, 0, 2);
+    is_u32(used_idx(), 5, "of 20 MiB, 16 are done at once");
+    wr(0x3000, 0, 2);
+    is_u32(used_idx(), 5, "another notification does not go on");
+    ok(pci_can_raise(&bus, false) != 0, "the device goes on by itself");
+    fake_clock_advance(&fake, NS_PER_MS);
+    ok(used_idx() == 6 && pci_can_raise(&bus, false) != 0, "the rest is done a millisecond later");
+    (void)rd(0x1000, 1);
+    is_u32(pci_can_raise(&bus, false), 0, "then it rests");
+}
+
 static void test_state(void)
 {
     VMWriter w = { 0 };
@@ -414,7 +442,7 @@ static void test_read_only(void)
     start(0x20);
     is_u32(request(1, 0, 512, false), 1, "a write fails");
     is_u32(request(0, 0, 512, true), 0, "a read does not");
-    pci_free(&bus);
+    unplug();
     block_close(b);
 }
 
@@ -449,7 +477,7 @@ static void test_legacy(void)
     pci_write(&bus, PCI_IO, 0x1008, 0, 4);
     pci_read(&bus, PCI_IO, 0x1012, 1, &value);
     is_u32(value, 0, "queue address 0 resets the device");
-    pci_free(&bus);
+    unplug();
     block_close(b);
 }
 
@@ -472,13 +500,14 @@ int main(void)
     test_features();
     test_queue();
     test_hostile();
-    pci_free(&bus);
+    unplug();
     test_rate();
     Block *b = open_image(false);
     plug(&virtio_blk_pci_type, b, &plain);
     test_blk(b);
+    test_share();
     test_state();
-    pci_free(&bus);
+    unplug();
     block_close(b);
     test_read_only();
     test_legacy();
