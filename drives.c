@@ -7,11 +7,6 @@
 #include "host/host.h"
 #include "util/log.h"
 
-static bool is_written(const BlockConfig *c)
-{
-    return !c->read_only && !c->snapshot;
-}
-
 /* Two drives may share a file that neither writes. A lock would not keep them apart: both are
  * ours. */
 static bool check_shared(const Options *o, size_t n)
@@ -19,7 +14,7 @@ static bool check_shared(const Options *o, size_t n)
     const BlockConfig *image = &o->drives[n].image;
     for (size_t i = 0; i < n; i++) {
         const BlockConfig *other = &o->drives[i].image;
-        if (other->path && (is_written(image) || is_written(other)) &&
+        if (other->path && (block_writes_file(image) || block_writes_file(other)) &&
             host_same_file(image->path, other->path)) {
             error_report("%s: %s: is the same file as %s %s: name another one", image->option,
                          image->path, other->option, other->path);

@@ -292,7 +292,7 @@ static bool is_foreign(Block *b)
 static bool examine(Block *b)
 {
     const char *option = b->config.option, *path = b->config.path;
-    bool writes = !b->config.read_only && !b->config.snapshot;
+    bool writes = block_writes_file(&b->config);
     if (!find_size(b->file, &b->bytes)) {
         error_report("%s: %s: is no disk image: %s: name a file", option, path, reason());
         return false;
@@ -313,7 +313,7 @@ static bool examine(Block *b)
 
 Block *block_open(const BlockConfig *config)
 {
-    bool writes = !config->read_only && !config->snapshot;
+    bool writes = block_writes_file(config);
     Block *b = calloc(1, sizeof *b);
     if (!b) {
         error_report("%s: %s: the host has no memory left for it: close other programs",

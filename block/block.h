@@ -13,6 +13,11 @@
 
 #define BLOCK_SECTOR 512u /* bytes */
 
+/* The geometry that PC firmware assumes of a disk: see block_cylinders(). */
+#define BLOCK_HEADS     16u
+#define BLOCK_SECTORS   63u
+#define BLOCK_CYLINDERS 16383u /* at most */
+
 typedef struct Block Block;
 
 typedef struct BlockConfig {
@@ -25,6 +30,12 @@ typedef struct BlockConfig {
     bool no_flush;      /* cache=unsafe: block_flush() does nothing */
 } BlockConfig;
 
+/* Whether what the guest writes goes to the file. */
+static inline bool block_writes_file(const BlockConfig *config)
+{
+    return !config->read_only && !config->snapshot;
+}
+
 /* Opens an image, whose strings must outlive it. NULL after an error_report(): there is no such
  * file, it is empty or in another format (qcow2, ...), another tqemu or QEMU uses it and one of the
  * two would write, or the host has no memory. */
@@ -36,6 +47,12 @@ bool block_close(Block *b);
 /* Bytes: a multiple of BLOCK_SECTOR. A file that ends within a sector is read as if zeros followed,
  * as in QEMU; a write there makes it longer. */
 uint64_t block_size(const Block *b);
+/* As QEMU: at least 2, at most BLOCK_CYLINDERS, of BLOCK_HEADS * BLOCK_SECTORS sectors each. */
+static inline uint16_t block_cylinders(const Block *b)
+{
+    uint64_t n = block_size(b) / (BLOCK_HEADS * BLOCK_SECTORS * BLOCK_SECTOR);
+    return (uint16_t)(n < 2 ? 2 : n > BLOCK_CYLINDERS ? BLOCK_CYLINDERS : n);
+}
 /* Whether writes fail: read_only was set. */
 bool block_read_only(const Block *b);
 /* How it was opened. */
@@ -45,6 +62,9 @@ const BlockConfig *block_config(const Block *b);
  * read-only, or the host failed, which is reported on stderr once per image. */
 bool block_read(Block *b, uint64_t offset, void *bytes, size_t n);
 bool block_write(Block *b, uint64_t offset, const void *bytes, size_t n);
+
+/* Writes n times the same byte. False as with block_write(); a part may be written then. */
+bool block_fill(Block *b, uint64_t offset, uint64_t n, uint8_t byte);
 
 /* Returns when all that was written is on the host's disk, as far as the host can tell. False: it
  * may not be. */

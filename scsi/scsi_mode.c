@@ -24,33 +24,28 @@ static const ModePage pages[] = {
     { 0x2a, 20, false, true }, /* CD-ROM capabilities */
 };
 
-/* The geometry that PCs assume for want of another: 16 heads, 63 sectors. */
-static uint32_t cylinders(const ScsiDisk *d)
-{
-    uint64_t n = scsi_blocks(d) / UINT64_C(1008);
-    return n < 2 ? 2 : n > 16383 ? 16383 : (uint32_t)n;
-}
-
 static void put_rigid_disk(const ScsiDisk *d, uint8_t *p)
 {
-    scsi_put24(p, cylinders(d));
-    p[3] = 16;                       /* heads */
-    scsi_put24(p + 4, cylinders(d)); /* write precompensation starts there: nowhere */
-    scsi_put24(p + 7, cylinders(d)); /* nor is the write current reduced */
-    st16_be_p(p + 10, 200);          /* step rate in 100 ns */
-    scsi_put24(p + 12, 0xffffff);    /* landing zone */
+    uint16_t cylinders = block_cylinders(d->block);
+    scsi_put24(p, cylinders);
+    p[3] = BLOCK_HEADS;
+    scsi_put24(p + 4, cylinders); /* write precompensation starts there: nowhere */
+    scsi_put24(p + 7, cylinders); /* nor is the write current reduced */
+    st16_be_p(p + 10, 200);       /* step rate in 100 ns */
+    scsi_put24(p + 12, 0xffffff); /* landing zone */
     st16_be_p(p + 18, RPM);
 }
 
 static void put_flexible_disk(const ScsiDisk *d, uint8_t *p)
 {
+    uint16_t cylinders = block_cylinders(d->block);
     st16_be_p(p, 5000); /* kbit/s */
-    p[2] = 16;          /* heads, sectors, bytes */
-    p[3] = 63;
+    p[2] = BLOCK_HEADS;
+    p[3] = BLOCK_SECTORS;
     st16_be_p(p + 4, scsi_block_size(d));
-    st16_be_p(p + 6, cylinders(d));
-    st16_be_p(p + 8, cylinders(d));
-    st16_be_p(p + 10, cylinders(d));
+    st16_be_p(p + 6, cylinders);
+    st16_be_p(p + 8, cylinders);
+    st16_be_p(p + 10, cylinders);
     st16_be_p(p + 12, 1); /* step rate in 100 us, the pulse's width in us, settling in 100 us */
     p[14] = 1;
     st16_be_p(p + 15, 1);

@@ -68,17 +68,6 @@ static uint16_t blk_queue_size(unsigned queue)
     return QUEUE_SIZE;
 }
 
-/* The geometry that PC firmware would have guessed, like QEMU. */
-static void set_geometry(uint8_t *config, uint64_t sectors)
-{
-    uint64_t cylinders = sectors / UINT64_C(1008);
-    st16_p(config + C_CYLINDERS, (uint16_t)(cylinders > 16383 ? 16383
-                                            : cylinders < 2   ? 2
-                                                              : cylinders));
-    config[C_HEADS] = 16;
-    config[C_SECTORS] = 63;
-}
-
 static void set_config(VirtioDevice *d)
 {
     uint8_t *c = d->config;
@@ -86,7 +75,9 @@ static void set_config(VirtioDevice *d)
     memset(c, 0, sizeof d->config);
     st64_p(c + C_CAPACITY, sectors);
     st32_p(c + C_SEG_MAX, QUEUE_SIZE - 2);
-    set_geometry(c, sectors);
+    st16_p(c + C_CYLINDERS, block_cylinders(d->card.block));
+    c[C_HEADS] = BLOCK_HEADS;
+    c[C_SECTORS] = BLOCK_SECTORS;
     st32_p(c + C_BLK_SIZE, SECTOR);
     c[C_WRITEBACK] = !d->card.properties->write_through;
     st16_p(c + C_NUM_QUEUES, 1);
@@ -178,20 +169,6 @@ static bool flush_if_write_through(VirtioDevice *d)
     return d->config[C_WRITEBACK] || flush(d);
 }
 
-static uint8_t write_zeroes(VirtioDevice *d, uint64_t sector, uint64_t bytes)
-{
-    const uint8_t zeroes[8192] = { 0 };
-    for (uint64_t at = sector * SECTOR; bytes > 0;) {
-        size_t part = bytes < sizeof zeroes ? (size_t)bytes : sizeof zeroes;
-        if (!block_write(d->card.block, at, zeroes, part)) {
-            return S_IOERR;
-        }
-        at += part;
-        bytes -= part;
-    }
-    return flush_if_write_through(d) ? S_OK : S_IOERR;
-}
-
 /* Discard and write zeroes: of one range (5.2.6.2), as the configuration says. */
 static uint8_t handle_range(VirtioDevice *d, uint32_t type)
 {
@@ -202,18 +179,20 @@ static uint8_t handle_range(VirtioDevice *d, uint32_t type)
     }
     (void)virtio_read(d, HEADER_SIZE, range, sizeof range);
     uint64_t sector = ld64_p(range);
+    uint64_t at = sector * SECTOR;
     uint32_t sectors = ld32_p(range + 8), flags = ld32_p(range + 12);
+    uint64_t bytes = (uint64_t)sectors * SECTOR;
     if ((flags & ~UNMAP) != 0 || (type == T_DISCARD && flags != 0)) {
         return S_UNSUPP;
     }
-    if (block_read_only(d->card.block) || !take_range(d, sector, (uint64_t)sectors * SECTOR)) {
+    if (block_read_only(d->card.block) || !take_range(d, sector, bytes)) {
         return S_IOERR;
     }
-    if (type == T_WRITE_ZEROES) {
-        return write_zeroes(d, sector, (uint64_t)sectors * SECTOR);
+    if (type == T_DISCARD) {
+        block_discard(d->card.block, at, bytes);
+        return S_OK;
     }
-    block_discard(d->card.block, sector * SECTOR, (uint64_t)sectors * SECTOR);
-    return S_OK;
+    return block_fill(d->card.block, at, bytes, 0) && flush_if_write_through(d) ? S_OK : S_IOERR;
 }
 
 /* Reads or writes sectors. */

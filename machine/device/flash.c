@@ -101,17 +101,16 @@ static uint8_t protection(const Flash *s, uint32_t block, uint8_t error)
     return s->locked[block] || read_only ? (uint8_t)(error | SR_LOCKED) : 0;
 }
 
-/* Writes bytes of a block to its file, if there is one, before the array has them. False: the host
- * failed; the array is what the file is. */
-static bool write_back(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
+/* Whether the file, which is written before the array, has what was written to a block. If the host
+ * failed, the array is what the file is. */
+static bool is_written(Flash *s, uint32_t block, bool written)
 {
-    uint32_t block = offset - offset % FLASH_BLOCK_SIZE;
-    if (!s->dev.block || block_write(s->dev.block, offset, bytes, n)) {
-        return true;
+    if (!written) {
+        uint32_t offset = block * FLASH_BLOCK_SIZE;
+        (void)block_read(s->dev.block, offset, s->dev.region.host + offset, FLASH_BLOCK_SIZE);
+        bus_changed(s->dev.bus, &s->dev.region, offset, FLASH_BLOCK_SIZE);
     }
-    (void)block_read(s->dev.block, block, s->dev.region.host + block, FLASH_BLOCK_SIZE);
-    bus_changed(s->dev.bus, &s->dev.region, block, FLASH_BLOCK_SIZE);
-    return false;
+    return written;
 }
 
 /* Clears the bits that are 0 in `bytes`, all in one block. */
@@ -123,7 +122,8 @@ static void program(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         programmed[i] = s->dev.region.host[offset + i] & bytes[i];
     }
-    if (!errors && !write_back(s, offset, programmed, n)) {
+    if (!errors && s->dev.block &&
+        !is_written(s, block, block_write(s->dev.block, offset, programmed, n))) {
         errors = SR_PROGRAM;
     }
     if (!errors) {
@@ -138,11 +138,10 @@ static void erase(Flash *s, uint32_t offset)
 {
     uint32_t block = offset / FLASH_BLOCK_SIZE;
     uint8_t errors = protection(s, block, SR_ERASE);
-    uint8_t erased[4096];
-    memset(erased, 0xff, sizeof erased);
     offset = block * FLASH_BLOCK_SIZE;
-    for (uint32_t at = 0; at < FLASH_BLOCK_SIZE && !errors; at += sizeof erased) {
-        errors = write_back(s, offset + at, erased, sizeof erased) ? 0 : SR_ERASE;
+    if (!errors && s->dev.block &&
+        !is_written(s, block, block_fill(s->dev.block, offset, FLASH_BLOCK_SIZE, 0xff))) {
+        errors = SR_ERASE;
     }
     if (!errors) {
         memset(s->dev.region.host + offset, 0xff, FLASH_BLOCK_SIZE);

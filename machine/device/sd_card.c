@@ -258,7 +258,6 @@ static void switch_function(SdCard *s, uint32_t arg)
 /* CMD38: the blocks from erase_first to erase_last become 0. */
 static void erase(SdCard *s)
 {
-    static const uint8_t zeros[SD_BLOCK];
     uint64_t first = s->erase_first, last = s->erase_last;
     s->erase_first = s->erase_last = SD_ERASE_NONE;
     if (first == SD_ERASE_NONE || last == SD_ERASE_NONE) {
@@ -279,11 +278,8 @@ static void erase(SdCard *s)
         s->status |= WP_VIOLATION;
         return;
     }
-    for (; first <= last; first += SD_BLOCK) {
-        if (!block_write(s->block, first, zeros, SD_BLOCK)) {
-            s->status |= CARD_ERROR;
-            return;
-        }
+    if (!block_fill(s->block, first, last - first + SD_BLOCK, 0)) {
+        s->status |= CARD_ERROR;
     }
 }
 

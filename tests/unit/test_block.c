@@ -160,6 +160,25 @@ static void test_kinds(void)
     ok(block_close(NULL), "no image: closed");
 }
 
+static void test_fill(void)
+{
+    fill_model();
+    make_file(model, SIZE);
+    Block *b = open_as((BlockConfig){ 0 });
+    ok(block_fill(b, 300, 50000, 0xa5) && block_fill(b, 60000, 0, 0), "filled");
+    memset(model + 300, 0xa5, 50000);
+    ok(file_is(model, SIZE), "with that byte, and nothing else");
+    ok(!block_fill(b, ROUNDED - 1, 2, 0) && !block_fill(b, ROUNDED + 1, 1, 0),
+       "nothing beyond the end");
+    b->size = 2016 * BLOCK_SECTOR;
+    is_u32(block_cylinders(b), 2, "geometry: a small disk has two cylinders");
+    b->size = 5000 * UINT64_C(1008) * BLOCK_SECTOR + BLOCK_SECTOR;
+    is_u32(block_cylinders(b), 5000, "geometry: a cylinder has 1008 sectors");
+    b->size = UINT64_C(1) << 40;
+    is_u32(block_cylinders(b), BLOCK_CYLINDERS, "geometry: a large disk has as many as fit");
+    ok(block_close(b), "filled: closed");
+}
+
 /* A snapshot of many clusters, so that the table of them grows. */
 static void test_large_snapshot(void)
 {
@@ -319,6 +338,7 @@ int main(int argc, char **argv)
     snprintf(image_path, sizeof image_path, "%s.image", argv[0]);
     test_model();
     test_kinds();
+    test_fill();
     test_large_snapshot();
     test_formats();
     test_no_image();
