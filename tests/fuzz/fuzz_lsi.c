@@ -152,7 +152,7 @@ static void run_step(const uint8_t *step)
     case 9: wl(DSP, SCRIPT + (offset & 0x3f8)); break;
     case 10: fake_clock_advance(&clk, how < 8 ? NS_PER_MS : 0); break;
     case 11: save_and_load(how & 1, value, step[1]); break;
-    case 12: block.broken = how & 1; break;
+    case 12: fake_block_break(&block, how & 1); break;
     case 13:
         if (how == 0) {
             lsi53c895a_type.reset(&lsi);

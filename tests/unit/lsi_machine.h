@@ -8,7 +8,7 @@
 
 #include "scsi/lsi.h"
 #include "tests/unit/fake_clock.h"
-#include "tests/unit/memory_block.h"
+#include "tests/unit/fake_block.h"
 
 #define RAM       (1u << 20)  /* bytes of the machine's memory, from 0 */
 #define OWN       0x40000000u /* where the adapter's RAM is */
@@ -78,7 +78,7 @@ static const LsiTargets lsi_targets = {
 static inline void lsi_start(void)
 {
     memset(&lsi, 0, sizeof lsi);
-    memset(&block, 0, sizeof block);
+    fake_block_init(&block);
     memset(ram, 0, sizeof ram);
     fake_clock_init(&clk);
     lsi.pci = (PciDevice){

@@ -404,7 +404,7 @@ static void test_messages(void)
 static void test_data(void)
 {
     lsi_start();
-    for (unsigned i = 0; i < BLOCK_SIZE; i++) {
+    for (unsigned i = 0; i < FAKE_BLOCK_SIZE; i++) {
         block.bytes[i] = (uint8_t)(i * 7 + i / 256);
     }
     put_inquiry(0);
@@ -423,12 +423,12 @@ static void test_data(void)
     ok(ended(0x60d) && memcmp(ram + 0x10001, block.bytes, 204799) == 0 &&
            block.bytes[204799] == ram[0x10000],
        "writes 400 blocks");
-    block.broken = true;
+    fake_block_break(&block, true);
     RUN(COMMAND_START, MOVE(PHASE_DATA_OUT, 204799), 0x10001, INT(1));
     is_u32(rb(SIST0), SIST0_MA, "a write that fails ends the data");
     RUN(COMMAND_END);
     ok(ended(0x60d) && ram[DATA + 32] == 2, "with CHECK CONDITION");
-    block.broken = false;
+    fake_block_break(&block, false);
     RUN(COMMAND_START, MOVE(PHASE_DATA_OUT, 1000), RAM - 999, INT(1));
     is_u32(rb(DSTAT), 0x80 | DSTAT_BF, "data from where no memory is");
 }
@@ -508,7 +508,7 @@ static void test_state(void)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         loads(&w);
         if (i == 6) {
-            lsi.request.left = BLOCK_SIZE + 1;
+            lsi.request.left = FAKE_BLOCK_SIZE + 1;
         }
         ((uint8_t *)&lsi)[bad[i].offset] = bad[i].value;
         ok(!lsi53c895a_type.loaded(&lsi), "not loaded: %s", bad[i].what);

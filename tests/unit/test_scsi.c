@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/unit/memory_block.h"
+#include "tests/unit/fake_block.h"
 #include "tests/unit/tap.h"
 
-#define SIZE BLOCK_SIZE
+#define SIZE FAKE_BLOCK_SIZE
 
 static Block block;
 static ScsiDisk disk;
@@ -18,7 +18,7 @@ static uint8_t reply[SIZE], sent[SIZE];
 
 static void power_on(ScsiDisk value)
 {
-    memset(&block, 0, sizeof block);
+    fake_block_init(&block);
     memset(&request, 0, sizeof request);
     disk = value;
     scsi_power_on(&disk);
@@ -99,12 +99,12 @@ static void test_tables(void)
     power_on((ScsiDisk){ .id = "scsi0-hd0", .block = &block });
     PLAY(disk_rows);
     power_on((ScsiDisk){ .cdrom = true, .id = "scsi0-cd1", .block = &block });
-    block.read_only = true;
+    block.config.read_only = true;
     PLAY(cd_rows);
     power_on((ScsiDisk){ .cdrom = true, .id = "scsi0-cd2" });
     PLAY(empty_rows);
     power_on((ScsiDisk){ .id = "scsi0-hd3", .block = &block });
-    block.read_only = true;
+    block.config.read_only = true;
     disk.attention = 0;
     PLAY(protected_rows);
 }
@@ -205,7 +205,7 @@ static void test_errors(void)
 {
     power_on((ScsiDisk){ .id = "d0", .block = &block });
     disk.attention = 0;
-    block.broken = true;
+    fake_block_break(&block, true);
     is_u64(execute(0, "28000000000500000300", NULL, 512), 0, "a read that fails on the host");
     is_u32(sense(), 0x31100, "is a medium error: unrecovered read error");
     execute(0, "2a000000000500000300", sent, 512);
