@@ -2,7 +2,8 @@
 /* What tqemu needs of its host: standard input and output, a terminal, a clock, and waiting.
  *
  * One host implements it: host/posix*.c (raw terminal, signals, sleeping, sockets), host/iso.c (the
- * ISO C library alone) or host/js.c (a browser or node). Nothing else depends on the host. */
+ * ISO C library alone) or host/js.c (a browser or node); the latter two share host/bare.c. Nothing
+ * else depends on the host. */
 #ifndef HOST_HOST_H
 #define HOST_HOST_H
 

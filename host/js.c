@@ -206,18 +206,6 @@ bool host_same_stream(const char *path, FILE *stream)
     return false;
 }
 
-bool host_lock_file(FILE *file, bool exclusive)
-{
-    (void)file, (void)exclusive;
-    return true;
-}
-
-bool host_sync(FILE *file)
-{
-    (void)file;
-    return true;
-}
-
 void host_rescue(FILE *file, const OutBuffer *b)
 {
     (void)file;
@@ -311,21 +299,6 @@ Chardev *host_channel(unsigned port)
     return &channels[port];
 }
 
-Chardev *host_socket(const HostSocket *what)
-{
-    (void)what;
-    return NULL;
-}
-
-bool host_sockets_open(void)
-{
-    return true;
-}
-
-void host_sockets_poll(void)
-{
-}
-
 void host_wait(int64_t ns, unsigned what)
 {
     int64_t now = host_clock();
@@ -361,11 +334,6 @@ bool host_random(uint8_t *bytes, size_t n)
         }
     }
     return true;
-}
-
-unsigned long host_pid(void)
-{
-    return 0;
 }
 
 bool host_interrupted(void)
