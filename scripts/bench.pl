@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: MIT
 # tqemu against qemu-system-arm (its JIT): the same kernel, initrd and command line, in alternation.
 #
-# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|bare|v6|WORKLOAD|v6:WORKLOAD]...]
+# usage: scripts/bench.pl TQEMU GUESTDIR [RUNS [boot|programs|bare|v6|disks|WORKLOAD|v6:WORKLOAD|DISK]...]
 #        scripts/bench.pl TQEMU GUESTDIR count WORKLOAD...
 #
 #   boot      from start to the shell prompt, both kernels
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
 #   bare      loops without a system (scripts/bench/bare.S), each of which does one thing only
 #   v6        boot of zImage-v6 on ARM1176 and ARM1136, and the programs built for ARMv6K on ARM1176
+#   disks     work on whole disks in the guest (scripts/bench/disk.c), whose blocks are compared; in MB/s
+#   DISK      one of them: scsi, virtio, sd, pflash
 #   WORKLOAD  one of the programs or loops by its name, such as nbody or exceptions; v6:nbody is the one for ARMv6K
 #
-# All four if none is named. Prints minimum, median and maximum of the wall time, of a boot the processor
+# The first four if none is named. Prints minimum, median and maximum of the wall time, of a boot the processor
 # time, too, and how many times as fast tqemu is (ratio of the medians; geometric mean for each group); of a
 # loop also how many million instructions, exceptions and so on tqemu does in a second. QEMU_TCI=PROGRAM
 # names a qemu-system-arm built with the TCG interpreter to be measured, too.
@@ -25,11 +27,12 @@ use File::Basename qw(dirname);
 use IO::Compress::Gzip qw(gzip $GzipError);
 use Time::HiRes qw(time);
 
-die "usage: $0 TQEMU GUESTDIR [RUNS|count [boot|programs|bare|v6|WORKLOAD|v6:WORKLOAD]...]\n" if @ARGV < 2;
+die "usage: $0 TQEMU GUESTDIR [RUNS|count [boot|programs|bare|v6|disks|WORKLOAD|v6:WORKLOAD|DISK]...]\n" if @ARGV < 2;
 my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
 @suites = $runs eq 'count' ? () : qw(boot programs bare v6) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
+my @disks = qw(scsi virtio sd pflash);
 my @loops = qw(alu mul loads stores ldrd mixed branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
 
 # The machines with the options that all have, and with those that only QEMU needs.
@@ -259,21 +262,71 @@ sub count {
     }
 }
 
+# Of a disk: its device, the MiB that are used, the random operations of each kind, and the longest in KiB.
+my %work = (scsi => [ 'sda', 200, 3000, 64 ], virtio => [ 'vda', 200, 3000, 64 ], sd => [ 'mmcblk0', 200, 3000, 64 ],
+    pflash => [ 'mtdblock0', 16, 100, 4 ]);
+
+# A root file system with the program, whose init it is.
+sub make_disk_program {
+    my $here = dirname($0) . '/bench';
+    my $dir = "$guest/bench/disk";
+    system('mkdir', '-p', $dir) == 0 or die;
+    system(qw(arm-linux-gnueabi-gcc -O2 -static -s -march=armv5te -marm -D_FILE_OFFSET_BITS=64),
+        "$here/disk.c", '-o', "$dir/disk") == 0 or die;
+    open my $list, '|-', dirname($0) . "/mkcpio > $dir/bench.cpio" or die "mkcpio: $!\n";
+    print $list "dir bench 0755\nfile bench/disk 0755 $dir/disk\nfile bench/disk-init 0755 $here/disk-init\n";
+    close $list or die "mkcpio failed\n";
+    system("cat $guest/rootfs.cpio $dir/bench.cpio > $dir/rootfs.cpio") == 0 or die;
+    return "$dir/rootfs.cpio";
+}
+
+# What the guest measures: the rates of each kind of work.
+sub disk_suite {
+    my ($interface) = @_;
+    my ($device, @arguments) = @{ $work{$interface} };
+    my $image = "$guest/bench/disk/image";
+    my @machines = linux_machines('zImage-disk', make_disk_program(),
+        " rdinit=/bench/disk-init -- /dev/$device @arguments",
+        '-drive', "if=$interface,format=raw,file=$image");
+    my (%times, @order, %bytes);
+    for my $run (1 .. $runs) {
+        for (@machines) {
+            my ($who, @command) = @$_;
+            write_file($image, $interface eq 'pflash' ? "\xff" x (64 << 20) : '');
+            truncate $image, 256 << 20 or die "$image: $!\n" if $interface ne 'pflash';
+            my $line = sub {
+                my ($at, $text) = @_;
+                die "$who: $text\n" if $text =~ /^WRONG/;
+                return if $text !~ /^DISK (\S+) (\d+) (\d+)/;
+                push @order, $1 if $who eq 'tqemu' && $run == 1;
+                push @{ $times{$1}{$who} }, $3 / 1e6;
+                $bytes{$1} = $2;
+            };
+            watch(qr/BENCH DONE/, $line, @command);
+        }
+    }
+    unlink $image;
+    report("$interface $_", $times{$_}, $bytes{$_}, 'bytes') for @order;
+}
+
 sub bare_suite { timed_suite('', machines([ '-kernel', make_bare(@_) ])) }
 
 if ($runs eq 'count') {
     count(@suites);
     exit;
 }
-my (%suite, @programs, @bare, @v6);
+my (%suite, @programs, @bare, @v6, @media);
 for my $name (@suites) {
     if    ($name =~ /^(boot|programs|bare|v6)$/) { $suite{$name} = 1 }
-    elsif ($name =~ /^v6:(.*)/)              { push @v6, $1 }
-    elsif (grep { $_ eq $name } @loops)       { push @bare,     $name }
-    else                                      { push @programs, $name }
+    elsif ($name eq 'disks')                     { push @media,    @disks }
+    elsif ($name =~ /^v6:(.*)/)                  { push @v6,       $1 }
+    elsif (grep { $_ eq $name } @loops)          { push @bare,     $name }
+    elsif (grep { $_ eq $name } @disks)          { push @media,    $name }
+    else                                         { push @programs, $name }
 }
 boot_suite() if $suite{boot};
 programs_suite($suite{programs} ? () : @programs) if $suite{programs} || @programs;
 bare_suite($suite{bare} ? @loops : @bare) if $suite{bare} || @bare;
 v6_boot_suite() if $suite{v6};
 v6_programs_suite($suite{v6} ? () : @v6) if $suite{v6} || @v6;
+disk_suite($_) for @media;

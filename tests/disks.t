@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # needs: program linux disks mkfs.ext4 e2fsck
 #
-# Linux with an ext4 on an SD card and a jffs2 in the flash: what the guest has written is there when
-# it starts again, also after tqemu was killed; a card that cannot be written is an I/O error.
-# CHECK_LONG: many runs are killed, at random instants.
+# Linux with an ext4 on a disk of each kind and a jffs2 in the flash: what the guest has written is
+# there when it starts again, also after tqemu was killed; a card that cannot be written is an I/O
+# error. CHECK_LONG: many runs are killed, at random instants.
 import random
 
 from lib import *
@@ -127,15 +127,17 @@ def killed(kind, drives, mount, rounds):
                 pass
             for i, h in re.findall(rb'flushed (\d+) ([0-9a-f]{32})', s.out):
                 expected['f' + i.decode()] = h.decode()
-        if kind == 'ext4':
-            fsck('ext4, run %d' % n)
+        if kind != 'jffs2':
+            fsck('%s, run %d' % (kind, n))
 
 
 on_card()
 unwritten()
 full()
-make_card()
-killed('ext4', ['-sd', card], 'mount -t ext4 /dev/mmcblk0 /mnt', 50 if LONG else 3)
+for interface, device in ('sd', 'mmcblk0'), ('scsi', 'sda'), ('virtio', 'vda'):
+    make_card()
+    killed('ext4 on ' + interface, ['-drive', 'format=raw,if=%s,file=%s' % (interface, card)],
+           'mount -t ext4 /dev/%s /mnt' % device, 50 if LONG else 2)
 temp('flash', b'\xff' * (64 * MIB))
 killed('jffs2', ['-pflash', flash], 'mount -t jffs2 /dev/mtdblock0 /mnt', 50 if LONG else 3)
 done()
