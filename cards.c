@@ -27,24 +27,23 @@ static bool find_block(MachineDrives *drives, const CardOption *card, Block **bl
     return false;
 }
 
-/* Whether a bus is that of the nth SCSI adapter: by the adapter's id, with or without ".0", or as
- * "scsi.n". */
-static bool is_bus(const char *bus, const CardOption *card, unsigned n)
+/* Whether a bus is that of a card: by the card's id, with or without ".0", or as `kind`.n. */
+static bool is_bus(const char *bus, const CardOption *card, const char *kind, unsigned n)
 {
     char name[32];
     size_t length = card->id ? strlen(card->id) : 0;
-    snprintf(name, sizeof name, "scsi.%u", n);
+    snprintf(name, sizeof name, "%s.%u", kind, n);
     return !bus || (!card->id && strcmp(bus, name) == 0) ||
            (card->id && strncmp(bus, card->id, length) == 0 &&
             (!bus[length] || strcmp(bus + length, ".0") == 0));
 }
 
-/* The adapter for a target; NULL: there is none. */
-static CardOption *find_adapter(Options *o, const char *bus)
+/* The card of a type that has the bus; NULL: there is none. */
+static CardOption *find_card(Options *o, const PciType *type, const char *kind, const char *bus)
 {
     unsigned n = 0;
     for (size_t i = 0; i < o->card_count; i++) {
-        if (o->cards[i].type == &lsi53c895a_type && is_bus(bus, &o->cards[i], n++)) {
+        if (o->cards[i].type == type && is_bus(bus, &o->cards[i], kind, n++)) {
             return &o->cards[i];
         }
     }
@@ -55,7 +54,7 @@ static CardOption *find_adapter(Options *o, const char *bus)
 static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
 {
     const char *driver = scsi->cdrom ? "scsi-cd" : "scsi-hd", *why = "it has no medium";
-    CardOption *card = find_adapter(o, scsi->bus);
+    CardOption *card = find_card(o, &lsi53c895a_type, "scsi", scsi->bus);
     if (!card) {
         error_report("-device %s: there is no SCSI adapter%s%s: give -device lsi53c895a,id=ID "
                      "and bus=ID.0",
@@ -87,6 +86,63 @@ static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
     return true;
 }
 
+static bool has_port(const VirtioPort *p, uint32_t nr)
+{
+    while (p && p->nr != nr) {
+        p = p->next;
+    }
+    return p != NULL;
+}
+
+/* As QEMU numbers them: port 0 is for the first console, the others follow from 1 on. */
+static uint32_t free_port(const VirtioPort *list, bool console)
+{
+    uint32_t nr = !console || has_port(list, 0);
+    while (nr > 0 && has_port(list, nr)) {
+        nr++;
+    }
+    return nr;
+}
+
+/* Attaches a port to its virtio serial device. */
+static bool attach_port(Options *o, PortOption *port, Chardev *chr)
+{
+    VirtioPort *p = &port->port;
+    const char *driver = p->console ? "virtconsole" : "virtserialport";
+    CardOption *card = find_card(o, &virtio_serial_pci_type, "virtio-serial-bus", port->bus);
+    if (!card) {
+        error_report("-device %s: there is no virtio serial device%s%s: give -device "
+                     "virtio-serial-pci,id=ID and bus=ID.0",
+                     driver, port->bus ? " with bus " : "", port->bus ? port->bus : "");
+        return false;
+    }
+    VirtioPort **end = &card->virtio.ports;
+    p->nr = port->nr_given ? p->nr : free_port(*end, p->console);
+    p->chr = chr;
+    const char *wrong = p->nr >= card->virtio.max_ports ? "is not less than max_ports"
+                        : has_port(*end, p->nr)         ? "is taken"
+                        : p->nr == 0 && !p->console     ? "is for a virtconsole"
+                                                        : NULL;
+    if (wrong) {
+        error_report("-device %s: nr=%u %s: choose another one", driver, (unsigned)p->nr, wrong);
+        return false;
+    }
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = p;
+    return true;
+}
+
+bool cards_have_output(const Options *o)
+{
+    bool has = false;
+    for (size_t i = 0; i < o->port_count; i++) {
+        has = has || o->ports[i].port.has_output;
+    }
+    return has;
+}
+
 /* -drive if=virtio: each is a disk of its own. */
 static bool add_disks(MachineConfig *config, PciCard *cards)
 {
@@ -106,8 +162,14 @@ static bool add_disks(MachineConfig *config, PciCard *cards)
     return true;
 }
 
-bool cards_make(MachineConfig *config, Options *o)
+bool cards_make(MachineConfig *config, Options *o, Chardev *const *serial)
 {
+    for (size_t i = 0; i < o->port_count; i++) {
+        PortOption *port = &o->ports[i];
+        if (!attach_port(o, port, port->serial ? serial[port->serial] : NULL)) {
+            return false;
+        }
+    }
     for (size_t i = 0; i < o->scsi_count; i++) {
         if (!attach(config->drives, o, &o->scsi[i])) {
             return false;

@@ -45,7 +45,7 @@ bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out,
 {
     *c = (Connections){ .monitor_asked =
                             o->monitor.kind == SERIAL_STDIO || o->monitor.kind == SERIAL_SOCKET };
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         if (!connect_port(c, &o->serial[i], i, &in->console.chr, &out->serial[i].chr, &serial[i])) {
             return false;
         }
@@ -83,7 +83,7 @@ bool connect_describe(const Options *o, unsigned n, char *text, size_t size)
         [SERIAL_NONE] = "none", [SERIAL_NULL] = "null",       [SERIAL_STDIO] = "stdio",
         [SERIAL_FILE] = "file", [SERIAL_CHANNEL] = "channel", [SERIAL_VC] = "mux",
     };
-    if (n > MACHINE_MAX_SERIAL) {
+    if (n > OPTIONS_SERIAL || (n > MACHINE_MAX_SERIAL && !o->serial[n - 1].id)) {
         return false;
     }
     const SerialOption *s = n == 0 ? &o->monitor : &o->serial[n - 1];

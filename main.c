@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cpu/cpu.h"
 #include "cards.h"
@@ -134,7 +135,7 @@ static void stop_for_good(Run *r)
 {
     const Options *o = &r->options;
     bool semihosting_output = r->has_console && r->input.console.sent > 0;
-    if (!semihosting_output && !machine_has_output(r->machine)) {
+    if (!semihosting_output && !machine_has_output(r->machine) && !cards_have_output(o)) {
         error_report("%s: has stopped for good and has written nothing: check that it is for this "
                      "machine and that -m gives it enough RAM; -d in_asm,int shows what it did",
                      o->kernel ? o->kernel
@@ -279,9 +280,11 @@ static bool make_machine(Run *r)
         .opaque = r,
     };
     rtc_set(o, &config);
-    if (!connect_chardevs(&r->ports, o, &r->input, &r->outputs, config.serial)) {
+    Chardev *serial[OPTIONS_SERIAL];
+    if (!connect_chardevs(&r->ports, o, &r->input, &r->outputs, serial)) {
         return false;
     }
+    memcpy(config.serial, serial, sizeof config.serial);
     r->has_console = r->ports.console;
     outputs_init(&r->outputs, o, r->has_console ? &r->input.console : NULL);
     if (r->has_console && !input_init(&r->input)) {
@@ -291,7 +294,7 @@ static bool make_machine(Run *r)
     if (!drives_open(&r->drives, o)) {
         return false;
     }
-    r->machine = cards_make(&config, o) ? machine_new(o->machine, &config) : NULL;
+    r->machine = cards_make(&config, o, serial) ? machine_new(o->machine, &config) : NULL;
     cards_free(&config);
     if (!r->machine || !drives_check(&r->drives, o)) {
         return false;

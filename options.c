@@ -78,7 +78,7 @@ static bool finish(OptionsParser *p)
         return false;
     }
     if (p->serial_count == 0 && !p->nodefaults) {
-        o->serial[0].kind = SERIAL_STDIO;
+        o->serial[0].kind = p->nographic ? SERIAL_STDIO : SERIAL_VC;
         o->keys = p->nographic; /* as QEMU has it: serial port and monitor share stdio */
     }
     if (p->serial_count > o->machine->serial_count) {
@@ -142,6 +142,7 @@ void options_free(Options *o)
     o->drives = NULL;
     o->drive_count = 0;
     free(o->scsi);
+    free(o->ports);
     free(o->cards);
     o->cards = NULL;
     o->card_count = 0;

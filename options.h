@@ -35,6 +35,11 @@ typedef struct SerialOption {
     bool mux;          /* Ctrl-A is a key of tqemu's, also when input is not a terminal */
 } SerialOption;
 
+/* Serial ports and those of -device virtconsole and virtserialport, each with a character device.
+ */
+#define OPTIONS_MAX_CHARDEVS 16
+#define OPTIONS_SERIAL       (MACHINE_MAX_SERIAL + OPTIONS_MAX_CHARDEVS)
+
 /* -drive, -hda, ... */
 typedef struct DriveOption {
     BlockConfig image; /* path NULL: no medium */
@@ -67,6 +72,14 @@ typedef struct ScsiOption {
     uint64_t target; /* LSI_TARGETS: the first that is free */
 } ScsiOption;
 
+/* -device virtconsole, virtserialport */
+typedef struct PortOption {
+    VirtioPort port; /* cards_make() finds its number, unless it is given, and connects it */
+    bool nr_given;
+    const char *bus; /* of the device; NULL: the first one */
+    unsigned serial; /* its index in Options.serial; 0: it has no character device */
+} PortOption;
+
 typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
 /* In the order of the words of -rtc clock= in its syntax. */
 typedef enum RtcClock { RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM, RTC_CLOCK_DEFAULT } RtcClock;
@@ -83,10 +96,12 @@ typedef struct Options {
     size_t card_count;
     ScsiOption *scsi;
     size_t scsi_count;
+    PortOption *ports;
+    size_t port_count;
     DriveOption *drives; /* in the order of the command line */
     size_t drive_count;
     bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */
-    SerialOption serial[MACHINE_MAX_SERIAL];
+    SerialOption serial[OPTIONS_SERIAL];
     SerialOption monitor; /* SERIAL_VC: Ctrl-A c on the console */
     bool keys;            /* Ctrl-A is special also where standard input is no terminal */
     uint8_t echr;         /* the key in place of Ctrl-A, or 0 */

@@ -345,10 +345,10 @@ static bool resolve(const OptionsParser *p, const char *option, SerialOption *s)
 static void place_vc(Options *o)
 {
     bool stdio = false;
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         stdio = stdio || o->serial[i].kind == SERIAL_STDIO;
     }
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         if (o->serial[i].kind == SERIAL_VC) {
             o->serial[i].kind = stdio ? SERIAL_NULL : SERIAL_STDIO;
             stdio = true;
@@ -358,7 +358,7 @@ static void place_vc(Options *o)
 
 static bool check_ports(const SerialOption *serial)
 {
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         for (unsigned k = 0; k < i; k++) {
             if (serial[i].kind == SERIAL_STDIO && serial[k].kind == SERIAL_STDIO) {
                 error_report("-serial: two ports on stdio: give the second null or file:PATH");
@@ -386,7 +386,7 @@ static bool check_monitor(Options *o)
         return false;
     default: break;
     }
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         const SerialOption *s = &o->serial[i];
         o->keys = o->keys || (s->kind == SERIAL_STDIO && s->mux);
         if (s->kind == SERIAL_SOCKET &&
@@ -401,8 +401,9 @@ static bool check_monitor(Options *o)
 bool options_finish_chardevs(OptionsParser *p)
 {
     Options *o = p->o;
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
-        if (o->serial[i].kind == SERIAL_CHARDEV && !resolve(p, "-serial", &o->serial[i])) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
+        if (o->serial[i].kind == SERIAL_CHARDEV &&
+            !resolve(p, i < MACHINE_MAX_SERIAL ? "-serial" : "-device", &o->serial[i])) {
             return false;
         }
     }

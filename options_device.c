@@ -102,6 +102,11 @@ bool parse_device(OptionsParser *p, char *arg)
         option_warn(p, WARN_USB);
         return true;
     }
+    if (option_asks_for_help(arg)) {
+        options_print_drivers();
+        p->done = true;
+        return true;
+    }
     size_t length = strcspn(arg, ",=");
     char driver[48] = "";
     if (length < sizeof driver) {
@@ -110,6 +115,9 @@ bool parse_device(OptionsParser *p, char *arg)
     char *rest = arg[length] == ',' ? arg + length + 1 : NULL;
     if (strcmp(driver, "scsi-hd") == 0 || strcmp(driver, "scsi-cd") == 0) {
         return options_parse_scsi(p, driver, rest);
+    }
+    if (strcmp(driver, "virtconsole") == 0 || strcmp(driver, "virtserialport") == 0) {
+        return options_parse_port(p, driver, rest);
     }
     if (options_is_card(driver)) {
         return options_parse_card(p, driver, rest);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* -device of PCI devices, and the -object that some of them name. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "virtio/virtio_pci.h"
 
 #define SERIAL_LENGTH 20 /* of a virtio disk */
+#define DEFAULT_PORTS 31 /* of a virtio serial device */
 
 /* In the order of the words of the syntaxes below. */
 enum { SWITCH_ON, SWITCH_OFF, SWITCH_AUTO };
@@ -63,6 +65,11 @@ static const OptProperty of_blk[] = {
     { 0 },
 };
 
+static const OptProperty of_serial[] = {
+    { "max_ports=1..511", OPT_NUMBER, V(card.virtio.max_ports), VIRTIO_MAX_PORTS },
+    { 0 },
+};
+
 /* The properties of a driver beside those of all: its own, and those of its family. */
 static const struct {
     const char *name;
@@ -76,6 +83,10 @@ static const struct {
     { "virtio-blk-pci", &virtio_blk_pci_type, of_blk, of_virtio, false },
     { "virtio-blk-pci-transitional", &virtio_blk_pci_type, of_blk, of_virtio, false },
     { "virtio-blk-pci-non-transitional", &virtio_blk_pci_type, of_blk, of_virtio, true },
+    { "virtio-serial-pci", &virtio_serial_pci_type, of_serial, of_virtio, false },
+    { "virtio-serial", &virtio_serial_pci_type, of_serial, of_virtio, false },
+    { "virtio-serial-pci-transitional", &virtio_serial_pci_type, of_serial, of_virtio, false },
+    { "virtio-serial-pci-non-transitional", &virtio_serial_pci_type, of_serial, of_virtio, true },
     { "lsi53c895a", &lsi53c895a_type, NULL, NULL, false },
     { "lsi", &lsi53c895a_type, NULL, NULL, false },
 };
@@ -89,6 +100,14 @@ static unsigned find_driver(const char *name)
         n++;
     }
     return n;
+}
+
+void options_print_drivers(void)
+{
+    puts("Available devices:\n  loader\n  scsi-cd\n  scsi-hd\n  virtconsole\n  virtserialport");
+    for (unsigned n = 0; n < DRIVERS; n++) {
+        printf("  %s\n", drivers[n].name);
+    }
 }
 
 bool options_is_card(const char *driver)
@@ -138,6 +157,8 @@ static bool finish_card(const char *driver, Values *v, bool no_legacy)
         error_report("-device %s: neither legacy nor modern drivers can use it: leave out one "
                      "disable-",
                      driver);
+    } else if (c->type == &virtio_serial_pci_type && c->virtio.max_ports == 0) {
+        error_report("-device %s: invalid value '0' for 'max_ports': use 1..511", driver);
     } else {
         return c->type != &virtio_blk_pci_type ||
                options_check_disk(driver, c->drive, c->virtio.serial, SERIAL_LENGTH);
@@ -151,6 +172,8 @@ bool options_parse_card(OptionsParser *p, const char *driver, char *arg)
     Values v = { .card = { .type = drivers[n].type, .virtio = { .period = 65536 } },
                  .disable_legacy = SWITCH_AUTO,
                  .write_cache = SWITCH_AUTO };
+    bool serial = v.card.type == &virtio_serial_pci_type;
+    v.card.virtio.max_ports = serial ? DEFAULT_PORTS : 0;
     const OptTable tables[] = {
         { of_all, &v }, { drivers[n].family, &v }, { drivers[n].own, &v }, { 0 }
     };

@@ -137,7 +137,7 @@ const Option option_table[] = {
     { "smp", "1", parse_smp, "the number of CPUs, which is 1", 0 },
     { "accel", "tcg", parse_accel, "for tests: optimise=off, fusion=off, fastfp=off", 0 },
     { "global", "CPU-arm-cpu.vfp=off", parse_global, "as -cpu CPU,vfp=off", 0 },
-    { "device", "loader,...", parse_device, "file=F,addr=A[,cpu-num=0][,force-raw=on]; data=V,data-len=N,addr=A", 0 },
+    { "device", "loader,...", parse_device, "file=F,addr=A[,cpu-num=0][,force-raw=on]; data=V,data-len=N,addr=A (-device help lists the others)", 0 },
 
     { "", NULL, NULL, "The guest", 0 },
     { "kernel", "FILE", parse_file, "the guest: zImage, zImage-xip, ELF, uImage or raw", AT(kernel) },
@@ -163,7 +163,7 @@ const Option option_table[] = {
 
     { "", NULL, NULL, "Input and output", 0 },
     { "serial", "DEV", parse_serial, "the next serial port: stdio, mon:stdio, null, none, file:PATH, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, pty, vc, chardev:ID, channel (JavaScript); server=on,wait=off", 0 },
-    { "chardev", "KIND,id=ID", parse_chardev, "a character device for -serial chardev:ID (-chardev help lists the kinds)", 0 },
+    { "chardev", "KIND,id=ID", parse_chardev, "a character device for -serial chardev:ID or -device virtconsole,chardev=ID (-chardev help lists the kinds)", 0 },
     { "monitor", "DEV", parse_monitor, "the monitor: vc (Ctrl-A c on the console, the default), stdio, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, pty, chardev:ID, none", 0 },
     { "mon", "chardev=ID", parse_mon, "the same as -monitor chardev:ID", 0 },
     { "echr", "CODE", parse_echr, "the key in place of Ctrl-A: 1 for Ctrl-A to 26 for Ctrl-Z", 0 },

@@ -16,8 +16,7 @@ typedef enum OptionsWarning {
     WARN_COUNT
 } OptionsWarning;
 
-#define OPTIONS_MAX_CHARDEVS 16
-#define OPTIONS_MAX_OBJECTS  16
+#define OPTIONS_MAX_OBJECTS 16
 
 /* The parser's state. */
 typedef struct OptionsParser {
@@ -30,6 +29,7 @@ typedef struct OptionsParser {
     bool nodefaults;        /* -nodefaults */
     unsigned serial_count;  /* -serial options so far */
     unsigned chardev_count; /* -chardev options so far */
+    unsigned port_serials;  /* of Options.serial, those of virtconsole and virtserialport */
     struct {
         const char *id;
         SerialOption what;
@@ -128,9 +128,13 @@ bool options_parse_device(char *arg, LoaderDevice *device);
 /* options_pci.c: whether a driver is a PCI device; parses its properties; and once the command line
  * is known, checks what they name. False after an error_report(). */
 bool options_is_card(const char *driver);
+/* -device help: prints the names of all devices. */
+void options_print_drivers(void);
 bool options_parse_card(OptionsParser *p, const char *driver, char *arg);
 /* options_scsi.c: -device scsi-hd and scsi-cd, after the driver's name. */
 bool options_parse_scsi(OptionsParser *p, const char *driver, char *arg);
+/* options_port.c: the same for virtconsole and virtserialport. */
+bool options_parse_port(OptionsParser *p, const char *driver, char *arg);
 bool options_check_cards(const OptionsParser *p);
 /* Whether a disk of -device DRIVER has a drive, and its serial number no more than `longest`
  * bytes. False after an error_report(). */

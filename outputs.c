@@ -16,12 +16,12 @@ typedef struct OutputFile {
     FileChardev *chardev; /* NULL: the log, or the device tree */
 } OutputFile;
 
-enum { MAX_FILES = MACHINE_MAX_SERIAL + 1 };
+enum { MAX_FILES = OPTIONS_SERIAL + 1 };
 
 void outputs_init(Outputs *out, const Options *options, Console *console)
 {
     *out = (Outputs){ .options = options, .console = console };
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         const SerialOption *s = &options->serial[i];
         file_chardev_init(&out->serial[i], s->kind == SERIAL_FILE ? s->path : NULL, s->append);
     }
@@ -30,7 +30,7 @@ void outputs_init(Outputs *out, const Options *options, Console *console)
 static size_t list_files(Outputs *out, OutputFile *files)
 {
     size_t n = 0;
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         if (out->serial[i].path) {
             files[n++] = (OutputFile){ "-serial: file:", out->serial[i].path, &out->serial[i] };
         }
@@ -149,7 +149,7 @@ bool outputs_open(Outputs *out)
 bool outputs_flush(Outputs *out)
 {
     bool ok = log_flush();
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         const Chardev *c = &out->serial[i].chr;
         ok = (!c->flush || c->flush(c->opaque)) && ok;
     }
@@ -182,7 +182,7 @@ bool outputs_close(Outputs *out)
     if (out->has_pidfile) {
         remove(out->options->pidfile);
     }
-    for (unsigned i = 0; i < MACHINE_MAX_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         ok = file_chardev_close(&out->serial[i]) && ok;
     }
     return ok;

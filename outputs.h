@@ -14,9 +14,9 @@
 
 typedef struct Outputs {
     const Options *options;
-    Console *console;                       /* NULL: standard input and output are not used */
-    FileChardev serial[MACHINE_MAX_SERIAL]; /* for SERIAL_FILE and SERIAL_NULL */
-    bool has_pidfile;                       /* the file of -pidfile is there */
+    Console *console;                   /* NULL: standard input and output are not used */
+    FileChardev serial[OPTIONS_SERIAL]; /* for SERIAL_FILE and SERIAL_NULL */
+    bool has_pidfile;                   /* the file of -pidfile is there */
 } Outputs;
 
 /* Prepares the serial ports' files without opening them. Both pointers must outlive *out. */

@@ -12,6 +12,7 @@ typedef struct Chardev {
     bool (*pending)(void *opaque);           /* get() would succeed */
     void (*put)(void *opaque, uint8_t byte); /* sends a byte; never fails */
     void *opaque;
+    bool (*connected)(void *opaque);  /* whether a peer is there; NULL: always */
     bool (*take_open)(void *opaque);  /* whether a peer has come since then; NULL: it is there */
     bool (*take_break)(void *opaque); /* whether a break came since the last call; NULL: never */
     /* Writes what put() has buffered; NULL: it does not buffer. The main loop calls it at each poll

@@ -24,7 +24,7 @@
 #include "host/posix.h"
 #include "util/log.h"
 
-#define MAX_STREAMS 8
+#define MAX_STREAMS 24
 #define NOTICE_MS   100 /* how often a blocked write looks for a signal */
 #define FOR_EVER    UINT_MAX
 #define LAST_WAITS  10u /* at the end of the run: a second */
@@ -139,6 +139,11 @@ static void stream_put(void *opaque, uint8_t byte)
     }
 }
 
+static bool stream_connected(void *opaque)
+{
+    return connected(opaque);
+}
+
 static bool stream_take_break(void *opaque)
 {
     Stream *s = opaque;
@@ -170,6 +175,7 @@ Chardev *host_socket(const HostSocket *what)
     s->chr = (Chardev){ .get = stream_get,
                         .pending = stream_pending,
                         .put = stream_put,
+                        .connected = stream_connected,
                         .take_break = stream_take_break,
                         .take_open = stream_take_open,
                         .flush = stream_flush,

@@ -48,7 +48,6 @@ bool pci_add(PciBus *bus, const PciCard *card, Clock *clock)
                       .made = true,
                       .clock = clock,
                       .block = card->block,
-                      .chr = card->chr,
                       .properties = card->properties };
     if (pci_plug(bus, d, card->slot)) {
         return true;

@@ -14,7 +14,6 @@
 
 #include "block/block.h"
 #include "bus/bus.h"
-#include "bus/chardev.h"
 #include "util/timer.h"
 #include "util/vmstate.h"
 
@@ -119,7 +118,6 @@ typedef struct PciDevice {
     bool made;                        /* by pci_add() */
     Clock *clock;
     Block *block;           /* of a disk; NULL: none */
-    Chardev *chr;           /* of a console; NULL: nothing is attached */
     const void *properties; /* of -device, as the type defines them; NULL: none */
 } PciDevice;
 
@@ -129,7 +127,6 @@ typedef struct PciCard {
     const char *name; /* of -device id=, or NULL: the type's */
     int slot;         /* -1: the first free one */
     Block *block;
-    Chardev *chr;
     const void *properties;
 } PciCard;
 
@@ -150,8 +147,8 @@ bool pci_plug(PciBus *bus, PciDevice *d, int slot);
 
 /* Makes and plugs a device, which pci_free() frees. */
 bool pci_add(PciBus *bus, const PciCard *card, Clock *clock);
-/* Frees all devices that pci_add() has made. Their timers may still be armed: the clock must not run
- * any more, unless pci_reset() came first. */
+/* Frees all devices that pci_add() has made. Their timers may still be armed: the clock must not
+ * run any more, unless pci_reset() came first. */
 void pci_free(PciBus *bus);
 
 /* Resets all devices; their configuration spaces have the initial values. */

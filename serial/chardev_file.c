@@ -48,6 +48,7 @@ void file_chardev_init(FileChardev *f, const char *path, bool append)
         .chr = { .get = nothing_to_get,
                  .pending = nothing_pending,
                  .put = put,
+                 .connected = path ? NULL : nothing_pending, /* nobody is, as in QEMU */
                  .opaque = f,
                  .flush = path ? flush : NULL },
         .path = path,

@@ -8,7 +8,7 @@
 #
 # A line whose comment begins with "differs:" must give different values; the comment says why. A line
 # "# drive: sd 64M" attaches an image of that size at that interface, in which each block of 512 bytes
-# begins with its number.
+# begins with its number. A line "# arguments: -device ..." is for both command lines.
 set -u
 replay=${O:-build}/tests/board/replay
 QEMU=${QEMU:-qemu-system-arm}
@@ -39,11 +39,12 @@ for script in "$@"; do
         ours="$ours $interface=$image"
         theirs="$theirs -drive file=$image.qemu,if=$interface,format=raw"
     done < "$work/drives"
+    arguments=$(sed -n 's/^# arguments: //p' "$script")
     # shellcheck disable=SC2086
-    "$replay" $ours < "$work/lines" > "$work/ours" 2> "$work/errors"
+    "$replay" $ours $arguments < "$work/lines" > "$work/ours" 2> "$work/errors"
     # QEMU's end is the end of the script, not that of its input.
     # shellcheck disable=SC2086
-    timeout 60 "$QEMU" $theirs -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
+    timeout 60 "$QEMU" $theirs $arguments -M versatilepb -m 128 -no-reboot -S -display none -monitor none \
         -rtc base=2020-01-01,clock=vm -audiodev none,id=none -nodefaults -serial null -serial null \
         -serial null -serial null -qtest stdio -qtest-log none \
         < "$work/pipe" > "$work/answers" 2> /dev/null &

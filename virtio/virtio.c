@@ -12,7 +12,8 @@ VirtioDevice *virtio_new(const VirtioType *type, const VirtioCard *card)
 {
     assert(type->config_size <= VIRTIO_CONFIG_MAX);
     VirtioDevice *d = calloc(1, type->struct_size);
-    Virtqueue *queues = calloc(type->queues, sizeof *queues);
+    unsigned queue_count = type->queues + 2 * (unsigned)card->properties->max_ports;
+    Virtqueue *queues = calloc(queue_count, sizeof *queues);
     if (!d || !queues) {
         error_report("%s: the host has no memory left for it: close other programs", card->name);
         free(d);
@@ -22,7 +23,8 @@ VirtioDevice *virtio_new(const VirtioType *type, const VirtioCard *card)
     d->type = type;
     d->card = *card;
     d->queues = queues;
-    for (unsigned i = 0; i < type->queues; i++) {
+    d->queue_count = queue_count;
+    for (unsigned i = 0; i < queue_count; i++) {
         queues[i].max = type->queue_size(i);
     }
     if (type->realize && !type->realize(d)) {
@@ -42,7 +44,7 @@ void virtio_free(VirtioDevice *d)
 
 void virtio_reset(VirtioDevice *d)
 {
-    for (unsigned i = 0; i < d->type->queues; i++) {
+    for (unsigned i = 0; i < d->queue_count; i++) {
         d->queues[i] = (Virtqueue){ .max = d->queues[i].max, .size = d->queues[i].max };
     }
     d->features = 0;
@@ -96,7 +98,7 @@ void virtio_config_write(VirtioDevice *d, unsigned offset, uint32_t value, unsig
 void virtio_notify(VirtioDevice *d, unsigned queue)
 {
     /* A legacy driver may use its queues before it sets DRIVER_OK (2.6.0 of Linux did). */
-    if (queue < d->type->queues && d->queues[queue].enabled && !d->broken) {
+    if (queue < d->queue_count && d->queues[queue].enabled && !d->broken) {
         d->type->queue(d, queue);
     }
 }
@@ -154,7 +156,7 @@ static const VMField queue_state[] = {
 uint64_t virtio_digest(const VirtioDevice *d, uint64_t digest)
 {
     digest = vmstate_digest(digest, device_state, d);
-    for (unsigned i = 0; i < d->type->queues; i++) {
+    for (unsigned i = 0; i < d->queue_count; i++) {
         digest = vmstate_digest(digest, queue_state, &d->queues[i]);
     }
     return d->type->state ? vmstate_digest(digest, d->type->state, d) : digest;
@@ -163,7 +165,7 @@ uint64_t virtio_digest(const VirtioDevice *d, uint64_t digest)
 void virtio_save(const VirtioDevice *d, VMWriter *w)
 {
     vmstate_save(w, device_state, d);
-    for (unsigned i = 0; i < d->type->queues; i++) {
+    for (unsigned i = 0; i < d->queue_count; i++) {
         vmstate_save(w, queue_state, &d->queues[i]);
     }
     if (d->type->state) {
@@ -181,7 +183,7 @@ bool virtio_load(VirtioDevice *d, VMReader *r)
 {
     bool good = vmstate_load(r, device_state, d) && d->broken <= 1 &&
                 d->isr <= (VIRTIO_ISR_QUEUE | VIRTIO_ISR_CONFIG);
-    for (unsigned i = 0; good && i < d->type->queues; i++) {
+    for (unsigned i = 0; good && i < d->queue_count; i++) {
         good = load_queue(&d->queues[i], r);
     }
     return good && (!d->type->state || vmstate_load(r, d->type->state, d)) &&

@@ -20,6 +20,7 @@
 #include "util/vmstate.h"
 
 #define VIRTQUEUE_MAX_SIZE 1024u /* descriptors of a queue, and segments of a request */
+#define VIRTIO_MAX_PORTS   511u  /* of a serial device */
 
 /* Bits of the device status field (2.1). */
 enum {
@@ -71,6 +72,16 @@ typedef struct VirtioRequest {
     VirtioSegment segments[VIRTQUEUE_MAX_SIZE];
 } VirtioRequest;
 
+/* A port of a serial device. */
+typedef struct VirtioPort {
+    uint32_t nr;      /* less than max_ports */
+    bool console;     /* virtconsole; else virtserialport */
+    const char *name; /* NULL: none */
+    Chardev *chr;     /* NULL: nothing is attached */
+    bool has_output;  /* the guest has written to it */
+    struct VirtioPort *next;
+} VirtioPort;
+
 /* What the user can choose of a device. Each kind reads what concerns it; 0 is the default. */
 typedef struct VirtioProperties {
     bool disable_legacy, disable_modern; /* of virtio over PCI */
@@ -81,6 +92,8 @@ typedef struct VirtioProperties {
     const char *serial; /* of a disk, at most 20 bytes; NULL: none */
     bool
         write_through; /* a disk's writes are flushed at once, until the driver chooses otherwise */
+    uint64_t max_ports; /* of a serial device, 1 to VIRTIO_MAX_PORTS; its ports */
+    VirtioPort *ports;
 } VirtioProperties;
 
 /* What a device is made of. */
@@ -89,15 +102,14 @@ typedef struct VirtioCard {
     Bus *memory;
     Clock *clock;
     Block *block;
-    Chardev *chr;
     const VirtioProperties *properties;
 } VirtioCard;
 
 /* A kind of device. All functions but queue() may be NULL. */
 typedef struct VirtioType {
-    size_t struct_size; /* of a device, which starts with a VirtioDevice */
-    uint16_t id;        /* virtio device ID (5) */
-    unsigned queues;
+    size_t struct_size;                     /* of a device, which starts with a VirtioDevice */
+    uint16_t id;                            /* virtio device ID (5) */
+    unsigned queues;                        /* a serial device has two more for each port */
     uint16_t (*queue_size)(unsigned queue); /* the largest */
     unsigned config_size;                   /* bytes of its configuration space */
 
@@ -130,7 +142,8 @@ struct VirtioDevice {
     uint8_t isr;
     uint8_t broken;
     uint8_t config[VIRTIO_CONFIG_MAX];
-    Virtqueue *queues; /* type->queues */
+    unsigned queue_count;
+    Virtqueue *queues;
     VirtioRequest request;
 };
 

@@ -34,7 +34,7 @@ static const VirtioType *virtio_type(const VirtioPci *s)
 
 static Virtqueue *selected(const VirtioPci *s)
 {
-    return s->queue_select < s->vdev->type->queues ? &s->vdev->queues[s->queue_select] : NULL;
+    return s->queue_select < s->vdev->queue_count ? &s->vdev->queues[s->queue_select] : NULL;
 }
 
 static void update_irq(void *opaque)
@@ -153,7 +153,7 @@ static uint32_t common_read(const VirtioPci *s, uint32_t offset)
     case 0x0c:
         return s->driver_feature_select < 2 ? s->driver_features[s->driver_feature_select] : 0;
     case 0x10: return NO_VECTOR; /* config_msix_vector */
-    case 0x12: return d->type->queues;
+    case 0x12: return d->queue_count;
     case 0x14: return d->status;
     case 0x15: return 0; /* config_generation: nothing changes it while the driver reads */
     case 0x16: return s->queue_select;
@@ -344,7 +344,7 @@ static bool realize(void *dev)
     PciDevice *d = &s->pci;
     static const VirtioProperties defaults;
     const VirtioProperties *p = d->properties ? d->properties : &defaults;
-    const VirtioCard card = { d->name, d->bus->memory, d->clock, d->block, d->chr, p };
+    const VirtioCard card = { d->name, d->bus->memory, d->clock, d->block, p };
     if (p->disable_modern) {
         remove_bar(d, MODERN_BAR, 2);
     } else {
@@ -432,3 +432,5 @@ const PciType virtio_rng_pci_type =
     VIRTIO_PCI_TYPE("virtio-rng-pci", &virtio_rng_type, 0x1005, 4, 0x00ff00, 32);
 const PciType virtio_blk_pci_type =
     VIRTIO_PCI_TYPE("virtio-blk-pci", &virtio_blk_type, 0x1001, 2, 0x010000, 128);
+const PciType virtio_serial_pci_type =
+    VIRTIO_PCI_TYPE("virtio-serial-pci", &virtio_serial_type, 0x1003, 3, 0x078000, 32);

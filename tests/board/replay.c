@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Plays register accesses on the Versatile/PB board, without a CPU, at virtual time 0: the other
- * side of what tests/board.t plays on QEMU. Reads lines in the words of QEMU's qtest protocol on
- * stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). Arguments are
- * drives. */
+/* Plays register accesses on the Versatile/PB board, whose CPU does not run, at virtual time 0: the
+ * other side of what tests/board.t plays on QEMU. Reads lines in the words of QEMU's qtest protocol
+ * on stdin ("readl ADDR", "writeb ADDR VALUE"), answers as it does ("OK", "OK 0xVALUE"). Arguments
+ * are drives ("sd=FILE"), then options. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "cards.h"
 #include "machine/machine.h"
 #include "tests/unit/bus_access.h"
 #include "tests/unit/fake_clock.h"
-#include "tests/unit/stub_cpu.h"
 
 static unsigned width(char suffix)
 {
@@ -36,13 +37,49 @@ static bool add_drive(const char *arg)
     return list[drives.count++].block != NULL;
 }
 
+static bool no_input(void *opaque)
+{
+    (void)opaque;
+    return false;
+}
+
+static bool get_nothing(void *opaque, uint8_t *byte)
+{
+    (void)opaque, (void)byte;
+    return false;
+}
+
+static void discard(void *opaque, uint8_t byte)
+{
+    (void)opaque, (void)byte;
+}
+
+/* Makes the cards of the options, whose character devices are null or a file. */
+static bool make_cards(MachineConfig *config, Options *o, int argc, char **argv)
+{
+    static Chardev file = { .get = get_nothing, .pending = no_input, .put = discard };
+    static Chardev null = {
+        .get = get_nothing, .pending = no_input, .put = discard, .connected = no_input
+    };
+    Chardev *serial[OPTIONS_SERIAL];
+    if (options_parse(o, argc, argv) != OPTIONS_RUN) {
+        return false;
+    }
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
+        serial[i] = o->serial[i].kind == SERIAL_FILE ? &file : &null;
+    }
+    return cards_make(config, o, serial);
+}
+
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
+    int i = 1;
+    for (; i < argc && argv[i][0] != '-'; i++) {
         if (!add_drive(argv[i])) {
             return 1;
         }
     }
+    Options options;
     FakeClock clk;
     fake_clock_init(&clk);
     MachineConfig config = { .ram_size = UINT64_C(128) << 20,
@@ -50,7 +87,9 @@ int main(int argc, char **argv)
                              .drives = &drives,
                              .rtc_seconds = 1577836800 }; /* 2020-01-01 */
     const MachineType *type = machine_find("versatilepb");
-    Machine *m = machine_new(type, &config);
+    bool made = make_cards(&config, &options, argc - i + 1, argv + i - 1);
+    Machine *m = made ? machine_new(type, &config) : NULL;
+    cards_free(&config);
     if (!m) {
         return 1;
     }
@@ -71,8 +110,9 @@ int main(int argc, char **argv)
         }
     }
     machine_free(m);
-    for (size_t i = 0; i < drives.count; i++) {
-        block_close(list[i].block);
+    for (size_t n = 0; n < drives.count; n++) {
+        block_close(list[n].block);
     }
+    options_free(&options);
     return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: a guest that drives a virtio disk and a virtio random number generator over PCI:
- * their registers, their configuration spaces, and rings that the input makes. */
+/* Fuzz target: a guest that drives a virtio disk, a random number generator and serial ports over
+ * PCI: their registers, their configuration spaces, and rings that the input makes. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,8 @@
 #define BAR      0x50000000u
 #define IO       0x1000u
 #define SECTORS  64u
+#define DEVICES  3u
+#define QUEUES   6u /* that are set up, of those that there are */
 
 typedef struct Input {
     const uint8_t *at, *end;
@@ -66,48 +68,92 @@ static Block *open_image(void)
     return b;
 }
 
+/* -- The other end of a port: it has ten bytes of input after each step, and comes and goes. -- */
+
+static unsigned waiting;
+static bool connected;
+
+static bool end_pending(void *opaque)
+{
+    (void)opaque;
+    return waiting > 0;
+}
+
+static bool end_get(void *opaque, uint8_t *byte)
+{
+    (void)opaque;
+    if (waiting == 0) {
+        return false;
+    }
+    *byte = (uint8_t)waiting--;
+    return true;
+}
+
+static void end_put(void *opaque, uint8_t byte)
+{
+    (void)opaque, (void)byte;
+}
+
+static bool end_connected(void *opaque)
+{
+    (void)opaque;
+    return connected;
+}
+
+static Chardev peer = {
+    .get = end_get, .pending = end_pending, .put = end_put, .connected = end_connected
+};
+static VirtioPort ports[] = { { .nr = 0, .console = true, .chr = &peer, .next = &ports[1] },
+                              { .nr = 1, .name = "port", .chr = &peer } };
+
 static void start(Block *block)
 {
     static const VirtioProperties properties = { .random = random_bytes,
                                                  .max_bytes = 9999,
                                                  .period = 7 };
-    const PciCard cards[2] = {
+    static const VirtioProperties serial = { .max_ports = 2, .ports = ports };
+    const PciCard cards[DEVICES] = {
         { .type = &virtio_blk_pci_type, .slot = 0, .block = block, .properties = &properties },
         { .type = &virtio_rng_pci_type, .slot = 1, .properties = &properties },
+        { .type = &virtio_serial_pci_type, .slot = 2, .properties = &serial },
     };
     fake_clock_init(&fake);
     bus = (PciBus){ .memory = &memory, .map_irq = map_irq, .set_irq = set_irq };
     memset(ram.host, 0, RAM_SIZE);
-    for (unsigned i = 0; i < 2; i++) {
+    for (unsigned i = 0; i < DEVICES; i++) {
         if (!pci_add(&bus, &cards[i], &fake.clock)) {
             abort();
         }
     }
     pci_reset(&bus);
-    for (unsigned i = 0; i < 2; i++) {
+    for (unsigned i = 0; i < DEVICES; i++) {
         pci_config_write(&bus, 8 * i, PCI_BAR, IO + 0x100 * i, 4);
         pci_config_write(&bus, 8 * i, PCI_BAR + 16, BAR + 0x10000 * i, 4);
         pci_config_write(&bus, 8 * i, PCI_COMMAND, 7, 2);
     }
 }
 
-/* Sets up queue 0 as a driver does, with rings where the input says. */
+/* Sets up the queues as a driver does, all with the same rings, where the input says. */
 static void set_up(Input *in, uint32_t bar)
 {
     static const struct {
         uint8_t offset, size;
         uint16_t value;
-    } steps[] = { { 0x14, 1, 0 }, { 0x14, 1, 3 },  { 0x08, 4, 1 }, { 0x0c, 4, 1 },
-                  { 0x08, 4, 0 }, { 0x14, 1, 11 }, { 0x16, 2, 0 } };
+    } steps[] = { { 0x14, 1, 0 }, { 0x14, 1, 3 }, { 0x08, 4, 1 },
+                  { 0x0c, 4, 1 }, { 0x08, 4, 0 }, { 0x14, 1, 11 } };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         pci_write(&bus, PCI_MEMORY, bar + steps[i].offset, steps[i].value, steps[i].size);
     }
     pci_write(&bus, PCI_MEMORY, bar + 0x0c, take(in, 4), 4);
-    pci_write(&bus, PCI_MEMORY, bar + 0x18, take(in, 1), 2);
-    pci_write(&bus, PCI_MEMORY, bar + 0x20, RAM_BASE, 4);
-    pci_write(&bus, PCI_MEMORY, bar + 0x28, RAM_BASE + 0x1000, 4);
-    pci_write(&bus, PCI_MEMORY, bar + 0x30, RAM_BASE + 0x2000 + take(in, 1) * 0x800, 4);
-    pci_write(&bus, PCI_MEMORY, bar + 0x1c, 1, 2);
+    uint32_t size = take(in, 1), used = RAM_BASE + 0x2000 + take(in, 1) * 0x800;
+    for (unsigned q = 0; q < QUEUES; q++) {
+        pci_write(&bus, PCI_MEMORY, bar + 0x16, q, 2);
+        pci_write(&bus, PCI_MEMORY, bar + 0x18, size, 2);
+        pci_write(&bus, PCI_MEMORY, bar + 0x20, RAM_BASE, 4);
+        pci_write(&bus, PCI_MEMORY, bar + 0x28, RAM_BASE + 0x1000, 4);
+        pci_write(&bus, PCI_MEMORY, bar + 0x30, used, 4);
+        pci_write(&bus, PCI_MEMORY, bar + 0x1c, 1, 2);
+    }
     pci_write(&bus, PCI_MEMORY, bar + 0x14, 15, 1);
 }
 
@@ -121,13 +167,13 @@ static void put_descriptor(Input *in)
     st16_p(d + 14, take(in, 1) % 64);
 }
 
-static void submit(Input *in, uint32_t bar)
+static void submit(Input *in, uint32_t bar, unsigned queue)
 {
     uint8_t *avail = ram.host + 0x1000;
     uint32_t idx = ld16_p(avail + 2);
     st16_p(avail + 4 + 2 * (idx % (1 + take(in, 1))), take(in, 1) % 64);
     st16_p(avail + 2, idx + 1);
-    pci_write(&bus, PCI_MEMORY, bar + 0x3000, 0, 2);
+    pci_write(&bus, PCI_MEMORY, bar + 0x3000 + 4 * queue, 0, 2);
 }
 
 static void save_and_load(Input *in)
@@ -146,7 +192,8 @@ static void save_and_load(Input *in)
 
 static void step(Input *in)
 {
-    unsigned what = take(in, 1), device = what >> 4 & 1, size = 1u << (what >> 5) % 3;
+    unsigned what = take(in, 1), size = 1u << (what >> 5) % 3;
+    unsigned device = what < 0x80 ? what >> 4 & 1 : 2;
     uint32_t bar = BAR + 0x10000 * device, value = 0;
     switch (what & 15) {
     case 0: set_up(in, bar); break;
@@ -154,7 +201,7 @@ static void step(Input *in)
     case 2:
     case 3: put_descriptor(in); break;
     case 4:
-    case 5: submit(in, bar); break;
+    case 5: submit(in, bar, device == 2 ? (what >> 4) % QUEUES : 0); break;
     case 6:
         pci_write(&bus, PCI_MEMORY, bar + (take(in, 2) % 0x4000 & ~(size - 1)), take(in, 4), size);
         break;
@@ -178,6 +225,9 @@ static void step(Input *in)
     case 14: fake_clock_advance(&fake, (int64_t)take(in, 1) * NS_PER_MS); break;
     default: save_and_load(in); break;
     }
+    waiting = 10;
+    connected = size < 4;
+    pci_poll(&bus);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -2,44 +2,17 @@
 /* virtio: queues that are right, queues that are not, and the devices behind them, over PCI. */
 #include <stdlib.h>
 
-#include "tests/unit/fake_clock.h"
-#include "tests/unit/tap.h"
-#include "virtio/virtio_pci.h"
+#include "tests/unit/virtio_driver.h"
 
-#define RAM_BASE 0x10000u
-#define RAM_SIZE (64 * BUS_PAGE_SIZE)
-#define SIZE     8 /* of the queue */
-#define DESC     0x10000u
-#define AVAIL    0x11000u
-#define USED     0x12000u
-#define DATA     0x20000u
-#define BAR      0x50000000u
-#define SECTORS  8192u
+#define SIZE    8 /* of the queue */
+#define DESC    0x10000u
+#define AVAIL   0x11000u
+#define USED    0x12000u
+#define DATA    0x20000u
+#define SECTORS 8192u
 
-enum { NEXT = 1, WRITE = 2, INDIRECT = 4 };
-
-static Bus memory;
-static BusRegion ram = { .name = "ram", .base = RAM_BASE, .size = RAM_SIZE, .direct = true };
-static PciBus bus;
-static FakeClock fake;
-static bool line;
-static unsigned slot;
 static uint16_t avail_idx;
 static char path[256];
-
-static unsigned map_irq(void *opaque, unsigned n)
-{
-    (void)opaque, (void)n;
-    return 0;
-}
-
-static void set_irq(void *opaque, unsigned input, bool level)
-{
-    (void)opaque;
-    if (input == 0) {
-        line = level;
-    }
-}
 
 static bool random_bytes(uint8_t *bytes, size_t n)
 {
@@ -48,34 +21,6 @@ static bool random_bytes(uint8_t *bytes, size_t n)
 }
 
 /* -- The driver -- */
-
-static uint32_t rd(uint32_t offset, unsigned size)
-{
-    uint32_t value = 0xdeadbeef;
-    pci_read(&bus, PCI_MEMORY, BAR + offset, size, &value);
-    return value;
-}
-
-static void wr(uint32_t offset, uint32_t value, unsigned size)
-{
-    pci_write(&bus, PCI_MEMORY, BAR + offset, value, size);
-}
-
-static uint8_t *at(uint32_t addr)
-{
-    return ram.host + (addr - RAM_BASE);
-}
-
-static void descriptor(uint32_t table, unsigned i, uint64_t addr, uint32_t len, unsigned flags,
-                       unsigned next)
-{
-    uint8_t *d = at(table) + 16 * (size_t)i;
-    st32_p(d, (uint32_t)addr);
-    st32_p(d + 4, (uint32_t)(addr >> 32));
-    st32_p(d + 8, len);
-    st16_p(d + 12, flags);
-    st16_p(d + 14, next);
-}
 
 /* Makes the chain that starts at descriptor `head` available, and notifies the queue. */
 static void submit(unsigned head)
@@ -93,11 +38,6 @@ static unsigned used_idx(void)
 static uint32_t used_len(void)
 {
     return ld32_p(at(USED) + 4 + 8 * (size_t)((used_idx() - 1) % SIZE) + 4);
-}
-
-static bool is_broken(void)
-{
-    return (rd(0x14, 1) & VIRTIO_NEEDS_RESET) != 0;
 }
 
 /* Resets the device and sets it up, as a driver of version 1 that takes these features. */
@@ -119,24 +59,6 @@ static void start(uint32_t features)
     wr(0x30, USED, 4);
     wr(0x1c, 1, 2);
     wr(0x14, VIRTIO_ACKNOWLEDGE | VIRTIO_DRIVER | VIRTIO_FEATURES_OK | VIRTIO_DRIVER_OK, 1);
-}
-
-static void plug(const PciType *type, Block *block, const VirtioProperties *properties)
-{
-    PciCard card = { .type = type, .slot = -1, .block = block, .properties = properties };
-    ok(pci_add(&bus, &card, &fake.clock), "%s", type->name);
-    while (!bus.devices[slot]) {
-        slot++;
-    }
-    pci_reset(&bus);
-    pci_config_write(&bus, slot * 8, PCI_BAR + 16, BAR, 4);
-    pci_config_write(&bus, slot * 8, PCI_COMMAND, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, 2);
-}
-
-static void unplug(void)
-{
-    pci_reset(&bus);
-    pci_free(&bus);
 }
 
 /* -- Random numbers: the rings -- */
@@ -487,15 +409,10 @@ int main(void)
     const char *tmp = getenv("TMPDIR");
     snprintf(path, sizeof path, "%s/tqemu-test-virtio-%p", tmp ? tmp : "/tmp", (void *)&path);
     FILE *f = fopen(path, "wb");
-    if (!f || fseek(f, SECTORS * 512 - 1, SEEK_SET) || fputc(0, f) || fclose(f) ||
-        !bus_init_arena(&memory, RAM_SIZE) || !(ram.host = bus_alloc(&memory, RAM_SIZE))) {
+    if (!f || fseek(f, SECTORS * 512 - 1, SEEK_SET) || fputc(0, f) || fclose(f) || !driver_init()) {
         printf("Bail out! no image or memory\n");
         return 1;
     }
-    ram.writable = true;
-    fake_clock_init(&fake);
-    bus = (PciBus){ .first = 3, .memory = &memory, .map_irq = map_irq, .set_irq = set_irq };
-    ok(bus_map(&memory, &ram), "RAM");
     plug(&virtio_rng_pci_type, NULL, &plain);
     test_features();
     test_queue();
