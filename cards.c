@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "entropy.h"
+#include "machine/scsi.h"
 #include "util/log.h"
 #include "virtio/virtio_pci.h"
 
@@ -38,51 +39,95 @@ static bool is_bus(const char *bus, const CardOption *card, const char *kind, un
             (!bus[length] || strcmp(bus + length, ".0") == 0));
 }
 
-/* The card of a type that has the bus; NULL: there is none. */
-static CardOption *find_card(Options *o, const PciType *type, const char *kind, const char *bus)
+/* The card of a type for a device: that with the bus, or if it names none the last of those that
+ * the options have before it, as in QEMU. `n` buses of that kind are the board's. NULL: there is
+ * none. */
+static CardOption *find_card(Options *o, const PciType *type, const char *kind, unsigned n,
+                             const char *bus, size_t before)
 {
-    unsigned n = 0;
+    CardOption *found = NULL;
     for (size_t i = 0; i < o->card_count; i++) {
-        if (o->cards[i].type == type && is_bus(bus, &o->cards[i], kind, n++)) {
-            return &o->cards[i];
+        CardOption *card = &o->cards[i];
+        if (card->type == type) {
+            found = (bus ? is_bus(bus, card, kind, n) : i < before) ? card : found;
+            n += !card->id;
         }
     }
-    return NULL;
+    return found;
+}
+
+/* Where a SCSI device goes: to an adapter of -device, or to one that -drive has made. */
+typedef struct ScsiPlace {
+    CardOption *card; /* or else */
+    unsigned adapter;
+    unsigned target;
+} ScsiPlace;
+
+static bool find_adapter(MachineDrives *drives, Options *o, const ScsiOption *scsi, ScsiPlace *p)
+{
+    unsigned count = machine_scsi_adapters(drives);
+    char name[32];
+    p->card = find_card(o, &lsi53c895a_type, "scsi", count, scsi->bus, scsi->before);
+    for (p->adapter = count; !p->card && p->adapter-- > 0;) {
+        snprintf(name, sizeof name, "scsi.%u", p->adapter);
+        if (!scsi->bus || strcmp(scsi->bus, name) == 0) {
+            return true;
+        }
+    }
+    return p->card != NULL;
+}
+
+static bool is_taken(MachineDrives *drives, const ScsiPlace *p)
+{
+    return p->card
+               ? p->card->targets.present[p->target]
+               : machine_drive(drives, DRIVE_SCSI, p->adapter * LSI_TARGETS + p->target) != NULL;
 }
 
 /* Attaches a SCSI disk or CD-ROM drive to its adapter. */
 static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
 {
-    const char *driver = scsi->cdrom ? "scsi-cd" : "scsi-hd", *why = "it has no medium";
-    CardOption *card = find_card(o, &lsi53c895a_type, "scsi", scsi->bus);
-    if (!card) {
+    const char *driver = scsi->cdrom ? "scsi-cd" : "scsi-hd", *why = NULL;
+    ScsiPlace p = { .target = scsi->target < LSI_TARGETS ? (unsigned)scsi->target : 0 };
+    if (!find_adapter(drives, o, scsi, &p)) {
         error_report("-device %s: there is no SCSI adapter%s%s: give -device lsi53c895a,id=ID "
                      "and bus=ID.0",
                      driver, scsi->bus ? " with bus " : "", scsi->bus ? scsi->bus : "");
         return false;
     }
-    bool any = scsi->target == LSI_TARGETS;
-    uint64_t id = any ? 0 : scsi->target;
-    while (any && id < LSI_TARGETS && card->targets.present[id]) {
-        id++;
+    while (scsi->target == LSI_TARGETS && p.target < LSI_TARGETS - 1 && is_taken(drives, &p)) {
+        p.target++;
     }
-    if (id == LSI_TARGETS || card->targets.present[id]) {
+    if (is_taken(drives, &p)) {
         error_report("-device %s: scsi-id=%u is taken: choose another one, or add an adapter",
-                     driver, (unsigned)(id < LSI_TARGETS ? id : id - 1));
+                     driver, p.target);
         return false;
     }
-    const MachineDrive *drive =
-        scsi->drive && drives ? machine_drive_by_id(drives, scsi->drive, &why) : NULL;
-    if (scsi->drive && (!drive || (!scsi->cdrom && !drive->block))) {
+    MachineDrive *drive = scsi->drive ? machine_drive_by_id(drives, scsi->drive, &why) : NULL;
+    if (drive && !scsi->cdrom && !drive->block) {
+        why = "it has no medium";
+    }
+    if (why) {
         error_report("-device %s: drive=%s: %s: give -drive if=none,id=%s,file=FILE", driver,
-                     scsi->drive, drives ? why : "there is no such drive", scsi->drive);
+                     scsi->drive, why, scsi->drive);
         return false;
     }
-    card->targets.present[id] = true;
-    card->targets.disks[id] = (ScsiDisk){ .cdrom = scsi->cdrom,
-                                          .id = drive ? drive->id : "",
-                                          .serial = scsi->serial,
-                                          .block = drive ? drive->block : NULL };
+    const char *id = drive ? drive->id : "";
+    Block *block = drive ? drive->block : NULL;
+    if (p.card) {
+        p.card->targets.present[p.target] = true;
+        p.card->targets.disks[p.target] =
+            (ScsiDisk){ .cdrom = scsi->cdrom, .id = id, .serial = scsi->serial, .block = block };
+    } else { /* the board makes it of a drive */
+        drive = drive ? drive : &drives->list[drives->count++];
+        *drive = (MachineDrive){ .interface = DRIVE_SCSI,
+                                 .index = p.adapter * LSI_TARGETS + p.target,
+                                 .cdrom = scsi->cdrom,
+                                 .id = id,
+                                 .serial = scsi->serial,
+                                 .block = block,
+                                 .used = true };
+    }
     return true;
 }
 
@@ -109,7 +154,8 @@ static bool attach_port(Options *o, PortOption *port, Chardev *chr)
 {
     VirtioPort *p = &port->port;
     const char *driver = p->console ? "virtconsole" : "virtserialport";
-    CardOption *card = find_card(o, &virtio_serial_pci_type, "virtio-serial-bus", port->bus);
+    CardOption *card =
+        find_card(o, &virtio_serial_pci_type, "virtio-serial-bus", 0, port->bus, port->before);
     if (!card) {
         error_report("-device %s: there is no virtio serial device%s%s: give -device "
                      "virtio-serial-pci,id=ID and bus=ID.0",

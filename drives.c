@@ -29,7 +29,8 @@ bool drives_open(MachineDrives *drives, const Options *o)
     if (o->drive_count == 0) {
         return true;
     }
-    drives->list = calloc(o->drive_count, sizeof *drives->list);
+    /* -device scsi-cd without a drive may add one. */
+    drives->list = calloc(o->drive_count + o->scsi_count, sizeof *drives->list);
     if (!drives->list) {
         error_report("-drive: the host has no memory left for it: close other programs");
         return false;

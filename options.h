@@ -66,7 +66,8 @@ typedef struct CardOption {
 /* -device scsi-hd, scsi-cd */
 typedef struct ScsiOption {
     bool cdrom;
-    const char *bus;   /* of the adapter; NULL: the first one */
+    const char *bus;   /* of the adapter; NULL: the last one */
+    size_t before;     /* so many of Options.cards come before it */
     const char *drive; /* the id of its medium; NULL: none */
     const char *serial;
     uint64_t target; /* LSI_TARGETS: the first that is free */
@@ -76,7 +77,8 @@ typedef struct ScsiOption {
 typedef struct PortOption {
     VirtioPort port; /* cards_make() finds its number, unless it is given, and connects it */
     bool nr_given;
-    const char *bus; /* of the device; NULL: the first one */
+    const char *bus; /* of the device; NULL: the last one */
+    size_t before;   /* so many of Options.cards come before it */
     unsigned serial; /* its index in Options.serial; 0: it has no character device */
 } PortOption;
 

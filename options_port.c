@@ -45,7 +45,8 @@ bool options_parse_port(OptionsParser *p, const char *driver, char *arg)
     PortOption *port = &ports[o->port_count++];
     *port = (PortOption){ .port = { .nr = (uint32_t)v.nr, .console = console, .name = v.name },
                           .nr_given = given & HAS_NR,
-                          .bus = v.bus };
+                          .bus = v.bus,
+                          .before = o->card_count };
     if (v.chardev) {
         port->serial = MACHINE_MAX_SERIAL + p->port_serials++;
         o->serial[port->serial] = (SerialOption){ .kind = SERIAL_CHARDEV, .path = v.chardev };

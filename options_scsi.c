@@ -28,7 +28,9 @@ static const OptProperty properties[] = {
 
 bool options_parse_scsi(OptionsParser *p, const char *driver, char *arg)
 {
-    ScsiOption v = { .cdrom = strcmp(driver, "scsi-cd") == 0, .target = LSI_TARGETS };
+    ScsiOption v = { .cdrom = strcmp(driver, "scsi-cd") == 0,
+                     .target = LSI_TARGETS,
+                     .before = p->o->card_count };
     const char *option = v.cdrom ? "-device scsi-cd" : "-device scsi-hd";
     if (!optlist_parse(option, properties, NULL, arg, &v, NULL) ||
         !options_check_disk(driver, v.cdrom || v.drive, v.serial, SERIAL_LENGTH)) {

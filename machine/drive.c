@@ -21,7 +21,8 @@ MachineDrive *machine_drive_by_id(MachineDrives *drives, const char *id, const c
     for (size_t i = 0; i < drives->count; i++) {
         MachineDrive *d = &drives->list[i];
         if (strcmp(d->id, id) == 0) {
-            *why = d->used ? "another device uses that drive" : NULL;
+            bool free = d->interface == DRIVE_NONE || d->interface == DRIVE_VIRTIO;
+            *why = d->used || !free ? "another device uses that drive" : NULL;
             d->used = true;
             return *why ? NULL : d;
         }

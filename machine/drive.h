@@ -14,7 +14,8 @@ typedef struct MachineDrive {
     unsigned index; /* among the drives of its interface: for SCSI bus * 7 + target */
     bool cdrom;
     const char *id;
-    Block *block; /* NULL: no medium */
+    const char *serial; /* of a SCSI device; NULL: none */
+    Block *block;       /* NULL: no medium */
     bool used;
 } MachineDrive;
 

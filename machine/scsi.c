@@ -8,7 +8,9 @@
 /* Makes a target of a drive. False after an error_report(): a disk without a medium. */
 static bool init_target(ScsiDisk *disk, const MachineDrive *drive)
 {
-    *disk = (ScsiDisk){ .cdrom = drive->cdrom, .id = drive->id, .block = drive->block };
+    *disk = (ScsiDisk){
+        .cdrom = drive->cdrom, .id = drive->id, .serial = drive->serial, .block = drive->block
+    };
     if (!drive->cdrom && !drive->block) {
         error_report("-drive id=%s: a disk has a medium: add file=, or media=cdrom", drive->id);
         return false;
@@ -16,8 +18,7 @@ static bool init_target(ScsiDisk *disk, const MachineDrive *drive)
     return true;
 }
 
-/* How many adapters the drives take: up to the one with the highest index. */
-static unsigned count_adapters(const MachineDrives *drives)
+unsigned machine_scsi_adapters(const MachineDrives *drives)
 {
     unsigned n = 0;
     for (size_t i = 0; i < drives->count; i++) {
@@ -31,7 +32,7 @@ static unsigned count_adapters(const MachineDrives *drives)
 
 bool machine_plug_scsi(const Machine *m, MachineDrives *drives, Clock *clock)
 {
-    unsigned count = drives ? count_adapters(drives) : 0;
+    unsigned count = drives ? machine_scsi_adapters(drives) : 0;
     for (unsigned n = 0; n < count; n++) {
         LsiTargets targets = { .present = { false } };
         for (unsigned id = 0; id < LSI_TARGETS; id++) {

@@ -98,6 +98,13 @@ if DRIVER:
     ok(r.status == 0 and b'done' in r.out, 'boots from -device scsi-hd', r.out, r.err)
     fsck(disk, 'its disk')
 
+    second = temp('third', b'\0' * (1 << 20))
+    r = boot(['-hda', disk], '-drive', 'if=none,id=d,format=raw,file=' + second, '-device', 'scsi-hd,drive=d',
+             '-drive', 'if=none,id=c,media=cdrom,file=' + disc, '-device', 'scsi-cd,drive=c,bus=scsi.0')
+    ok(r.status == 0, 'boots with -device scsi-hd and scsi-cd on the adapter of -hda', r.out, r.err)
+    like(r.out, md5(slurp(disc)[:2048]), 'reads the disc')
+    ok(slurp(second)[7 * 512:7 * 512 + 7] == b'second\n', 'writes the disk')
+
     r = boot(['-hda', disk], '-snapshot')
     ok(r.status == 0 and b'done' in r.out, 'boots with -snapshot', r.out, r.err)
 else:
@@ -116,6 +123,12 @@ for argv, message in (
         (['-device', 'lsi', '-device', 'scsi-hd,drive=e'], 'drive=e: there is no such drive'),
         (drive + ['-device', 'lsi', '-device', 'scsi-cd,scsi-id=2', '-device',
                   'scsi-hd,drive=d,scsi-id=2'], 'scsi-id=2 is taken'),
+        (['-hda', image, '-device', 'scsi-cd,scsi-id=0'], 'scsi-id=0 is taken'),
+        (['-hda', image, '-device', 'scsi-cd,bus=scsi.1'], 'no SCSI adapter with bus scsi.1'),
+        (['-hda', image, '-device', 'scsi-hd,drive=scsi0-hd0'], 'another device uses that drive'),
+        (['-sd', image, '-device', 'virtio-blk-pci,drive=sd0'], 'another device uses that drive'),
+        (['-drive', 'if=none,id=e', '-device', 'lsi', '-device', 'scsi-hd,drive=e'], 'drive=e: it has no medium'),
+        (['-hda', image] + ['-device', 'scsi-cd'] * 7, 'scsi-id=6 is taken'),
         (['-drive', 'if=scsi'], 'a disk has a medium'),
         (drive + ['-device', 'lsi', '-device', 'scsi-hd,drive=d,serial=' + 'x' * 37], 'longer than')):
     r = run([program('tail'), '-M', 'versatilepb', '-display', 'none', '-kernel', image, *argv])
