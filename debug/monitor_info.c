@@ -95,6 +95,9 @@ static void info_qtree(Monitor *m)
             monitor_print(m, "    mmio %016llx/%016llx\n", (unsigned long long)d->more[k].base,
                           (unsigned long long)d->more[k].size);
         }
+        if (d->type->pci_bus) {
+            monitor_print_pci_tree(m, m->machine->pci);
+        }
     }
 }
 
@@ -126,6 +129,7 @@ static const struct {
     { "block", "show info of all block devices", info_block },
     { "chardev", "show the character devices", info_chardev },
     { "mtree", "show memory tree", info_mtree },
+    { "pci", "show PCI info", monitor_info_pci },
     { "qtree", "show device tree", info_qtree },
     { "registers", "show the cpu registers", info_registers },
     { "status", "show the current VM status (running|paused)", info_status },

@@ -12,6 +12,11 @@ void monitor_print(Monitor *m, const char *fmt, ...);
 void monitor_info(Monitor *m, const char *item);
 void monitor_help_info(Monitor *m);
 
+/* monitor_pci.c: info pci, and the part of info qtree below the host bridge: the last device first,
+ * as in QEMU. */
+void monitor_info_pci(Monitor *m);
+void monitor_print_pci_tree(Monitor *m, const PciBus *bus);
+
 /* monitor_memory.c: x, xp and print, with their arguments. False, after a message: they are wrong.
  */
 bool monitor_examine(Monitor *m, const char *args, bool physical);

@@ -124,6 +124,38 @@ theirs, _ = ask(QEMU, ['info block'], ['-drive', 'file=%s,format=raw' % image, '
 DRIVE = r'^([\w-]+) \(#block\d+\): (.*)$'
 is_(re.findall(DRIVE, ours[0], re.M), re.findall(DRIVE, theirs[0], re.M), 'info block, as QEMU')
 
+# PCI: a program has mapped the BARs of the device in slot 12, nobody those of the others. Of QEMU's properties info qtree
+# has those that say where a device is and what is attached.
+bars = assemble('''
+        ldr     r0, =0x42006000
+        ldr     r1, =0x1001
+        str     r1, [r0, #0x10]
+        ldr     r1, =0x50000000
+        str     r1, [r0, #0x14]
+        add     r1, r1, #0x2000
+        str     r1, [r0, #0x18]
+        mov     r1, #7
+        strh    r1, [r0, #4]
+        mov     r1, #59
+        strb    r1, [r0, #0x3c]
+1:      b       1b
+''', 'bars')
+third = temp('third', bytes(1 << 20))
+PCI = ['-kernel', bars, '-drive', 'file=%s,format=raw' % image, '-drive', 'if=none,id=x,format=raw,file=' + other,
+       '-device', 'scsi-hd,drive=x', '-device', 'lsi,id=a', '-device', 'scsi-cd', '-device', 'lsi', '-device',
+       'scsi-cd,scsi-id=5', '-device', 'scsi-cd,bus=scsi.0,scsi-id=4', '-device', 'virtio-rng-pci,id=r',
+       '-device', 'virtio-serial-pci,disable-modern=on', '-drive', 'if=none,id=y,format=raw,file=' + third,
+       '-device', 'virtio-blk-pci,drive=y,disable-legacy=on,addr=1e']
+ours, _ = ask(OURS, ['info pci', 'info qtree'], PCI)
+theirs, _ = ask(QEMU, ['info pci', 'info qtree'], PCI)
+is_(ours[0], theirs[0], 'info pci, as QEMU')
+like(ours[0], r'BAR1: 32 bit memory at 0x50000000 \[0x500003ff\]', 'where the program has mapped one')
+PART = r'^ {4}bus: pci\n(?:^ {5}.*\n)*'
+OF_TREE = r'^ {4}bus: pci|^ {6}\S|^ {8}(?:addr =|class \w|bar |bus: (?!virtio))|^ {10}(?:type SCSI|dev: scsi)|' \
+          r'^ {12}(?:drive|scsi-id) ='
+tree = [line for line in re.search(PART, theirs[1], re.M)[0].splitlines() if re.match(OF_TREE, line) and line.strip() != 'drive = "y"']
+is_(re.search(PART, ours[1], re.M)[0].splitlines(), tree, 'info qtree, as QEMU')
+
 # $reg, which QEMU's ARM does not have; and r4 counts while the CPU runs only.
 ours, _ = ask(OURS, ['stop', 'p/x $r5', 'p $r4', 'p $r4', 'cont', 'stop', 'p $r4', 'p $r16', 'p/x $pc&~0xfff'],
               ['-kernel', hello])

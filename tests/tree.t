@@ -46,7 +46,7 @@ BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bu
          'scsi': ['pci', 'block', 'bus', 'util'],
          'machine': ['cpu', 'serial', 'virtio', 'scsi', 'pci', 'block', 'bus', 'util'],
          'boot': ['machine', 'bus', 'util'], 'firmware': [],
-         'debug': ['machine', 'cpu', 'block', 'bus', 'util'],
+         'debug': ['machine', 'cpu', 'scsi', 'pci', 'block', 'bus', 'util'],
          '': ['boot', 'debug', 'machine', 'cpu', 'serial', 'virtio', 'scsi', 'pci', 'block', 'firmware', 'host',
               'bus', 'util']}
 # A board, and what makes a machine of it, know the CPU; a device raises a line.
