@@ -10,8 +10,8 @@
 #include "util/log.h"
 
 #define BRIDGE_SLOT  11
-#define BROKEN_LINE  27   /* what a kernel with the broken map writes */
-#define BROKEN_SLOTS 2    /* the slots, modulo 4, where both maps agree */
+#define BROKEN_LINE  27 /* what a kernel with the broken map writes */
+#define BROKEN_SLOTS 2  /* the slots, modulo 4, where both maps agree */
 
 enum { SELF_CONFIG, CONFIG, IO, MEMORY };
 

@@ -21,9 +21,9 @@ struct Block {
 /* A blank medium of FAKE_BLOCK_SIZE bytes. There is memory for one. */
 static inline void fake_block_init(Block *b)
 {
-    static uint8_t bytes[FAKE_BLOCK_SIZE];
-    memset(bytes, 0, sizeof bytes);
-    *b = (Block){ .size = sizeof bytes, .bytes = bytes, .kept = sizeof bytes };
+    static uint8_t blank[FAKE_BLOCK_SIZE];
+    memset(blank, 0, sizeof blank);
+    *b = (Block){ .size = sizeof blank, .bytes = blank, .kept = sizeof blank };
 }
 
 /* From now on requests fail, or no longer do. */
