@@ -194,7 +194,7 @@ static bool write_bytes(Block *b, uint64_t offset, const uint8_t *bytes, size_t 
 /* ISO C does not say what is between the end of a file and a byte written beyond it. */
 static bool write_file(Block *b, uint64_t offset, const uint8_t *bytes, size_t n)
 {
-    static const uint8_t zeros[BLOCK_SECTOR];
+    const uint8_t zeros[BLOCK_SECTOR] = { 0 };
     bool ok = true;
     while (ok && offset > b->bytes) {
         uint64_t gap = offset - b->bytes;

@@ -324,7 +324,7 @@ static uint64_t flash_digest(const void *dev, uint64_t digest)
 /* Takes the array from the file. Memory for blocks of zeros is not touched. */
 static bool load_file(Flash *s)
 {
-    static const uint8_t zeros[4096];
+    const uint8_t zeros[BUS_PAGE_SIZE] = { 0 };
     const BlockConfig *c = block_config(s->dev.block);
     uint64_t size = s->dev.region.size;
     if (block_size(s->dev.block) != size) {
