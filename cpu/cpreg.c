@@ -88,7 +88,7 @@ static bool next_field(const ARMCPU *cpu, unsigned *n, VMField field[2])
     const ARMCPReg *reg;
     while ((reg = arm_cp_reg(cpu, (*n)++)) != NULL) {
         if (reg->field != ARM_CP_NO_FIELD) {
-            field[0] = (VMField){ reg->name, reg->field, 4, 1, 1 };
+            field[0] = (VMField){ reg->field, 1, sizeof(uint32_t) };
             field[1] = (VMField)VM_END;
             return true;
         }

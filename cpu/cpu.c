@@ -388,7 +388,7 @@ void arm_cpu_set_semihosting(ARMCPU *cpu, const ARMSemihosting *calls)
 /* -- State -- */
 
 const VMField arm_cpu_state[] = {
-    { "r", offsetof(ARMCPU, env.r), 4, 1, 15 },
+    { offsetof(ARMCPU, env.r), 15, sizeof(uint32_t) },
     VM_FIELD(ARMCPU, saved_pc),
     VM_FIELD(ARMCPU, saved_cpsr),
     VM_FIELD(ARMCPU, spsr),

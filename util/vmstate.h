@@ -13,32 +13,29 @@
 #include <stdint.h>
 
 typedef struct VMField {
-    const char *name;
-    size_t offset;   /* in the state struct */
-    uint8_t size;    /* of one element, in bytes: 1, 2, 4 or 8; 0: a Timer */
-    uint8_t version; /* of the first table with this field, from 1 */
+    uint32_t offset; /* in the state struct */
     uint32_t count;  /* elements; 0 ends a table */
+    uint8_t size;    /* of one element, in bytes: 1, 2, 4 or 8; 0: a Timer */
 } VMField;
 
 #define VM_ARRAY_LEN(type, field) (sizeof(((type *)0)->field) / sizeof(((type *)0)->field[0]))
 /* One integer field; an array of integers; the end of the table. */
 #define VM_FIELD(type, field)                                                                      \
     {                                                                                              \
-#field, offsetof(type, field), (uint8_t)sizeof(((type *)0)->field), 1, 1                   \
+        offsetof(type, field), 1, (uint8_t)sizeof(((type *)0)->field)                              \
     }
 #define VM_ARRAY(type, field)                                                                      \
     {                                                                                              \
-#field, offsetof(type, field), (uint8_t)sizeof(((type *)0)->field[0]), 1,                  \
-            (uint32_t)VM_ARRAY_LEN(type, field)                                                    \
+        offsetof(type, field), VM_ARRAY_LEN(type, field), (uint8_t)sizeof(((type *)0)->field[0])   \
     }
 /* A timer (util/timer.h); loading arms it again. */
 #define VM_TIMER(type, field)                                                                      \
     {                                                                                              \
-#field, offsetof(type, field), 0, 1, 1                                                     \
+        offsetof(type, field), 1, 0                                                                \
     }
 #define VM_END                                                                                     \
     {                                                                                              \
-        NULL, 0, 0, 0, 0                                                                           \
+        0, 0, 0                                                                                    \
     }
 
 /* Folds a state into a 64-bit FNV-1a digest, values in little-endian order; the first digest is

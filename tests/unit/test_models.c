@@ -122,7 +122,7 @@ static void test_wfi(void)
 static void fill_state(ARMCPU *cpu)
 {
     for (const VMField *f = arm_cpu_state; f->count; f++) {
-        if (strcmp(f->name, "input") != 0) {
+        if (f->offset != offsetof(ARMCPU, input)) {
             memset((char *)cpu + f->offset, 0xff, (size_t)f->size * f->count);
         }
     }
@@ -153,12 +153,12 @@ static void test_reset(const char *model)
     board_free(&b);
 }
 
-/* Sets all bits but the mode's in element `index` of a field of saved state. */
-static void set_saved_psr(VMWriter *w, const char *name, unsigned index)
+/* Sets all bits but the mode's in element `index` of the field of saved state at `offset`. */
+static void set_saved_psr(VMWriter *w, size_t offset, unsigned index)
 {
     size_t at = 0;
     const VMField *f = arm_cpu_state;
-    for (; strcmp(f->name, name) != 0; f++) {
+    for (; f->offset != offset; f++) {
         at += (size_t)f->size * f->count;
     }
     uint8_t *psr = w->bytes + at + 4 * index;
@@ -173,9 +173,9 @@ static void test_load_psr(const char *model)
     board_init_with(&b, &options);
     VMWriter w = { .bytes = NULL };
     arm_cpu_save(b.cpu, &w);
-    set_saved_psr(&w, "saved_cpsr", 0);
-    set_saved_psr(&w, "spsr", 0);
-    set_saved_psr(&w, "bank_spsr", BANK_IRQ);
+    set_saved_psr(&w, offsetof(ARMCPU, saved_cpsr), 0);
+    set_saved_psr(&w, offsetof(ARMCPU, spsr), 0);
+    set_saved_psr(&w, offsetof(ARMCPU, bank_spsr), BANK_IRQ);
     VMReader r = { .bytes = w.bytes, .left = w.len };
     bool loaded = arm_cpu_load(b.cpu, &r);
     uint32_t kept = b.cpu->psr_bits & ~(PSR_M | PSR_T);
