@@ -10,19 +10,13 @@
 /* Rows of a list: an ID register of the model, and accesses that the TRM calls UNPREDICTABLE, which
  * do nothing and read as 0. */
 #define ARM_CP_ID(name, opc2, any, read)                                                           \
-    {                                                                                              \
-        name, KEY(0, 0, 0, opc2), any, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, 0, read, NULL           \
-    }
+    ARM_CP_ROW(name, KEY(0, 0, 0, opc2), any, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, 0, read, NULL)
 #define ARM_CP_UNPREDICTABLES(name, key, any, access)                                              \
-    {                                                                                              \
-        name, key, any, access, ARM_CP_UNPREDICTABLE, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL         \
-    }
+    ARM_CP_ROW(name, key, any, access, ARM_CP_UNPREDICTABLE, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL)
 
 /* Registers without a meaning yet that read as 0. */
 #define ARM_CP_RAZ(name, key, any)                                                                 \
-    {                                                                                              \
-        name, key, any, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL                          \
-    }
+    ARM_CP_ROW(name, key, any, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL)
 
 #define ARM_CP_LIST(array)                                                                         \
     {                                                                                              \

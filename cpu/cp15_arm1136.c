@@ -119,9 +119,7 @@ static void write_pmnc(ARMCPU *cpu, uint32_t value)
 }
 
 #define USER_OPERATION(name, key, type)                                                            \
-    {                                                                                              \
-        name, key, 0, ARM_CP_W | ARM_CP_USER_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL         \
-    }
+    ARM_CP_ROW(name, key, 0, ARM_CP_W | ARM_CP_USER_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL)
 #define TLB_OPERATIONS(name, crm)                                                                  \
     ARM_CP_OPERATION(name "IALL", KEY(8, 0, crm, 0), 0, arm_cp_invalidate_tlb),                    \
         ARM_CP_OPERATION(name "IMVA", KEY(8, 0, crm, 1), 0, arm_flush_mva),                        \
@@ -167,7 +165,7 @@ static const ARMCPReg v6[] = {
     USER_OPERATION("DSB", KEY(7, 0, 10, 4), ARM_CP_CACHE_OP),
     USER_OPERATION("DMB", KEY(7, 0, 10, 5), ARM_CP_CACHE_OP),
     ARM_CP_CONSTANT("CDSR", KEY(7, 0, 10, 6), 0), /* the data cache is never dirty */
-    { "BTSR", KEY(7, 0, 12, 4), 0, ARM_CP_R | ARM_CP_USER_R, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL }, /* no block transfer is pending */
+    ARM_CP_ROW("BTSR", KEY(7, 0, 12, 4), 0, ARM_CP_R | ARM_CP_USER_R, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL), /* no block transfer is pending */
     USER_OPERATION("STOPPREFETCH", KEY(7, 0, 12, 5), ARM_CP_CACHE_OP),
     ARM_CP_OPERATION("ICPMVA", KEY(7, 0, 13, 1), ARM_CP_CACHE_OP, NULL), /* prefetch ICache line */
     ARM_CP_OPERATION("DCCIALL", KEY(7, 0, 14, 0), ARM_CP_CACHE_OP, NULL),
@@ -211,8 +209,8 @@ static const ARMCPReg v6k[] = {
     ARM_CP_SPECIAL("SCTLR", KEY(1, 0, 0, 0), SCTLR_KEPT_V6K, SCTLR_SBO, sctlr, write_control_v6k),
     ARM_CP_RESET("PRRR", KEY(10, 0, 2, 0), 0xffffffff, 0x00098aa4, prrr), /* see mmu_v6.c */
     ARM_CP_RESET("NMRR", KEY(10, 0, 2, 1), 0xffffffff, 0x44e048e0, nmrr),
-    { "TPIDRURW", KEY(13, 0, 0, 2), 0, ARM_CP_RW | ARM_CP_USER_R | ARM_CP_USER_W, 0, offsetof(ARMCPU, tpidr_urw), 0, 0xffffffff, 0, NULL, NULL },
-    { "TPIDRURO", KEY(13, 0, 0, 3), 0, ARM_CP_RW | ARM_CP_USER_R, 0, offsetof(ARMCPU, tpidr_uro), 0, 0xffffffff, 0, NULL, NULL },
+    ARM_CP_ROW("TPIDRURW", KEY(13, 0, 0, 2), 0, ARM_CP_RW | ARM_CP_USER_R | ARM_CP_USER_W, 0, offsetof(ARMCPU, tpidr_urw), 0, 0xffffffff, 0, NULL, NULL),
+    ARM_CP_ROW("TPIDRURO", KEY(13, 0, 0, 3), 0, ARM_CP_RW | ARM_CP_USER_R, 0, offsetof(ARMCPU, tpidr_uro), 0, 0xffffffff, 0, NULL, NULL),
     ARM_CP_REGISTER("TPIDRPRW", KEY(13, 0, 0, 4), 0xffffffff, 0, tpidr_prw),
     /* clang-format on */
 };
@@ -226,7 +224,7 @@ static const ARMCPReg v2p[] = {
     ARM_CP_OPERATION("ATS1CPW", KEY(7, 0, 8, 1), 0, translate_privileged_write),
     ARM_CP_OPERATION("ATS1CUR", KEY(7, 0, 8, 2), 0, translate_user_read),
     ARM_CP_OPERATION("ATS1CUW", KEY(7, 0, 8, 3), 0, translate_user_write),
-    { "ATS12", KEY(7, 0, 8, 4), KEY(0, 0, 0, 3), 0, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL }, /* of the other world */
+    ARM_CP_ROW("ATS12", KEY(7, 0, 8, 4), KEY(0, 0, 0, 3), 0, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL), /* of the other world */
     /* clang-format on */
 };
 

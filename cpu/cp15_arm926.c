@@ -27,7 +27,7 @@ static const ARMCPReg arm926[] = {
 static const ARMCPReg arm1026[] = {
     ARM_CP_SPECIAL("SCTLR", KEY(1, 0, 0, 0), SCTLR_KEPT | SCTLR_Z, SCTLR_SBO, sctlr,
                    write_control_1026),
-    { "ACTLR", KEY(1, 0, 0, 1), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0x1, NULL, NULL },
+    ARM_CP_ROW("ACTLR", KEY(1, 0, 0, 1), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0x1, NULL, NULL),
     ARM_CP_REGISTER("IFAR", KEY(6, 0, 0, 1), 0xffffffff, 0, ifar),
 };
 

@@ -25,8 +25,8 @@ static uint32_t read_midr(const ARMCPU *cpu)
 static const ARMCPReg regs[] = {
     /* clang-format off */
     /* Writes to c0 do nothing. */
-    { "CTR", KEY(0, 0, 0, 1), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0, arm_cp_ctr, NULL },
-    { "MIDR", KEY(0, 0, 0, 0), 7, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0, read_midr, NULL },
+    ARM_CP_ROW("CTR", KEY(0, 0, 0, 1), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0, arm_cp_ctr, NULL),
+    ARM_CP_ROW("MIDR", KEY(0, 0, 0, 0), 7, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0, read_midr, NULL),
     ARM_CP_UNPREDICTABLES("c0", KEY(0, 0, 0, 0), KEY(0, 7, 15, 7), ARM_CP_W),
     ARM_CP_SPECIAL("SCTLR", KEY(1, 0, 0, 0), SCTLR_KEPT, SCTLR_SBO, sctlr, write_control),
     ARM_CP_REGISTER("TTBR", KEY(2, 0, 0, 0), 0xffffc000, 0, ttbr),
@@ -36,7 +36,7 @@ static const ARMCPReg regs[] = {
     ARM_CP_REGISTER("FAR", KEY(6, 0, 0, 0), 0xffffffff, 0, far),
     ARM_CP_OPERATION("WFI", KEY(7, 0, 0, 4), 0, arm_cp_wfi),
     ARM_CP_OPERATION("DWB", KEY(7, 0, 10, 4), ARM_CP_CACHE_OP, NULL), /* drain write buffer */
-    { "c7", KEY(7, 0, 0, 0), KEY(0, 0, 15, 7), ARM_CP_W, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL }, /* caches */
+    ARM_CP_ROW("c7", KEY(7, 0, 0, 0), KEY(0, 0, 15, 7), ARM_CP_W, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL), /* caches */
     ARM_CP_OPERATION("ITLBIALL", KEY(8, 0, 5, 0), 0, arm_cp_invalidate_tlb),
     ARM_CP_OPERATION("ITLBIMVA", KEY(8, 0, 5, 1), 0, arm_flush_mva),
     ARM_CP_OPERATION("DTLBIALL", KEY(8, 0, 6, 0), 0, arm_cp_invalidate_tlb),
@@ -48,8 +48,8 @@ static const ARMCPReg regs[] = {
     ARM_CP_SPECIAL("FCSEIDR", KEY(13, 0, 0, 0), 0xfe000000, 0, fcse_pid, arm_cp_write_fcse_pid),
     ARM_CP_UNPREDICTABLES("c15", KEY(15, 0, 0, 0), 0, ARM_CP_RW),
     ARM_CP_REGISTER("TICONFIG", KEY(15, 0, 1, 0), CONFIG_KEPT, 0, ti_config),
-    { "IMAX", KEY(15, 0, 2, 0), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL },
-    { "IMIN", KEY(15, 0, 3, 0), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0xff0, NULL, NULL },
+    ARM_CP_ROW("IMAX", KEY(15, 0, 2, 0), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0, NULL, NULL),
+    ARM_CP_ROW("IMIN", KEY(15, 0, 3, 0), 0, ARM_CP_RW, 0, ARM_CP_NO_FIELD, 0, 0, 0xff0, NULL, NULL),
     ARM_CP_REGISTER("TIPID", KEY(15, 0, 4, 0), 0xffff, 0, ti_thread),
     ARM_CP_OPERATION("TIWFI", KEY(15, 0, 8, 0), 0, arm_cp_wfi),
     /* clang-format on */

@@ -19,7 +19,6 @@ enum {
 #define ARM_CP_NO_FIELD UINT32_MAX
 
 typedef struct ARMCPReg {
-    const char *name;
     uint16_t key;                        /* ARM_CP_KEY(), ARM_CP_PAIR_KEY() */
     uint16_t any;                        /* don't-care bits of the key */
     uint8_t access;                      /* ARM_CP_R, ARM_CP_W, ARM_CP_USER_* */
@@ -32,30 +31,25 @@ typedef struct ARMCPReg {
     void (*write)(ARMCPU *cpu, uint32_t value); /* instead of setting the field, or NULL */
 } ARMCPReg;
 
+/* A row. The name, the manual's, is for readers alone. */
+#define ARM_CP_ROW(name, ...)                                                                      \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 /* Forms of a row: a read-only constant; a register; one that is not 0 after a reset; a register
  * with a write function; an operation, which is a write. For example ARM_CP_REGISTER("DFSR", KEY(5,
- * 0, 0, 0), 0xff, 0, dfsr) becomes { "DFSR", KEY(5, 0, 0, 0), 0, ARM_CP_RW, 0, offsetof(ARMCPU,
- * dfsr), 0, 0xff, 0, NULL, NULL }. */
+ * 0, 0, 0), 0xff, 0, dfsr) becomes { KEY(5, 0, 0, 0), 0, ARM_CP_RW, 0, offsetof(ARMCPU, dfsr), 0,
+ * 0xff, 0, NULL, NULL }. */
 #define ARM_CP_CONSTANT(name, key, value)                                                          \
-    {                                                                                              \
-        name, key, 0, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, value, NULL, NULL                        \
-    }
+    ARM_CP_ROW(name, key, 0, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, value, NULL, NULL)
 #define ARM_CP_REGISTER(name, key, mask, fixed, field)                                             \
-    {                                                                                              \
-        name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), 0, mask, fixed, NULL, NULL            \
-    }
+    ARM_CP_ROW(name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), 0, mask, fixed, NULL, NULL)
 #define ARM_CP_RESET(name, key, mask, reset, field)                                                \
-    {                                                                                              \
-        name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), reset, mask, 0, NULL, NULL            \
-    }
+    ARM_CP_ROW(name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), reset, mask, 0, NULL, NULL)
 #define ARM_CP_SPECIAL(name, key, mask, fixed, field, write)                                       \
-    {                                                                                              \
-        name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), 0, mask, fixed, NULL, write           \
-    }
+    ARM_CP_ROW(name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), 0, mask, fixed, NULL, write)
 #define ARM_CP_OPERATION(name, key, type, write)                                                   \
-    {                                                                                              \
-        name, key, 0, ARM_CP_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, write                        \
-    }
+    ARM_CP_ROW(name, key, 0, ARM_CP_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, write)
 
 /* Row n of all lists of the CPU's model; NULL: there is none. */
 const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned n);
