@@ -63,7 +63,8 @@ const BlockConfig *block_config(const Block *b);
 bool block_read(Block *b, uint64_t offset, void *bytes, size_t n);
 bool block_write(Block *b, uint64_t offset, const void *bytes, size_t n);
 
-/* Writes n times the same byte. False as with block_write(); a part may be written then. */
+/* Writes n times the same byte. False as with block_write(); if the host fails, a part is written.
+ */
 bool block_fill(Block *b, uint64_t offset, uint64_t n, uint8_t byte);
 
 /* Returns when all that was written is on the host's disk, as far as the host can tell. False: it

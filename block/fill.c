@@ -7,6 +7,10 @@
 bool block_fill(Block *b, uint64_t offset, uint64_t n, uint8_t byte)
 {
     uint8_t bytes[8192];
+    uint64_t size = block_size(b);
+    if (offset > size || n > size - offset) {
+        return false;
+    }
     memset(bytes, byte, sizeof bytes);
     while (n > 0) {
         size_t part = n < sizeof bytes ? (size_t)n : sizeof bytes;

@@ -128,11 +128,12 @@ static inline size_t fuzz_devices(const FuzzBoard *b, uint8_t *bytes, bool resto
     return n;
 }
 
-/* The state of CPU, devices and flash, in as many bytes as the board's size_of_state says; a digest
- * of it all would take long here. */
+/* The state of CPU, devices, PCI cards and flash, in as many bytes as the board's size_of_state
+ * says; a digest of it all would take long here. */
 static inline void fuzz_state(FuzzBoard *b, uint8_t *bytes)
 {
-    uint64_t digest = arm_cpu_digest(b->m->cpu, flash_type.digest(b->flash, VM_DIGEST_START));
+    uint64_t digest = flash_type.digest(b->flash, pci_digest(b->m->pci, VM_DIGEST_START));
+    digest = arm_cpu_digest(b->m->cpu, digest);
     memcpy(bytes, &digest, sizeof digest);
     fuzz_devices(b, bytes + sizeof digest, false);
 }
@@ -162,7 +163,9 @@ static inline void fuzz_power_on(FuzzBoard *b)
     }
 }
 
-static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options)
+/* `fitted`: the drives and cards of the board, or NULL. */
+static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options,
+                                   const MachineConfig *fitted)
 {
     *b = (FuzzBoard){ .chr = { .get = fuzz_chr_get,
                                .pending = fuzz_chr_pending,
@@ -179,6 +182,11 @@ static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options)
                              .rtc_seconds = 1700000000,
                              .reset_requested = fuzz_reset_requested,
                              .opaque = b };
+    if (fitted) {
+        config.drives = fitted->drives;
+        config.cards = fitted->cards;
+        config.card_count = fitted->card_count;
+    }
     b->m = machine_new(machine_find("versatilepb"), &config);
     if (!b->m) {
         abort();

@@ -72,7 +72,7 @@ static FuzzBoard *board(unsigned config, bool v6)
     if (!b->m) {
         ARMCPUOptions options = configs[config];
         options.model = v6 ? "arm1176" : "arm926";
-        fuzz_board_init(b, &options);
+        fuzz_board_init(b, &options, NULL);
     }
     return b;
 }

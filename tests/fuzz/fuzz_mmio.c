@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzing of the devices (libFuzzer): the input is a list of steps of 8 bytes each, which read and
- * write registers of all devices, let time pass, type, reset, and let the CPU run some code that
- * takes interrupts, from RAM or from flash in any of its modes.
+/* Fuzzing of the devices (libFuzzer): on a bare board, or on one with a file in the flash, a card
+ * in a slot, a SCSI adapter with two disks, a virtio disk and a random number generator. The input
+ * is a list of steps of 8 bytes each, which read and write registers of all devices and cards, let
+ * time pass, type, reset, and let the CPU run some code that takes interrupts, from RAM or from
+ * flash in any of its modes.
  *
  * A step: what (low 4 bits, see run_step()) and how (high 4 bits), the region, an offset (2 bytes),
  * a value (4 bytes), little-endian. */
 #include "boot/fdt_boot.h"
 #include "tests/fuzz/board.h"
+#include "tests/unit/fake_block.h"
+#include "virtio/virtio_pci.h"
 
-#define STEP 8
+#define STEP       8
+#define CARDS      4
+#define FIRST_SLOT 12         /* of the cards */
+#define CONFIG     0x42000000 /* the PCI host's windows */
+#define IO         0x43000000
+#define MEMORY     0x50000000
+#define CARD_SIZE  0x10000 /* of their ranges there */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -86,6 +96,78 @@ static void pass_time(FuzzBoard *b, int64_t ns, bool late)
     }
 }
 
+/* The media of the fitted board. They repeat, so that they are soon empty again. */
+enum { FLASH_MEDIUM, SD_MEDIUM, SCSI_MEDIUM, CD_MEDIUM, VIRTIO_MEDIUM, MEDIA };
+static uint8_t contents[MEDIA][32 << 10];
+static Block media[MEDIA];
+
+static bool random_bytes(uint8_t *bytes, size_t n)
+{
+    memset(bytes, 0x77, n);
+    return true;
+}
+
+static void fit(FuzzBoard *b, const ARMCPUOptions *options)
+{
+    static MachineDrive list[] = {
+        { .interface = DRIVE_PFLASH, .id = "pflash0", .block = &media[FLASH_MEDIUM] },
+        { .interface = DRIVE_SD, .id = "sd0", .block = &media[SD_MEDIUM] },
+        { .interface = DRIVE_SCSI, .id = "scsi0", .block = &media[SCSI_MEDIUM] },
+        { .interface = DRIVE_SCSI,
+          .index = 1,
+          .cdrom = true,
+          .id = "",
+          .block = &media[CD_MEDIUM] },
+    };
+    static MachineDrives drives = { list, sizeof list / sizeof list[0] };
+    static const VirtioProperties properties = { .random = random_bytes,
+                                                 .max_bytes = 9999,
+                                                 .period = 7 };
+    static const PciCard cards[CARDS - 1] = {
+        { .type = &virtio_blk_pci_type, .slot = -1, .block = &media[VIRTIO_MEDIUM] },
+        { .type = &virtio_rng_pci_type, .slot = -1, .properties = &properties },
+        { .type = &virtio_rng_pci_type, .slot = -1, .properties = &properties },
+    };
+    for (unsigned i = 0; i < MEDIA; i++) {
+        media[i] =
+            (Block){ .config = { .option = "-drive", .path = "file" },
+                     .size = i == FLASH_MEDIUM ? FLASH_MAX_BLOCKS * FLASH_BLOCK_SIZE : 1 << 20,
+                     .bytes = contents[i],
+                     .kept = sizeof contents[i] };
+    }
+    fuzz_board_init(b, options,
+                    &(MachineConfig){ .drives = &drives, .cards = cards, .card_count = CARDS - 1 });
+}
+
+/* Maps all ranges of a card, which becomes a bus master, as the guest's system does; and tells the
+ * host bridge where its windows lead. */
+static void map_card(FuzzBoard *b, unsigned n)
+{
+    Bus *bus = &b->m->bus;
+    hwaddr config = CONFIG + (FIRST_SLOT + n) * 0x800;
+    for (unsigned i = 0; i < 6; i++) {
+        bool io = (bus_read(bus, config + 0x10 + 4 * i, 4) & 1) != 0;
+        bus_write(bus, config + 0x10 + 4 * i,
+                  io ? CARD_SIZE / 2 + 0x100 * n : MEMORY + CARD_SIZE * (8 * n + i), 4);
+    }
+    bus_write(bus, config + 0x04, 7, 2);
+    bus_write(bus, 0x10001004, MEMORY >> 28, 4); /* PCI_IMAP1 */
+}
+
+/* Accesses a card's range, in I/O or in memory. */
+static void card_access(FuzzBoard *b, const uint8_t *step, uint32_t value)
+{
+    unsigned n = step[1] % CARDS, size = 1u << (step[1] >> 2) % 3;
+    uint32_t offset = ld16_p(step + 2) & ~(size - 1);
+    hwaddr addr = step[1] & 0x80 ? IO + CARD_SIZE / 2 + 0x100 * n + (offset & 0xff)
+                                 : MEMORY + CARD_SIZE * (8 * n + (step[1] >> 4) % 6) + offset;
+    if (step[1] & 0x40) {
+        (void)bus_read(&b->m->bus, addr, size);
+    } else {
+        bus_write(&b->m->bus, addr, value, size);
+    }
+}
+
 /* What may be asked of a machine at any time. */
 static void look(FuzzBoard *b, const uint8_t *step)
 {
@@ -109,6 +191,8 @@ static void look(FuzzBoard *b, const uint8_t *step)
     }
     case 2:
     case 3: (void)machine_can_wake(m, step[3] & 1); break;
+    case 4:
+    case 5: map_card(b, step[3] % CARDS); break;
     default: machine_poll(m);
     }
 }
@@ -128,7 +212,7 @@ static void run_step(FuzzBoard *b, const uint8_t *step, const uint8_t *end)
     case 0:
     case 1:
     case 2: bus_write(&m->bus, addr, value, size); break;
-    case 3: bus_write(&m->bus, addr, value & 0xff, size); break;
+    case 3: card_access(b, step, value); break;
     case 4: bus_write(&m->bus, addr, UINT32_C(1) << (value & 31), size); break;
     case 5:
     case 6: (void)bus_read(&m->bus, addr, size); break;
@@ -162,15 +246,20 @@ static void run_step(FuzzBoard *b, const uint8_t *step, const uint8_t *end)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static FuzzBoard boards[2];
+    static FuzzBoard boards[4];
     if (size < 1) {
         return 0;
     }
-    FuzzBoard *b = &boards[data[0] & 1];
+    FuzzBoard *b = &boards[data[0] & 3];
     if (!b->m) {
         ARMCPUOptions options = { .model = "arm926", .exact = data[0] & 1 };
-        fuzz_board_init(b, &options);
+        if (data[0] & 2) {
+            fit(b, &options);
+        } else {
+            fuzz_board_init(b, &options, NULL);
+        }
     }
+    memset(contents, 0, sizeof contents);
     fuzz_power_on(b);
     put_code(b);
     for (size_t i = 1; size - i >= STEP; i += STEP) {
