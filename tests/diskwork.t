@@ -44,7 +44,7 @@ def works(interface, device, mib, operations, most):
         digest = s.command('head -c %dm /dev/%s | md5sum' % (mib, device), TIME)
         s.send(b'poweroff -f\n')
         is_(s.wait(), 0, interface + ': powers off')
-        is_(s.err, '', interface + ': no word on stderr')
+        is_(s.err, b'', interface + ': no word on stderr')
     with open(image, 'rb') as f:
         is_(digest, [hashlib.md5(f.read(mib * MIB)).hexdigest() + '  -'], interface + ': the image has the same')
 
