@@ -115,6 +115,8 @@ def try_line(outcome, use, args):
         argv = fill_in(outcome, args)
         if '-dtb' not in argv and GUEST in ' '.join(argv) and outcome != 'silent':
             argv += ['-dtb', GUEST + '/versatile-pb.dtb']  # which tqemu has built in
+        if '-M' not in argv and '-machine' not in argv:
+            argv += ['-M', 'versatilepb']
         theirs = run_line(outcome, "QEMU's " + name, argv, [QEMU, '-audiodev', 'none,id=snd0', *argv])
         is_((sorted(ours - theirs), sorted(theirs - ours)), ([], []), 'the same on both consoles: ' + name)
 
