@@ -204,6 +204,7 @@ check:
 # Everything that takes long, for hours: all tests at their full length, then what has a target of its own.
 check-long:
 	CHECK_LONG=1 $(MAKE) check
+	QEMU=qemu-system-arm O=$(O) tests/commandlines.t
 	$(MAKE) lint
 	$(MAKE) mutations
 	$(MAKE) coverage
