@@ -137,7 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 4) {
         return 0;
     }
-    snprintf(path, sizeof path, "/tmp/tqemu-fuzz-block-%p", (void *)path);
+    snprintf(path, sizeof path, "/tmp/tqemu-fuzz-block-%p", (void *)&path);
     const uint8_t *end = data + size, *at = data + 4;
     size_t head = data[3] < size - 4 ? data[3] : size - 4;
     length = (size_t)ld16_p(data + 1) << 1;

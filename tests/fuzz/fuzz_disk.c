@@ -54,9 +54,10 @@ static void failed(const char *what, unsigned disk)
 
 static ScsiDisk scsi;
 static ScsiRequest scsi_request;
-static const VMField scsi_state[] = { SCSI_REQUEST_FIELDS(
-                                          struct { ScsiRequest req; }, req),
-                                      VM_END };
+typedef struct Started {
+    ScsiRequest req;
+} Started;
+static const VMField scsi_state[] = { SCSI_REQUEST_FIELDS(Started, req), VM_END };
 
 static void save_and_load(const VMField *state, void *object, unsigned disk)
 {
@@ -129,9 +130,10 @@ static bool on_scsi(const Request *r)
 /* -- SD -- */
 
 static SdCard card;
-static const VMField sd_state[] = { SD_CARD_STATE(
-                                        struct { SdCard card; }, card),
-                                    VM_END };
+typedef struct Slot {
+    SdCard card;
+} Slot;
+static const VMField sd_state[] = { SD_CARD_STATE(Slot, card), VM_END };
 
 static uint32_t sd_command(unsigned n, uint32_t arg)
 {
@@ -263,12 +265,22 @@ static unsigned put_descriptor(unsigned i, uint32_t at, size_t n, bool write, bo
     return i + 1;
 }
 
+static bool is_done(void)
+{
+    return ld16_p(ram.host + 0x2000 + 2) == avail_idx;
+}
+
+static uint8_t status_now(void)
+{
+    return ram.host[0x3040];
+}
+
 static bool on_virtio(const Request *r)
 {
     static const uint32_t types[] = {
         [READ] = 0, [WRITE] = 1, [FILL] = 13, [DISCARD] = 11, [FLUSH] = 4
     };
-    uint8_t *header = ram.host + 0x3000, *status = header + 64, *range = header + 128;
+    uint8_t *header = ram.host + 0x3000, *range = header + 128;
     bool data = r->work == READ || r->work == WRITE;
     size_t piece = r->piece > r->n / 100 ? r->piece : r->n / 100 + 1;
     st32_p(header, types[r->work]);
@@ -276,7 +288,7 @@ static bool on_virtio(const Request *r)
     st64_p(range, r->sector);
     st32_p(range + 8, (uint32_t)(r->n / SECTOR));
     st32_p(range + 12, 0);
-    *status = 0xff;
+    header[64] = 0xff;
     memcpy(ram.host + DATA, bytes, r->n);
     unsigned i = put_descriptor(0, 0x3000, 16, false, true);
     for (size_t at = 0; data && at < r->n; at += piece) {
@@ -290,14 +302,14 @@ static bool on_virtio(const Request *r)
     st16_p(ram.host + 0x1000 + 4 + (size_t)2 * (avail_idx % 128), 0);
     st16_p(ram.host + 0x1000 + 2, ++avail_idx);
     virtio_write_reg(0x3000, 0, 2);
-    for (unsigned n = 0; *status == 0xff && n < 2; n++) {
+    for (unsigned n = 0; !is_done() && n < 2; n++) {
         fake_clock_advance(&fake, NS_PER_MS);
     }
-    if (*status > 2 || ld16_p(ram.host + 0x2000 + 2) != avail_idx) {
+    if (!is_done() || status_now() > 2) {
         failed("a request is not done", VIRTIO);
     }
     memcpy(bytes, ram.host + DATA, r->n);
-    return *status == 0;
+    return status_now() == 0;
 }
 
 static void save_virtio(void)
