@@ -32,7 +32,7 @@ def works(interface, device, mib, operations, most):
         if interface == 'pflash':
             f.write(b'\xff' * (64 * MIB))
         else:
-            f.truncate(2 * mib * MIB)
+            f.truncate(1 << (mib * MIB - 1).bit_length())  # a card has a power of two
     drive = 'format=raw,if=%s,file=%s' % (interface, image)
     with Session([program('tail'), '-kernel', DISK_KERNEL, '-initrd', initrd, '-append', CMDLINE,
                   '-drive', drive, '-no-reboot'], terminal=False) as s:
