@@ -16,17 +16,6 @@ KINDS = ['sequential-write', 'sequential-read', 'random-write', 'random-read', '
 image = temp('image')
 
 
-def make_initrd():
-    binary, path = temp('program'), temp('initrd')
-    subprocess.run([ARM_TOOLS + 'gcc', *'-O2 -static -s -march=armv5te -marm -D_FILE_OFFSET_BITS=64'.split(),
-                    'scripts/bench/disk.c', '-o', binary], check=True)
-    archive = subprocess.run(['scripts/mkcpio'], input=b'file disk 0755 %s\n' % binary.encode(),
-                             stdout=subprocess.PIPE, check=True).stdout
-    with open(path, 'wb') as f:
-        f.write(slurp(ROOTFS) + archive)
-    return path
-
-
 def works(interface, device, mib, operations, most):
     with open(image, 'wb') as f:
         if interface == 'pflash':
@@ -39,7 +28,8 @@ def works(interface, device, mib, operations, most):
         s.prompt()
         s.command('until [ -b /dev/%s ]; do sleep 0.1; done' % device)
         said = s.command('/disk /dev/%s %d %d %d' % (device, mib, operations, most), TIME)
-        is_([line.split()[1:2] for line in said], [[kind] for kind in KINDS], interface + ': all that it reads is right')
+        is_([line.split()[1:2] for line in said], [[kind] for kind in KINDS],
+            interface + ': all that it reads is right')
         s.command('sync; echo 3 >/proc/sys/vm/drop_caches')
         digest = s.command('head -c %dm /dev/%s | md5sum' % (mib, device), TIME)
         s.send(b'poweroff -f\n')
@@ -49,7 +39,7 @@ def works(interface, device, mib, operations, most):
         is_(digest, [hashlib.md5(f.read(mib * MIB)).hexdigest() + '  -'], interface + ': the image has the same')
 
 
-initrd = make_initrd()
+initrd = initrd_with('disk', 'scripts/bench/disk.c', '-s', '-march=armv5te', '-D_FILE_OFFSET_BITS=64')
 for interface, device in ('scsi', 'sda'), ('virtio', 'vda'), ('sd', 'mmcblk0'):
     works(interface, device, 200 if LONG else 8, 5000 if LONG else 100, 64)
 works('pflash', 'mtdblock0', 16 if LONG else 2, 500 if LONG else 20, 4)

@@ -360,6 +360,17 @@ static inline unsigned semihosting(unsigned operation, const void *parameter)
 '''
 
 
+def initrd_with(name, source, *flags, rootfs=ROOTFS):
+    """A copy of the root file system with a program, /NAME, made of a C file. Returns its path."""
+    binary, path = temp('program'), temp('initrd')
+    subprocess.run([ARM_TOOLS + 'gcc', '-O2', '-static', '-marm', *flags, source, '-o', binary], check=True)
+    archive = subprocess.run(['scripts/mkcpio'], input=b'file %s 0755 %s\n' % (name.encode(), binary.encode()),
+                             stdout=subprocess.PIPE, check=True).stdout
+    with open(path, 'wb') as f:
+        f.write(slurp(rootfs) + archive)
+    return path
+
+
 def compile_guest(source, name='image'):
     """Compiles C after C_RUNTIME; returns the path of the raw image, for -kernel."""
     c, elf, raw = (temp(name + suffix) for suffix in ('.c', '.elf', '.bin'))

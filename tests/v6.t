@@ -12,18 +12,6 @@ CPUS = {'arm1136': (3, 'swp half thumb fastmult vfp edsp java tls'),
 MD5SUM = ['bf4fa7116e26846bba3502a134f9bcba  -']  # of `seq 1 300`
 
 
-def make_initrd():
-    """The root file system with /program, of tests/v6/program.c."""
-    binary, path = temp('program'), temp('initrd')
-    subprocess.run([ARM_TOOLS + 'gcc', *'-std=c11 -Wall -Wextra -Werror -O2 -static -pthread -marm -march=armv6k '
-                    '-mfpu=vfp -mfloat-abi=softfp -mtp=cp15'.split(), 'tests/v6/program.c', '-o', binary], check=True)
-    archive = subprocess.run(['scripts/mkcpio'], input=b'file program 0755 %s\n' % binary.encode(),
-                             stdout=subprocess.PIPE, check=True).stdout
-    with open(path, 'wb') as f:
-        f.write(slurp(GUEST + '/rootfs-v6.cpio') + archive)
-    return path
-
-
 def boots(variant, cpu, *more):
     revision, features = CPUS[cpu]
     name = '%s, %s' % (variant, ' '.join([cpu, *more[:1]]))
@@ -72,7 +60,8 @@ def on_arm926():
         is_(p.stdout.read(), b'', 'arm926: zImage-v6 says nothing')
 
 
-initrd = make_initrd()
+initrd = initrd_with('program', 'tests/v6/program.c', '-std=c11', '-Wall', '-Wextra', '-Werror', '-pthread',
+                     '-march=armv6k', '-mfpu=vfp', '-mfloat-abi=softfp', '-mtp=cp15', rootfs=GUEST + '/rootfs-v6.cpio')
 boots('tail', 'arm1176')
 boots('tail', 'arm1136', '-dtb', GUEST + '/versatile-pb.dtb')
 boots('loop', 'arm1136')
