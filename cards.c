@@ -131,19 +131,11 @@ static bool attach(MachineDrives *drives, Options *o, const ScsiOption *scsi)
     return true;
 }
 
-static bool has_port(const VirtioPort *p, uint32_t nr)
-{
-    while (p && p->nr != nr) {
-        p = p->next;
-    }
-    return p != NULL;
-}
-
 /* As QEMU numbers them: port 0 is for the first console, the others follow from 1 on. */
-static uint32_t free_port(const VirtioPort *list, bool console)
+static uint32_t free_port(VirtioPort *list, bool console)
 {
-    uint32_t nr = !console || has_port(list, 0);
-    while (nr > 0 && has_port(list, nr)) {
+    uint32_t nr = !console || virtio_port(list, 0);
+    while (nr > 0 && virtio_port(list, nr)) {
         nr++;
     }
     return nr;
@@ -166,7 +158,7 @@ static bool attach_port(Options *o, PortOption *port, Chardev *chr)
     p->nr = port->nr_given ? p->nr : free_port(*end, p->console);
     p->chr = chr;
     const char *wrong = p->nr >= card->virtio.max_ports ? "is not less than max_ports"
-                        : has_port(*end, p->nr)         ? "is taken"
+                        : virtio_port(*end, p->nr)      ? "is taken"
                         : p->nr == 0 && !p->console     ? "is for a virtconsole"
                                                         : NULL;
     if (wrong) {

@@ -8,6 +8,24 @@
 
 #include "util/log.h"
 
+#define PAUSE NS_PER_MS /* between two shares of work */
+
+static void run_queue(VirtioDevice *d, unsigned queue)
+{
+    if (d->queues[queue].enabled && !d->broken) {
+        d->type->queue(d, queue);
+    }
+}
+
+static void next_share(void *opaque)
+{
+    VirtioDevice *d = opaque;
+    d->work = 0;
+    for (unsigned i = 0; i < d->queue_count; i++) {
+        run_queue(d, i);
+    }
+}
+
 VirtioDevice *virtio_new(const VirtioType *type, const VirtioCard *card)
 {
     assert(type->config_size <= VIRTIO_CONFIG_MAX);
@@ -24,6 +42,7 @@ VirtioDevice *virtio_new(const VirtioType *type, const VirtioCard *card)
     d->card = *card;
     d->queues = queues;
     d->queue_count = queue_count;
+    timer_init(&d->resume, card->clock, next_share, d);
     for (unsigned i = 0; i < queue_count; i++) {
         queues[i].max = type->queue_size(i);
     }
@@ -47,6 +66,7 @@ void virtio_reset(VirtioDevice *d)
     for (unsigned i = 0; i < d->queue_count; i++) {
         d->queues[i] = (Virtqueue){ .max = d->queues[i].max, .size = d->queues[i].max };
     }
+    timer_del(&d->resume);
     d->features = 0;
     d->status = d->isr = d->broken = 0;
     if (d->type->reset) {
@@ -98,8 +118,17 @@ void virtio_config_write(VirtioDevice *d, unsigned offset, uint32_t value, unsig
 void virtio_notify(VirtioDevice *d, unsigned queue)
 {
     /* A legacy driver may use its queues before it sets DRIVER_OK (2.6.0 of Linux did). */
-    if (queue < d->queue_count && d->queues[queue].enabled && !d->broken) {
-        d->type->queue(d, queue);
+    if (queue < d->queue_count) {
+        d->work = 0;
+        run_queue(d, queue);
+    }
+}
+
+void virtio_work(VirtioDevice *d, uint64_t n)
+{
+    d->work += n;
+    if (d->work >= VIRTIO_SHARE && !timer_pending(&d->resume)) {
+        timer_mod(&d->resume, deadline_after(clock_now(d->card.clock), PAUSE));
     }
 }
 
@@ -136,8 +165,13 @@ void virtio_break(VirtioDevice *d, const char *what)
 /* -- Saved state -- */
 
 static const VMField device_state[] = {
-    VM_FIELD(VirtioDevice, features), VM_FIELD(VirtioDevice, status), VM_FIELD(VirtioDevice, isr),
-    VM_FIELD(VirtioDevice, broken),   VM_ARRAY(VirtioDevice, config), VM_END,
+    VM_FIELD(VirtioDevice, features),
+    VM_FIELD(VirtioDevice, status),
+    VM_FIELD(VirtioDevice, isr),
+    VM_FIELD(VirtioDevice, broken),
+    VM_ARRAY(VirtioDevice, config),
+    VM_TIMER(VirtioDevice, resume),
+    VM_END,
 };
 
 static const VMField queue_state[] = {

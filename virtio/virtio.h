@@ -82,6 +82,15 @@ typedef struct VirtioPort {
     struct VirtioPort *next;
 } VirtioPort;
 
+/* The port of that number; NULL: there is none. */
+static inline VirtioPort *virtio_port(VirtioPort *list, uint32_t nr)
+{
+    while (list && list->nr != nr) {
+        list = list->next;
+    }
+    return list;
+}
+
 /* What the user can choose of a device. Each kind reads what concerns it; 0 is the default. */
 typedef struct VirtioProperties {
     bool disable_legacy, disable_modern; /* of virtio over PCI */
@@ -128,6 +137,9 @@ typedef struct VirtioType {
 
 #define VIRTIO_CONFIG_MAX 64
 
+/* What a device does at once, in bytes, before the guest goes on: see virtio_work(). */
+#define VIRTIO_SHARE (UINT64_C(16) << 20)
+
 struct VirtioDevice {
     const VirtioType *type;
     VirtioCard card;
@@ -145,6 +157,8 @@ struct VirtioDevice {
     unsigned queue_count;
     Virtqueue *queues;
     VirtioRequest request;
+    Timer resume;  /* pending: no queue gives a request until then */
+    uint64_t work; /* bytes of the present share */
 };
 
 /* Makes a device. NULL after an error_report(). */
@@ -163,6 +177,10 @@ void virtio_config_write(VirtioDevice *d, unsigned offset, uint32_t value, unsig
 /* The driver notifies a queue. */
 void virtio_notify(VirtioDevice *d, unsigned queue);
 
+/* The device does `n` bytes of work for the driver. After a share all queues wait for a millisecond
+ * of the guest's time, so that none stops it for long. */
+void virtio_work(VirtioDevice *d, uint64_t n);
+
 /* The device's configuration has changed, or a used ring: interrupts the driver. */
 void virtio_config_changed(VirtioDevice *d);
 void virtio_queue_changed(VirtioDevice *d);
@@ -171,8 +189,8 @@ void virtio_break(VirtioDevice *d, const char *what);
 
 /* -- Queues (virtqueue.c) -- */
 
-/* Takes the next request off a queue into d->request. False: there is none, or the device has
- * become broken. */
+/* Takes the next request off a queue into d->request. False: there is none, the device has become
+ * broken, or it has done its share. */
 bool virtqueue_pop(VirtioDevice *d, unsigned queue);
 /* Gives d->request back, with `written` bytes written to it; virtqueue_interrupt() then tells the
  * driver, if it wants to know. */

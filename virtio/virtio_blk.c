@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* virtio block device (Virtual I/O Device specification 1.1, 5.2). Requests are done when the queue
- * is notified; after a share of work the guest goes on first, so that no queue stops it for long.
- */
+/* virtio block device (Virtual I/O Device specification 1.1, 5.2). A request is done when its queue
+ * is notified. */
 #include <string.h>
 
 #include "bus/dma.h"
@@ -15,16 +14,7 @@
 #define RANGE_MOST  0x3fffffu /* sectors */
 #define UNMAP       1u        /* a flag of it */
 
-/* What a queue does at once, in bytes, and how long the guest goes on before the next share. */
-#define SHARE      (UINT64_C(16) << 20)
-#define FLUSH_WORK (UINT64_C(1) << 20) /* a flush counts as */
-#define PAUSE      NS_PER_MS
-
-typedef struct VirtioBlk {
-    VirtioDevice vdev;
-    Timer resume;
-    uint64_t work; /* bytes of the present share */
-} VirtioBlk;
+#define FLUSH_WORK (UINT64_C(1) << 20) /* bytes that a flush counts as */
 
 /* Features (5.2.3). */
 enum {
@@ -89,14 +79,8 @@ static void set_config(VirtioDevice *d)
     c[C_ZEROES_MAY_UNMAP] = 1;
 }
 
-static void next_share(void *opaque)
-{
-    virtio_notify(opaque, 0);
-}
-
 static bool blk_realize(VirtioDevice *d)
 {
-    timer_init(&((VirtioBlk *)d)->resume, d->card.clock, next_share, d);
     d->own_features = F_SEG_MAX | F_GEOMETRY | F_BLK_SIZE | F_FLUSH | F_TOPOLOGY | F_CONFIG_WCE |
                       F_DISCARD | F_WRITE_ZEROES | (block_read_only(d->card.block) ? F_RO : 0);
     return true;
@@ -104,7 +88,6 @@ static bool blk_realize(VirtioDevice *d)
 
 static void blk_reset(VirtioDevice *d)
 {
-    timer_del(&((VirtioBlk *)d)->resume);
     set_config(d);
 }
 
@@ -122,13 +105,13 @@ static bool take_range(VirtioDevice *d, uint64_t sector, uint64_t bytes)
     uint64_t size = block_size(d->card.block);
     bool good = bytes <= (uint64_t)RANGE_MOST * SECTOR && sector <= size / SECTOR &&
                 bytes <= size - sector * SECTOR;
-    ((VirtioBlk *)d)->work += good ? bytes : 0;
+    virtio_work(d, good ? bytes : 0);
     return good;
 }
 
 static bool flush(VirtioDevice *d)
 {
-    ((VirtioBlk *)d)->work += FLUSH_WORK;
+    virtio_work(d, FLUSH_WORK);
     return block_flush(d->card.block);
 }
 
@@ -239,31 +222,18 @@ static uint32_t execute(VirtioDevice *d)
 
 static void blk_queue(VirtioDevice *d, unsigned queue)
 {
-    VirtioBlk *s = (VirtioBlk *)d;
-    s->work = 0;
-    while (!timer_pending(&s->resume) && virtqueue_pop(d, queue)) {
+    while (virtqueue_pop(d, queue)) {
         if (d->request.out_size < HEADER_SIZE || d->request.in_size == 0) {
             virtio_break(d, "a request without a header or a place for its result");
             return;
         }
         virtqueue_push(d, queue, execute(d));
         virtqueue_interrupt(d, queue);
-        if (s->work >= SHARE) {
-            timer_mod(&s->resume, deadline_after(clock_now(d->card.clock), PAUSE));
-        }
     }
 }
 
-static bool blk_can_raise(const VirtioDevice *d, bool more_input)
-{
-    (void)more_input;
-    return timer_pending(&((const VirtioBlk *)d)->resume);
-}
-
-static const VMField blk_state[] = { VM_TIMER(VirtioBlk, resume), VM_END };
-
 const VirtioType virtio_blk_type = {
-    .struct_size = sizeof(VirtioBlk),
+    .struct_size = sizeof(VirtioDevice),
     .id = 2,
     .queues = 1,
     .queue_size = blk_queue_size,
@@ -272,6 +242,4 @@ const VirtioType virtio_blk_type = {
     .reset = blk_reset,
     .queue = blk_queue,
     .config_written = blk_config_written,
-    .can_raise = blk_can_raise,
-    .state = blk_state,
 };

@@ -388,7 +388,9 @@ static void poll(void *dev)
 static bool can_raise(const void *dev, bool more_input)
 {
     const VirtioPci *s = dev;
-    return virtio_type(s)->can_raise && virtio_type(s)->can_raise(s->vdev, more_input);
+    const VirtioType *type = virtio_type(s);
+    return timer_pending(&s->vdev->resume) ||
+           (type->can_raise && type->can_raise(s->vdev, more_input));
 }
 
 static const VMField state[] = {

@@ -13,10 +13,8 @@
 #define CONTROL_IN   2u /* queues; odd ones are the guest's output */
 #define CONTROL_OUT  3u
 #define QUEUE_SIZE   128
-#define CONTROL_SIZE 32        /* of a queue of control messages */
-#define MESSAGE_SIZE 8u        /* a message's fields: port, event, value */
-#define SHARE        0x1000000 /* bytes of output that are taken at once: then the guest goes on, */
-#define PAUSE        NS_PER_MS /* for so long */
+#define CONTROL_SIZE 32 /* of a queue of control messages */
+#define MESSAGE_SIZE 8u /* a message's fields: port, event, value */
 
 /* Features (5.3.3). */
 enum { F_MULTIPORT = 1 << 1, F_EMERG_WRITE = 1 << 2 };
@@ -48,7 +46,6 @@ enum {
 typedef struct VirtioSerial {
     VirtioDevice vdev;
     uint8_t flags[VIRTIO_MAX_PORTS]; /* by the port's number */
-    Timer resume;                    /* pending: output waits */
 } VirtioSerial;
 
 static uint16_t serial_queue_size(unsigned queue)
@@ -58,11 +55,7 @@ static uint16_t serial_queue_size(unsigned queue)
 
 static VirtioPort *find_port(const VirtioDevice *d, uint32_t nr)
 {
-    VirtioPort *p = d->card.properties->ports;
-    while (p && p->nr != nr) {
-        p = p->next;
-    }
-    return p;
+    return virtio_port(d->card.properties->ports, nr);
 }
 
 static uint8_t *flags_of(VirtioDevice *d, const VirtioPort *p)
@@ -183,30 +176,17 @@ static void put_request(VirtioDevice *d, VirtioPort *p)
 /* Takes a share of the output. What it discards counts, too. */
 static void take_output(VirtioDevice *d, unsigned queue)
 {
-    VirtioSerial *s = (VirtioSerial *)d;
     VirtioPort *p = find_port(d, queue < CONTROL_IN ? 0 : queue / 2 - 1);
     bool connected = p && is_connected(p);
-    uint64_t work = 0;
-    while (!timer_pending(&s->resume) && virtqueue_pop(d, queue)) {
-        work += d->request.out_size;
-        if (d->request.out_size > SHARE) { /* which no driver sends */
+    while (virtqueue_pop(d, queue)) {
+        virtio_work(d, d->request.out_size);
+        if (d->request.out_size > VIRTIO_SHARE) { /* which no driver sends */
             virtio_break(d, "more than 16 MiB of output in a request");
         } else if (connected) {
             put_request(d, p);
         }
         virtqueue_push(d, queue, 0);
         virtqueue_interrupt(d, queue);
-        if (work >= SHARE) {
-            timer_mod(&s->resume, clock_now(d->card.clock) + PAUSE);
-        }
-    }
-}
-
-static void resume(void *opaque)
-{
-    VirtioDevice *d = opaque;
-    for (const VirtioPort *p = d->card.properties->ports; p; p = p->next) {
-        virtio_notify(d, input_queue(p) + 1);
     }
 }
 
@@ -273,7 +253,6 @@ static void serial_queue(VirtioDevice *d, unsigned queue)
 
 static bool serial_realize(VirtioDevice *d)
 {
-    timer_init(&((VirtioSerial *)d)->resume, d->card.clock, resume, d);
     d->own_features = F_EMERG_WRITE | (d->card.properties->max_ports > 1 ? F_MULTIPORT : 0);
     return true;
 }
@@ -281,7 +260,6 @@ static bool serial_realize(VirtioDevice *d)
 static void serial_reset(VirtioDevice *d)
 {
     VirtioSerial *s = (VirtioSerial *)d;
-    timer_del(&s->resume);
     memset(s->flags, 0, sizeof s->flags);
     memset(d->config, 0, sizeof d->config);
     st32_p(d->config + C_MAX_NR_PORTS, (uint32_t)d->card.properties->max_ports);
@@ -310,12 +288,10 @@ static void serial_ready(VirtioDevice *d)
 
 static bool serial_can_raise(const VirtioDevice *d, bool more_input)
 {
-    return timer_pending(&((const VirtioSerial *)d)->resume) ||
-           (more_input && (d->status & VIRTIO_DRIVER_OK) != 0 && d->card.properties->ports);
+    return more_input && (d->status & VIRTIO_DRIVER_OK) != 0 && d->card.properties->ports;
 }
 
-static const VMField serial_state[] = { VM_ARRAY(VirtioSerial, flags),
-                                        VM_TIMER(VirtioSerial, resume), VM_END };
+static const VMField serial_state[] = { VM_ARRAY(VirtioSerial, flags), VM_END };
 
 const VirtioType virtio_serial_type = {
     .struct_size = sizeof(VirtioSerial),

@@ -187,7 +187,7 @@ bool virtqueue_pop(VirtioDevice *d, unsigned queue)
 {
     Virtqueue *q = &d->queues[queue];
     VirtioRequest *r = &d->request;
-    if (waiting(d, q) == 0) {
+    if (timer_pending(&d->resume) || waiting(d, q) == 0) {
         return false;
     }
     r->out_count = r->in_count = 0;
