@@ -192,11 +192,12 @@ def lives(name, image, *more):
         by_itself = s.p.poll() is not None
         if not by_itself:
             s.send(CTRL_A + b'x')
+        ended = s.wait(20)
         # A guest may print what looks like anything, but not this; what we say of one that has
-        # stopped for good is true.
-        said = s.out.replace(b'tqemu: guest: has stopped for good', b'', 1) if by_itself else s.out
+        # stopped for good is true, and may come just before it reads the keys.
+        said = s.out.replace(b'tqemu: guest: has stopped for good', b'', 1)
         report = re.search(rb'ERROR: \w+Sanitizer|runtime error|tqemu: ', said)
-        good = s.wait(20) == 0 and not report and s.modes() == s.cooked
+        good = ended == 0 and not report and s.modes() == s.cooked
         ok(good, name + (', which ended itself' if by_itself else ''),
            'status %s' % s.p.returncode, s.out)
 
