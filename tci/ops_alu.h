@@ -51,8 +51,8 @@ static inline uint32_t do_rotr(uint32_t x, unsigned n)
     {                                                                                              \
         get_c;                                                                                     \
         uint32_t x = RA, y = get_y, r = expr;                                                      \
-        flags;                                                                                     \
         RD = r;                                                                                    \
+        flags;                                                                                     \
     }
 
 #define SHIFTED(name, expr, flags, kind)                                                           \
@@ -75,8 +75,8 @@ BINARY_OPS(BINARY)
  *   static inline void add_rr_shl_f_body(TciEnv *env, const TciSlot *slot)
  *   {
  *       uint32_t x = RA, y = do_shl(RB, slot->c), r = x + y;
- *       flags_add(env, x, y, r);
  *       RD = r;
+ *       flags_add(env, x, y, r);
  *   }
  */
 /* clang-format on */
@@ -134,8 +134,8 @@ SHIFT_OPS(SHIFT_CARRY)
     BODY(name##_##suffix)                                                                          \
     {                                                                                              \
         uint32_t x = get_x, r = expr;                                                              \
-        flags;                                                                                     \
         RD = r;                                                                                    \
+        flags;                                                                                     \
     }
 UNARY_FORM(mov, rr, x, , RA)
 UNARY_FORM(mov, ri, x, , IMM)
