@@ -223,7 +223,7 @@ static void random_record(TciSlot *slot, const TciHandler *h, unsigned near, uns
 /* -- Both ways to execute them -- */
 
 typedef struct State {
-    uint8_t env[offsetof(TciEnv, tlb)], memory[BYTES];
+    uint8_t env[offsetof(TciEnv, tci)], memory[BYTES];
 } State;
 
 static void save(State *s)
