@@ -6,19 +6,44 @@
 #include "tci/handlers.h"
 #include "util/log.h"
 
+#define ALL_HANDLERS HANDLERS_OF_ONE_SLOT HANDLERS_OF_TWO_SLOTS
 #undef EACH
-#define EACH(name)      { tci_op_##name, #name },
-#define EACH_SLOW(name) { tci_slow_##name, "slow_" #name },
-const TciHandler tci_handlers[HANDLERS] = { HANDLERS_OF_ONE_SLOT HANDLERS_OF_TWO_SLOTS };
+#define EACH(name)      tci_op_##name,
+#define EACH_SLOW(name) tci_slow_##name,
+TciFn *const tci_handlers[HANDLERS] = { ALL_HANDLERS };
 
-const TciHandler *tci_handler(TciFn *fn)
+/* The names, one after the other, each with its end: an address for each would take 4 KB more. */
+#undef EACH
+#undef EACH_SLOW
+#define EACH(name)      char name[sizeof #name];
+#define EACH_SLOW(name) char slow_##name[sizeof "slow_" #name];
+static const struct {
+    ALL_HANDLERS
+#undef EACH
+#undef EACH_SLOW
+#define EACH(name)      #name,
+#define EACH_SLOW(name) "slow_" #name,
+} names = { ALL_HANDLERS };
+
+unsigned tci_handler(TciFn *fn)
 {
-    for (unsigned i = 0; i < HANDLERS; i++) {
-        if (tci_handlers[i].fn == fn) {
-            return &tci_handlers[i];
-        }
+    unsigned n = 0;
+    while (n < HANDLERS && tci_handlers[n] != fn) {
+        n++;
     }
-    return NULL;
+    return n;
+}
+
+const char *tci_handler_name(unsigned number)
+{
+    const char *name = (const char *)&names;
+    if (number == HANDLERS) {
+        return "?";
+    }
+    while (number--) {
+        name += strlen(name) + 1;
+    }
+    return name;
 }
 
 void tci_dump_slots(const TciTB *tb)
@@ -31,32 +56,33 @@ void tci_dump_slots(const TciTB *tb)
         while (tci_parts(fn, &fn, &second)) {
             combined = true;
         }
-        const TciHandler *h = tci_handler(fn);
+        unsigned number = tci_handler(fn);
+        const char *name = tci_handler_name(number);
         if (slot->fn == tci_op_link) {
             log_printf(" %3u: link           exit at %d\n", i, (int)(slot->exit - tb->code));
             i++;
             continue;
         }
-        log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", combined ? '+' : ' ', i,
-                   h ? h->name : "?", slot->d, slot->a, slot->b, slot->c, (unsigned)slot->imm);
-        if (h && tci_handler_slots(h) == 2) {
+        log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", combined ? '+' : ' ', i, name,
+                   slot->d, slot->a, slot->b, slot->c, (unsigned)slot->imm);
+        if (tci_handler_slots(number) == 2) {
             if (slot->fn == tci_op_call || slot->fn == tci_op_call_raises) {
                 log_printf(" %s", slot[1].helper_name);
             } else if (fn == tci_op_ld32_near) {
                 log_printf(" %02x%02x%02x%02x", slot[1].bytes[3], slot[1].bytes[2],
                            slot[1].bytes[1], slot[1].bytes[0]);
-            } else if (strstr(h->name, "ldm_") || strstr(h->name, "stm_")) {
+            } else if (strstr(name, "ldm_") || strstr(name, "stm_")) {
                 for (unsigned k = 0; k < slot->d; k++) {
                     log_printf("%c%u", k ? ',' : ' ', slot[1].list[k]);
                 }
-            } else if (h->name[0] == 'f') { /* floating point */
+            } else if (name[0] == 'f') { /* floating point */
                 log_printf(" %s", slot[1].helper_name ? slot[1].helper_name : "");
             } else {
                 log_printf(" pc=0x%08x", (unsigned)slot[1].pc);
             }
         }
         log_printf("\n");
-        i += h ? tci_handler_slots(h) : 1;
+        i += tci_handler_slots(number);
     }
     log_printf("\n");
 }

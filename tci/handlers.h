@@ -22,19 +22,18 @@ enum { BEFORE_TWO_SLOTS = ONE_SLOT_HANDLERS - 1, HANDLERS_OF_TWO_SLOTS HANDLERS 
 #undef EACH_SLOW
 
 /* dump.c: [number]. */
-typedef struct TciHandler {
-    TciFn *fn;
-    const char *name;
-} TciHandler;
-extern const TciHandler tci_handlers[HANDLERS];
+extern TciFn *const tci_handlers[HANDLERS];
 
-/* A handler's row, or NULL for what is no record of a block. */
-const TciHandler *tci_handler(TciFn *fn);
+/* A handler's number; HANDLERS for what is no record of a block. */
+unsigned tci_handler(TciFn *fn);
+
+/* The name of a number's handler; "?" for HANDLERS. */
+const char *tci_handler_name(unsigned number);
 
 /* How many slots its records take. */
-static inline unsigned tci_handler_slots(const TciHandler *h)
+static inline unsigned tci_handler_slots(unsigned number)
 {
-    return h - tci_handlers < ONE_SLOT_HANDLERS ? 1 : 2;
+    return number < ONE_SLOT_HANDLERS || number == HANDLERS ? 1 : 2;
 }
 
 #endif

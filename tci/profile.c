@@ -119,8 +119,7 @@ static void print_name(TciFn *fn)
         print_name(second);
         return;
     }
-    const TciHandler *h = tci_handler(fn);
-    log_printf("%s", h ? h->name : "?");
+    log_printf("%s", tci_handler_name(tci_handler(fn)));
 }
 
 /* A line for each record: its name, the operand that is defined before it, its counts; an empty

@@ -381,7 +381,7 @@ static bool is_builtin(unsigned i)
 
 static TciFn *handler(unsigned number)
 {
-    return number < HANDLERS ? tci_handlers[number].fn : row_handler[number - HANDLERS];
+    return number < HANDLERS ? tci_handlers[number] : row_handler[number - HANDLERS];
 }
 
 static void enter(unsigned i)

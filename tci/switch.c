@@ -51,7 +51,7 @@ uint16_t tci_number(TciFn *fn)
     if (!filled) {
         filled = true;
         for (unsigned n = 1; n <= HANDLERS; n++) {
-            unsigned i = bucket_of(tci_handlers[n - 1].fn);
+            unsigned i = bucket_of(tci_handlers[n - 1]);
             while (numbers[i]) {
                 i = (i + 1) % BUCKETS;
             }
@@ -59,7 +59,7 @@ uint16_t tci_number(TciFn *fn)
         }
     }
     unsigned i = bucket_of(fn);
-    while (numbers[i] && tci_handlers[numbers[i] - 1].fn != fn) {
+    while (numbers[i] && tci_handlers[numbers[i] - 1] != fn) {
         i = (i + 1) % BUCKETS;
     }
     return numbers[i];

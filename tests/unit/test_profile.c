@@ -30,15 +30,15 @@ HANDLER_OF(load)
 HANDLER_OF(skip)
 HANDLER_OF(skip_add)
 
-const TciHandler *tci_handler(TciFn *fn)
+unsigned tci_handler(TciFn *fn)
 {
-    static const TciHandler handlers[] = { { add, "add" }, { load, "load" }, { skip, "skip" } };
-    for (unsigned i = 0; i < 3; i++) {
-        if (handlers[i].fn == fn) {
-            return &handlers[i];
-        }
-    }
-    return NULL;
+    return fn == add ? 0 : fn == load ? 1 : fn == skip ? 2 : HANDLERS;
+}
+
+const char *tci_handler_name(unsigned number)
+{
+    static const char *const names[] = { "add", "load", "skip" };
+    return number < 3 ? names[number] : "?";
 }
 
 #if !defined(TCI_DISPATCH_SWITCH)

@@ -176,13 +176,12 @@ static uint32_t random_displacement(const char *name)
 
 /* near, far, past: how many slots away the next record is, the one after that, and the first one
  * after the superinstruction. */
-static void random_record(TciSlot *slot, const TciHandler *h, unsigned near, unsigned far,
-                          unsigned past)
+static void random_record(TciSlot *slot, unsigned h, unsigned near, unsigned far, unsigned past)
 {
-    const char *name = h->name;
+    const char *name = tci_handler_name(h);
     bool fp = starts(name, "fp_"), multi = strstr(name, "ldm_") || strstr(name, "stm_");
     bool fp_operands = fp && !multi;
-    *slot = (TciSlot){ { .fn = h->fn, .imm = random_value() } };
+    *slot = (TciSlot){ { .fn = tci_handlers[h], .imm = random_value() } };
     slot->d = random_register(fp_operands);
     slot->a = random_register(fp_operands);
     slot->b = random_register(fp);
@@ -251,7 +250,7 @@ static void execute(TciSlot *slot)
 
 typedef struct Parts {
     unsigned count;
-    const TciHandler *h[MOST];
+    unsigned h[MOST];   /* their handlers' numbers */
     uint8_t from[MOST]; /* FROM_A, FROM_B: that operand is what the record before defines */
     bool alone[MOST];   /* the record skips just the next one, if it skips */
     bool sum[MOST];     /* it adds to what the record before has computed */
@@ -304,7 +303,7 @@ static void random_parts(const Parts *parts)
     }
     for (unsigned i = 0; i < parts->count; i++) {
         TciSlot *slot = record_at(parts, i), *before = i ? record_at(parts, i - 1) : slot;
-        const char *name = parts->h[i]->name;
+        const char *name = tci_handler_name(parts->h[i]);
         unsigned near = tci_handler_slots(parts->h[i]);
         unsigned far = near + (i + 1 < parts->count ? tci_handler_slots(parts->h[i + 1]) : 1);
         random_record(slot, parts->h[i], near, far,
@@ -362,8 +361,8 @@ static void print_parts(const Parts *parts)
 {
     for (unsigned i = 0; i < parts->count; i++) {
         const TciSlot *slot = record_at(parts, i);
-        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", parts->h[i]->name, slot->d, slot->a,
-               slot->b, slot->c, slot->imm);
+        printf("# %s d=%u a=%u b=%u c=%u imm=0x%" PRIx32 "\n", tci_handler_name(parts->h[i]),
+               slot->d, slot->a, slot->b, slot->c, slot->imm);
     }
 }
 
@@ -419,8 +418,9 @@ static void print_names(const Parts *parts, char *names, size_t size)
 {
     size_t used = 0;
     for (unsigned i = 0; i < parts->count; i++) {
-        used += (size_t)snprintf(names + used, size - used, "%s%s%s", i ? ", " : "",
-                                 parts->h[i]->name, &"\0\0\0 a\0 b"[3 * parts->from[i]]);
+        used +=
+            (size_t)snprintf(names + used, size - used, "%s%s%s", i ? ", " : "",
+                             tci_handler_name(parts->h[i]), &"\0\0\0 a\0 b"[3 * parts->from[i]]);
     }
 }
 
@@ -429,7 +429,7 @@ static bool is_enough(const Parts *parts, const unsigned *ended)
 {
     bool jump = false, branch = false;
     for (unsigned i = 0; i < parts->count; i++) {
-        const char *name = parts->h[i]->name;
+        const char *name = tci_handler_name(parts->h[i]);
         if (starts(name, "fp") && !tci_fp_host_is_ieee()) {
             return true;
         }
