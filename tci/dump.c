@@ -10,7 +10,7 @@
 #undef EACH
 #define EACH(name)      tci_op_##name,
 #define EACH_SLOW(name) tci_slow_##name,
-TciFn *const tci_handlers[HANDLERS] = { ALL_HANDLERS };
+TciFn *const tci_handlers[] = { NULL, ALL_HANDLERS };
 
 /* The names, one after the other, each with its end: an address for each would take 4 KB more. */
 #undef EACH
@@ -18,18 +18,19 @@ TciFn *const tci_handlers[HANDLERS] = { ALL_HANDLERS };
 #define EACH(name)      char name[sizeof #name];
 #define EACH_SLOW(name) char slow_##name[sizeof "slow_" #name];
 static const struct {
+    char none[sizeof "?"];
     ALL_HANDLERS
 #undef EACH
 #undef EACH_SLOW
 #define EACH(name)      #name,
 #define EACH_SLOW(name) "slow_" #name,
-} names = { ALL_HANDLERS };
+} names = { "?", ALL_HANDLERS };
 
 unsigned tci_handler(TciFn *fn)
 {
-    unsigned n = 0;
-    while (n < HANDLERS && tci_handlers[n] != fn) {
-        n++;
+    unsigned n = HANDLERS - 1;
+    while (n != NO_HANDLER && tci_handlers[n] != fn) {
+        n--;
     }
     return n;
 }
@@ -37,9 +38,6 @@ unsigned tci_handler(TciFn *fn)
 const char *tci_handler_name(unsigned number)
 {
     const char *name = (const char *)&names;
-    if (number == HANDLERS) {
-        return "?";
-    }
     while (number--) {
         name += strlen(name) + 1;
     }

@@ -17,23 +17,22 @@
 #undef EACH
 #define EACH(name)      NUMBER_##name,
 #define EACH_SLOW(name) NUMBER_slow_##name,
-enum { HANDLERS_OF_ONE_SLOT ONE_SLOT_HANDLERS };
+enum { NO_HANDLER, HANDLERS_OF_ONE_SLOT ONE_SLOT_HANDLERS };
 enum { BEFORE_TWO_SLOTS = ONE_SLOT_HANDLERS - 1, HANDLERS_OF_TWO_SLOTS HANDLERS };
 #undef EACH_SLOW
 
-/* dump.c: [number]. */
-extern TciFn *const tci_handlers[HANDLERS];
+/* -- dump.c -- */
 
-/* A handler's number; HANDLERS for what is no record of a block. */
+/* A handler's number; NO_HANDLER for what is no record of a block. */
 unsigned tci_handler(TciFn *fn);
 
-/* The name of a number's handler; "?" for HANDLERS. */
+/* The name of a number's handler; "?" for NO_HANDLER. */
 const char *tci_handler_name(unsigned number);
 
 /* How many slots its records take. */
 static inline unsigned tci_handler_slots(unsigned number)
 {
-    return number < ONE_SLOT_HANDLERS || number == HANDLERS ? 1 : 2;
+    return number < ONE_SLOT_HANDLERS ? 1 : 2;
 }
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Handlers that compute: the bodies of ops_alu.h, one to a record. */
 #include "tci/ops_alu.h"
-#include "tci/ops.h"
+#include "tci/handlers.h"
 
 #undef EACH
 #define EACH(name)                                                                                 \
@@ -26,7 +26,7 @@ void tci_set_flags(TciEnv *env, uint32_t flags)
 /* -- Tables -- */
 
 #undef OP
-#define OP(name) tci_op_##name
+#define OP(name) NUMBER_##name
 
 #define ROW4(name, ...)                                                                            \
     [TCG_##name] = { OP(name##_rr), OP(name##_ri), OP(name##_rr_f), OP(name##_ri_f) },
@@ -34,7 +34,7 @@ void tci_set_flags(TciEnv *env, uint32_t flags)
     [TCG_##name] = { [FORM_RR] = OP(name##_rr), [FORM_RR_F] = OP(name##_rr_f) },
 #define ROW_RR(name, ...)   [TCG_##name] = { [FORM_RR] = OP(name##_rr) },
 #define ROW_SETC(name, ...) [TCG_##name] = { [FORM_RR_F] = OP(name##_rr) },
-TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS] = {
+const uint16_t tci_alu[TCG_NB_OPS][ALU_FORMS] = {
     BINARY_OPS(ROW4) CARRY_OPS(ROW4) SHIFT_OPS(ROW4) ROW4(mov, 0) ROW_RR(clz, 0) ROW_RR(bswap, 0)
         UNARY_OPS(ROW_F) MUL_OPS(ROW_F) WIDE_OPS(ROW_RR)
             SETC_OPS(ROW_SETC)[TCG_nz64] = { [FORM_RR_F] = OP(nz64_rr) },
@@ -51,7 +51,7 @@ TciFn *const tci_alu[TCG_NB_OPS][ALU_FORMS] = {
                      { OP(name##_rr_shr), OP(name##_rr_shr_f) },                                   \
                      { OP(name##_rr_sar), OP(name##_rr_sar_f) },                                   \
                      { OP(name##_rr_rotr), OP(name##_rr_rotr_f) } },
-TciFn *const tci_alu_shift[TCG_SHIFT_FIRST][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
+const uint16_t tci_alu_shift[TCG_SHIFT_FIRST][SHIFTS][2] = { BINARY_OPS(SHIFT_ROW) };
 
 #define CARRY_ROW(name, ...) { OP(name##_ri_c), OP(name##_ri_cf) },
-TciFn *const tci_shift_carry[SHIFTS][2] = { SHIFT_OPS(CARRY_ROW) };
+const uint16_t tci_shift_carry[SHIFTS][2] = { SHIFT_OPS(CARRY_ROW) };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Handlers that decide where to go on: branches inside a block, exits to other blocks, helpers. */
 #include "tci/block.h"
-#include "tci/ops_flow.h"
+#include "tci/handlers.h"
 
 /* -- Inside a block: to `imm` slots from here on the flags, c slots on a comparison -- */
 
@@ -131,24 +131,24 @@ TciSlot tci_leave[1] = { { { .fn = leave } } };
 
 /* -- Tables -- */
 
-#define SKIP_ROW(cond, ...)       [TCG_COND_##cond] = tci_op_skip_##cond,
-#define CMP_ROW(cond, form, ...)  [TCG_COND_##cond] = tci_op_skip_##form##_##cond,
-#define EXIT_ROW(cond, ...)       [TCG_COND_##cond] = tci_op_exit_if_##cond,
-#define COND_ROW(cond, form, ...) [TCG_COND_##cond] = tci_op_exit_##form##_##cond,
-TciFn *const tci_skip[TCG_COND_ALWAYS] = { CONDITIONS(SKIP_ROW, 0) };
-TciFn *const tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
+#define SKIP_ROW(cond, ...)       [TCG_COND_##cond] = NUMBER_skip_##cond,
+#define CMP_ROW(cond, form, ...)  [TCG_COND_##cond] = NUMBER_skip_##form##_##cond,
+#define EXIT_ROW(cond, ...)       [TCG_COND_##cond] = NUMBER_exit_if_##cond,
+#define COND_ROW(cond, form, ...) [TCG_COND_##cond] = NUMBER_exit_##form##_##cond,
+const uint16_t tci_skip[TCG_COND_ALWAYS] = { CONDITIONS(SKIP_ROW, 0) };
+const uint16_t tci_skip_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(CMP_ROW, cmp_rr, 0) },     { CONDITIONS(CMP_ROW, cmp_ri, 0) },
     { CONDITIONS(CMP_ROW, sub_ri, 0) },     { TST_CONDITIONS(CMP_ROW, tst_rr, 0) },
     { TST_CONDITIONS(CMP_ROW, tst_ri, 0) },
 };
-TciFn *const tci_skip_cmp_only[CMP_FORMS][TCG_COND_ALWAYS] = {
+const uint16_t tci_skip_cmp_only[CMP_FORMS][TCG_COND_ALWAYS] = {
     [CMP_RR] = { CONDITIONS(CMP_ROW, cmp_rr_only, 0) },
     [CMP_RI] = { CONDITIONS(CMP_ROW, cmp_ri_only, 0) },
     [CMP_TST_RR] = { TST_CONDITIONS(CMP_ROW, tst_rr_only, 0) },
     [CMP_TST_RI] = { TST_CONDITIONS(CMP_ROW, tst_ri_only, 0) },
 };
-TciFn *const tci_exit_if[TCG_COND_ALWAYS] = { CONDITIONS(EXIT_ROW, 0) };
-TciFn *const tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
+const uint16_t tci_exit_if[TCG_COND_ALWAYS] = { CONDITIONS(EXIT_ROW, 0) };
+const uint16_t tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS] = {
     { CONDITIONS(COND_ROW, cmp_rr, 0) },     { CONDITIONS(COND_ROW, cmp_ri, 0) },
     { CONDITIONS(COND_ROW, sub_ri, 0) },     { TST_CONDITIONS(COND_ROW, tst_rr, 0) },
     { TST_CONDITIONS(COND_ROW, tst_ri, 0) },

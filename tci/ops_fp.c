@@ -2,7 +2,7 @@
 /* Handlers of floating point operations: the bodies of ops_fp.h, and the helper where they will not
  * do. */
 #include "tci/ops_fp.h"
-#include "tci/ops.h"
+#include "tci/handlers.h"
 
 #define FP_HANDLER(name, slow)                                                                     \
     TciSlot *tci_op_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb)                              \
@@ -32,18 +32,18 @@ MULTI_FORMS_LIST(DOUBLE_HANDLER, stm, 0)
 
 /* -- Tables -- */
 
-#define OP(name)    tci_op_fp_##name
+#define OP(name)    NUMBER_fp_##name
 #define TYPED(name) [TCG_FP_##name##_s] = OP(name##_s), [TCG_FP_##name##_d] = OP(name##_d),
-TciFn *const tci_fp[TCG_FP_OPS] = {
-    [TCG_FP_HELPER] = tci_op_fp_helper, TCG_FP_TYPED_LIST(TYPED)[TCG_FP_mov_d] = OP(mov_d),
-    [TCG_FP_abs_d] = OP(abs_d),         [TCG_FP_neg_d] = OP(neg_d),
+const uint16_t tci_fp[TCG_FP_OPS] = {
+    [TCG_FP_HELPER] = OP(helper), TCG_FP_TYPED_LIST(TYPED)[TCG_FP_mov_d] = OP(mov_d),
+    [TCG_FP_abs_d] = OP(abs_d),   [TCG_FP_neg_d] = OP(neg_d),
     [TCG_FP_pack_d] = OP(pack_d),
 };
-TciFn *const tci_fp_cmp_flags[2][2] = { { OP(cmp_flags_s), OP(cmpz_flags_s) },
-                                        { OP(cmp_flags_d), OP(cmpz_flags_d) } };
+const uint16_t tci_fp_cmp_flags[2][2] = { { OP(cmp_flags_s), OP(cmpz_flags_s) },
+                                          { OP(cmp_flags_d), OP(cmpz_flags_d) } };
 #define DOUBLE_ROW(form, table, address, writeback, name, ...) OP(name##_##form),
-TciFn *const tci_fp_pair[2][MULTI_FORMS] = { { MULTI_FORMS_LIST(DOUBLE_ROW, ldm, 0) },
-                                             { MULTI_FORMS_LIST(DOUBLE_ROW, stm, 0) } };
+const uint16_t tci_fp_pair[2][MULTI_FORMS] = { { MULTI_FORMS_LIST(DOUBLE_ROW, ldm, 0) },
+                                               { MULTI_FORMS_LIST(DOUBLE_ROW, stm, 0) } };
 
 void tci_set_fp_fast(TciEnv *env, bool fast)
 {

@@ -4,7 +4,7 @@
  *
  * d = the register loaded or stored, a and b = base and index, c = memop, imm = displacement or
  * shift. */
-#include "tci/ops.h"
+#include "tci/handlers.h"
 #include "tci/ops_mem.h"
 
 #define ACCESS(form, table, address, writeback, name, ...)                                         \
@@ -43,23 +43,23 @@ MULTI_FORMS_LIST(MULTI_HANDLERS, stm, 0)
 /* -- Tables -- */
 
 #undef OP
-#define OP(name)                                             tci_op_##name
+#define OP(name)                                             NUMBER_##name
 #define MEM_CELL(form, table, address, writeback, name, ...) OP(name##_##form),
 #define MEM_ROW(name, forms, ...)                            { forms(MEM_CELL, name, 0) },
-TciFn *const tci_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(MEM_ROW) STORE_KINDS(MEM_ROW) };
+const uint16_t tci_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(MEM_ROW) STORE_KINDS(MEM_ROW) };
 
 #define COUNT_ROW(n, name) [n] = OP(name##_##n),
 #define MULTI_ROW(form, table, address, writeback, name, ...)                                      \
     { OP(name##_##form), MULTI_COUNTS(COUNT_ROW, name##_##form) },
-TciFn *const tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
+const uint16_t tci_multi[2][MULTI_FORMS][MULTI_MAX_WORDS + 1] = {
     { MULTI_FORMS_LIST(MULTI_ROW, ldm, 0) },
     { MULTI_FORMS_LIST(MULTI_ROW, stm, 0) },
 };
 
-#define SLOW_CELL(form, table, address, writeback, name, ...) tci_slow_##name##_##form,
+#define SLOW_CELL(form, table, address, writeback, name, ...) NUMBER_slow_##name##_##form,
 #define SLOW_ROW(name, forms, ...)                            { forms(SLOW_CELL, name, 0) },
-TciFn *const tci_slow_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(SLOW_ROW) STORE_KINDS(SLOW_ROW) };
-TciFn *const tci_slow_multi[2][MULTI_FORMS] = {
+const uint16_t tci_slow_mem[MEM_KINDS][ADDR_FORMS] = { LOAD_KINDS(SLOW_ROW) STORE_KINDS(SLOW_ROW) };
+const uint16_t tci_slow_multi[2][MULTI_FORMS] = {
     { MULTI_FORMS_LIST(SLOW_CELL, ldm, 0) },
     { MULTI_FORMS_LIST(SLOW_CELL, stm, 0) },
 };

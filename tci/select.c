@@ -88,9 +88,9 @@ static unsigned conditional_exit(const Select *z, unsigned i)
 static void select_alu(Select *z, const TCGOp *op)
 {
     unsigned form = op->b_imm ? FORM_RI : FORM_RR;
-    TciFn *const *row = tci_alu[op->opc];
-    TciFn *fn = op->fset ? row[form + FORM_RR_F] : row[form];
-    TciSlot *r = emit(z, op, fn, 1);
+    const uint16_t *row = tci_alu[op->opc];
+    unsigned number = op->fset ? row[form + FORM_RR_F] : row[form];
+    TciSlot *r = emit(z, op, number, 1);
     r->c = op->c;
     r->imm = op->imm;
     if (op->opc == TCG_mul16) {
@@ -111,11 +111,11 @@ static unsigned fuse_shift(Select *z, unsigned i)
         tci_used_after(s, i + 1, shift->d)) {
         return 0;
     }
-    TciFn *fn = tci_alu_shift[op->opc][shift->opc - TCG_SHIFT_FIRST][op->fset != 0];
-    if (!fn) {
+    unsigned number = tci_alu_shift[op->opc][shift->opc - TCG_SHIFT_FIRST][op->fset != 0];
+    if (number == NO_HANDLER) {
         return 0;
     }
-    TciSlot *r = emit(z, op, fn, 1);
+    TciSlot *r = emit(z, op, number, 1);
     r->b = shift->a;
     r->c = (uint8_t)shift->imm;
     return i + 1;
@@ -149,7 +149,7 @@ static unsigned fuse_moves(Select *z, unsigned i)
     if (!is_move(s, i) || !is_move(s, n)) {
         return 0;
     }
-    TciSlot *r = emit(z, &s->ops[i], tci_op_move2, 1);
+    TciSlot *r = emit(z, &s->ops[i], NUMBER_move2, 1);
     r->b = s->ops[n].a;
     r->c = s->ops[n].d;
     return n;
@@ -245,15 +245,15 @@ static unsigned fuse_compare(Select *z, unsigned i)
     }
     const TCGOp *br = &s->ops[b];
     unsigned go = conditional_exit(z, b);
-    TciFn *fn = go ? tci_exit_cmp[form][br->cond ^ 1] : tci_skip_cmp[form][br->cond];
-    if (!fn) {
+    unsigned number = go ? tci_exit_cmp[form][br->cond ^ 1] : tci_skip_cmp[form][br->cond];
+    if (number == NO_HANDLER) {
         return 0;
     }
     if (!go && !(op->fset & br->n) && tci_skip_cmp_only[form][br->cond]) {
-        fn = tci_skip_cmp_only[form][br->cond];
+        number = tci_skip_cmp_only[form][br->cond];
     }
     select_between(z, i, b);
-    TciSlot *r = emit(z, op, fn, go ? 2 : 1);
+    TciSlot *r = emit(z, op, number, go ? 2 : 1);
     r->imm = op->imm;
     if (go) {
         exit_to(z, r, &s->ops[go]);
@@ -301,10 +301,10 @@ static bool is_near(const Select *z, const TCGOp *op)
  * shifted, or of 0. */
 static void base_in_scratch(Select *z, const TCGOp *op)
 {
-    TciFn *fn = op->b == TCG_NONE ? tci_alu[TCG_mov][FORM_RI]
-                : op->n           ? tci_alu[TCG_shl][FORM_RI]
-                                  : tci_alu[TCG_mov][FORM_RR];
-    TciSlot *r = emit(z, op, fn, 1);
+    unsigned number = op->b == TCG_NONE ? tci_alu[TCG_mov][FORM_RI]
+                      : op->n           ? tci_alu[TCG_shl][FORM_RI]
+                                        : tci_alu[TCG_mov][FORM_RR];
+    TciSlot *r = emit(z, op, number, 1);
     r->d = SCRATCH;
     r->a = op->b;
     r->imm = op->b == TCG_NONE ? 0 : op->n;
@@ -322,14 +322,14 @@ static unsigned select_memory(Select *z, unsigned i, bool fusion)
 {
     const TCGContext *s = z->s;
     const TCGOp *op = &s->ops[i];
-    TciFn *const *row = (is_swapped(op) ? tci_slow_mem : tci_mem)[mem_kind(op)];
+    const uint16_t *row = (is_swapped(op) ? tci_slow_mem : tci_mem)[mem_kind(op)];
     TCGTemp reg = op->opc == TCG_st ? op->c : op->d, base = op->a, index = op->b;
     bool user = (op->memop & MO_USER) != 0;
     unsigned form, last = i;
     uint32_t imm = op->imm, delta;
 
     if (fusion && is_near(z, op)) {
-        emit(z, op, tci_op_ld32_near, 2)[1] =
+        emit(z, op, NUMBER_ld32_near, 2)[1] =
             (TciSlot){ .bytes = z->page + (imm & (BUS_PAGE_SIZE - 1)) };
         return i;
     }
@@ -404,14 +404,14 @@ static unsigned select_multiple(Select *z, unsigned i, bool fusion)
             last = n;
         }
     }
-    TciFn *const *row = tci_multi[store][form];
-    TciFn *fn = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
+    const uint16_t *row = tci_multi[store][form];
+    unsigned number = fusion && op->n <= MULTI_MAX_WORDS && row[op->n] ? row[op->n] : row[0];
     bool fp_pair = fusion && is_fp_pair(s, op);
     if (is_swapped(op)) {
-        fn = tci_slow_multi[store][form];
+        number = tci_slow_multi[store][form];
         fp_pair = false;
     }
-    TciSlot *r = emit(z, op, fp_pair ? tci_fp_pair[store][form] : fn, 2);
+    TciSlot *r = emit(z, op, fp_pair ? tci_fp_pair[store][form] : number, 2);
     if (fp_pair) {
         r->b = s->list[op->list] & ~1u;
     }
@@ -433,7 +433,7 @@ static unsigned fuse_call(Select *z, unsigned i)
         return 0;
     }
     TciSlot *r =
-        emit(z, op, same_page(z, go->imm) ? tci_op_movi_goto_tb : tci_op_movi_goto_tb_cross, 2);
+        emit(z, op, same_page(z, go->imm) ? NUMBER_movi_goto_tb : NUMBER_movi_goto_tb_cross, 2);
     r->imm = op->imm;
     exit_to(z, r, go);
     return i + 1;
@@ -443,7 +443,7 @@ static unsigned fuse_call(Select *z, unsigned i)
 
 static void select_call(Select *z, const TCGOp *op)
 {
-    TciSlot *r = emit(z, op, op->memop & TCG_CALL_RAISES ? tci_op_call_raises : tci_op_call, 2);
+    TciSlot *r = emit(z, op, op->memop & TCG_CALL_RAISES ? NUMBER_call_raises : NUMBER_call, 2);
     r->imm = op->imm;
     set_callee(r, &z->s->callees[op->n]);
 }
@@ -473,23 +473,23 @@ static unsigned select_op(Select *z, unsigned i, bool fusion)
     case TCG_fp: taken = tci_select_fp(z, i, fusion); break;
     case TCG_call: select_call(z, op); break;
     case TCG_goto_tb:
-        r = emit(z, op, same_page(z, op->imm) ? tci_op_goto_tb : tci_op_goto_tb_cross, 2);
+        r = emit(z, op, same_page(z, op->imm) ? NUMBER_goto_tb : NUMBER_goto_tb_cross, 2);
         exit_to(z, r, op);
         break;
     case TCG_exit_tb:
-        r = emit(z, op, tci_op_exit_tb, 2);
+        r = emit(z, op, NUMBER_exit_tb, 2);
         r->c = (uint8_t)(op->insn + 1);
         r[1] = (TciSlot){ .target = NULL };
         r[1].pc = op->imm;
         break;
-    case TCG_goto_ptr: emit(z, op, tci_op_goto_ptr, 1)->c = (uint8_t)(op->insn + 1); break;
+    case TCG_goto_ptr: emit(z, op, NUMBER_goto_ptr, 1)->c = (uint8_t)(op->insn + 1); break;
     case TCG_goto_ptr_x:
         r = emit(
             z, op,
-            (z->tb->mode & z->tb->target->isa_bit) ? tci_op_goto_ptr_odd : tci_op_goto_ptr_even, 1);
+            (z->tb->mode & z->tb->target->isa_bit) ? NUMBER_goto_ptr_odd : NUMBER_goto_ptr_even, 1);
         r->c = (uint8_t)(op->insn + 1);
         break;
-    case TCG_lookup: emit(z, op, tci_op_lookup, 1)->c = (uint8_t)(op->insn + 1); break;
+    case TCG_lookup: emit(z, op, NUMBER_lookup, 1)->c = (uint8_t)(op->insn + 1); break;
     case TCG_sub:
     case TCG_and:
         taken = fusion ? fuse_compare(z, i) : 0;
@@ -536,7 +536,7 @@ static unsigned generate(const Tci *t, const TCGContext *s, TciTB *tb, const uin
     for (unsigned i = 0; i < z.exit_count; i++) {
         TciSlot *r = &code[z.exits[i]];
         r[1].target = &code[z.slots];
-        tci_set_handler(&code[z.slots], tci_op_link);
+        tci_set_number(&code[z.slots], NUMBER_link);
         code[z.slots].exit = r;
         insn_of[z.slots] = insn_of[z.exits[i]];
         z.slots++;
@@ -546,7 +546,7 @@ static unsigned generate(const Tci *t, const TCGContext *s, TciTB *tb, const uin
 
 static void discard(TciTB *tb)
 {
-    tci_set_handler(&tb->code[0], tci_op_stale);
+    tci_set_number(&tb->code[0], NUMBER_stale);
 }
 
 const TciBackend tci_interpreter = { generate, discard };

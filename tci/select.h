@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "tci/block.h"
+#include "tci/handlers.h"
 #include "tci/ops.h"
 
 /* A branch whose label is still ahead. */
@@ -30,17 +31,17 @@ typedef struct Select {
     bool fast_fp;
 } Select;
 
-/* Makes a record, which takes one slot or two. */
-static inline TciSlot *emit(Select *z, const TCGOp *op, TciFn *fn, unsigned slots)
+/* Makes a record for the handler of that number, which takes one slot or two. */
+static inline TciSlot *emit(Select *z, const TCGOp *op, unsigned number, unsigned slots)
 {
     TciSlot *r = &z->code[z->slots];
     z->records[z->record_count++] = (uint16_t)z->slots;
-    assert(fn);
+    assert(number != NO_HANDLER);
     assert(slots == 1 || slots == 2);
     z->insn_of[z->slots] = z->insn_of[z->slots + slots - 1] = op->insn;
     z->slots += slots;
     *r = (TciSlot){ { .d = op->d, .a = op->a, .b = op->b } };
-    tci_set_handler(r, fn);
+    tci_set_number(r, number);
     return r;
 }
 

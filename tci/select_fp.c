@@ -29,7 +29,7 @@ unsigned tci_select_fp(Select *z, unsigned i, bool fusion)
     TciSlot *r = &z->code[z->slots];
     unsigned taken = fast && fusion ? fuse_fp_compare(z, i) : 0;
     if (!taken) {
-        emit(z, op, fast ? tci_fp[op->cond] : tci_op_fp_helper, 2);
+        emit(z, op, fast ? tci_fp[op->cond] : NUMBER_fp_helper, 2);
     }
     r->imm = op->imm;
     set_callee(r, callee);

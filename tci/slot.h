@@ -29,7 +29,7 @@ union TciSlot {
         uint8_t d, a, b, c; /* temps, or small numbers where a handler says so */
         uint32_t imm;
 #if defined(TCI_DISPATCH_SWITCH)
-        uint16_t number; /* the handler's (handlers.h) + 1; 0: it has none */
+        uint16_t number; /* the handler's (handlers.h); 0: it has none */
 #endif
 #if defined(TCI_PROFILE)
         uint32_t unit; /* where profile.c counts it */

@@ -29,38 +29,9 @@ void tci_execute(TciEnv *env, TciSlot *slot)
         switch (slot->number) {
 #undef EACH
 #define EACH(name)                                                                                 \
-    case NUMBER_##name + 1: slot = in_switch_tci_op_##name(env, slot, env->tlb); break;
+    case NUMBER_##name: slot = in_switch_tci_op_##name(env, slot, env->tlb); break;
             ALL_HANDLERS
         default: slot = slot->fn(env, slot, env->tlb); break;
         }
     }
-}
-
-/* A hash table of TciSlot.number by handler, filled when it is first asked. */
-#define BUCKETS 2048u
-
-static unsigned bucket_of(TciFn *fn)
-{
-    return (unsigned)(((uintptr_t)fn * 0x9e3779b1u >> 8) % BUCKETS);
-}
-
-uint16_t tci_number(TciFn *fn)
-{
-    static uint16_t numbers[BUCKETS];
-    static bool filled;
-    if (!filled) {
-        filled = true;
-        for (unsigned n = 1; n <= HANDLERS; n++) {
-            unsigned i = bucket_of(tci_handlers[n - 1]);
-            while (numbers[i]) {
-                i = (i + 1) % BUCKETS;
-            }
-            numbers[i] = (uint16_t)n;
-        }
-    }
-    unsigned i = bucket_of(fn);
-    while (numbers[i] && tci_handlers[numbers[i] - 1] != fn) {
-        i = (i + 1) % BUCKETS;
-    }
-    return numbers[i];
 }

@@ -32,13 +32,13 @@ HANDLER_OF(skip_add)
 
 unsigned tci_handler(TciFn *fn)
 {
-    return fn == add ? 0 : fn == load ? 1 : fn == skip ? 2 : HANDLERS;
+    return fn == add ? 1 : fn == load ? 2 : fn == skip ? 3 : NO_HANDLER;
 }
 
 const char *tci_handler_name(unsigned number)
 {
-    static const char *const names[] = { "add", "load", "skip" };
-    return number < 3 ? names[number] : "?";
+    static const char *const names[] = { "?", "add", "load", "skip" };
+    return names[number];
 }
 
 #if !defined(TCI_DISPATCH_SWITCH)
