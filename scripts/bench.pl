@@ -9,8 +9,9 @@
 #   programs  programs and system work in the guest (scripts/bench/), timed on the host
 #   bare      loops without a system (scripts/bench/bare.S), each of which does one thing only
 #   v6        boot of zImage-v6 on ARM1176 and ARM1136, and the programs built for ARMv6K on ARM1176
-#   disks     work on whole disks in the guest (scripts/bench/disk.c), whose blocks are compared; in MB/s
-#   DISK      one of them: scsi, virtio, pflash. Linux 6.1 finds no SD card in QEMU's board
+#   disks     work on whole disks in the guest (scripts/bench/diskwork.h), whose blocks are compared; in MB/s
+#   DISK      one of them: scsi, virtio, pflash under Linux; sd without a system, as Linux 6.1 finds no SD card
+#             in QEMU's board
 #   WORKLOAD  one of the programs or loops by its name, such as nbody or exceptions; v6:nbody is the one for ARMv6K
 #
 # The first four if none is named. Prints minimum, median and maximum of the wall time, of a boot the processor
@@ -22,6 +23,7 @@
 # valgrind, under -icount: on a busy machine, too, two programs can be compared to a tenth of a percent.
 use strict;
 use warnings;
+use Digest::MD5;
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use IO::Compress::Gzip qw(gzip $GzipError);
@@ -32,7 +34,7 @@ my ($tqemu, $guest, $runs, @suites) = @ARGV;
 $runs ||= 5;
 @suites = $runs eq 'count' ? () : qw(boot programs bare v6) if !@suites;
 my $append = 'console=ttyAMA0 quiet lpj=500000';
-my @disks = qw(scsi virtio pflash);
+my @disks = qw(scsi virtio pflash sd);
 my @loops = qw(alu mul loads stores ldrd mixed branches calls ldm-stm mmio-poll exceptions self-modifying tlb-misses);
 
 # The machines with the options that all have, and with those that only QEMU needs.
@@ -179,16 +181,21 @@ sub make_programs {
     return "$dir/rootfs.cpio";
 }
 
-# The loops whose names are given.
+# A program without a system.
 sub make_bare {
+    my ($source, @options) = @_;
     my $dir = "$guest/bench";
     system('mkdir', '-p', $dir) == 0 or die;
-    my @run = map { '-Wa,--defsym,run_' . tr/-/_/r . '=1' } @_;
-    system(qw(arm-linux-gnueabi-gcc -march=armv5te -marm -nostdlib -static -no-pie),
+    system(qw(arm-linux-gnueabi-gcc -O2 -march=armv5te -marm -ffreestanding -fno-pie -nostdlib -static -no-pie),
         '-Wl,-Ttext=0x10000,--build-id=none,-z,noexecstack,--no-warn-rwx-segments',
-        @run, dirname($0) . '/bench/bare.S', '-o', "$dir/bare.elf") == 0
+        @options, dirname($0) . "/bench/$source", '-o', "$dir/bare.elf") == 0
         or die;
     return "$dir/bare.elf";
+}
+
+# The loops whose names are given.
+sub make_loops {
+    return make_bare('bare.S', map { '-Wa,--defsym,run_' . tr/-/_/r . '=1' } @_);
 }
 
 # Runs guests that say when each of their workloads begins and ends. $prefix begins the names of their groups.
@@ -262,9 +269,10 @@ sub count {
     }
 }
 
-# Of a disk: its device, the MiB that are used, the random operations of each kind, and the longest in KiB.
+# Of a disk: its device in Linux, the MiB that are used, the random operations of each kind, and the longest in
+# KiB. QEMU moves some MB of a card in a second at best.
 my %work = (scsi => [ 'sda', 200, 3000, 64 ], virtio => [ 'vda', 200, 3000, 64 ],
-    pflash => [ 'mtdblock0', 16, 100, 4 ]);
+    pflash => [ 'mtdblock0', 16, 100, 4 ], sd => [ undef, 16, 500, 64 ]);
 
 # A root file system with the program, whose init it is.
 sub make_disk_program {
@@ -280,16 +288,32 @@ sub make_disk_program {
     return "$dir/rootfs.cpio";
 }
 
-# What the guest measures: the rates of each kind of work.
+# The machines that do the work on an image.
+sub disk_machines {
+    my ($interface, $image) = @_;
+    my ($device, @arguments) = @{ $work{$interface} };
+    my @drive = ('-drive', "if=$interface,format=raw,file=$image");
+    if (!defined $device) {
+        my ($mib, $operations, $most) = @arguments;
+        my $program = make_bare('sd.c', "-DMIB=$mib", "-DOPERATIONS=$operations", "-DMOST=$most");
+        return machines([ '-kernel', $program, @drive ]);
+    }
+    return linux_machines('zImage-disk', make_disk_program(),
+        " rdinit=/bench/disk-init -- /dev/$device @arguments", @drive);
+}
+
+sub md5_of {
+    my ($path) = @_;
+    open my $in, '<:raw', $path or die "$path: $!\n";
+    return Digest::MD5->new->addfile($in)->hexdigest;
+}
+
+# What the guest measures: the rates of each kind of work. All machines must leave the same image.
 sub disk_suite {
     my ($interface) = @_;
-    my ($device, @arguments) = @{ $work{$interface} };
-    my $image = "$guest/bench/disk/image";
-    my $initrd = make_disk_program();
-    my @machines = linux_machines('zImage-disk', $initrd,
-        " rdinit=/bench/disk-init -- /dev/$device @arguments",
-        '-drive', "if=$interface,format=raw,file=$image");
-    my (%times, @order, %bytes);
+    my $image = "$guest/bench/disk-image";
+    my (%times, @order, %bytes, $digest);
+    my @machines = disk_machines($interface, $image);
     for my $run (1 .. $runs) {
         for (@machines) {
             my ($who, @command) = @$_;
@@ -306,13 +330,15 @@ sub disk_suite {
             };
             watch(qr/BENCH DONE|WRONG[^\n]*\n/, $line, @command);
             die "$who: $wrong\n" if $wrong;
+            $digest //= md5_of($image);
+            die "$who: the image differs from that of $machines[0][0]\n" if md5_of($image) ne $digest;
         }
     }
     unlink $image;
     report("$interface $_", $times{$_}, $bytes{$_}, 'bytes') for @order;
 }
 
-sub bare_suite { timed_suite('', machines([ '-kernel', make_bare(@_) ])) }
+sub bare_suite { timed_suite('', machines([ '-kernel', make_loops(@_) ])) }
 
 if ($runs eq 'count') {
     count(@suites);
