@@ -143,11 +143,14 @@ static void pl190_write(void *dev, uint32_t offset, uint32_t value)
     pl190_update_irq(s);
 }
 
+/* Devices drive their lines at every access; nothing follows from a level that stays. */
 static void pl190_input(void *dev, unsigned n, bool level)
 {
     PL190 *s = dev;
-    s->level = (s->level & ~(UINT32_C(1) << n)) | (uint32_t)level << n;
-    pl190_update_irq(s);
+    if ((s->level >> n & 1) != level) {
+        s->level ^= UINT32_C(1) << n;
+        pl190_update_irq(s);
+    }
 }
 
 static uint32_t pl190_can_raise(const void *dev, uint32_t inputs, bool more_input)

@@ -56,11 +56,14 @@ static void sic_write(void *dev, uint32_t offset, uint32_t value)
     sic_update_irq(s);
 }
 
+/* Devices drive their lines at every access; nothing follows from a level that stays. */
 static void sic_input(void *dev, unsigned n, bool level)
 {
     Sic *s = dev;
-    s->level = (s->level & ~(UINT32_C(1) << n)) | (uint32_t)level << n;
-    sic_update_irq(s);
+    if ((s->level >> n & 1) != level) {
+        s->level ^= UINT32_C(1) << n;
+        sic_update_irq(s);
+    }
 }
 
 static uint32_t sic_can_raise(const void *dev, uint32_t inputs, bool more_input)
