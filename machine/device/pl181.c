@@ -120,28 +120,26 @@ static void wait_for_card(Pl181 *s)
     timer_mod(&s->timeout, deadline_after(clock_now(s->dev.clock), (int64_t)ns));
 }
 
-/* Takes words from the card while the FIFO has room. */
+/* Takes words from the card while the FIFO has room. Words are whole: a card never stops within one
+ * but at the end of its data. */
 static void receive(Pl181 *s)
 {
-    while (s->data_count && s->fifo_used < PL181_FIFO_LENGTH) {
-        uint32_t word = 0;
-        for (unsigned n = 0; n < 4 && s->data_count; n++) {
-            uint8_t byte;
-            if (!sd_card_sending(&s->card) || !sd_card_read(&s->card, &byte)) {
-                /* Words are whole: a card never stops within one but at the end of its data. */
-                wait_for_card(s);
-                return;
-            }
-            word |= (uint32_t)byte << 8 * n;
-            s->data_count--;
-        }
-        timer_del(&s->timeout);
-        fifo_push(s, word);
-        if (!s->data_count) {
-            s->status |= DATA_END | BLOCK_END;
-        }
+    uint8_t bytes[4 * PL181_FIFO_LENGTH] = { 0 };
+    uint32_t room = 4 * (PL181_FIFO_LENGTH - s->fifo_used);
+    uint32_t wanted = s->data_count < room ? s->data_count : room;
+    uint32_t got = (uint32_t)sd_card_read(&s->card, bytes, wanted);
+    uint32_t words = (got == s->data_count ? got + 3 : got) / 4;
+    s->data_count -= got;
+    for (uint32_t i = 0; i < words; i++) {
+        fifo_push(s, ld32_p(bytes + (size_t)4 * i));
     }
-    if (!s->data_count && !s->fifo_used) {
+    if (words) {
+        timer_del(&s->timeout);
+        s->status |= s->data_count ? 0 : DATA_END | BLOCK_END;
+    }
+    if (got < wanted) {
+        wait_for_card(s);
+    } else if (!s->data_count && !s->fifo_used) {
         path_end(s, 0);
     }
 }
@@ -150,18 +148,18 @@ static void receive(Pl181 *s)
 static void send(Pl181 *s)
 {
     while (s->data_count && s->fifo_used) {
+        uint8_t bytes[4];
+        uint32_t n = s->data_count < 4 ? s->data_count : 4;
         if (!sd_card_receiving(&s->card)) {
             wait_for_card(s);
             return;
         }
-        uint32_t word = fifo_pop(s);
-        for (unsigned n = 0; n < 4 && s->data_count; n++) {
-            s->data_count--;
-            if (sd_card_receiving(&s->card) && !sd_card_write(&s->card, (uint8_t)(word >> 8 * n))) {
-                s->fifo_used = 0;
-                path_end(s, DATA_CRC_FAIL);
-                return;
-            }
+        st32_p(bytes, fifo_pop(s));
+        s->data_count -= n;
+        if (!sd_card_write(&s->card, bytes, n)) {
+            s->fifo_used = 0;
+            path_end(s, DATA_CRC_FAIL);
+            return;
         }
         timer_del(&s->timeout);
         if (!s->data_count) {

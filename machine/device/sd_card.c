@@ -581,17 +581,24 @@ bool sd_card_receiving(const SdCard *s)
     return s->state == SD_RECEIVING;
 }
 
-bool sd_card_read(SdCard *s, uint8_t *byte)
+size_t sd_card_read(SdCard *s, uint8_t *bytes, size_t n)
 {
-    /* Read when it is asked for: beyond the last block of the card there is none. */
-    if (s->sent == s->filled && !load_block(s)) {
-        return false;
+    size_t got = 0;
+    while (got < n && sd_card_sending(s)) {
+        /* Read when it is asked for: beyond the last block of the card there is none. */
+        if (s->sent == s->filled && !load_block(s)) {
+            break;
+        }
+        size_t left = s->filled - s->sent;
+        size_t part = n - got < left ? n - got : left;
+        memcpy(bytes + got, s->buffer + s->sent, part);
+        got += part;
+        s->sent += (uint32_t)part;
+        if (s->sent == s->filled && s->data != SD_DATA_BLOCKS) {
+            stop_transfer(s);
+        }
     }
-    *byte = s->buffer[s->sent++];
-    if (s->sent == s->filled && s->data != SD_DATA_BLOCKS) {
-        stop_transfer(s);
-    }
-    return true;
+    return got;
 }
 
 /* A block is complete. */
@@ -622,11 +629,21 @@ static bool keep_block(SdCard *s, uint32_t length)
     return true;
 }
 
-bool sd_card_write(SdCard *s, uint8_t byte)
+bool sd_card_write(SdCard *s, const uint8_t *bytes, size_t n)
 {
-    uint32_t length = s->data == SD_DATA_IGNORED ? 16 : data_length(s);
-    s->buffer[s->filled++] = byte;
-    return s->filled < length || keep_block(s, length);
+    while (n > 0 && sd_card_receiving(s)) {
+        uint32_t length = s->data == SD_DATA_IGNORED ? 16 : data_length(s);
+        size_t left = length - s->filled;
+        size_t part = n < left ? n : left;
+        memcpy(s->buffer + s->filled, bytes, part);
+        bytes += part;
+        n -= part;
+        s->filled += (uint32_t)part;
+        if (s->filled == length && !keep_block(s, length)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* -- Power-on and saved state -- */

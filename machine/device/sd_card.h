@@ -85,11 +85,11 @@ unsigned sd_card_command(SdCard *s, unsigned index, uint32_t arg, uint8_t respon
 bool sd_card_sending(const SdCard *s);
 bool sd_card_receiving(const SdCard *s);
 
-/* The next byte from the card, which must be sending. False: there is none, and the card is not
- * sending any more. */
-bool sd_card_read(SdCard *s, uint8_t *byte);
-/* A byte to the card, which must be receiving. False: it was a block's last one, and the card could
- * not keep the block (the CRC status of section 4.3.4 is negative). */
-bool sd_card_write(SdCard *s, uint8_t byte);
+/* Reads the next n bytes from the card. Returns how many there were: fewer if it is not, or not any
+ * more, sending. */
+size_t sd_card_read(SdCard *s, uint8_t *bytes, size_t n);
+/* Writes n bytes to the card, which ignores those after the end of its data. False: they completed
+ * a block that it could not keep (the CRC status of section 4.3.4 is negative). */
+bool sd_card_write(SdCard *s, const uint8_t *bytes, size_t n);
 
 #endif

@@ -162,8 +162,9 @@ static bool sd_move(const Request *r, size_t n)
         if ((r->flags & 4) && i == r->piece) {
             save_and_load(sd_state, &card, SD);
         }
-        bool good = r->work == READ ? sd_card_sending(&card) && sd_card_read(&card, &bytes[i])
-                                    : sd_card_receiving(&card) && sd_card_write(&card, bytes[i]);
+        bool good = r->work == READ
+                        ? sd_card_read(&card, &bytes[i], 1)
+                        : sd_card_receiving(&card) && sd_card_write(&card, &bytes[i], 1);
         if (!good) {
             return false;
         }

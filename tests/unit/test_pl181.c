@@ -270,6 +270,25 @@ static void test_blocks(void)
     is_u32(rd(STATUS) & TX_ACTIVE, 0, "and a word for nobody is lost");
 }
 
+/* Blocks whose end is within a word. */
+static void test_odd_blocks(void)
+{
+    uint8_t bytes[84];
+    start(64 * MIB, false);
+    select_card();
+    answer(16, 7);
+    begin_read(18, 1021, 84);
+    take(bytes, 84);
+    ok(memcmp(bytes, medium.bytes + 1021, 84) == 0, "CMD18: twelve blocks of 7 bytes");
+    is_u32(answer(12, 0), 0xb00, "until CMD12");
+    begin_write(25, 1021, 28);
+    give(0x04030201, 7);
+    ok(medium.bytes[1021] == 1 && medium.bytes[1028] == 4 && medium.bytes[1045] == 7 &&
+           medium.bytes[1048] == 4,
+       "CMD25: four blocks of 7 bytes");
+    is_u32(answer(12, 0), 0xd00, "until CMD12");
+}
+
 static void test_high_capacity(void)
 {
     uint8_t bytes[512];
@@ -417,6 +436,7 @@ int main(void)
     test_no_card();
     test_identification();
     test_blocks();
+    test_odd_blocks();
     test_high_capacity();
     test_failures();
     test_erase();
