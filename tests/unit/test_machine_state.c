@@ -226,10 +226,11 @@ static uint64_t leave_alone(Rig *r)
 static void test_device(unsigned device)
 {
     unsigned wrong = 0, refused = 0, idle = 0;
+    Rig a, b;
+    rig_init(&a);
+    rig_init(&b);
     for (unsigned round = 0; round < 24; round++) {
-        Rig a, b;
-        rig_init(&a);
-        rig_init(&b);
+        machine_reset(a.m);
         uint64_t untouched = look(&a, 0);
         drive_for(&a, device, 20 + 20 * round, 1000 * device + round);
         idle += look(&a, 0) == untouched;
@@ -240,9 +241,9 @@ static void test_device(unsigned device)
         uint64_t next = 500000 + 1000 * device + round;
         wrong += drive_for(&a, device, 400, next) != drive_for(&b, device, 400, next);
         free(w.bytes);
-        rig_free(&a);
-        rig_free(&b);
     }
+    rig_free(&a);
+    rig_free(&b);
     ok(idle == 0, "%s: the accesses change its state", devices[device].name);
     ok(refused == 0, "%s: the state loads, with the same digest", devices[device].name);
     ok(wrong == 0, "%s: and goes on as the one that was saved", devices[device].name);
