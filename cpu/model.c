@@ -22,7 +22,7 @@ const ARMModel arm_models[] = {
     {
         .name = "arm1026",
         .compatible = "arm,arm1026ej-s",
-        .features = ARM_ARM926,
+        .features = ARM_ARM1026,
         .midr = 0x4106a262, /* ARM1026EJ-S r0p2 */
         .ctr = 0x01dd20d2,
         .fpsid = 0x410110a0,
@@ -64,7 +64,7 @@ const ARMModel arm_models[] = {
     {
         .name = "ti925t",
         .compatible = "ti,ti925t",
-        .features = ARM_V4T,
+        .features = ARM_V4T | ARM_DCC,
         .midr = 0x54029252,
         .ctr = 0x05109149,
         .cp_lists = arm_cp_lists_ti925t,

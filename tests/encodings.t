@@ -28,12 +28,12 @@ RULES = [
     (MODELS, r'cp15 1 c0 c0 \d', UNDEFINED, 'ARMv7 has cache size registers'),
     (V5, r'cp15 0 c0 c[3-7] \d', UNDEFINED, 'ARMv6 has the CPUID scheme'),
     ([*V5, 'ti925t'], r'cp15 0 c2 c0 [12]', UNDEFINED, 'ARMv6 has TTBR1 and TTBCR'),
-    ([*V5, 'ti925t'], r'cp14 0 c0 c0 0', UNDEFINED, 'these have no debug ID register'),
     (['ti925t'], r'cp15 \d c5 c\d+ \d', UNDEFINED, 'QEMU decodes CRn alone'),
     (['ti925t'], r'cp15 0 c13 c0 1', UNDEFINED, 'ARMv5 has the context ID'),
     (['ti925t'], r'cp15 0 c0 c[3-7] \d', '-w--', 'ARMv6 has the CPUID scheme'),
 
     # Encodings that QEMU leaves out.
+    (['arm926', 'ti925t'], r'cp14 0 c1 c0 0', 'rwrw 00000000 00000000 00000000', 'ARM9 cores have a debug channel'),
     ([*V5, *V6], r'cp15 0 c9 c1 [01]', 'rw-- 00000000 fffff001 00000000', 'TCM regions of size 0'),
     (V6, r'cp15 0 c7 c12 5', '-w-w', 'the TRM lets user mode stop a prefetch'),
 

@@ -49,13 +49,15 @@ static void cp_ldst(ArmArgs *a, uint32_t insn)
 
 static const ArmInsn insns[] = {
     /* clang-format off */
-    /* Coprocessor 14: Jazelle's registers, c0 to c2, and the debug ID. Coprocessor 15: system control.
-     * There are no other coprocessors. */
+    /* Coprocessor 14: Jazelle's registers, c0 to c2; the debug ID; the debug communications channel.
+     * Coprocessor 15: system control. There are no other coprocessors. */
     { "cccc 1110 1111 000n dddd 1110 0001 0000", ARM_V5TEJ, 0, cp_move, "mrc%c\t14, 7, %rd, cr%un, cr0, {0}", trans_mrc_jazelle, NULL },
     { "cccc 1110 1111 0010 dddd 1110 0001 0000", ARM_V5TEJ, 0, cp_move, "mrc%c\t14, 7, %rd, cr2, cr0, {0}", trans_mrc_jazelle, NULL },
     { "cccc 1110 1110 0001 dddd 1110 0001 0000", ARM_V5TEJ, 0, cp_move, "mcr%c\t14, 7, %rd, cr1, cr0, {0}", trans_mcr_jazelle, "d" },
     { "cccc 1110 1110 0010 dddd 1110 0001 0000", ARM_V5TEJ, 0, cp_move, "mcr%c\t14, 7, %rd, cr2, cr0, {0}", trans_mcr_jazelle, "d" },
-    { "cccc 1110 0001 0000 dddd 1110 0001 0000", ARM_V6, 0, cp_move, "mrc%c\t14, 0, %rd, cr0, cr0, {0}", trans_mrc_debug_id, NULL },
+    { "cccc 1110 0001 0000 dddd 1110 0001 0000", ARM_V4T, 0, cp_move, "mrc%c\t14, 0, %rd, cr0, cr0, {0}", trans_mrc_debug, NULL },
+    { "cccc 1110 0001 0001 dddd 1110 0001 0000", ARM_DCC, 0, cp_move, "mrc%c\t14, 0, %rd, cr1, cr0, {0}", trans_mrc_debug, NULL },
+    { "cccc 1110 0000 0001 dddd 1110 0001 0000", ARM_DCC, 0, cp_move, "mcr%c\t14, 0, %rd, cr1, cr0, {0}", trans_mcr_debug, "d" },
     { "cccc 1110 kkk1 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, 0, cp_move, "mrc%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", trans_mrc15, NULL },
     { "cccc 1110 kkk0 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, 0, cp_move, "mcr%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", trans_mcr15, "d" },
     { "cccc 1110 kkk1 nnnn dddd gggg qqq1 mmmm", ARM_V4T, 0, cp_move, "mrc%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", trans_undefined, NULL },

@@ -162,8 +162,10 @@ enum {
     ARM_V6 = 1 << 5,
     ARM_V6K = 1 << 6,
     ARM_MVFR = 1 << 7, /* the VFP has media and VFP feature registers */
-    ARM_ARM926 = ARM_V4T | ARM_V5T | ARM_V5TE | ARM_V5TEJ | ARM_VFP2,
-    ARM_ARM1136_R2 = ARM_ARM926 | ARM_V6,
+    ARM_DCC = 1 << 8,  /* the debug communications channel of ARM9 cores */
+    ARM_ARM1026 = ARM_V4T | ARM_V5T | ARM_V5TE | ARM_V5TEJ | ARM_VFP2,
+    ARM_ARM926 = ARM_ARM1026 | ARM_DCC,
+    ARM_ARM1136_R2 = ARM_ARM1026 | ARM_V6,
     ARM_ARM1136 = ARM_ARM1136_R2 | ARM_V6K | ARM_MVFR,
     ARM_ALL_VFP = ARM_VFP2 | ARM_MVFR, /* what vfp=off takes away */
 };

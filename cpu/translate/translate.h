@@ -131,9 +131,8 @@ ArmTranslate trans_b, trans_b_cond, trans_bl, trans_blx_imm, trans_bx, trans_blx
 ArmTranslate trans_bl_prefix, trans_bl_suffix, trans_blx_suffix;
 ArmTranslate trans_svc, trans_bkpt, trans_nop, trans_undefined;
 /* system.c */
-ArmTranslate trans_mrs, trans_msr_reg, trans_msr_imm, trans_mrc15, trans_mcr15, trans_mcrr15,
-    trans_mrc_debug_id;
-ArmTranslate trans_mrc_jazelle, trans_mcr_jazelle;
+ArmTranslate trans_mrs, trans_msr_reg, trans_msr_imm, trans_mrc15, trans_mcr15, trans_mcrr15;
+ArmTranslate trans_mrc_jazelle, trans_mcr_jazelle, trans_mrc_debug, trans_mcr_debug;
 ArmTranslate trans_cps, trans_setend, trans_srs, trans_rfe, trans_wfi;
 /* exclusive.c */
 ArmTranslate trans_ldrex, trans_ldrexd, trans_strex, trans_strexd, trans_clrex;

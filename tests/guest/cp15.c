@@ -32,8 +32,8 @@ static uint32_t read_reg(unsigned opc1, unsigned crn, unsigned crm, unsigned opc
     return guarded_value;
 }
 
-/* Jazelle's registers are coprocessor 14's. */
-static uint32_t jazelle(uint32_t insn)
+/* Coprocessor 14 has Jazelle's registers and the debug communications channel. */
+static uint32_t cp14(uint32_t insn)
 {
     return insn & ~0x100u;
 }
@@ -43,14 +43,29 @@ static void jazelle_registers(void)
     static const char *const names[] = { "Jazelle identity is 0", "Jazelle control is 0",
                                          "Jazelle configuration is 0" };
     for (unsigned n = 0; n < 3; n++) {
-        ok(execute(jazelle(mrc(7, n, 0, 0)), 1, false) == 0 && guarded_value == 0, names[n]);
-        is(execute(jazelle(mrc(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to read");
-        is(execute(jazelle(mcr(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to write");
+        ok(execute(cp14(mrc(7, n, 0, 0)), 1, false) == 0 && guarded_value == 0, names[n]);
+        is(execute(cp14(mrc(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to read");
+        is(execute(cp14(mcr(7, n, 0, 0)), 1, true), VECTOR_UNDEF, "not for user mode to write");
     }
-    is(execute(jazelle(mcr(7, 0, 0, 0)), 1, false), VECTOR_UNDEF, "its identity is read only");
-    is(execute(jazelle(mcr(7, 1, 0, 0)), 1, false), 0, "its control can be written");
-    is(execute(jazelle(mcr(7, 2, 0, 0)), 1, false), 0, "its configuration can be written");
-    is(execute(jazelle(mrc(7, 3, 0, 0)), 1, false), VECTOR_UNDEF, "there is no fourth");
+    is(execute(cp14(mcr(7, 0, 0, 0)), 1, false), VECTOR_UNDEF, "its identity is read only");
+    is(execute(cp14(mcr(7, 1, 0, 0)), 1, false), 0, "its control can be written");
+    is(execute(cp14(mcr(7, 2, 0, 0)), 1, false), 0, "its configuration can be written");
+    is(execute(cp14(mrc(7, 3, 0, 0)), 1, false), VECTOR_UNDEF, "there is no fourth");
+}
+
+/* No debugger: there is nothing to read, and what is written is taken at once. */
+static void debug_channel(void)
+{
+    for (unsigned user = 0; user < 2; user++) {
+        unsigned end = user ? VECTOR_SWI : VECTOR_NONE;
+        bool read = execute(cp14(mrc(0, 0, 0, 0)), 1, user) == end;
+        ok(read && (user ? caught.r[0] : guarded_value) == 0, "debug control reads 0");
+        is_not_qemu(execute(cp14(mcr(0, 1, 0, 0)), 1, user), end, "debug data can be written",
+                    "UNDEFINED");
+        is_not_qemu(execute(cp14(mrc(0, 1, 0, 0)), 1, user), end, "debug data can be read",
+                    "UNDEFINED");
+    }
+    is(execute(cp14(mcr(0, 0, 0, 0)), 1, false), VECTOR_UNDEF, "debug control is read only");
 }
 
 static void identification(void)
@@ -205,6 +220,7 @@ int main(void)
 {
     identification();
     jazelle_registers();
+    debug_channel();
     reset_values();
     kept_bits();
     operations();

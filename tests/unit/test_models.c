@@ -13,6 +13,9 @@ static const struct {
     uint32_t insn, feature;
     const char *name;
 } newcomers[] = {
+    { 0xee101e10, ARM_V4T, "mrc p14, 0, r1, c0, c0, 0" },
+    { 0xee111e10, ARM_DCC, "mrc p14, 0, r1, c1, c0, 0" },
+    { 0xee011e10, ARM_DCC, "mcr p14, 0, r1, c1, c0, 0" },
     { 0xe16f0f11, ARM_V5T, "clz r0, r1" },
     { 0xe12fff31, ARM_V5T, "blx r1" },
     { 0xe1010050, ARM_V5TE, "qadd r0, r0, r1" },
