@@ -59,11 +59,12 @@ static uint32_t slot_address(Rng *r, unsigned slot)
     }
 }
 
-/* An ASID that has not been used for a while. */
+/* An ASID that has not been used for a while: never 0, that of a reset. An ASID written again would
+ * end no mapping; QEMU's TLB ends them all when any bit of the register changes. */
 static uint32_t next_context_id(Rng *r)
 {
     static uint32_t asid;
-    return (rng32(r) & 0xffffff00) | (asid++ & 0xff);
+    return (rng32(r) & 0xffffff00) | (1 + asid++ % 255);
 }
 
 void mmu_start(Seq *s, Run *run)
