@@ -24,10 +24,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TCG_REGISTERS 16 /* temps 0..15 are guest registers; 16..31 are none: see TciEnv */
-#define TCG_FP        32 /* from here on the floating point registers' words */
+#define TCG_GLOBALS   48 /* temps 0..47 are guest registers, */
+#define TCG_FP        16 /* from here on the floating point registers' words */
 #define TCG_FP_WORDS  32
-#define TCG_GLOBALS   64
 #define TCG_TEMPS     96 /* all temps; a multiple of 16, for the optimiser to go through fast */
 #define TCG_NONE      96 /* no temp: no destination, no base, no index; the one behind all temps */
 #define TCG_MAX_INSNS 32 /* guest instructions in a block */

@@ -170,20 +170,14 @@
     PREDICATED_ON(X, cmp_rr_only_LE)
 /* clang-format on */
 
-/* A conditional instruction of one record without a branch, which hosts would often mispredict. Its
- * d is a guest's register: the compiler knows that the flags are no part of those. */
-#define RESULT_mov_ri slot[1].imm
-#define RESULT_mov_rr env->r[slot[1].a]
-#define RESULT_add_ri env->r[slot[1].a] + slot[1].imm
-#define RESULT_sub_ri env->r[slot[1].a] - slot[1].imm
-#define RESULT_or_ri  (env->r[slot[1].a] | slot[1].imm)
-#define RESULT_xor_ri (env->r[slot[1].a] ^ slot[1].imm)
+/* A conditional instruction of one record without a branch, which hosts would often mispredict. */
 #define PREDICATED(kind, cond, name)                                                               \
     static inline void predicated_##kind##_##cond##_##name##_body(TciEnv *env, TciSlot *slot)      \
     {                                                                                              \
         bool skipped = IS_##kind(cond);                                                            \
-        uint32_t *d = &env->registers[slot[1].d], old = *d, r = RESULT_##name;                     \
-        *d = skipped ? old : r;                                                                    \
+        uint32_t *d = &env->r[slot[1].d], old = *d;                                                \
+        name##_body(env, slot + 1);                                                                \
+        *d = skipped ? old : *d;                                                                   \
     }                                                                                              \
     static TciSlot *predicated_##kind##_##cond##_##name(TciEnv *env, TciSlot *slot, TlbEntry *tlb) \
     {                                                                                              \
@@ -422,8 +416,7 @@ void tci_init_superinstructions(void)
 static bool fits_builtin(unsigned i, const TciSlot *first, const TciSlot *second)
 {
     if (i < CMP_END) { /* the second alone is skipped */
-        return first + (i < IF_END ? first->imm : first->c) == second + 1 &&
-               second->d < TCG_REGISTERS;
+        return first + (i < IF_END ? first->imm : first->c) == second + 1;
     }
     if (i < SUM_END) { /* one sum */
         return first->d == second->d && second->a != first->d && second->b != first->d;

@@ -93,34 +93,27 @@ typedef struct JumpEntry {
 
 #define JUMP_BITS 12
 
-/* What executing code touches: first in the CPU's own struct, so that a TciEnv * is the CPU. What
- * handlers name without a number lies within the first 128 bytes, where a host needs a byte to say
- * so and not four, in the places of temps that there are none of. */
+/* What executing code touches: first in the CPU's own struct, so that a TciEnv * is the CPU. */
 struct TciEnv {
-    union {
-        uint32_t r[TCG_TEMPS + 1]; /* globals and temps; the last takes results nobody wants */
-        struct {
-            uint32_t registers[TCG_REGISTERS];
-            uint64_t nz;         /* Z: low word is 0; N: bit 31 or bit 63 */
-            uint32_t va, vb;     /* V: va - vb overflows, signed */
-            uint8_t cf;          /* C: 0 or 1 */
-            uint32_t pc;         /* valid outside of blocks, and for `lookup` */
-            uint32_t mode;       /* what translation depends on: the target's own bits */
-            int32_t budget;      /* instructions left in this slice, less a margin; negative: leave
-                                    at the next exit */
-            uint32_t generation; /* steps when address translation changes */
-            uint64_t key;        /* of the jump cache: generation and the mode's number in the high
-                                    word, 0 in the low */
-            uint64_t other_key;  /* the same for the mode that differs in target->isa_bit alone */
-            TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
-        };
-    };
-    uint32_t fp_flags; /* N Z C V of the last floating point comparison, in bits 31..28 */
-    double fp_max_d;   /* results of larger magnitude need the helper: the greatest finite ones, */
-    float fp_max_s;    /* or -1, see tci_set_fp_fast() */
-    bool raised;       /* tci_raise(): the helper has moved pc elsewhere */
-    bool io_exact;     /* device accesses are made in blocks of one instruction (-icount) */
-    bool stop;         /* tci_stop(): the run ends at the next exit */
+    uint32_t r[TCG_TEMPS + 1]; /* globals and temps; the last takes results nobody wants */
+    uint64_t nz;               /* Z: low word is 0; N: bit 31 or bit 63 */
+    uint32_t va, vb;           /* V: va - vb overflows, signed */
+    uint8_t cf;                /* C: 0 or 1 */
+    uint32_t pc;               /* valid outside of blocks, and for `lookup` */
+    uint32_t mode;             /* what translation depends on: the target's own bits */
+    int32_t budget; /* instructions left in this slice, less a margin; negative: leave at the next
+                       exit */
+    uint32_t generation; /* steps when address translation changes */
+    uint64_t key;        /* of the jump cache: generation and the mode's number in the high word,
+                            0 in the low */
+    uint64_t other_key;  /* the same for the mode that differs in target->isa_bit alone */
+    TlbEntry *tlb;       /* the current mode's: tlbs[privileged] */
+    uint32_t fp_flags;   /* N Z C V of the last floating point comparison, in bits 31..28 */
+    double fp_max_d; /* results of larger magnitude need the helper: the greatest finite ones, */
+    float fp_max_s;  /* or -1, see tci_set_fp_fast() */
+    bool raised;     /* tci_raise(): the helper has moved pc elsewhere */
+    bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
+    bool stop;       /* tci_stop(): the run ends at the next exit */
     Tci *tci;
     TciCpu *cpu;
     const TciTarget *target;
@@ -128,9 +121,6 @@ struct TciEnv {
     TlbEntry *tlbs[TLB_MODES]; /* [TLB_ENTRIES] */
     JumpEntry jumps[1u << JUMP_BITS];
 };
-
-_Static_assert(offsetof(TciEnv, tlb) + sizeof(TlbEntry *) <= TCG_FP * sizeof(uint32_t),
-               "what lies between the registers overlaps no temp");
 
 typedef struct TciOptions {
     bool singlestep, exact, no_optimise, no_fusion, no_fast_fp;

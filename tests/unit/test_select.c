@@ -54,11 +54,11 @@ static void start(const TciOptions *options)
 
 static uint32_t unit = 0x1111;
 
-/* Runs the block that `what` emits, with DATA in r7 and unit * n in every other register n. */
+/* Runs the block that `what` emits, with DATA in r7 and unit * n in every other r[n]. */
 static void run(void (*what)(TCGContext *s), uint32_t flags)
 {
     tci_flush_code(engine);
-    for (uint32_t i = 0; i < TCG_REGISTERS; i++) {
+    for (uint32_t i = 0; i < TCG_TEMPS; i++) {
         env.r[i] = i == 7 ? DATA : unit * i;
     }
     tci_set_flags(&env, flags << 28);

@@ -222,7 +222,7 @@ static void random_record(TciSlot *slot, unsigned h, unsigned near, unsigned far
 /* -- Both ways to execute them -- */
 
 typedef struct State {
-    uint8_t env[offsetof(TciEnv, tci)], memory[BYTES];
+    uint8_t env[offsetof(TciEnv, tlb)], memory[BYTES];
 } State;
 
 static void save(State *s)

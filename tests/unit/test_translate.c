@@ -33,7 +33,7 @@ static void reads(Check *c, TCGTemp t)
 {
     if (t != TCG_NONE && (t >= TCG_TEMPS || (t >= TCG_GLOBALS && !c->written[t]))) {
         c->broken = "a temp is read before it is written";
-    } else if (t >= TCG_REGISTERS - 1 && t < TCG_FP) {
+    } else if (t != TCG_NONE && t == 15) {
         c->broken = "a global that is no register is read";
     }
 }
@@ -47,7 +47,7 @@ static void writes(Check *c, TCGTemp t)
         c->broken = "a temp that is none is written";
     } else if (t >= TCG_GLOBALS) {
         c->written[t] = true;
-    } else if (t >= TCG_REGISTERS - 1 && t < TCG_FP) {
+    } else if (t == 15) {
         c->broken = "a global that is no register is written";
     } else {
         c->changed = true;
