@@ -24,8 +24,10 @@ list_includes = $(if $(tcc),-MD,-MMD -MP)
 # small there. Nothing unwinds the stack: without tables for that the program is 70 KB smaller. Functions that nobody calls
 # go: 12 KB.
 fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/inflate.c util/time%)
-small    = cpu/debug.c cpu/decode/disas.c cpu/semihosting.c tcg/dump.c tci/dump.c tci/mode.c util/timebase.c \
-           $(addprefix cpu/decode/,coprocessor.c media.c v6.c vfp.c) $(addprefix cpu/translate/,exclusive.c media.c system.c vfp.c)
+small    = tcg/dump.c tci/cache.c tci/dump.c tci/mode.c util/timebase.c \
+           $(addprefix cpu/,cpu.c debug.c mmu.c mmu_v5.c mmu_v6.c semihosting.c) \
+           $(addprefix cpu/decode/,coprocessor.c disas.c media.c v6.c vfp.c) \
+           $(addprefix cpu/translate/,alu.c exclusive.c media.c system.c vfp.c)
 SPEED    = $(if $(filter $(fast),$(filter-out $(small),$<)),-O2 $(packed),-Os)
 # Functions and what is jumped to at multiples of 16 would take 24 KB more in the handlers, 7 KB in the rest, and no less time.
 packed   = $(if $(tcc),,-falign-functions=1 -falign-jumps=1 -falign-loops=1 -Wno-ignored-optimization-argument)

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 #
-# usage: superinstructions.py [-b BYTES] PROFILE... > tci/superinstructions.h
+# usage: superinstructions.py [-b BYTES] [-l LIST] PROFILE... > tci/superinstructions.h
 #
 # Chooses superinstructions from profiles, which a program built with PROFILE=1 writes (-d stats; see
 # tci/profile.c). Every profile counts the same, however long it ran. The program takes the rows that save the most
-# dispatches for their size, until all handlers together take BYTES (estimated).
+# dispatches for their size, until all handlers together take BYTES (estimated). With -l it keeps those of a list that
+# save the most.
 #
 # In the engine each record joins the ones before it while the list has a row for all of them (tci_combine()). This
 # program does the same to the blocks of the profiles, finds what one more row would save, takes the best few rows, and
@@ -19,7 +20,7 @@ import re
 import sys
 
 LONGEST = 4
-BYTES = 91000
+BYTES = 74000
 STEP = 12  # rows taken before the rest is ranked again
 # What a joined record saves, in tenths of a dispatch, and what it saves more if one of its operands is known to be the
 # result before it, which then stays in a host register.
@@ -151,9 +152,9 @@ def read(paths):
 
 class List:
     """Rows, and what the blocks are with them."""
-    def __init__(self, blocks):
+    def __init__(self, blocks, rows=()):
         self.blocks = blocks
-        self.rows = set()  # tuples of parts
+        self.rows = set(rows)  # tuples of parts
         self.segments = [None] * len(blocks)
         self.gains = collections.Counter()
         self.users = collections.defaultdict(list)  # by the names of two adjacent parts: blocks
@@ -274,10 +275,25 @@ def choose(blocks, limit):
     for row in sorted(chosen.rows, key=lambda row: (-len(row), row)):
         if saved[row] * JOINED < LEAST and not any(other[:len(row)] == row for other in chosen.rows if other != row):
             chosen.rows.remove(row)
-    dispatches = sum(unit[0] for block in blocks for unit in block.counts)
-    print('%d rows, %d bytes, %.2f %% of the dispatches saved' %
-          (len(chosen.rows), sum(map(size, chosen.rows)), 100 * sum(saved.values()) / dispatches), file=sys.stderr)
     return {row: saved[row] for row in chosen.rows}
+
+
+def read_list(path):
+    with open(path) as f:
+        rows = [re.split(', ', m) for m in re.findall(r'^ *X\d\(\d+, (.*)\)', f.read(), re.M)]
+    return [tuple(zip(row[::2], row[1::2])) for row in rows]
+
+
+def prune(blocks, rows, limit):
+    """Leaves out the rows that save the least for their size; one that begins another stays with it."""
+    chosen = List(blocks, rows)
+    rows, saved = chosen.rows, chosen.saved()
+    used = sum(map(size, rows))
+    while used > limit:
+        row = min(rows - {row[:-1] for row in rows}, key=lambda row: (saved[row] / size(row), row))
+        rows.remove(row)
+        used -= size(row)
+    return {row: saved[row] for row in rows}
 
 
 HEAD = '''/* SPDX-License-Identifier: MIT */
@@ -301,9 +317,14 @@ TAIL = '''
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('-b', type=int, default=BYTES, metavar='BYTES', dest='limit')
+    parser.add_argument('-l', metavar='LIST', dest='list')
     parser.add_argument('profiles', nargs='+', metavar='PROFILE')
     args = parser.parse_args()
-    rows = choose(read(args.profiles), args.limit)
+    blocks = read(args.profiles)
+    rows = prune(blocks, read_list(args.list), args.limit) if args.list else choose(blocks, args.limit)
+    dispatches = sum(unit[0] for block in blocks for unit in block.counts)
+    print('%d rows, %d bytes, %.2f %% of the dispatches saved' %
+          (len(rows), sum(map(size, rows)), 100 * sum(rows.values()) / dispatches), file=sys.stderr)
     lines = [HEAD]
     for row, saved in sorted(rows.items(), key=lambda item: (-item[1], item[0])):
         lines.append('    X%d(%d, %s)' % (len(row), saved * 10**6 // ALL, ', '.join('%s, %s' % part for part in row)))
