@@ -516,10 +516,12 @@
     X2(136, ALU, sub_ri, ALU_A, sub_ri_f) \
     X2(135, ALU, shl_rr, ALU_B, or_rr) \
     X2(135, ALU, and_ri, ALU, shr_ri) \
+    X2(135, SKIP, sub_ri_CC, MULTI, stm_ia_2) \
     X2(134, ALU, sub_ri, EXIT, if_EQ) \
     X2(134, ALU, add_rr_f, EXIT, if_NE) \
     X2(134, ALU, add_rr, ALU, add_ri) \
     X2(134, MEM, ld32_imm, SKIP_A, cmp_rr_CS) \
+    X2(133, SKIP, tst_ri_NE, JUMP, goto_ptr_even) \
     X2(133, ALU, add_ri, ALU, add_rr) \
     X4(133, MEM, st32_reg, ALU, mov_rr, ALU, mov_rr_f, MEM, ld8u_reg) \
     X2(133, ALU, sub_ri_f, JUMP, goto_tb) \
@@ -553,12 +555,15 @@
     X3(125, ALU, shl_ri_c, ALU_B, or_rr_f, SKIPIF, EQ) \
     X3(125, ALU, and_ri_f, EXIT, if_NE, ALU, sub_ri_f) \
     X2(125, SKIPIF, CC, MEM, st8_post) \
+    X3(125, ALU, sub_ri_f, ALU_A, shl_ri_cf, MEM_B, ld32_reg) \
     X2(124, MEM, ld32_imm, EXIT_A, cmp_ri_GT) \
     X3(124, ALU, mov_rr, ALU, add_rr, ALU, add_rr) \
     X2(124, ALU, add_rr, EXIT, cmp_ri_NE) \
     X3(124, ALU, shl_ri, ALU, shl_ri, EXIT, cmp_rr_NE) \
+    X3(124, ALU, sub_rr_f, MEM, st8_pre, EXIT, if_NE) \
     X2(123, ALU, and_ri, MEM_A, ld32_post) \
     X3(123, ALU, and_ri_f, ALU_A, rsb_ri, EXIT, if_EQ) \
+    X2(123, EXIT, tst_rr_EQ, ALU, clz_rr) \
     X3(123, MEM, st32_shl, ALU, mov_ri, ALU_A, st_env_ri) \
     X2(122, MEM, ld32_imm, SKIPIF, EQ) \
     X2(122, ALU, add_ri, EXIT, cmp_rr_EQ) \
@@ -588,6 +593,7 @@
     X2(117, ALU, add_ri_f, ALU_A, mov_rr_f) \
     X2(117, ALU, add_ri, ALU, add_rr_shl) \
     X2(117, MEM, ld32_imm, ALU_A, or_ri) \
+    X2(116, MULTI, ldm_ia_4, JUMP, goto_tb_cross) \
     X3(116, ALU, sub_ri, ALU_A, shl_ri, ALU_A, mov_rr) \
     X2(116, ALU, sub_rr, ALU_A, sub_ri) \
     X2(116, ALU, add_rr, ALU_A, and_ri) \
@@ -623,6 +629,7 @@
     X2(109, ALU, sub_ri_f, MEM, ld8u_imm) \
     X2(109, ALU, sub_ri, MEM_A, st32_imm) \
     X2(109, MEM, ld8s_imm, ALU, add_ri) \
+    X2(109, MEM, ld32_shl, EXIT_A, cmp_ri_EQ) \
     X2(109, ALU, mov_ri, ALU, add_rr_shl) \
     X4(109, MEM, ld32_imm, ALU_B, xor_rr, MEM, ld32_imm, ALU_B, xor_rr) \
     X3(108, ALU, add_ri, ALU, add_ri, EXIT, cmp_ri_NE) \
@@ -732,10 +739,12 @@
     X2(82, ALU, sub_rr_f, SKIPIF, EQ) \
     X2(82, MEM, st32_imm, SKIPIF, HI) \
     X3(81, ALU, add_ri, ALU_A, mov_rr, JUMP, movi_goto_tb_cross) \
+    X2(80, ALU, sub_rr, EXIT_A, cmp_rr_GE) \
     X2(80, ALU, add_ri, ALU_A, sub_rr_f) \
     X2(80, MEM, st8_imm, EXIT, if_NE) \
     X3(80, ALU, and_rr, ALU_B, or_rr_f, MEM, ld16u_imm) \
     X2(80, ALU, mov_ri, PREDICATED, SKIPIF_NE_mov_ri) \
+    X4(80, ALU, add_rr, ALU, add_rr, ALU, xor_rr_rotr, ALU, xor_rr_rotr) \
     X2(80, ALU, mov_rr, JUMP, goto_tb_cross) \
     X2(80, ALU, add_ri, ALU_A, and_ri) \
     X2(79, ALU, xor_rr, ALU, andc_rr) \
@@ -788,6 +797,7 @@
     X2(68, ALU, or_rr_shl, ALU_A, mov_rr) \
     X3(68, MEM, ld16u_imm, ALU_A, and_rr, ALU_A, sub_ri) \
     X2(66, ALU, sub_ri, ALU, and_ri) \
+    X3(66, NEAR, ld32_near, ALU, add_ri, MEM_A, ld32_reg) \
     X2(66, ALU, rsb_rr_shl, ALU_A, add_rr_shl) \
     X4(66, ALU, mov_ri, ALU_A, setc_bit_ri, ALU, and_ri_f, PREDICATED, SKIPIF_EQ_add_ri) \
     X2(66, ALU, add_ri, MEM, ld8u_pre) \
@@ -827,6 +837,7 @@
     X2(55, ALU, shl_ri, ALU, sub_rr) \
     X2(54, ALU, mov_rr, PREDICATED, SKIPIF_CC_mov_rr) \
     X2(54, ALU, add_ri, ALU, rotr_ri) \
+    X2(54, ALU, xor_rr_f, SKIPIF, NE) \
     X2(54, ALU, mov_ri, PREDICATED, SKIPIF_GE_mov_ri) \
     X3(53, ALU, mla_rr, ALU_A, shr_ri, ALU_A, mov_rr) \
     X2(53, ALU, andc_rr, ALU_A, xor_rr) \
@@ -835,6 +846,7 @@
     X2(52, ALU, shl_ri, ALU_B, add_rr) \
     X4(52, ALU, and_rr, ALU_A, add_ri, ALU_B, add_rr, ALU_A, sub_ri) \
     X2(52, PREDICATED, SKIPIF_NE_add_ri, ALU, sub_ri) \
+    X2(52, ALU, move2, ALU, or_ri) \
     X2(51, ALU, add_ri, ALU_A, add_rr) \
     X2(51, ALU, shr_ri, ALU_A, shl_ri) \
     X2(50, NEAR, ld32_near, ALU_A, and_rr) \
@@ -842,31 +854,39 @@
     X2(49, ALU, sar_rr, ALU_A, and_ri) \
     X2(49, ALU, xor_rr, SKIPIF, PL) \
     X2(49, ALU, mov_rr_f, SKIPIF, PL) \
+    X2(48, ALU, adc_rr, ALU_B, or_rr_shl) \
     X2(47, ALU, xor_rr, ALU_A, shr_ri) \
     X2(47, ALU, sbc_ri, SKIPIF, CC) \
     X3(47, ALU, xor_rr, ALU_A, shr_ri, ALU_A, xor_rr) \
     X3(47, ALU, shr_ri, ALU_A, and_ri, ALU_A, not_rr) \
     X2(46, ALU, sub_ri, JUMP, goto_tb) \
+    X3(46, ALU, mov_ri, ALU, mov_rr, JUMP, goto_tb_cross) \
     X2(46, ALU, sar_ri, ALU_B, adc_rr) \
     X2(46, ALU, xor_ri, ALU, shl_ri) \
     X3(45, ALU, mov_ri, ALU, sub_ri, ALU_B, add_rr) \
     X2(45, ALU, and_ri, ALU_A, add_ri) \
+    X3(45, ALU, add_ri, ALU, shl_ri, ALU_A, sar_ri) \
     X2(45, ALU, or_rr, ALU_A, or_rr) \
     X2(45, ALU, add_rr, ALU_A, add_ri) \
     X2(45, NEAR, ld32_near, ALU_A, andc_rr_f) \
     X2(45, ALU, shl_rr, ALU_A, not_rr) \
     X2(44, ALU, shl_ri, SKIPIF, EQ) \
     X2(43, ALU, mov_rr, SKIPIF, EQ) \
+    X3(41, ALU, add_rr, ALU_A, add_rr, ALU_A, and_ri_f) \
     X2(40, ALU, or_rr, ALU, xor_rr) \
     X2(40, ALU, sub_ri, ALU_B, add_rr_shl) \
     X2(40, ALU, sub_ri, ALU_A, add_ri) \
+    X2(39, ALU, shl_ri, JUMP, goto_tb_cross) \
     X2(39, ALU, add_ri, ALU, mov_ri_f) \
     X2(37, ALU, sar_ri, ALU_A, and_ri) \
     X3(37, ALU, mov_ri, ALU, mov_ri, ALU_A, st_env_ri) \
     X2(37, ALU, mov_ri, ALU, and_ri_f) \
     X2(37, ALU, rsc_ri_f, ALU, rsc_ri) \
     X2(37, ALU, add_rr, ALU_A, and_rr) \
-    X2(35, ALU, rsb_ri, ALU_A, add_rr)
+    X2(35, ALU, rsb_ri, ALU_A, add_rr) \
+    X2(31, ALU, or_ri, ALU_A, sub_ri) \
+    X2(31, ALU, and_ri, ALU_B, or_rr) \
+    X2(31, ALU, and_rr, ALU_B, or_rr)
 
 /* clang-format on */
 
