@@ -258,6 +258,11 @@ def size(row):
     return sum(map(size_of, row)) + DISPATCH
 
 
+def last(rows):
+    """The rows that begin no other: these can go."""
+    return rows - {row[:-1] for row in rows}
+
+
 def choose(blocks, limit):
     chosen, refused, used = List(blocks), set(), 0
     while used < limit and (best := chosen.best(refused)):
@@ -271,26 +276,26 @@ def choose(blocks, limit):
             else:
                 refused.add(row)
     saved = chosen.saved()
-    # A row that other rows have made useless goes, unless it begins another.
-    for row in sorted(chosen.rows, key=lambda row: (-len(row), row)):
-        if saved[row] * JOINED < LEAST and not any(other[:len(row)] == row for other in chosen.rows if other != row):
-            chosen.rows.remove(row)
+    # A row that other rows have made useless goes.
+    while useless := {row for row in last(chosen.rows) if saved[row] * JOINED < LEAST}:
+        chosen.rows -= useless
     return {row: saved[row] for row in chosen.rows}
 
 
 def read_list(path):
+    """The rows of a list that this program has printed."""
     with open(path) as f:
-        rows = [re.split(', ', m) for m in re.findall(r'^ *X\d\(\d+, (.*)\)', f.read(), re.M)]
+        rows = [parts.split(', ') for parts in re.findall(r'^ *X\d\(\d+, (.*)\)', f.read(), re.M)]
     return [tuple(zip(row[::2], row[1::2])) for row in rows]
 
 
 def prune(blocks, rows, limit):
-    """Leaves out the rows that save the least for their size; one that begins another stays with it."""
+    """Leaves out the rows that save the least for their size, until the rest takes no more than so many bytes."""
     chosen = List(blocks, rows)
     rows, saved = chosen.rows, chosen.saved()
     used = sum(map(size, rows))
     while used > limit:
-        row = min(rows - {row[:-1] for row in rows}, key=lambda row: (saved[row] / size(row), row))
+        row = min(last(rows), key=lambda row: (saved[row] / size(row), row))
         rows.remove(row)
         used -= size(row)
     return {row: saved[row] for row in rows}

@@ -21,8 +21,8 @@ def profile(*blocks):
     return temp('profile%d' % len(os.listdir(scratch)), '\n'.join(lines).encode())
 
 
-def chosen(*paths, limit=60000):
-    r = run([SCRIPT, '-b', str(limit), *paths])
+def chosen(*arguments, limit=60000):
+    r = run([SCRIPT, '-b', str(limit), *arguments])
     is_(r.status, 0, 'the program succeeds')
     return rows(r.out.decode())
 
@@ -55,6 +55,12 @@ both = (9000, 'add_ri', 'add_rr'), (8000, 'ldm_ia_8', 'stm_ia_8'), (10, 'and_ri'
 is_(list(chosen(profile(*both))), ['ALU add_ri ALU add_rr', 'MULTI ldm_ia_8 MULTI stm_ia_8', 'ALU and_ri ALU or_ri'],
     'what saves more comes first')
 is_(list(chosen(profile(*both), limit=100)), ['ALU add_ri ALU add_rr'], 'the handlers stay within the limit')
+whole = temp('list', run([SCRIPT, profile(*both)]).out)
+is_(list(chosen('-l', whole, profile((900, 'and_ri', 'or_ri'), (700, 'add_ri', 'add_rr')), limit=110)),
+    ['ALU and_ri ALU or_ri', 'ALU add_ri ALU add_rr'], 'of a list those rows stay that save the most, with new weights')
+whole = temp('longer list', run([SCRIPT, profile(loop)]).out)
+is_(list(chosen('-l', whole, profile((1, 'mov_ri', 'or_ri')), limit=250)),
+    ['MEM ld32_post ALU_A add_rr', 'MEM ld32_post ALU_A add_rr ALU sub_ri_f'], 'a row that begins another stays with it')
 busy = profile((10**9, 'ld8u_imm', 'xor_rr'))
 idle = profile((10, 'mul_rr', 'add_ri'))
 got = chosen(busy, idle)
