@@ -57,7 +57,7 @@ static const ArmInsn insns[] = {
     { "cccc 1110 1110 0010 dddd 1110 0001 0000", ARM_V5TEJ, 0, cp_move, "mcr%c\t14, 7, %rd, cr2, cr0, {0}", trans_mcr_jazelle, "d" },
     { "cccc 1110 0001 0000 dddd 1110 0001 0000", ARM_V4T, 0, cp_move, "mrc%c\t14, 0, %rd, cr0, cr0, {0}", trans_mrc_debug, NULL },
     { "cccc 1110 0001 0001 dddd 1110 0001 0000", ARM_DCC, 0, cp_move, "mrc%c\t14, 0, %rd, cr1, cr0, {0}", trans_mrc_debug, NULL },
-    { "cccc 1110 0000 0001 dddd 1110 0001 0000", ARM_DCC, 0, cp_move, "mcr%c\t14, 0, %rd, cr1, cr0, {0}", trans_mcr_debug, "d" },
+    { "cccc 1110 0000 0001 dddd 1110 0001 0000", ARM_DCC, 0, cp_move, "mcr%c\t14, 0, %rd, cr1, cr0, {0}", trans_nop, "d" },
     { "cccc 1110 kkk1 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, 0, cp_move, "mrc%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", trans_mrc15, NULL },
     { "cccc 1110 kkk0 nnnn dddd 1111 qqq1 mmmm", ARM_V4T, 0, cp_move, "mcr%c\t15, %uk, %rd, cr%un, cr%um, {%uq}", trans_mcr15, "d" },
     { "cccc 1110 kkk1 nnnn dddd gggg qqq1 mmmm", ARM_V4T, 0, cp_move, "mrc%c\t%ug, %uk, %rd, cr%un, cr%um, {%uq}", trans_undefined, NULL },

@@ -256,15 +256,9 @@ void trans_mcr_jazelle(DisasContext *s, const ArmArgs *a)
 /* Debug registers, for all modes. There is no debug logic: c0 is 0 in all models, as in QEMU. In
  * the ARM1026 and ARMv6 it is the debug ID. In ARM9 cores (DDI 0145, 5.16) it is the control
  * register of the debug communications channel, in which 0 means that the data register c1 has
- * nothing to read and may be written. Programs that find it so write c1, so it takes all values, as
- * if a debugger read them at once. In QEMU it is UNDEFINED. */
+ * nothing to read and may be written. Programs that find it so write c1, so writes do nothing, as
+ * if a debugger read the values at once, and it reads as 0. In QEMU c1 is UNDEFINED. */
 void trans_mrc_debug(DisasContext *s, const ArmArgs *a)
 {
     read_zero(s, a);
-}
-
-void trans_mcr_debug(DisasContext *s, const ArmArgs *a)
-{
-    (void)s;
-    (void)a;
 }

@@ -132,7 +132,7 @@ ArmTranslate trans_bl_prefix, trans_bl_suffix, trans_blx_suffix;
 ArmTranslate trans_svc, trans_bkpt, trans_nop, trans_undefined;
 /* system.c */
 ArmTranslate trans_mrs, trans_msr_reg, trans_msr_imm, trans_mrc15, trans_mcr15, trans_mcrr15;
-ArmTranslate trans_mrc_jazelle, trans_mcr_jazelle, trans_mrc_debug, trans_mcr_debug;
+ArmTranslate trans_mrc_jazelle, trans_mcr_jazelle, trans_mrc_debug;
 ArmTranslate trans_cps, trans_setend, trans_srs, trans_rfe, trans_wfi;
 /* exclusive.c */
 ArmTranslate trans_ldrex, trans_ldrexd, trans_strex, trans_strexd, trans_clrex;
