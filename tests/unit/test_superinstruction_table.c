@@ -181,13 +181,11 @@ static void random_record(TciSlot *slot, unsigned h, unsigned near, unsigned far
     const char *name = tci_handler_name(h);
     bool fp = starts(name, "fp_"), multi = strstr(name, "ldm_") || strstr(name, "stm_");
     bool fp_operands = fp && !multi;
-    bool third = fp_operands || starts(name, "mla") || starts(name, "muls2") ||
-                 starts(name, "mulu2") || starts(name, "move2"); /* c is a register */
     *slot = (TciSlot){ { .fn = tci_handlers[h], .imm = random_value() } };
     slot->d = random_register(fp_operands);
     slot->a = random_register(fp_operands);
     slot->b = random_register(fp);
-    slot->c = third ? random_register(fp_operands) : (uint8_t)(random32() % 32);
+    slot->c = (uint8_t)(fp_operands ? random_register(true) : random32() % 32);
     if (tci_handler_slots(h) == 2) {
         slot[1] = (TciSlot){ .target = &code[MAX_SLOTS - 1 - random32() % 8] };
         slot[1].pc = random_address();
