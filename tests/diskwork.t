@@ -12,7 +12,6 @@ DISK_KERNEL = GUEST + '/zImage-disk'
 MIB = 1 << 20
 LONG = bool(os.environ.get('CHECK_LONG'))
 TIME = 1800 if LONG else TIMEOUT
-KINDS = ['sequential-write', 'sequential-read', 'random-write', 'random-read', 'random-mixed', 'verify']
 image = temp('image')
 
 
@@ -28,7 +27,7 @@ def works(interface, device, mib, operations, most):
         s.prompt()
         s.command('until [ -b /dev/%s ]; do sleep 0.1; done' % device)
         said = s.command('/disk /dev/%s %d %d %d' % (device, mib, operations, most), TIME)
-        is_([line.split()[1:2] for line in said], [[kind] for kind in KINDS],
+        is_([line.split()[1:2] for line in said], [[kind] for kind in DISK_WORK],
             interface + ': all that it reads is right')
         s.command('sync; echo 3 >/proc/sys/vm/drop_caches')
         digest = s.command('head -c %dm /dev/%s | md5sum' % (mib, device), TIME)

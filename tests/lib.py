@@ -23,6 +23,8 @@ GUEST = BUILD + '/guest'
 ROOTFS = GUEST + '/rootfs.cpio'
 XIP, ZIMAGE = GUEST + '/zImage-xip', GUEST + '/zImage'
 CMDLINE = 'console=ttyAMA0 quiet lpj=500000'
+# What scripts/bench/diskwork.h does, in this order.
+DISK_WORK = ['sequential-write', 'sequential-read', 'random-write', 'random-read', 'random-mixed', 'verify']
 PROMPT = rb'\n~ # (\x1b\[6n)?$'  # the shell may ask where its cursor is
 QUESTION = re.compile(rb'(999;999H)?\x1b\[6n')  # where the cursor is; (at the far end)
 FARTHEST = b'\x1b[999;999H\x1b[6n'
