@@ -193,8 +193,8 @@ def lives(name, image, *more):
         if not by_itself:
             s.send(CTRL_A + b'x')
         ended = s.wait(20)
-        # A guest may print what looks like anything, but not this; what we say of one that has
-        # stopped for good is true, and may come just before it reads the keys.
+        # A guest may print what looks like anything, but not this. What tqemu says of a guest that has
+        # stopped for good is true; it may say so before it reads the keys.
         said = s.out.replace(b'tqemu: guest: has stopped for good', b'', 1)
         report = re.search(rb'ERROR: \w+Sanitizer|runtime error|tqemu: ', said)
         good = ended == 0 and not report and s.modes() == s.cooked
