@@ -61,6 +61,9 @@ const char *arm_cpu_model_name(unsigned n);
  * ("arm926ej-s"); NULL: there is none. */
 const char *arm_cpu_model_named(const char *name);
 
+/* The name of a CPU's model. */
+const char *arm_cpu_model(const ARMCPU *cpu);
+
 /* The model's "compatible" in a device tree. */
 const char *arm_cpu_compatible(const ARMCPU *cpu);
 

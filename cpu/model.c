@@ -82,6 +82,11 @@ const ARMModel *arm_model_find(const char *name)
     return model->name ? model : NULL;
 }
 
+const char *arm_cpu_model(const ARMCPU *cpu)
+{
+    return cpu->model->name;
+}
+
 const char *arm_cpu_compatible(const ARMCPU *cpu)
 {
     return cpu->model->compatible;

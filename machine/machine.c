@@ -312,26 +312,54 @@ uint64_t machine_digest(Machine *m)
     return digest;
 }
 
-void machine_save(Machine *m, VMWriter *w)
+/* What a loaded state's machine must be like. */
+static void save_kind(const Machine *m, VMWriter *w)
 {
-    arm_cpu_save(m->cpu, w);
-    for (unsigned i = 0; i < m->device_count; i++) {
-        const Device *d = m->devices[i];
-        vmstate_put(w, d->has_output, 1);
-        vmstate_save(w, d->type->state, d);
-        if (d->type->save) {
-            d->type->save(d, w);
-        }
-        if (d->type->memory) {
-            vmstate_save_memory(w, d->region.host, (size_t)(d->region.size / BUS_PAGE_SIZE));
-        }
+    size_t begin = vmstate_begin(w, "machine", NULL);
+    vmstate_put_string(w, m->type->name);
+    vmstate_put_string(w, arm_cpu_model(m->cpu));
+    vmstate_put(w, m->ram_size, 8);
+    vmstate_end(w, begin);
+}
+
+static bool load_kind(const Machine *m, VMReader *r)
+{
+    size_t outside;
+    if (!vmstate_enter(r, "machine", NULL, &outside) ||
+        !vmstate_expect_string(r, "-M", m->type->name) ||
+        !vmstate_expect_string(r, "-cpu", arm_cpu_model(m->cpu))) {
+        return false;
     }
-    vmstate_save_memory(w, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE));
+    uint64_t ram_size = vmstate_get(r, 8);
+    if (ram_size != m->ram_size) {
+        return vmstate_fail(r, "-m is %llu MiB there, %llu here",
+                            (unsigned long long)(ram_size >> 20),
+                            (unsigned long long)(m->ram_size >> 20));
+    }
+    return vmstate_leave(r, "machine", outside);
+}
+
+static void save_device(const Device *d, VMWriter *w)
+{
+    size_t begin = vmstate_begin(w, d->name, d->type->state);
+    vmstate_put(w, d->has_output, 1);
+    vmstate_save(w, d->type->state, d);
+    if (d->type->save) {
+        d->type->save(d, w);
+    }
+    if (d->type->memory) {
+        vmstate_save_memory(w, d->region.host, (size_t)(d->region.size / BUS_PAGE_SIZE));
+    }
+    vmstate_end(w, begin);
 }
 
 static bool load_device(Device *d, VMReader *r)
 {
     BusRegion *region = &d->region;
+    size_t outside;
+    if (!vmstate_enter(r, d->name, d->type->state, &outside)) {
+        return false;
+    }
     d->has_output = vmstate_get(r, 1) != 0;
     bool good = vmstate_load(r, d->type->state, d) && (!d->type->load || d->type->load(d, r)) &&
                 (!d->type->loaded || d->type->loaded(d));
@@ -339,15 +367,42 @@ static bool load_device(Device *d, VMReader *r)
         good = vmstate_load_memory(r, region->host, (size_t)(region->size / BUS_PAGE_SIZE));
         bus_changed(d->bus, region, 0, region->size);
     }
-    return good;
+    if (!good) {
+        return vmstate_fail(r, "%s is invalid", d->name);
+    }
+    return vmstate_leave(r, d->name, outside);
+}
+
+static bool load_cpu(ARMCPU *cpu, VMReader *r)
+{
+    size_t outside;
+    return vmstate_enter(r, "cpu", arm_cpu_state, &outside) &&
+           (arm_cpu_load(cpu, r) || vmstate_fail(r, "the CPU is invalid")) &&
+           vmstate_leave(r, "cpu", outside);
+}
+
+void machine_save(Machine *m, VMWriter *w)
+{
+    save_kind(m, w);
+    size_t begin = vmstate_begin(w, "cpu", arm_cpu_state);
+    arm_cpu_save(m->cpu, w);
+    vmstate_end(w, begin);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        save_device(m->devices[i], w);
+    }
+    begin = vmstate_begin(w, "ram", NULL);
+    vmstate_save_memory(w, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE));
+    vmstate_end(w, begin);
 }
 
 bool machine_load(Machine *m, VMReader *r)
 {
-    bool good = arm_cpu_load(m->cpu, r);
+    size_t outside;
+    bool good = load_kind(m, r) && load_cpu(m->cpu, r);
     for (unsigned i = 0; good && i < m->device_count; i++) {
         good = load_device(m->devices[i], r);
     }
-    return good && vmstate_load_memory(r, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE)) &&
-           r->left == 0;
+    return good && vmstate_enter(r, "ram", NULL, &outside) &&
+           vmstate_load_memory(r, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE)) &&
+           vmstate_leave(r, "ram", outside);
 }

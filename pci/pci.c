@@ -220,11 +220,23 @@ uint64_t pci_digest(const PciBus *bus, uint64_t digest)
     return digest;
 }
 
+static unsigned count_devices(const PciBus *bus)
+{
+    unsigned n = 0;
+    for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
+        n += bus->devices[slot] != NULL;
+    }
+    return n;
+}
+
 void pci_save(const PciBus *bus, VMWriter *w)
 {
+    vmstate_put(w, count_devices(bus), 1);
     for (unsigned slot = 0; slot < PCI_SLOTS; slot++) {
         const PciDevice *d = bus->devices[slot];
         if (d) {
+            size_t begin = vmstate_begin(w, d->type->name, d->type->state);
+            vmstate_put(w, slot, 1);
             vmstate_save(w, state, d);
             if (d->type->state) {
                 vmstate_save(w, d->type->state, d);
@@ -232,21 +244,34 @@ void pci_save(const PciBus *bus, VMWriter *w)
             if (d->type->save) {
                 d->type->save(d, w);
             }
+            vmstate_end(w, begin);
         }
     }
 }
 
+static bool load_device(PciDevice *d, unsigned slot, VMReader *r)
+{
+    size_t outside;
+    if (!vmstate_enter(r, d->type->name, d->type->state, &outside)) {
+        return false;
+    }
+    unsigned found = (unsigned)vmstate_get(r, 1);
+    if (found != slot && !r->failed) {
+        return vmstate_fail(r, "%s is in slot %u there, %u here", d->type->name, found, slot);
+    }
+    bool good = vmstate_load(r, state, d) && pci_config_loaded(d) &&
+                (!d->type->state || vmstate_load(r, d->type->state, d)) &&
+                (!d->type->load || d->type->load(d, r)) && (!d->type->loaded || d->type->loaded(d));
+    return (good || vmstate_fail(r, "%s is invalid", d->type->name)) &&
+           vmstate_leave(r, d->type->name, outside);
+}
+
 bool pci_load(PciBus *bus, VMReader *r)
 {
-    bool good = true;
+    unsigned found = (unsigned)vmstate_get(r, 1), here = count_devices(bus);
+    bool good = found == here || vmstate_fail(r, "%u PCI devices are there, %u here", found, here);
     for (unsigned slot = 0; good && slot < PCI_SLOTS; slot++) {
-        PciDevice *d = bus->devices[slot];
-        if (d) {
-            good = vmstate_load(r, state, d) && pci_config_loaded(d) &&
-                   (!d->type->state || vmstate_load(r, d->type->state, d)) &&
-                   (!d->type->load || d->type->load(d, r)) &&
-                   (!d->type->loaded || d->type->loaded(d));
-        }
+        good = !bus->devices[slot] || load_device(bus->devices[slot], slot, r);
     }
     return good;
 }

@@ -2,6 +2,8 @@
 /* Digests, saves and loads state by its table of fields. */
 #include "util/vmstate.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +102,44 @@ void vmstate_save(VMWriter *w, const VMField *fields, const void *state)
     }
 }
 
+void vmstate_put_string(VMWriter *w, const char *string)
+{
+    size_t n = strlen(string);
+    vmstate_put(w, n, 2);
+    vmstate_put_bytes(w, (const uint8_t *)string, n);
+}
+
+/* A number for the sizes and counts of a table: another program may have another table. */
+static uint32_t layout_of(const VMField *fields)
+{
+    uint64_t digest = VM_DIGEST_START;
+    for (const VMField *f = fields; f && f->count; f++) {
+        digest = fold(digest, f->size);
+        for (unsigned shift = 0; shift < 32; shift += 8) {
+            digest = fold(digest, (uint8_t)(f->count >> shift));
+        }
+    }
+    return (uint32_t)(digest ^ digest >> 32);
+}
+
+size_t vmstate_begin(VMWriter *w, const char *name, const VMField *fields)
+{
+    vmstate_put_string(w, name);
+    vmstate_put(w, layout_of(fields), 4);
+    vmstate_put(w, 0, 8); /* the length, at vmstate_end() */
+    return w->len;
+}
+
+void vmstate_end(VMWriter *w, size_t begin)
+{
+    size_t end = w->len;
+    if (!w->failed) {
+        w->len = begin - 8;
+        vmstate_put(w, end - begin, 8);
+        w->len = end;
+    }
+}
+
 /* Whether all bytes are 0: the first is, and each is the same as the one before it. */
 static bool is_zero(const uint8_t *page)
 {
@@ -119,12 +159,23 @@ void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages)
 
 /* -- Loading -- */
 
+bool vmstate_fail(VMReader *r, const char *why, ...)
+{
+    if (!r->failed) {
+        va_list args;
+        va_start(args, why);
+        vsnprintf(r->why, sizeof r->why, why, args);
+        va_end(args);
+        r->failed = true;
+    }
+    return false;
+}
+
 bool vmstate_get_bytes(VMReader *r, uint8_t *bytes, size_t n)
 {
     if (r->failed || n > r->left) {
-        r->failed = true;
         memset(bytes, 0, n);
-        return false;
+        return vmstate_fail(r, "is cut off");
     }
     memcpy(bytes, r->bytes, n);
     r->bytes += n;
@@ -168,12 +219,65 @@ bool vmstate_load(VMReader *r, const VMField *fields, void *state)
     return !r->failed;
 }
 
+/* Reads a string of fewer than `size` bytes. */
+static void get_string(VMReader *r, char *string, size_t size)
+{
+    size_t n = (size_t)vmstate_get(r, 2);
+    if (n >= size) {
+        n = 0;
+        (void)vmstate_fail(r, "is damaged");
+    }
+    (void)vmstate_get_bytes(r, (uint8_t *)string, n);
+    string[n] = '\0';
+}
+
+bool vmstate_expect_string(VMReader *r, const char *what, const char *string)
+{
+    char found[64];
+    get_string(r, found, sizeof found);
+    return !r->failed && (strcmp(found, string) == 0 ||
+                          vmstate_fail(r, "%s is %s there, %s here", what, found, string));
+}
+
+bool vmstate_enter(VMReader *r, const char *name, const VMField *fields, size_t *outside)
+{
+    char found[64];
+    get_string(r, found, sizeof found);
+    bool same_layout = vmstate_get(r, 4) == layout_of(fields);
+    uint64_t length = vmstate_get(r, 8);
+    *outside = 0;
+    if (r->failed) {
+        return false;
+    }
+    if (strcmp(found, name) != 0) {
+        return vmstate_fail(r, "%s is there, %s here", found, name);
+    }
+    if (!same_layout) {
+        return vmstate_fail(r, "%s is of another version of tqemu", name);
+    }
+    if (length > r->left) {
+        return vmstate_fail(r, "is cut off");
+    }
+    *outside = r->left - (size_t)length;
+    r->left = (size_t)length;
+    return true;
+}
+
+bool vmstate_leave(VMReader *r, const char *name, size_t outside)
+{
+    if (!r->failed && r->left) {
+        (void)vmstate_fail(r, "%s is longer than here", name);
+    }
+    r->left = outside;
+    return !r->failed;
+}
+
 bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages)
 {
     memset(memory, 0, pages * PAGE_SIZE);
     for (uint64_t page; !r->failed && (page = vmstate_get(r, 4)) != UINT32_MAX;) {
         if (page >= pages) {
-            r->failed = true;
+            (void)vmstate_fail(r, "is damaged");
             break;
         }
         (void)vmstate_get_bytes(r, memory + page * PAGE_SIZE, PAGE_SIZE);

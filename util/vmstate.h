@@ -57,8 +57,16 @@ typedef struct VMWriter {
 typedef struct VMReader {
     const uint8_t *bytes;
     size_t left;
-    bool failed; /* it ended too early or is invalid; the rest reads as 0 */
+    bool failed;   /* it ended too early or is invalid; the rest reads as 0 */
+    char why[120]; /* then: the reason, for a message */
 } VMReader;
+
+/* The reading fails, for a reason that is formatted as printf() does; the first one stays. Returns
+ * false. */
+#if defined __GNUC__
+__attribute__((format(printf, 2, 3)))
+#endif
+bool vmstate_fail(VMReader *r, const char *why, ...);
 
 /* Writes the fields of a state, in little-endian order. */
 void vmstate_save(VMWriter *w, const VMField *fields, const void *state);
@@ -70,6 +78,21 @@ void vmstate_put(VMWriter *w, uint64_t value, unsigned size);
 uint64_t vmstate_get(VMReader *r, unsigned size);
 void vmstate_put_bytes(VMWriter *w, const uint8_t *bytes, size_t n);
 bool vmstate_get_bytes(VMReader *r, uint8_t *bytes, size_t n);
+
+/* A section: a name and the layout of its fields (NULL: none) go before what is written until its
+ * end. vmstate_begin() returns what vmstate_end() wants. */
+size_t vmstate_begin(VMWriter *w, const char *name, const VMField *fields);
+void vmstate_end(VMWriter *w, size_t begin);
+/* Reads a section's beginning: until vmstate_leave() there is no more than the section. False: the
+ * next section has another name or layout. *outside keeps how much follows. */
+bool vmstate_enter(VMReader *r, const char *name, const VMField *fields, size_t *outside);
+/* False: an error in the section, or not all of it was read. */
+bool vmstate_leave(VMReader *r, const char *name, size_t outside);
+
+/* Write a string, and read one that must be the same: else the reading fails, saying that `what` is
+ * another one. */
+void vmstate_put_string(VMWriter *w, const char *string);
+bool vmstate_expect_string(VMReader *r, const char *what, const char *string);
 
 /* Write and read memory of `pages` pages of 4 KiB. Pages of zeros are left out; loading clears
  * them. */

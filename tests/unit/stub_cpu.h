@@ -36,6 +36,14 @@ void arm_cpu_reset(ARMCPU *cpu)
     cpu->resets++;
 }
 
+const char *arm_cpu_model(const ARMCPU *cpu)
+{
+    (void)cpu;
+    return "stub";
+}
+
+const VMField arm_cpu_state[] = { VM_END };
+
 const char *arm_cpu_compatible(const ARMCPU *cpu)
 {
     (void)cpu;
