@@ -15,10 +15,11 @@
 #include "util/crc32.h"
 
 #define MAX_BITS     15
-#define QUICK_BITS   9
+#define QUICK_BITS   10
 #define LENGTH_CODES 288 /* literals, the end of a block, lengths */
 #define DIST_CODES   32
 #define END_OF_BLOCK 256
+#define MAX_LENGTH   258
 #define FIRST_SIZE   ((size_t)64 << 10)
 
 static const char cut_off[] = "is cut off";
@@ -37,7 +38,7 @@ typedef struct Huffman {
 typedef struct Inflater {
     const uint8_t *in;
     size_t n, at;
-    uint64_t hold; /* the next bits, the first in bit 0 */
+    uint64_t hold; /* the next bits, the first in bit 0; up to 63 */
     unsigned held; /* their number; the bits above are 0 */
     Inflated *out;
     size_t room, limit; /* of the output: bytes allocated, and allowed */
@@ -55,7 +56,7 @@ static bool failed(Inflater *s, const char *error)
 
 static void refill(Inflater *s)
 {
-    while (s->held <= 56 && s->at < s->n) {
+    while (s->held < 56 && s->at < s->n) {
         s->hold |= (uint64_t)s->in[s->at++] << s->held;
         s->held += 8;
     }
@@ -216,20 +217,118 @@ static bool copy(Inflater *s, size_t length, size_t distance)
     return true;
 }
 
-/* Reads the extra bits of a length or distance. `symbol` counts from the first: 2 * `same` symbols
- * have no extra bits, then there are `same` symbols for each number of extra bits. */
+/* The number of extra bits of a length or distance, and its value without them. `symbol` counts
+ * from the first: 2 * `same` symbols have none, then there are `same` symbols for each number. */
+static inline unsigned extra_bits(uint32_t symbol, uint32_t same)
+{
+    return symbol < same ? 0 : symbol / same - 1;
+}
+
+static inline uint32_t base_of(uint32_t symbol, uint32_t same)
+{
+    return symbol < same ? symbol : (same + symbol % same) << extra_bits(symbol, same);
+}
+
 static uint32_t extended(Inflater *s, uint32_t symbol, uint32_t same)
 {
-    if (symbol < 2 * same) {
-        return symbol;
+    return base_of(symbol, same) + bits(s, extra_bits(symbol, same));
+}
+
+/* Where quick_part() is in the streams. */
+typedef struct Cursor {
+    uint64_t hold; /* the bits above the number held may be set: the next ones */
+    unsigned held;
+    size_t at;
+    uint8_t *to;
+} Cursor;
+
+/* At least 56 bits are there then. */
+static inline void quick_refill(Cursor *c, const uint8_t *in)
+{
+    c->hold |= ld64_p(in + c->at) << c->held;
+    c->at += (63 - c->held) / 8;
+    c->held |= 56;
+}
+
+static inline uint32_t quick_bits(Cursor *c, unsigned count)
+{
+    uint32_t value = (uint32_t)(c->hold & ((UINT64_C(1) << count) - 1));
+    c->hold >>= count;
+    c->held -= count;
+    return value;
+}
+
+/* Copies eight bytes at a time, up to seven too many. */
+static inline void quick_copy(uint8_t *to, size_t length, size_t distance)
+{
+    if (distance < 8) {
+        for (size_t i = 0; i < length; i++) {
+            to[i] = (to - distance)[i];
+        }
+        return;
     }
-    unsigned extra = symbol / same - 1;
-    return ((same + symbol % same) << extra) + bits(s, extra);
+    for (size_t i = 0; i < length; i += 8) {
+        memcpy(to + i, to + i - distance, 8);
+    }
+}
+
+/* A literal or a reference whose codes are in the quick tables. False: it is something else, and
+ * the cursor has moved. */
+static inline bool quick_symbol(const Inflater *s, Cursor *c)
+{
+    unsigned quick = s->lengths.quick[c->hold & ((1u << QUICK_BITS) - 1)];
+    uint32_t symbol = quick & 0x1ff;
+    (void)quick_bits(c, quick >> 9);
+    if (symbol < END_OF_BLOCK) {
+        *c->to++ = (uint8_t)symbol;
+        return quick != 0;
+    }
+    symbol -= END_OF_BLOCK + 1; /* the end becomes the greatest number */
+    if (symbol >= 285 - 257) {
+        return false;
+    }
+    uint32_t length = 3 + base_of(symbol, 4) + quick_bits(c, extra_bits(symbol, 4));
+    quick = s->distances.quick[c->hold & ((1u << QUICK_BITS) - 1)];
+    symbol = quick & 0x1ff;
+    (void)quick_bits(c, quick >> 9);
+    if (!quick || symbol > 29) {
+        return false;
+    }
+    uint32_t distance = 1 + base_of(symbol, 2) + quick_bits(c, extra_bits(symbol, 2));
+    if (distance > (size_t)(c->to - s->out->bytes)) {
+        return false;
+    }
+    quick_copy(c->to, length, distance);
+    c->to += length;
+    return true;
+}
+
+/* Unpacks up to the first symbol that is not of the common kind, or the end of the input or of the
+ * room for output is near: compressed_block() goes on there. */
+static void quick_part(Inflater *s)
+{
+    Inflated *out = s->out;
+    Cursor c = { s->hold, s->held, s->at, out->bytes + out->size }, before = c;
+    const uint8_t *end = out->bytes + s->room;
+    bool common = true;
+    while (common && s->n - c.at >= 8 && (size_t)(end - c.to) >= MAX_LENGTH + 8) {
+        quick_refill(&c, s->in);
+        before = c;
+        common = quick_symbol(s, &c);
+    }
+    c = common ? c : before;
+    s->hold = c.hold & ((UINT64_C(1) << c.held) - 1);
+    s->held = c.held;
+    s->at = c.at;
+    out->size = (size_t)(c.to - out->bytes);
 }
 
 static bool compressed_block(Inflater *s)
 {
     for (;;) {
+        if (s->room - s->out->size >= MAX_LENGTH + 8) {
+            quick_part(s);
+        }
         uint32_t symbol = next_symbol(s, &s->lengths);
         if (symbol < END_OF_BLOCK) {
             if (!reserve(s, 1)) {
