@@ -23,7 +23,7 @@ list_includes = $(if $(tcc),-MD,-MMD -MP)
 # What executes guest code is made fast, the rest small: 22 KB. Some files that execute guest code are made small, too: 8 KB,
 # for which a boot takes 0.4 % more host instructions. The page fetches the program, so all but the engine is made small
 # there. Nothing unwinds the stack: without tables for that the program is 70 KB smaller. Functions that nobody calls go: 12 KB.
-fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/inflate.c util/time%)
+fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/deflate.c util/inflate.c util/time% util/vmstate.c)
 small    = tcg/dump.c tci/cache.c tci/dump.c tci/mode.c util/timebase.c \
            $(addprefix cpu/,cpu.c debug.c mmu.c mmu_v5.c mmu_v6.c semihosting.c softfloat.c softfloat_convert.c vfp.c) \
            $(addprefix cpu/decode/,coprocessor.c disas.c media.c v6.c vfp.c) \

@@ -112,7 +112,15 @@ static void reset(void *opaque)
 
 void control_init(Run *r)
 {
-    r->control = (MonitorRun){ r, status_of, start, stop, reset, quit, describe, describe_drive };
+    r->control = (MonitorRun){ .opaque = r,
+                               .status = status_of,
+                               .start = start,
+                               .stop = stop,
+                               .reset = reset,
+                               .quit = quit,
+                               .chardev = describe,
+                               .block = describe_drive };
+    control_init_snapshots(r);
 }
 
 void control_open(Run *r)

@@ -96,6 +96,21 @@ void run_reset(Run *r)
     arm_cpu_set_reg(cpu, 15, entry.pc);
 }
 
+/* The first multiple of -d digest:N after so many instructions. */
+static uint64_t digest_after(const Run *r, uint64_t insns)
+{
+    uint64_t every = r->options.digest_every;
+    return every ? insns - insns % every + every : 0;
+}
+
+void run_resume_at(Run *r, int64_t now)
+{
+    timebase_set(&r->time, now);
+    r->start_at = r->stopped_at = r->input.quiet_since = now;
+    r->reset = false;
+    r->next_digest = digest_after(r, arm_cpu_icount(r->machine->cpu));
+}
+
 void run_end(Run *r, int status)
 {
     r->ended = true;
@@ -194,10 +209,7 @@ static void print_digest(Run *r)
     if (insns >= r->next_digest) {
         log_printf("digest %llu %016llx\n", (unsigned long long)insns,
                    (unsigned long long)machine_digest(r->machine));
-        r->next_digest += r->options.digest_every;
-        if (r->next_digest <= insns) {
-            r->next_digest = insns - insns % r->options.digest_every + r->options.digest_every;
-        }
+        r->next_digest = digest_after(r, insns);
     }
 }
 
@@ -333,7 +345,7 @@ static bool plan_images(Run *r)
     return r->plan != NULL;
 }
 
-/* Starts virtual time at 0. */
+/* Starts virtual time. */
 static void start_time(Run *r)
 {
     if (r->options.icount) {
@@ -368,8 +380,15 @@ static bool power_on(Run *r)
         !outputs_write_pid(&r->outputs) || !host_sockets_open()) {
         return false;
     }
-    run_reset(r);
-    r->next_digest = o->digest_every;
+    if (o->loadvm || o->incoming) {
+        machine_reset(r->machine);
+        if (!control_start_snapshot(r)) {
+            return false;
+        }
+    } else {
+        run_reset(r);
+        r->next_digest = digest_after(r, 0);
+    }
     /* Last, so that no message above is printed on a terminal in raw mode. */
     if (!host_open(r->has_console)) {
         return false;
@@ -388,6 +407,7 @@ static void start_run(Run *r)
         console_start(&r->input.console);
     }
     start_time(r);
+    timebase_set(&r->time, r->start_at);
     if (r->options.stopped) {
         control_stop(r, "paused (prelaunch)");
     }
@@ -424,6 +444,7 @@ static bool power_off(Run *r)
         machine_free(r->machine);
     }
     ok = drives_close(&r->drives) && ok;
+    control_free_snapshots(r);
     options_free(&r->options);
     return ok;
 }

@@ -69,3 +69,13 @@ bool parse_action(OptionsParser *p, char *arg)
     o->no_shutdown = v.shutdown == PAUSE;
     return true;
 }
+
+bool parse_incoming(OptionsParser *p, char *arg)
+{
+    if (strncmp(arg, "file:", 5) != 0 || !arg[5]) {
+        error_report("-incoming: %s: only a file can be given: use file:PATH", arg);
+        return false;
+    }
+    p->o->incoming = arg + 5;
+    return true;
+}

@@ -2,13 +2,12 @@
 /* QEMU's options that tqemu does not have, and what to do instead. */
 #include "options_table.h"
 
-#define NO_DISPLAY  "there is no display: leave it out"
-#define NO_FLOPPY   "there is no floppy disk: leave it out"
-#define NO_SHARE    "there are no shared folders: put the files into an image"
-#define NO_SNAPSHOT "there are no snapshots: start the guest anew"
-#define NO_XEN      "there is no Xen: leave it out"
-#define ONLY_PC     "it is for PCs: leave it out"
-#define NO_QMP      "there is no QMP: leave it out"
+#define NO_DISPLAY "there is no display: leave it out"
+#define NO_FLOPPY  "there is no floppy disk: leave it out"
+#define NO_SHARE   "there are no shared folders: put the files into an image"
+#define NO_XEN     "there is no Xen: leave it out"
+#define ONLY_PC    "it is for PCs: leave it out"
+#define NO_QMP     "there is no QMP: leave it out"
 
 /* clang-format off */
 const RefusedOption refused_options[] = {
@@ -20,7 +19,7 @@ const RefusedOption refused_options[] = {
     { "daemonize", "let the shell start it: tqemu ... & or nohup, with -pidfile" },
     { "debugcon", ONLY_PC },
     { "dfilter", "the log has all addresses: filter it by grep" },
-    { "dump-vmstate", NO_SNAPSHOT },
+    { "dump-vmstate", "use savevm or migrate of the monitor's" },
     { "enable-kvm", "the guest is always interpreted: leave it out" },
     { "enable-sync-profile", "use -d stats" },
     { "fda", NO_FLOPPY },
@@ -29,9 +28,7 @@ const RefusedOption refused_options[] = {
     { "fw_cfg", "the board has no such device: use -append or -device loader" },
     { "g", NO_DISPLAY },
     { "gdb", "there is no debugger yet: use -d in_asm,cpu" },
-    { "incoming", "there is no migration: start the guest anew" },
     { "iscsi", "there is no network: use a file" },
-    { "loadvm", NO_SNAPSHOT },
     { "mem-path", "RAM is tqemu's own memory: leave it out" },
     { "no-fd-bootchk", ONLY_PC },
     { "no-hpet", ONLY_PC },

@@ -176,6 +176,8 @@ const Option option_table[] = {
     { "seed", "N", parse_seed, "the guest's random bytes come from this number", 0 },
 
     { "", NULL, NULL, "The run", 0 },
+    { "loadvm", "NAME", parse_string, "go on from the snapshot that the monitor's savevm made", AT(loadvm) },
+    { "incoming", "file:PATH", parse_incoming, "go on from the snapshot that the monitor's migrate made", 0 },
     { "S", NULL, parse_flag, "the monitor starts the CPU (cont)", AT(stopped) },
     { "no-reboot", NULL, parse_flag, "a reset by the guest ends the run", AT(no_reboot) },
     { "no-shutdown", NULL, parse_flag, "the run goes on when the guest has stopped for good", AT(no_shutdown) },

@@ -40,6 +40,9 @@ typedef struct Run {
     int64_t wait_clock;   /* host clock: its start */
     int64_t wait_until;   /* virtual time: its end, or TIMER_NEVER */
     uint64_t next_digest; /* instruction count */
+    int64_t start_at;     /* virtual time at the start: 0, or a snapshot's */
+    char **snapshots;     /* the names that savevm and loadvm were given */
+    size_t snapshot_count;
 } Run;
 
 /* -- main.c -- */
@@ -58,6 +61,20 @@ void run_reset(Run *r);
 
 /* A reset is requested, by the guest or the monitor; `opaque` is the Run. */
 void run_reset_requested(void *opaque);
+
+/* A state has been loaded, between two slices or before the first: time goes on from `now`. */
+void run_resume_at(Run *r, int64_t now);
+
+/* -- control_snapshot.c: the monitor's snapshots -- */
+
+/* Sets r->control's functions for them. */
+void control_init_snapshots(Run *r);
+
+/* Loads what -loadvm or -incoming names. False after an error_report(). */
+bool control_start_snapshot(Run *r);
+
+/* Frees the list of their names. */
+void control_free_snapshots(Run *r);
 
 /* -- control.c: the monitor's control of the run -- */
 

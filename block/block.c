@@ -14,6 +14,7 @@
 #include "block/format.h"
 #include "block/overlay.h"
 #include "host/host.h"
+#include "util/crc32.h"
 #include "util/log.h"
 
 /* The furthest that one fseek() goes; a test makes it small. */
@@ -406,4 +407,71 @@ bool block_flush(Block *b)
 void block_discard(Block *b, uint64_t offset, uint64_t n)
 {
     (void)b, (void)offset, (void)n; /* ISO C cannot make a hole in a file */
+}
+
+/* -- Saved state -- */
+
+#define SAMPLES 256u
+
+/* A checksum of the file, of up to SAMPLES parts of it. */
+static uint32_t checksum(Block *b)
+{
+    uint64_t clusters = (b->bytes + OVERLAY_CLUSTER - 1) / OVERLAY_CLUSTER;
+    uint64_t n = clusters < SAMPLES ? clusters : SAMPLES;
+    uint32_t crc = 0;
+    for (uint64_t i = 0; i < n; i++) {
+        uint8_t bytes[OVERLAY_CLUSTER];
+        uint64_t cluster = n > 1 ? i * (clusters - 1) / (n - 1) : 0;
+        if (read_file(b, cluster * OVERLAY_CLUSTER, bytes, sizeof bytes)) {
+            crc = crc32(crc, bytes, sizeof bytes);
+        }
+    }
+    return crc;
+}
+
+void block_save(Block *b, VMWriter *w)
+{
+    const Overlay *o = &b->overlay;
+    vmstate_put(w, b->bytes, 8);
+    vmstate_put(w, checksum(b), 4);
+    vmstate_put(w, o->count, 8);
+    for (size_t i = 0; i < o->size; i++) {
+        for (const OverlayCluster *c = o->buckets[i]; c; c = c->next) {
+            vmstate_put(w, c->number, 8);
+            vmstate_put_bytes(w, c->bytes, OVERLAY_CLUSTER);
+        }
+    }
+}
+
+bool block_load(Block *b, VMReader *r)
+{
+    const char *path = b->config.path;
+    uint64_t bytes = vmstate_get(r, 8);
+    uint32_t crc = (uint32_t)vmstate_get(r, 4);
+    uint64_t count = vmstate_get(r, 8);
+    if (r->failed) {
+        return false;
+    }
+    if (bytes != b->bytes || crc != checksum(b)) {
+        return vmstate_fail(r, "%s is another image or has been written since", path);
+    }
+    if (count && !b->config.snapshot) {
+        return vmstate_fail(r, "%s was used with snapshot=on", path);
+    }
+    overlay_free(&b->overlay);
+    for (; count && !r->failed; count--) {
+        uint64_t number = vmstate_get(r, 8);
+        if (number >= (b->size + OVERLAY_CLUSTER - 1) / OVERLAY_CLUSTER ||
+            overlay_find(&b->overlay, number)) {
+            return vmstate_fail(r, "is damaged");
+        }
+        uint8_t *cluster = r->left >= OVERLAY_CLUSTER ? overlay_add(&b->overlay, number) : NULL;
+        if (!cluster) {
+            return vmstate_fail(r, r->left < OVERLAY_CLUSTER
+                                       ? "is cut off"
+                                       : "needs more memory than the host has");
+        }
+        (void)vmstate_get_bytes(r, cluster, OVERLAY_CLUSTER);
+    }
+    return !r->failed;
 }

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "util/vmstate.h"
+
 #define BLOCK_SECTOR 512u /* bytes */
 
 /* The geometry that PC firmware assumes of a disk: see block_cylinders(). */
@@ -70,6 +72,11 @@ bool block_fill(Block *b, uint64_t offset, uint64_t n, uint8_t byte);
 /* Returns when all that was written is on the host's disk, as far as the host can tell. False: it
  * may not be. */
 bool block_flush(Block *b);
+
+/* Save which image it is, and what snapshot=on keeps in memory. Loading fails for another image, or
+ * one that has changed since. */
+void block_save(Block *b, VMWriter *w);
+bool block_load(Block *b, VMReader *r);
 
 /* The guest does not need these bytes any more; they may be kept, or read as 0. */
 void block_discard(Block *b, uint64_t offset, uint64_t n);

@@ -160,12 +160,17 @@ static bool do_sendkey(Monitor *m, const char *args)
 
 static const Command commands[] = {
     { "cont|c", "", "resume emulation", do_cont },
+    { "delvm", "tag", "delete a VM snapshot from its tag", monitor_delvm },
     { "help|?", "[cmd]", "show the help", do_help },
     { "info", "[subcommand]", "show various information about the system state", do_info },
+    { "loadvm", "tag", "restore a VM snapshot from its tag", monitor_loadvm },
     { "log", "item1[,...]", "activate logging of the specified items", do_log },
+    { "migrate", "file:path", "stop the VM and save its state to a file, for -incoming",
+      monitor_migrate },
     { "print|p", "/fmt expr", "print expression value (use $reg for CPU register access)",
       do_print },
     { "quit|q", "", "quit the emulator", do_quit },
+    { "savevm", "[tag]", "save a VM snapshot", monitor_savevm },
     { "sendkey", "keys", "refused: there is no keyboard", do_sendkey },
     { "stop|s", "", "stop emulation", do_stop },
     { "system_powerdown", "", "send system power down event, which this board does not have",

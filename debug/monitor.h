@@ -16,6 +16,14 @@
 #define MONITOR_LINE    256
 #define MONITOR_HISTORY 16
 
+/* savevm, with "" for a name that says when it was; loadvm, delvm; migrate, with a URI. */
+typedef enum MonitorSnapshot {
+    SNAPSHOT_SAVE,
+    SNAPSHOT_LOAD,
+    SNAPSHOT_DELETE,
+    SNAPSHOT_MIGRATE
+} MonitorSnapshot;
+
 /* What the monitor does to the run. */
 typedef struct MonitorRun {
     void *opaque;
@@ -28,6 +36,10 @@ typedef struct MonitorRun {
     bool (*chardev)(void *opaque, unsigned n, char *text, size_t size);
     /* The same for the nth drive. */
     bool (*block)(void *opaque, unsigned n, char *text, size_t size);
+    /* Does what a command of snapshots says. False: why not is in the text. */
+    bool (*snapshot)(void *opaque, MonitorSnapshot what, const char *name, char *text, size_t size);
+    /* The nth snapshot, as a line of `info snapshots`; false: there is none. */
+    bool (*describe_snapshot)(void *opaque, unsigned n, char *text, size_t size);
 } MonitorRun;
 
 typedef struct Monitor {

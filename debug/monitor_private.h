@@ -17,6 +17,14 @@ void monitor_help_info(Monitor *m);
 void monitor_info_pci(Monitor *m);
 void monitor_print_pci_tree(Monitor *m, const PciBus *bus);
 
+/* monitor_snapshot.c: savevm, loadvm, delvm and migrate, with their arguments, and info snapshots.
+ * False, after a message: the arguments are wrong. */
+bool monitor_savevm(Monitor *m, const char *args);
+bool monitor_loadvm(Monitor *m, const char *args);
+bool monitor_delvm(Monitor *m, const char *args);
+bool monitor_migrate(Monitor *m, const char *args);
+void monitor_info_snapshots(Monitor *m);
+
 /* monitor_memory.c: x, xp and print, with their arguments. False, after a message: they are wrong.
  */
 bool monitor_examine(Monitor *m, const char *args, bool physical);

@@ -364,6 +364,9 @@ static bool load_device(Device *d, VMReader *r)
     bool good = vmstate_load(r, d->type->state, d) && (!d->type->load || d->type->load(d, r)) &&
                 (!d->type->loaded || d->type->loaded(d));
     if (good && d->type->memory) {
+        if (r->fresh && d->block) { /* it has what is in its file */
+            memset(region->host, 0, (size_t)region->size);
+        }
         good = vmstate_load_memory(r, region->host, (size_t)(region->size / BUS_PAGE_SIZE));
         bus_changed(d->bus, region, 0, region->size);
     }

@@ -7,13 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/bytes.h"
 #include "util/timer.h"
 
 #define PAGE_SIZE 4096u
+#define FNV_PRIME UINT64_C(0x100000001b3)
 
 static uint64_t fold(uint64_t digest, uint8_t byte)
 {
-    return (digest ^ byte) * UINT64_C(0x100000001b3);
+    return (digest ^ byte) * FNV_PRIME;
 }
 
 /* The value of an element; a timer's is its deadline. */
@@ -60,6 +62,16 @@ uint64_t vmstate_digest_bytes(uint64_t digest, const uint8_t *bytes, size_t n)
         digest = fold(digest, bytes[i]);
     }
     return digest;
+}
+
+uint64_t vmstate_checksum(uint64_t sum, const uint8_t *bytes, size_t n)
+{
+    size_t words = n / 8 * 8;
+    for (size_t i = 0; i < words; i += 8) {
+        sum = (sum ^ ld64_p(bytes + i)) * FNV_PRIME;
+        sum ^= sum >> 32;
+    }
+    return vmstate_digest_bytes(sum, bytes + words, n - words);
 }
 
 /* -- Saving -- */
@@ -274,7 +286,9 @@ bool vmstate_leave(VMReader *r, const char *name, size_t outside)
 
 bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages)
 {
-    memset(memory, 0, pages * PAGE_SIZE);
+    if (!r->fresh) {
+        memset(memory, 0, pages * PAGE_SIZE);
+    }
     for (uint64_t page; !r->failed && (page = vmstate_get(r, 4)) != UINT32_MAX;) {
         if (page >= pages) {
             (void)vmstate_fail(r, "is damaged");

@@ -125,7 +125,8 @@ static bool load(Rig *r, const uint8_t *bytes, size_t n)
     if (n < 24) {
         return false;
     }
-    VMReader state = { .bytes = bytes, .left = n - 24 }, rest = { .bytes = bytes + n - 24, .left = 24 };
+    VMReader state = { .bytes = bytes, .left = n - 24 },
+             rest = { .bytes = bytes + n - 24, .left = 24 };
     bool good = machine_load(r->m, &state);
     r->sent = vmstate_get(&rest, 8);
     r->typed = vmstate_get(&rest, 8);

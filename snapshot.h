@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Snapshots: the state of a run, as bytes and in a file.
+ *
+ * The bytes are sections (util/vmstate.h), the same on every host. The file is a header and the
+ * bytes packed by DEFLATE; it has no pointers and no host's numbers, so any tqemu of the same
+ * version with the same machine loads it. */
+#ifndef SNAPSHOT_H
+#define SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "run.h"
+
+/* An error, as the rest of a sentence: "FILE: No such file or directory". */
+typedef struct SnapshotError {
+    char text[400];
+} SnapshotError;
+
+/* What the header of a file tells. */
+typedef struct SnapshotInfo {
+    int64_t date;  /* seconds since 1970 */
+    int64_t clock; /* virtual ns */
+    uint64_t icount;
+    uint64_t size; /* bytes of the state, unpacked */
+} SnapshotInfo;
+
+/* Between two slices: appends the state. */
+void snapshot_save_state(Run *r, VMWriter *w);
+
+/* Loads it. False, with the reason in reader->why: the run is as it was; if the machine is fresh
+ * from its first reset (reader->fresh), it is good for nothing. */
+bool snapshot_load_state(Run *r, VMReader *reader);
+
+/* The same with a file. A file that is there is replaced only if it is a snapshot, and once the new
+ * one is complete. False: *e is set. */
+bool snapshot_save(Run *r, const char *path, SnapshotError *e);
+bool snapshot_load(Run *r, const char *path, bool fresh, SnapshotError *e);
+
+/* Reads the header of a file. False: there is none, or it is no snapshot; *e is set. */
+bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e);
+
+#endif

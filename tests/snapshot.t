@@ -1,0 +1,316 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+# needs: program loop switch iso san linux disks
+#
+# Snapshots: savevm, loadvm, delvm, info snapshots, migrate, -loadvm and -incoming. A state that is loaded goes on as the
+# one that was saved, in any variant of the program; whatever does not fit is refused and changes nothing.
+import os
+import random
+import socket
+import struct
+import zlib
+
+os.environ['O'] = os.path.abspath(os.environ.get('O', 'build'))
+from lib import *
+
+HEADER = 56
+VARIANTS = ['tail', 'loop', 'switch', 'iso', 'san']
+os.chdir(scratch)
+
+
+class Guest:
+    """A booted Linux, with a monitor of its own."""
+
+    def __init__(self, *more, append=CMDLINE, argv=None):
+        path = temp('monitor')
+        self.s = Session([program('tail'), *(linux(XIP, append=append) if argv is None else argv),
+                          '-monitor', 'unix:%s,server=on,wait=off' % path, *more], terminal=False)
+        self.monitor = socket.socket(socket.AF_UNIX)
+        end = time.monotonic() + TIMEOUT
+        while True:
+            try:
+                self.monitor.connect(path)
+                break
+            except OSError:
+                if time.monotonic() > end or self.s.p.poll() is not None:
+                    raise
+                time.sleep(0.01)
+        self.monitor.settimeout(TIMEOUT)
+        self.reply()
+
+    def reply(self):
+        text = b''
+        while not text.endswith(b'(qemu) '):
+            data = self.monitor.recv(65536)
+            if not data:
+                raise Timeout('the monitor is gone after %r' % text)
+            text += data
+        return lines(text)[1:-1]
+
+    def ask(self, command):
+        """Gives the monitor a command; returns the lines that it printed."""
+        self.monitor.sendall(command.encode() + b'\n')
+        return self.reply()
+
+    def off(self):
+        self.s.send(b'poweroff -f\n')
+        return self.end()
+
+    def end(self):
+        """Waits until the guest is off, and ends the run; returns the status."""
+        self.s.expect(b'System halted')
+        self.monitor.sendall(b'quit\n')
+        status = self.s.wait()
+        self.close()
+        return status
+
+    def close(self):
+        self.s.close()
+        self.monitor.close()
+
+
+def refused(why, *argv):
+    """The program ends with that error before the guest runs."""
+    r = run([program('tail'), *argv])
+    ok(r.status == 1 and why in r.err.decode() and not r.out, 'refused: ' + why, argv, r.status, r.err, r.out[:200])
+
+
+# -- In one run --
+
+g = Guest()
+g.s.prompt()
+is_(g.ask('info snapshots'), ['There is no snapshot available.'], 'there is no snapshot at first')
+is_(g.s.command('echo before >/tmp/file; cat /tmp/file'), ['before'], 'a guest with a file')
+is_(g.ask('savevm one'), [], 'savevm')
+state = slurp('one.snapshot')
+ok(len(state) <= 3 << 20, 'a booted Linux takes at most 3 MiB', len(state))
+unpacked = zlib.decompress(state[HEADER:], -15)
+is_(struct.unpack_from('<Q', state, 40)[0], len(unpacked), 'zlib unpacks it, too')
+g.s.command('rm /tmp/file; cat /tmp/file')
+is_(g.ask('loadvm one'), [], 'loadvm')
+is_(g.s.command('cat /tmp/file'), ['before'], 'the file is there again')
+like('\n'.join(g.ask('info snapshots')).encode(),
+     r'^List of snapshots of this run:\nID +TAG +VM SIZE +DATE +VM CLOCK +ICOUNT\n'
+     r'-- +one +\d+ MiB \d{4}-\d\d-\d\d \d\d:\d\d:\d\d 00:0\d:\d\d\.\d{3} *$', 'info snapshots')
+is_(g.ask('stop') + g.ask('loadvm one') + g.ask('info status'), ['VM status: paused'], 'a stopped machine stays stopped')
+g.ask('cont')
+is_(g.s.command('cat /tmp/file'), ['before'], 'and goes on from there')
+
+is_(g.ask('savevm one'), [], 'savevm again replaces it')
+is_(g.ask('loadvm two'), ['Error: two.snapshot: No such file or directory'], 'loadvm of what is not there')
+is_(g.ask('delvm two'), ['Error: two.snapshot: No such file or directory'], 'delvm, too')
+temp('mine.snapshot', b'a text')
+is_(g.ask('savevm mine'), ['Error: mine.snapshot: is no snapshot of tqemu\'s'], 'savevm over another file')
+is_(g.ask('delvm mine'), ['Error: mine.snapshot: is no snapshot of tqemu\'s'], 'delvm of one')
+is_(slurp('mine.snapshot'), b'a text', 'which stays as it is')
+is_(g.ask('savevm no/such'), ['Error: no/such.snapshot.part: No such file or directory'], 'savevm into no folder')
+temp('broken.snapshot', state[:len(state) // 2])
+is_(g.ask('loadvm broken'), ['Error: broken.snapshot: is cut off'], 'loadvm of half a file')
+is_(g.s.command('cat /tmp/file'), ['before'], 'and the guest goes on')
+like('\n'.join(g.ask('savevm')).encode(), '^$', 'savevm without a name')
+ok(re.search(r'^-- +vm-\d{14} ', '\n'.join(g.ask('info snapshots')), re.M), 'gives it one by the time')
+is_(g.ask('delvm one'), [], 'delvm')
+ok(not os.path.exists('one.snapshot') and ' one ' not in '\n'.join(g.ask('info snapshots')), 'it is gone')
+is_(g.ask('migrate tcp:host:1'), ['Error: tcp:host:1: only file:PATH is there'], 'migrate elsewhere')
+is_(g.ask('migrate file:moved'), [], 'migrate')
+is_(g.ask('info status'), ['VM status: paused (postmigrate)'], 'stops the machine')
+uptime = float(struct.unpack_from('<q', slurp('moved'), 24)[0]) / 1e9
+g.ask('cont')
+is_(g.s.command('cat /tmp/file'), ['before'], 'which can go on')
+is_(g.off(), 0, 'to its end')
+
+# -- In another run --
+
+g = Guest('-incoming', 'file:moved', argv=[])
+is_(g.s.command('cat /tmp/file'), ['before'], '-incoming, without the kernel')
+now = float(g.s.command('cat /proc/uptime')[0].split()[0])
+ok(uptime < now < uptime + TIMEOUT, 'time goes on where it was', uptime, now)
+like('\n'.join(g.s.command('dmesg | tail -1')).encode(), '.', 'there is a log')
+is_(g.s.command('dmesg | grep -ci "unstable\\|stall\\|lockup\\|jump"'), ['0'], 'in which the kernel complains of nothing')
+g.ask('savevm three')
+g.close()
+g = Guest('-loadvm', 'three')
+is_(g.s.command('cat /tmp/file'), ['before'], '-loadvm, with the kernel')
+ok(' three ' in '\n'.join(g.ask('info snapshots')), 'info snapshots shows it')
+g.s.send(b'reboot -f\n')
+g.s.prompt()
+is_(g.s.command('ls /tmp/file 2>&1')[-1][:3], 'ls:', 'a reset starts the kernel anew')
+is_(g.off(), 0, 'to the end')
+g = Guest('-S', '-loadvm', 'three')
+is_(g.ask('info status'), ['VM status: paused (prelaunch)'], '-S -loadvm waits')
+g.ask('cont')
+is_(g.s.command('cat /tmp/file'), ['before'], 'for cont')
+g.close()
+
+refused('-loadvm: none.snapshot: No such file or directory', '-loadvm', 'none')
+refused('-incoming: tcp::1: only a file can be given: use file:PATH', '-incoming', 'tcp::1')
+refused('-loadvm: three.snapshot: -m is 128 MiB there, 64 here', '-loadvm', 'three', '-m', '64')
+refused('-loadvm: three.snapshot: -M is versatilepb there, versatileab here', '-loadvm', 'three', '-M', 'versatileab')
+refused('-loadvm: three.snapshot: -cpu is arm926 there, arm1176 here', '-loadvm', 'three', '-cpu', 'arm1176')
+refused('1 PCI devices are there, 2 here', '-loadvm', 'three', '-device', 'virtio-rng-pci')
+refused('-rtc clock= must be the same', '-loadvm', 'three', '-rtc', 'clock=vm')
+
+# -- Files that are damaged: in the header, in the packed state, at the end --
+
+state = slurp('three.snapshot')
+
+
+def load(data):
+    temp('bad.snapshot', data)
+    r = run([program('san'), '-loadvm', 'bad'])
+    return r.status == 1 and re.fullmatch(rb'tqemu: -loadvm: bad\.snapshot: [^\n]+\n', r.err) and not r.out
+
+
+random.seed(1)
+for n in [0, 1, 14, 15, 16, HEADER - 1, HEADER, HEADER + 1, len(state) // 3, len(state) - 1]:
+    ok(load(state[:n]), 'refused: the first %d bytes' % n)
+ok(load(state + b'x'), 'refused: a byte more')
+good = 0
+AT = [*range(0, HEADER, 7), *(random.randrange(HEADER, len(state)) for _ in range(6))]
+for at in AT:
+    damaged = bytearray(state)
+    damaged[at] ^= 1 << random.randrange(8)
+    good += bool(load(bytes(damaged)))
+is_(good, len(AT), 'refused: one bit that is wrong, in each of several places')
+
+
+def packed(raw):
+    """A file whose header and checksum are right."""
+    def add(total, data):
+        for i in range(0, len(data) // 8 * 8, 8):
+            total = (total ^ int.from_bytes(data[i:i + 8], 'little')) * 0x100000001b3 & (1 << 64) - 1
+            total ^= total >> 32
+        for byte in data[len(data) // 8 * 8:]:
+            total = (total ^ byte) * 0x100000001b3 & (1 << 64) - 1
+        return total
+    pack = zlib.compressobj(1, wbits=-15)
+    header = state[:40] + struct.pack('<Q', len(raw))
+    total = add(add(0xcbf29ce484222325, header), raw)
+    return header + struct.pack('<Q', total) + pack.compress(raw) + pack.flush()
+
+
+raw = zlib.decompress(state[HEADER:], -15)
+temp('again.snapshot', packed(raw))
+g = Guest('-loadvm', 'again')
+is_(g.s.command('cat /tmp/file'), ['before'], 'a file with a right checksum is loaded')
+g.close()
+good = 0
+SECTIONS = raw.index(b'ram')  # before it is the state of the CPU and the devices, but for the flash
+AT = [random.randrange(0, 2000) for _ in range(16)] + [random.randrange(SECTIONS - 64, SECTIONS + 64) for _ in range(6)]
+for at in AT:
+    damaged = bytearray(raw)
+    damaged[at] = random.randrange(256)
+    temp('bad.snapshot', packed(bytes(damaged)))
+    r = run([program('san'), '-S', '-loadvm', 'bad', '-monitor', 'stdio', '-serial', 'null'], stdin=b'quit\n')
+    good += r.status == 1 and r.err.startswith(b'tqemu: -loadvm: bad.snapshot: ') and r.err.count(b'\n') == 1 or \
+        r.status == 0 and not r.err
+is_(good, len(AT), 'a state of random bytes, with a right checksum, is loaded or refused')
+
+at = raw.index(b'\x03\0cpu') + 5
+temp('bad.snapshot', packed(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1:]))
+refused('-loadvm: bad.snapshot: cpu is of another version of tqemu', '-loadvm', 'bad')
+g = Guest('-loadvm', 'again')
+g.s.command('rm /tmp/file; touch /tmp/new')
+at = raw.rindex(b'\x06\0random') - 4  # RAM ends with the number of no page
+temp('bad.snapshot', packed(raw[:at] + b'\0\0\0\x80' + raw[at + 4:]))
+is_(g.ask('loadvm bad'), ['Error: bad.snapshot: is damaged'], 'loadvm of a state whose last bytes are wrong')
+is_(g.s.command('ls /tmp'), ['new'], 'leaves the guest as it was')
+g.close()
+
+# -- Counted time: at any instant, and in any variant --
+
+temp('job', b"""#!/bin/sh
+mount -t proc proc /proc
+mknod /dev/urandom c 1 9
+for i in 1 2 3 4 5 6 7 8; do seq 1 $((i * 300)) | md5sum; ls -lR /bin | md5sum; usleep 30000; head -c 16 /dev/urandom | md5sum; done
+cat /proc/uptime /proc/interrupts
+poweroff -f
+""")
+temp('list', b'file job 0755 %s\n' % temp('job').encode())
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+with open(temp('list')) as listing:
+    job = subprocess.run([HERE + '/scripts/mkcpio'], stdin=listing, stdout=subprocess.PIPE, check=True).stdout
+temp('job.cpio', slurp(ROOTFS) + job)
+COUNTED = ['-kernel', XIP, '-initrd', temp('job.cpio'), '-append', CMDLINE + ' rdinit=/job', '-m', '32',
+           '-icount', 'shift=0', '-d', 'digest:5000000', '-device', 'virtio-rng-pci']
+SAVES = 300 if os.environ.get('CHECK_LONG') else 8
+
+
+def counted(variant, name):
+    """The rest of a run: its output and its digests."""
+    r = run([program(variant), *COUNTED, '-D', 'log', '-loadvm', name])
+    return r.out, slurp('log'), r.status
+
+
+whole = run([program('tail'), *COUNTED, '-D', 'whole'])
+digests = slurp('whole')
+ok(whole.status == 0 and digests.count(b'\n') > 20, 'a run with counted time', whole.err, whole.out[-300:])
+g = Guest('-D', 'saving', argv=COUNTED)
+for n in range(SAVES):
+    if n == SAVES // 2:
+        g.s.expect(b'  -\r\n')  # some are in the boot, the others after it
+    time.sleep(random.random() * 0.02)
+    g.ask('savevm at%d' % n)
+g.end()
+ok(g.s.out == whole.out and slurp('saving') == digests, 'saving changes nothing')
+good = middle = 0
+for n in range(SAVES):
+    variant = VARIANTS[n % len(VARIANTS)] if n % len(VARIANTS) else random.choice(VARIANTS[:4])
+    out, rest, status = counted(variant, 'at%d' % n)
+    same = status == 0 and whole.out.endswith(out) and digests.endswith(rest)
+    ok(same, 'saved at instruction %d, it goes on as the whole run, on %s' % (struct.unpack_from('<Q', slurp(
+        'at%d.snapshot' % n), 32)[0], variant), out[-300:], rest[-100:])
+    middle += 0 < len(out) < len(whole.out)
+ok(middle > 1, 'some of them in the middle', middle)
+
+# -- Random bytes: without -icount each that goes on gets bytes of its own --
+
+DISKS = linux(GUEST + '/zImage-disk') + ['-device', 'virtio-rng-pci']
+g = Guest(argv=DISKS)
+g.s.prompt()
+g.ask('savevm clone')
+g.close()
+
+
+def clone(*more):
+    with Guest('-loadvm', 'clone', *more, argv=DISKS).s as s:
+        return s.command('head -c 4096 /dev/hwrng | md5sum')
+
+
+first = clone()
+like(first[0].encode(), '^[0-9a-f]{32}  -$', 'a guest with a random number generator')
+ok(first != clone(), 'two clones get different random bytes')
+ok(clone('-seed', '1') != clone('-seed', '2'), 'with two seeds, too')
+
+# -- Drives --
+
+IMAGE = temp('image', bytes(8 << 20))
+DISKS = linux(GUEST + '/zImage-disk') + ['-drive', 'if=virtio,format=raw,id=disk,file=image']
+READ = 'head -c 4m /dev/vda | md5sum'
+g = Guest('-snapshot', argv=DISKS)
+g.s.prompt()
+g.s.command('dd if=/bin/busybox of=/dev/vda bs=64k seek=3; sync; echo 3 >/proc/sys/vm/drop_caches')
+sums = g.s.command(READ)
+is_(g.ask('savevm disk'), [], 'savevm with -snapshot')
+g.close()
+is_(slurp('image'), bytes(8 << 20), 'the image is as it was')
+g = Guest('-snapshot', '-loadvm', 'disk', argv=DISKS)
+is_(g.s.command('echo 3 >/proc/sys/vm/drop_caches; ' + READ), sums, 'what was written goes on with the snapshot')
+g.close()
+refused('disk.snapshot: image was used with snapshot=on', *DISKS, '-loadvm', 'disk')
+refused('disk.snapshot: disk is there, other here', *[a.replace('id=disk', 'id=other') for a in DISKS], '-snapshot',
+        '-loadvm', 'disk')
+refused('disk.snapshot: more drives are there than here', *DISKS[:-2], '-loadvm', 'disk')
+g = Guest(argv=DISKS)
+g.s.prompt()
+is_(g.ask('savevm disk'), ["Error: Device 'disk' is writable but does not support snapshots: start with -snapshot"],
+    'savevm, but the image is written')
+is_(g.ask('migrate file:moved'), [], 'migrate')
+g.close()
+g = Guest('-incoming', 'file:moved', argv=DISKS)
+g.s.send(b'echo ans""wer >/dev/vda; sync; echo wr""itten\n')
+g.s.expect(b'written')
+g.close()
+is_(slurp('image')[:7], b'answer\n', '-incoming goes on with the same image')
+refused('moved: image is another image or has been written since', *DISKS, '-incoming', 'file:moved')
+done()
