@@ -20,7 +20,7 @@ import re
 import sys
 
 LONGEST = 4
-BYTES = 76000
+BYTES = 91000
 STEP = 12  # rows taken before the rest is ranked again
 # What a joined record saves, in tenths of a dispatch, and what it saves more if one of its operands is known to be the
 # result before it, which then stays in a host register.
