@@ -413,16 +413,14 @@ void block_discard(Block *b, uint64_t offset, uint64_t n)
 
 #define SAMPLES 256u
 
-/* A checksum of the file, of up to SAMPLES parts of it. */
+/* A checksum of SAMPLES clusters of the file, from the first to the last: all if it is small. */
 static uint32_t checksum(Block *b)
 {
-    uint64_t clusters = (b->bytes + OVERLAY_CLUSTER - 1) / OVERLAY_CLUSTER;
-    uint64_t n = clusters < SAMPLES ? clusters : SAMPLES;
+    uint64_t last = (b->bytes - 1) / OVERLAY_CLUSTER;
     uint32_t crc = 0;
-    for (uint64_t i = 0; i < n; i++) {
+    for (unsigned i = 0; i < SAMPLES; i++) {
         uint8_t bytes[OVERLAY_CLUSTER];
-        uint64_t cluster = n > 1 ? i * (clusters - 1) / (n - 1) : 0;
-        if (read_file(b, cluster * OVERLAY_CLUSTER, bytes, sizeof bytes)) {
+        if (read_file(b, last * i / (SAMPLES - 1) * OVERLAY_CLUSTER, bytes, sizeof bytes)) {
             crc = crc32(crc, bytes, sizeof bytes);
         }
     }

@@ -9,6 +9,7 @@
 # or node, or in the Linux that tqemu itself runs. On each of them:
 #   - Linux boots to a shell, which computes, and switches itself off;
 #   - with counted time the whole machine is at every step in the state that it has on x86-64 (-d digest);
+#   - it goes on from a snapshot that was made on x86-64, in the same states;
 #   - every byte comes in and goes out as it is;
 #   - the bare-metal tests of tests/guest pass, and where it says so the unit tests.
 # Without arguments some hosts, quickly, and without unit tests. The time to the prompt and that of a
@@ -81,6 +82,8 @@ cat /proc/uptime /proc/interrupts
 date
 poweroff -f
 ''')
+
+SNAPSHOT = temp('snapshot')
 
 # Sends back what comes; 255 is the last, and ends it, by semihosting.
 BYTES = '''
@@ -204,6 +207,26 @@ def check_counted(host):
     is_(got[2], digests, host.name + ': and the same state of the machine at every step')
 
 
+def save_snapshot():
+    """Saves a machine at its work; returns what it does from there."""
+    g = Guest(argv=['-kernel', XIP, '-initrd', initrd_with_job(), '-append', CMDLINE + ' rdinit=/job', *COUNTED])
+    g.s.expect(rb'  -\r\n')
+    g.ask('migrate file:' + SNAPSHOT)
+    g.close()
+    return go_on(native)
+
+
+def go_on(host):
+    r = run([*host.argv, *COUNTED, '-incoming', 'file:' + SNAPSHOT], env=host.env, timeout=300)
+    return r.status, r.out, b'\n'.join(r.err.splitlines())
+
+
+def check_snapshot(host):
+    status, out, digests = go_on(host)
+    is_((status, out), saved[:2], host.name + ': goes on from a snapshot with the same output')
+    is_(digests, saved[2], host.name + ': and in the same state at every step')
+
+
 def check_bytes(host):
     data = bytes(range(256))
     r = run([*host.argv, '-semihosting', '-kernel', assemble(BYTES, 'bytes')], stdin=data,
@@ -278,6 +301,8 @@ def check(host):
     show(host, *check_shell(host, 3 if thorough else 1))
     if host is not native:
         check_counted(host)
+    if host.name not in ('gcc', 'node', 'tqemu'):
+        check_snapshot(host)
     if host.name != 'tqemu':
         check_bytes(host)
         check_images(host)
@@ -296,6 +321,9 @@ if prepare(native):
     expected = counted(native)
     is_((expected[0], expected[1].count(b'md5sum') > 0, len(expected[2].splitlines()) > 10),
         (0, True, True), 'there is a native run to compare with')
+    saved = save_snapshot()
+    is_((saved[0], saved[1].count(b'  -') > 0, len(saved[2].splitlines()) > 10), (0, True, True),
+        'and a snapshot that the native program goes on from')
     for host in chosen:
         try:
             check(host)

@@ -12,6 +12,7 @@ import re
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -282,6 +283,57 @@ class Session:
         return True
 
 
+class Guest:
+    """A machine, Linux unless argv is given, with a monitor on a socket of its own."""
+
+    def __init__(self, *more, argv=None):
+        path = temp('monitor')
+        self.s = Session([program('tail'), *(linux() if argv is None else argv),
+                          '-monitor', 'unix:%s,server=on,wait=off' % path, *more], terminal=False)
+        self.monitor = socket.socket(socket.AF_UNIX)
+        end = time.monotonic() + TIMEOUT
+        while True:
+            try:
+                self.monitor.connect(path)
+                break
+            except OSError:
+                if time.monotonic() > end or self.s.p.poll() is not None:
+                    raise
+                time.sleep(0.01)
+        self.monitor.settimeout(TIMEOUT)
+        self.reply()
+
+    def reply(self):
+        text = b''
+        while not text.endswith(b'(qemu) '):
+            data = self.monitor.recv(65536)
+            if not data:
+                raise Timeout('the monitor is gone after %r' % text)
+            text += data
+        return lines(text)[1:-1]
+
+    def ask(self, command):
+        """Gives the monitor a command; returns the lines that it printed."""
+        self.monitor.sendall(command.encode() + b'\n')
+        return self.reply()
+
+    def off(self):
+        self.s.send(b'poweroff -f\n')
+        return self.end()
+
+    def end(self):
+        """Waits until the guest is off, and ends the run; returns the status."""
+        self.s.expect(b'System halted')
+        self.monitor.sendall(b'quit\n')
+        status = self.s.wait()
+        self.close()
+        return status
+
+    def close(self):
+        self.s.close()
+        self.monitor.close()
+
+
 def counters(text):
     """`-d stats` as a dictionary."""
     found = re.findall(rb'^(\S[^\n]*?) {2,}(\d+)$', text, re.M)
@@ -371,6 +423,26 @@ def initrd_with(name, source, *flags, rootfs=ROOTFS):
     with open(path, 'wb') as f:
         f.write(slurp(rootfs) + archive)
     return path
+
+
+# Work that takes some time and needs no input: checksums, sleep, random bytes.
+JOB = b"""#!/bin/sh
+mount -t proc proc /proc
+mknod /dev/urandom c 1 9
+for i in 1 2 3 4 5 6 7 8; do
+    seq 1 $((i * 300)) | md5sum; ls -lR /bin | md5sum; usleep 30000; head -c 16 /dev/urandom | md5sum
+done
+cat /proc/uptime /proc/interrupts
+poweroff -f
+"""
+
+
+def initrd_with_job():
+    """A copy of the root file system with JOB as /job, for rdinit=/job. Returns its path."""
+    archive = subprocess.run([os.path.dirname(os.path.abspath(__file__)) + '/../scripts/mkcpio'],
+                             input=b'file job 0755 %s\n' % temp('job', JOB).encode(),
+                             stdout=subprocess.PIPE, check=True).stdout
+    return temp('job.cpio', slurp(ROOTFS) + archive)
 
 
 def compile_guest(source, name='image'):

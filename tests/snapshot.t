@@ -6,7 +6,6 @@
 # one that was saved, in any variant of the program; whatever does not fit is refused and changes nothing.
 import os
 import random
-import socket
 import struct
 import zlib
 
@@ -16,57 +15,6 @@ from lib import *
 HEADER = 56
 VARIANTS = ['tail', 'loop', 'switch', 'iso', 'san']
 os.chdir(scratch)
-
-
-class Guest:
-    """A booted Linux, with a monitor of its own."""
-
-    def __init__(self, *more, append=CMDLINE, argv=None):
-        path = temp('monitor')
-        self.s = Session([program('tail'), *(linux(XIP, append=append) if argv is None else argv),
-                          '-monitor', 'unix:%s,server=on,wait=off' % path, *more], terminal=False)
-        self.monitor = socket.socket(socket.AF_UNIX)
-        end = time.monotonic() + TIMEOUT
-        while True:
-            try:
-                self.monitor.connect(path)
-                break
-            except OSError:
-                if time.monotonic() > end or self.s.p.poll() is not None:
-                    raise
-                time.sleep(0.01)
-        self.monitor.settimeout(TIMEOUT)
-        self.reply()
-
-    def reply(self):
-        text = b''
-        while not text.endswith(b'(qemu) '):
-            data = self.monitor.recv(65536)
-            if not data:
-                raise Timeout('the monitor is gone after %r' % text)
-            text += data
-        return lines(text)[1:-1]
-
-    def ask(self, command):
-        """Gives the monitor a command; returns the lines that it printed."""
-        self.monitor.sendall(command.encode() + b'\n')
-        return self.reply()
-
-    def off(self):
-        self.s.send(b'poweroff -f\n')
-        return self.end()
-
-    def end(self):
-        """Waits until the guest is off, and ends the run; returns the status."""
-        self.s.expect(b'System halted')
-        self.monitor.sendall(b'quit\n')
-        status = self.s.wait()
-        self.close()
-        return status
-
-    def close(self):
-        self.s.close()
-        self.monitor.close()
 
 
 def refused(why, *argv):
@@ -219,19 +167,7 @@ g.close()
 
 # -- Counted time: at any instant, and in any variant --
 
-temp('job', b"""#!/bin/sh
-mount -t proc proc /proc
-mknod /dev/urandom c 1 9
-for i in 1 2 3 4 5 6 7 8; do seq 1 $((i * 300)) | md5sum; ls -lR /bin | md5sum; usleep 30000; head -c 16 /dev/urandom | md5sum; done
-cat /proc/uptime /proc/interrupts
-poweroff -f
-""")
-temp('list', b'file job 0755 %s\n' % temp('job').encode())
-HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-with open(temp('list')) as listing:
-    job = subprocess.run([HERE + '/scripts/mkcpio'], stdin=listing, stdout=subprocess.PIPE, check=True).stdout
-temp('job.cpio', slurp(ROOTFS) + job)
-COUNTED = ['-kernel', XIP, '-initrd', temp('job.cpio'), '-append', CMDLINE + ' rdinit=/job', '-m', '32',
+COUNTED = ['-kernel', XIP, '-initrd', initrd_with_job(), '-append', CMDLINE + ' rdinit=/job', '-m', '32',
            '-icount', 'shift=0', '-d', 'digest:5000000', '-device', 'virtio-rng-pci']
 SAVES = 300 if os.environ.get('CHECK_LONG') else 8
 
