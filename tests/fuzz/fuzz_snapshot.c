@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Fuzzing of snapshots (libFuzzer): a machine that has worked is saved, words of its state are
+ * changed, and what is left of it is loaded. It is refused, or the machine goes on with it.
+ *
+ * The input: the kind of the board, the number of steps before (3 bits), changes (3 bits) and cut
+ * (the highest bit: the state ends early), the steps, the changes (see below), further steps. */
+#include "tests/fuzz/steps.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A change: 4 bytes of place, of which the highest bit counts from the end, where the memory is;
+ * and 4 of what is XORed there. */
+static const uint8_t *change(VMWriter *w, const uint8_t *data, const uint8_t *end, unsigned changes)
+{
+    for (; changes && end - data >= STEP && w->len > 4; changes--, data += STEP) {
+        uint32_t place = ld32_p(data), value = ld32_p(data + 4);
+        size_t near = (place & 0xffff) % (w->len - 4);
+        uint8_t *at = w->bytes + (place >> 31 ? w->len - 4 - near : near);
+        st32_p(at, ld32_p(at) ^ value);
+    }
+    return data;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const uint8_t *end = data + size;
+    if (size < 2) {
+        return 0;
+    }
+    FuzzBoard *b = board_of(data[0]);
+    VMWriter w = { 0 };
+    unsigned how = data[1];
+    data = run_steps(b, data + 2, end, how & 7);
+    machine_save(b->m, &w);
+    data = change(&w, data, end, how >> 3 & 7);
+    /* Clearing 64 MiB of flash would take most of the time. */
+    VMReader r = { .bytes = w.bytes,
+                   .left = how & 0x80 ? w.len - w.len / 3 : w.len,
+                   .fresh = true };
+    if (machine_load(b->m, &r)) {
+        run_steps(b, data, end, SIZE_MAX);
+    } else if (!*r.why) {
+        fuzz_failed("a state is refused without a reason", 0, 1);
+    } else {
+        machine_reset(b->m);
+        run_steps(b, data, end, SIZE_MAX);
+    }
+    free(w.bytes);
+    return 0;
+}
