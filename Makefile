@@ -61,7 +61,7 @@ endif
 
 # For JavaScript: functions for web/wasm.js to call. What emscripten makes along with them, a loader of its own, is not
 # used; linking with -Os would shorten the names. Debian's emscripten does not find its own tools.
-js_exports = main malloc tqemu_slice tqemu_status tqemu_input tqemu_output tqemu_output_size tqemu_instructions
+js_exports = main malloc tqemu_slice tqemu_status tqemu_input tqemu_output tqemu_output_size tqemu_instructions tqemu_save
 comma      = ,
 empty      =
 js_list    = $(subst $(empty) $(empty),$(comma),$(strip $(1)))

@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "host/host.h"
 #include "run.h"
 #include "snapshot.h"
+#include "util/date.h"
 #include "util/log.h"
 
 #define SUFFIX ".snapshot"
@@ -66,11 +67,9 @@ static void remove_name(Run *r, const char *name)
 /* "vm-20261130154501": when it was, in local time as in QEMU. */
 static void name_now(char *name, size_t size)
 {
-    time_t now = time(NULL);
-    const struct tm *tm = localtime(&now);
-    if (!tm || !strftime(name, size, "vm-%Y%m%d%H%M%S", tm)) {
-        snprintf(name, size, "vm");
-    }
+    Date d = date_of(date_local(host_wall_clock() / MS_PER_SEC));
+    snprintf(name, size, "vm-%04d%02d%02d%02d%02d%02d", d.year, d.month, d.day, d.hour, d.minute,
+             d.second);
 }
 
 /* -- Commands -- */
@@ -144,7 +143,7 @@ static bool execute(Run *r, MonitorSnapshot what, const char *name, SnapshotErro
 
 static bool snapshot(void *opaque, MonitorSnapshot what, const char *name, char *text, size_t size)
 {
-    char now[32];
+    char now[96];
     SnapshotError e = { "" };
     if (!*name) {
         name_now(now, sizeof now);
@@ -171,19 +170,16 @@ static bool describe(void *opaque, unsigned n, char *text, size_t size)
         return true;
     }
     free(path);
-    char date[32] = "", icount[24] = "";
-    time_t seconds = (time_t)info.date;
-    const struct tm *tm = localtime(&seconds);
-    if (tm) {
-        strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", tm);
-    }
+    char icount[24] = "";
+    Date d = date_of(date_local(info.date));
     if (r->options.icount) {
         snprintf(icount, sizeof icount, "%llu", (unsigned long long)info.icount);
     }
     unsigned long long ms = (unsigned long long)(info.clock / NS_PER_MS), s = ms / 1000;
-    snprintf(text, size, "%-10s%-18s%3llu MiB %19s %02llu:%02llu:%02llu.%03llu%11s", "--",
-             r->snapshots[n], (unsigned long long)(info.size / MIB), date, s / 3600, s / 60 % 60,
-             s % 60, ms % 1000, icount);
+    snprintf(text, size,
+             "%-10s%-18s%3llu MiB %04d-%02d-%02d %02d:%02d:%02d %02llu:%02llu:%02llu.%03llu%11s",
+             "--", r->snapshots[n], (unsigned long long)(info.size / MIB), d.year, d.month, d.day,
+             d.hour, d.minute, d.second, s / 3600, s / 60 % 60, s % 60, ms % 1000, icount);
     return true;
 }
 
@@ -207,6 +203,16 @@ bool control_start_snapshot(Run *r)
         error_report("%s: %s", o->loadvm ? "-loadvm" : "-incoming", e.text);
     } else if (o->loadvm) {
         add_name(r, o->loadvm);
+    }
+    return good;
+}
+
+bool control_save(void *opaque, const char *path)
+{
+    SnapshotError e = { "" };
+    bool good = snapshot_save(opaque, path, &e);
+    if (!good) {
+        error_report("%s", e.text);
     }
     return good;
 }

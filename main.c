@@ -488,5 +488,5 @@ int main(int argc, char **argv)
         return finish(&r);
     }
     start_run(&r);
-    return host_run(&(HostProgram){ run, finish, run_insns, &r });
+    return host_run(&(HostProgram){ run, finish, run_insns, control_save, &r });
 }

@@ -73,6 +73,9 @@ void control_init_snapshots(Run *r);
 /* Loads what -loadvm or -incoming names. False after an error_report(). */
 bool control_start_snapshot(Run *r);
 
+/* Saves a snapshot; `opaque` is the Run. False after an error_report(). */
+bool control_save(void *opaque, const char *path);
+
 /* Frees the list of their names. */
 void control_free_snapshots(Run *r);
 

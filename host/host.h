@@ -126,6 +126,8 @@ typedef struct HostProgram {
     bool (*run)(void *opaque);       /* runs until host_yield(); true: it has ended */
     int (*finish)(void *opaque);     /* then: frees everything, returns the status */
     uint64_t (*insns)(void *opaque); /* guest instructions executed so far */
+    /* Saves a snapshot to a file, between two calls of run(). False after an error_report(). */
+    bool (*save)(void *opaque, const char *path);
     void *opaque;
 } HostProgram;
 

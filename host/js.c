@@ -178,6 +178,11 @@ int tqemu_status(void)
     return status;
 }
 
+int tqemu_save(const char *path)
+{
+    return status == RUNNING && program.save && program.save(program.opaque, path);
+}
+
 double tqemu_instructions(void)
 {
     return status == RUNNING && program.insns ? (double)program.insns(program.opaque) : 0;

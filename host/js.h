@@ -28,6 +28,10 @@ uint8_t *tqemu_input(unsigned way, size_t n);
 const uint8_t *tqemu_output(unsigned way);
 size_t tqemu_output_size(unsigned way);
 
+/* Saves a snapshot to a file of the program's, for -incoming file:PATH. 0: it could not, and has
+ * said why on stderr. */
+int tqemu_save(const char *path);
+
 /* Guest instructions executed since power-on; 0 after the end. */
 double tqemu_instructions(void);
 

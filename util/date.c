@@ -28,6 +28,22 @@ int64_t date_seconds(int year, int month, int day, int hour, int minute, int sec
     return ((days * 24 + hour) * 60 + minute) * 60 + second;
 }
 
+Date date_of(int64_t seconds)
+{
+    const int64_t last = date_seconds(9999, 12, 31, 23, 59, 59);
+    seconds = seconds < 0 ? 0 : seconds > last ? last : seconds;
+    int64_t days = seconds / 86400, left = seconds % 86400;
+    Date d = { 1970, 1, 1, (int)(left / 3600), (int)(left / 60 % 60), (int)(left % 60) };
+    for (; days >= 365 + is_leap(d.year); d.year++) {
+        days -= 365 + is_leap(d.year);
+    }
+    for (; days >= month_length(d.year, d.month); d.month++) {
+        days -= month_length(d.year, d.month);
+    }
+    d.day += (int)days;
+    return d;
+}
+
 int64_t date_local(int64_t seconds)
 {
     time_t t = (time_t)seconds;

@@ -8,7 +8,8 @@ import { Link } from './link.js';
 
 const SERIAL_PORTS = 4;
 const LINK_PORT = 1; // where hostlink listens in the guest
-const SOURCES = ['kernel', 'initrd', 'dtb', 'bios'];
+const SOURCES = ['kernel', 'initrd', 'dtb', 'bios']; // each is tqemu's option of that name
+const FILES = [...SOURCES, 'snapshot'];
 // What it does, and the option whose function listens to it, too.
 const EVENTS = { data: 'onData', serial: 'onSerial', state: 'onState', stats: 'onStats', progress: 'onProgress', error: 'onError', file: 'onFile' };
 const RESET = 'the machine was reset';
@@ -69,6 +70,7 @@ export class Computer {
     #stale = 0; // resets under way: what comes is still from the machine before
     #taking; // the end of the last file that takeFiles takes, a promise
     #taken = { count: 0, bytes: 0 };
+    #saves = []; // snapshots that are being made: { resolve, reject }
 
     /**
      * The host is where the machine runs: connect(receive, options) starts that, and gives { send(message, transfer),
@@ -126,7 +128,7 @@ export class Computer {
 
     #boot() {
         const o = this.#options;
-        const files = Object.fromEntries(SOURCES.filter((name) => o[name]).map((name) => [name, this.#locate(o[name])]));
+        const files = Object.fromEntries(FILES.filter((name) => o[name]).map((name) => [name, this.#locate(o[name])]));
         const message = { type: 'boot', wasm: this.#locate(o.wasm ?? program), files, args: this.#args };
         this.#connection ??= this.#host.connect((m) => this.#receive(m), o);
         this.#state = 'loading';
@@ -206,6 +208,15 @@ export class Computer {
         case 'stats':
             this.#emit('stats', message);
             break;
+        case 'saved': {
+            const save = this.#saves.shift();
+            if (message.bytes) {
+                save.resolve(message.bytes);
+            } else {
+                save.reject(new Error(OVER[this.#state] ?? (this.#problem || 'the machine does not run yet')));
+            }
+            break;
+        }
         case 'progress':
             this.#emit('progress', message.loaded, message.total);
             break;
@@ -343,13 +354,31 @@ export class Computer {
     }
 
     reset() {
+        this.#restart();
+    }
+
+    async save() {
+        if (['new', 'closed'].includes(this.#state)) {
+            throw new Error(OVER[this.#state] ?? 'the machine does not run yet');
+        }
+        const save = new Deferred();
+        this.#saves.push(save);
+        this.#connection.send({ type: 'save' });
+        return save.promise;
+    }
+
+    restore(snapshot) {
+        this.#restart(new Uint8Array(snapshot).slice());
+    }
+
+    #restart(snapshot) {
         if (this.#state === 'failed' && !this.#loaded) {
             this.#renew();
             this.#boot();
         } else if (this.#loaded && this.#state !== 'closed') {
             this.#stale++;
             this.#renew();
-            this.#connection.send({ type: 'reset' });
+            this.#connection.send({ type: 'reset', snapshot }, snapshot ? [snapshot.buffer] : []);
         }
     }
 
@@ -371,6 +400,7 @@ export class Computer {
             this.#setState('closed');
             this.#connection?.close();
             this.#queue = [];
+            this.#saves.splice(0).forEach((save) => save.reject(new Error(OVER.closed)));
         }
     }
 }

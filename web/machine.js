@@ -33,7 +33,9 @@ function makeSoon(callback) {
 /**
  * Takes messages by handle() and sends its own by post(message, transfer):
  *   boot {wasm, files, args}   files: { name: source }; sends progress, then power, state, output, stats
- *   input {way, bytes}, seen {size} (of output), pause, resume, reset
+ *   input {way, bytes}, seen {size} (of output), pause, resume
+ *   reset {snapshot}   with bytes: goes on from them; the file `snapshot` of boot is for its first start alone
+ *   save   sends saved {bytes}, without bytes if there are none
  * host/js.h numbers the ways in and out.
  */
 export class Machine {
@@ -83,8 +85,11 @@ export class Machine {
             break;
         case 'reset':
             if (this.#module && this.#files) {
-                this.#start();
+                this.#start(message.snapshot);
             }
+            break;
+        case 'save':
+            this.#save();
             break;
         }
     }
@@ -130,20 +135,24 @@ export class Machine {
         const [compiled, ...contents] = await Promise.all([module, ...sources]);
         signal.throwIfAborted();
         this.#module = compiled;
-        this.#files = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
+        const { snapshot, ...others } = Object.fromEntries(names.map((name, i) => [name, contents[i]]));
+        this.#files = others;
         this.#args = args;
-        this.#start();
+        this.#start(snapshot);
     }
 
-    /** Power off, power on. */
-    #start() {
+    /** Power off, power on; or, with a snapshot, on from there. */
+    #start(snapshot) {
         clearTimeout(this.#timer);
         this.#post({ type: 'power' });
         this.#program = undefined; // so that its memory may go before the next one's is taken
         this.#stats = { at: 0, instructions: 0, busy: 0, idle: false };
         try {
-            this.#program = new Program(this.#module, this.#files, (text) => this.#post({ type: 'error', text }));
-            const status = this.#program.main(this.#args);
+            const files = snapshot ? { ...this.#files, snapshot } : this.#files;
+            const args = snapshot ? [...this.#args, '-incoming', 'file:snapshot'] : this.#args;
+            this.#program = new Program(this.#module, files, (text) => this.#post({ type: 'error', text }));
+            const status = this.#program.main(args);
+            this.#program.files.delete('snapshot');
             if (status !== 0) {
                 this.#setState('failed', status);
                 return;
@@ -172,6 +181,18 @@ export class Machine {
         }
         this.#program.u8.set(bytes, room);
         this.#schedule();
+    }
+
+    #save() {
+        let bytes;
+        if (['running', 'paused'].includes(this.#state)) {
+            try {
+                bytes = this.#program.save();
+            } catch (error) {
+                this.#fail(`the program has failed: ${error.message}`);
+            }
+        }
+        this.#post({ type: 'saved', bytes }, bytes ? [bytes.buffer] : []);
     }
 
     #schedule() {

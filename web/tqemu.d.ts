@@ -104,6 +104,8 @@ export interface Options {
     initrd?: Source;
     dtb?: Source;
     bios?: Source;
+    /** What save() gave: the machine goes on from there, once. The other options must be those of that machine. */
+    snapshot?: Source;
     /** The kernel's command line. */
     append?: string;
     /** RAM in MiB (default 128), or a number with K, M or G after it. */
@@ -172,6 +174,16 @@ export class TQemu {
     resume(): void;
     /** Power off and on again, also after the end. */
     reset(): void;
+    /**
+     * A snapshot of the machine, also while it is paused: bytes for restore(), for the option snapshot, or for -incoming of
+     * tqemu anywhere. What is kept outside of it, a transfer or input that the guest has not read, is not in it.
+     */
+    save(): Promise<Uint8Array>;
+    /**
+     * Goes on from a snapshot of a machine with the same options, also after the end. As after reset() there is nothing left
+     * of the machine before. Its hostlink still waits for what it was talking to: upload() and download() do not work.
+     */
+    restore(snapshot: ArrayBuffer | Uint8Array): void;
     /** The end of the machine. */
     close(): void;
 

@@ -69,6 +69,16 @@ export class Program {
         return this.c.main(strings.length, argv);
     }
 
+    /** Saves a snapshot; returns its bytes, or undefined after an error. */
+    save() {
+        const name = 'saved', bytes = new TextEncoder().encode(name + '\0'), at = this.c.malloc(bytes.length);
+        this.u8.set(bytes, at);
+        const good = this.c.tqemu_save(at);
+        const saved = good ? this.files.get(name).content().slice() : undefined;
+        this.files.delete(name);
+        return saved;
+    }
+
     #string(at) {
         const bytes = this.u8;
         return new TextDecoder().decode(bytes.slice(at, bytes.indexOf(0, at)));
@@ -130,6 +140,15 @@ export class Program {
                 }
                 this.open[fd] = { file, at: 0 };
                 return fd;
+            },
+            __syscall_rename: (from, to) => {
+                const file = this.files.get(this.#string(from));
+                if (!file) {
+                    return ENOENT;
+                }
+                this.files.delete(this.#string(from));
+                this.files.set(this.#string(to), file);
+                return 0;
             },
             __syscall_unlink: (path) => (this.files.delete(this.#string(path)) ? 0 : ENOENT),
             __syscall_rmdir: () => ENOENT,
