@@ -21,6 +21,20 @@ static const uint8_t *change(VMWriter *w, const uint8_t *data, const uint8_t *en
     return data;
 }
 
+/* Saves the board as it is after power-on; or loads that again, for the next input. */
+static void keep(FuzzBoard *b, uint8_t kind, bool load)
+{
+    static VMWriter kept[4];
+    VMWriter *w = &kept[kind & 3];
+    if (!w->bytes) {
+        machine_save(b->m, w);
+    }
+    VMReader r = { .bytes = w->bytes, .left = w->len, .fresh = true };
+    if (load && !machine_load(b->m, &r)) {
+        fuzz_failed(r.why, 0, 1);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const uint8_t *end = data + size;
@@ -29,7 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     FuzzBoard *b = board_of(data[0]);
     VMWriter w = { 0 };
+    uint8_t kind = data[0];
     unsigned how = data[1];
+    keep(b, kind, false);
     data = run_steps(b, data + 2, end, how & 7);
     machine_save(b->m, &w);
     data = change(&w, data, end, how >> 3 & 7);
@@ -46,5 +62,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         run_steps(b, data, end, SIZE_MAX);
     }
     free(w.bytes);
+    keep(b, kind, true);
     return 0;
 }

@@ -205,8 +205,24 @@ static void test_dates(void)
     }
 }
 
+static void test_date_of(void)
+{
+    bool same = true;
+    for (int64_t day = 0; day < 400 * 365 && same; day++) {
+        int64_t seconds = day * 86400 + day * 7919 % 86400;
+        Date d = date_of(seconds);
+        same = seconds == date_seconds(d.year, d.month, d.day, d.hour, d.minute, d.second) &&
+               d.month <= 12 && d.day <= 31 && d.hour < 24 && d.minute < 60 && d.second < 60;
+    }
+    ok(same, "each day of four centuries as a date, and back");
+    Date leap = date_of(date_seconds(2024, 2, 29, 23, 59, 59)), last = date_of(INT64_MAX);
+    ok(leap.month == 2 && leap.day == 29 && leap.second == 59, "29 February 2024");
+    ok(last.year == 9999 && last.day == 31, "what is later is the end of 9999");
+}
+
 int main(void)
 {
+    test_date_of();
     test_host();
     test_host_idle();
     test_host_slices();
