@@ -29,17 +29,18 @@ typedef struct ARMCPReg {
     uint32_t fixed;                      /* bits that always read as one */
     uint32_t (*read)(const ARMCPU *cpu); /* instead of reading the field, or NULL */
     void (*write)(ARMCPU *cpu, uint32_t value); /* instead of setting the field, or NULL */
+    const char *name; /* the manual's, for debuggers; NULL or in small letters: no register */
 } ARMCPReg;
 
-/* A row. The name, the manual's, is for readers alone. */
+/* A row. */
 #define ARM_CP_ROW(name, ...)                                                                      \
     {                                                                                              \
-        __VA_ARGS__                                                                                \
+        __VA_ARGS__, name                                                                          \
     }
 /* Forms of a row: a read-only constant; a register; one that is not 0 after a reset; a register
  * with a write function; an operation, which is a write. For example ARM_CP_REGISTER("DFSR", KEY(5,
  * 0, 0, 0), 0xff, 0, dfsr) becomes { KEY(5, 0, 0, 0), 0, ARM_CP_RW, 0, offsetof(ARMCPU, dfsr), 0,
- * 0xff, 0, NULL, NULL }. */
+ * 0xff, 0, NULL, NULL, "DFSR" }. */
 #define ARM_CP_CONSTANT(name, key, value)                                                          \
     ARM_CP_ROW(name, key, 0, ARM_CP_R, 0, ARM_CP_NO_FIELD, 0, 0, value, NULL, NULL)
 #define ARM_CP_REGISTER(name, key, mask, fixed, field)                                             \
@@ -49,7 +50,7 @@ typedef struct ARMCPReg {
 #define ARM_CP_SPECIAL(name, key, mask, fixed, field, write)                                       \
     ARM_CP_ROW(name, key, 0, ARM_CP_RW, 0, offsetof(ARMCPU, field), 0, mask, fixed, NULL, write)
 #define ARM_CP_OPERATION(name, key, type, write)                                                   \
-    ARM_CP_ROW(name, key, 0, ARM_CP_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, write)
+    ARM_CP_ROW(NULL, key, 0, ARM_CP_W, type, ARM_CP_NO_FIELD, 0, 0, 0, NULL, write)
 
 /* Row n of all lists of the CPU's model; NULL: there is none. */
 const ARMCPReg *arm_cp_reg(const ARMCPU *cpu, unsigned n);

@@ -350,6 +350,7 @@ ARMRunResult arm_cpu_run(ARMCPU *cpu, int32_t insns)
 {
     uint64_t start = tci_icount(&cpu->env);
     cpu->kicked = false;
+    tci_clear_hit(&cpu->env);
     if (cpu->halt == HALT_READC) {
         cpu->halt = HALT_NONE;
     }
@@ -359,6 +360,10 @@ ARMRunResult arm_cpu_run(ARMCPU *cpu, int32_t insns)
                 return ARM_RUN_IDLE;
             }
             cpu->halt = HALT_NONE;
+        }
+        uint32_t addr;
+        if (tci_hit(&cpu->env, &addr) != TCI_NO_POINT) {
+            return ARM_RUN_POINT;
         }
         uint64_t done = tci_icount(&cpu->env) - start;
         if (cpu->kicked || done >= (uint64_t)insns) {

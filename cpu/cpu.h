@@ -43,6 +43,7 @@ typedef struct ARMSemihosting {
 typedef enum ARMRunResult {
     ARM_RUN_SLICE, /* the slice is over, or arm_cpu_kick() was called */
     ARM_RUN_IDLE,  /* the CPU waits for an interrupt (WFI, or a branch to itself) */
+    ARM_RUN_POINT, /* at a breakpoint or watchpoint: see arm_cpu_point() */
 } ARMRunResult;
 
 /* Bytes of the bus's memory that a CPU needs: 16 MiB for its engine's TLBs, which have an entry per
@@ -103,7 +104,7 @@ uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest);
 void arm_cpu_save(ARMCPU *cpu, VMWriter *w);
 bool arm_cpu_load(ARMCPU *cpu, VMReader *r);
 
-/* -- debug.c: for a debugger, between two slices; the guest's state stays as it is -- */
+/* -- debug.c: for a debugger, between two slices -- */
 
 /* Core registers and CPSR as text of five lines, as QEMU prints them. */
 void arm_cpu_format(const ARMCPU *cpu, char *text, size_t size);
@@ -113,6 +114,66 @@ bool arm_cpu_fpscr(const ARMCPU *cpu, uint32_t *value);
 
 /* Translates a virtual address as for a privileged load. False: nothing is mapped there. */
 bool arm_cpu_debug_translate(ARMCPU *cpu, uint32_t va, uint64_t *phys);
+
+/* Reads or writes n bytes of memory, ROM, or devices' registers, which notice it: words where
+ * address and length allow it. Addresses are virtual, with a privileged mode's rights, unless
+ * `physical`. False: nothing is there, or not at all of them; some may have been accessed. */
+bool arm_cpu_debug_read(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n);
+bool arm_cpu_debug_write(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n);
+
+/* -- debug_regs.c: the registers that gdb knows -- */
+
+/* Groups of registers: r0 to r15 and CPSR; D0 and so on and FPSCR; FPSID and FPEXC; those of the
+ * system coprocessor. The second and third exist if the CPU has a VFP. */
+typedef enum ARMRegGroup {
+    ARM_REGS_CORE,
+    ARM_REGS_VFP,
+    ARM_REGS_VFP_SYS,
+    ARM_REGS_SYS
+} ARMRegGroup;
+
+typedef struct ARMDebugReg {
+    char name[12];
+    uint8_t size; /* bytes: 4 or 8 */
+    ARMRegGroup group;
+} ARMDebugReg;
+
+enum { ARM_DEBUG_PC = 15, ARM_DEBUG_CPSR = 25 }; /* numbers, as in QEMU */
+
+/* Describes register n. False: there is none; past ARM_DEBUG_CPSR, none after it either. */
+bool arm_cpu_debug_reg(const ARMCPU *cpu, unsigned n, ARMDebugReg *reg);
+/* The value of a register that there is. A write to the pc keeps the instruction set; false: the
+ * register is not for writing. */
+uint64_t arm_cpu_debug_get(ARMCPU *cpu, unsigned n);
+bool arm_cpu_debug_set(ARMCPU *cpu, unsigned n, uint64_t value);
+
+/* -- debug.c again -- */
+
+/* Breakpoints and watchpoints, as TciPointKind. len: of a watchpoint, bytes. */
+typedef enum ARMPointKind {
+    ARM_NO_POINT,
+    ARM_BREAKPOINT,
+    ARM_WATCH_WRITE,
+    ARM_WATCH_READ,
+    ARM_WATCH_ACCESS,
+} ARMPointKind;
+
+/* False: there are too many; there is none such. */
+bool arm_cpu_insert_point(ARMCPU *cpu, ARMPointKind kind, uint32_t addr, uint32_t len);
+bool arm_cpu_remove_point(ARMCPU *cpu, ARMPointKind kind, uint32_t addr, uint32_t len);
+void arm_cpu_remove_points(ARMCPU *cpu);
+
+/* After ARM_RUN_POINT: where the CPU is. Nothing of the instruction at r15 has been executed; for a
+ * watchpoint *addr is the point's. */
+ARMPointKind arm_cpu_point(const ARMCPU *cpu, uint32_t *addr);
+
+/* Executes one instruction (a Thumb BL is one), at a breakpoint, too. `interrupts`: a pending
+ * interrupt is taken first. A CPU that waits for an interrupt goes on. Returns ARM_RUN_POINT at a
+ * watchpoint, else ARM_RUN_SLICE. */
+ARMRunResult arm_cpu_step(ARMCPU *cpu, bool interrupts);
+
+/* Whether the CPU waits for an interrupt. */
+bool arm_cpu_halted(const ARMCPU *cpu);
 
 /* Disassembles one instruction ("add\tr0, r1, #4") for the CPU's present instruction set; returns
  * its length in bytes. In Thumb the high half of `insn` is the next halfword. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The CPU as a debugger sees it: registers as text, memory by virtual address, disassembly. Nothing
- * here changes the guest's state. */
+/* The CPU as a debugger sees it: registers as text, memory by virtual address, disassembly,
+ * breakpoints, single steps. */
 #include <stdio.h>
 
 #include "cpu/arm.h"
@@ -47,4 +47,109 @@ unsigned arm_cpu_disassemble(const ARMCPU *cpu, char *text, size_t size, uint32_
 {
     bool thumb = (arm_cpsr(cpu) & PSR_T) != 0;
     return arm_disassemble(text, (unsigned)size, pc, insn, thumb, cpu->features);
+}
+
+/* -- Memory -- */
+
+/* One access within a word. `write`: the value is *bytes', else it goes there. */
+static bool access_word(ARMCPU *cpu, hwaddr at, uint8_t *bytes, unsigned size, bool write)
+{
+    BusRegion *r = bus_find(cpu->bus, at);
+    uint8_t *host = bus_host(cpu->bus, at, size);
+    if (!r) {
+        return false;
+    }
+    if (!write) {
+        stn_p(bytes, size, (uint32_t)bus_region_read(r, at, size));
+    } else if (host) { /* RAM or ROM */
+        bus_load(cpu->bus, at, bytes, size);
+    } else {
+        bus_region_write(r, at, ldn_p(bytes, size), size);
+    }
+    return true;
+}
+
+static bool access_memory(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n,
+                          bool write)
+{
+    while (n > 0) {
+        uint64_t at = addr;
+        unsigned size = n >= 4 && addr % 4 == 0 ? 4 : n >= 2 && addr % 2 == 0 ? 2 : 1;
+        if (!physical && !arm_cpu_debug_translate(cpu, addr, &at)) {
+            return false;
+        }
+        if (!access_word(cpu, at, bytes, size, write)) {
+            return false;
+        }
+        addr += size;
+        bytes += size;
+        n -= size;
+    }
+    return true;
+}
+
+bool arm_cpu_debug_read(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n)
+{
+    return access_memory(cpu, addr, physical, bytes, n, false);
+}
+
+bool arm_cpu_debug_write(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n)
+{
+    return access_memory(cpu, addr, physical, bytes, n, true);
+}
+
+/* -- Breakpoints and watchpoints -- */
+
+_Static_assert((int)ARM_WATCH_ACCESS == (int)TCI_WATCH_ACCESS, "the kinds are the engine's");
+
+bool arm_cpu_insert_point(ARMCPU *cpu, ARMPointKind kind, uint32_t addr, uint32_t len)
+{
+    return tci_insert_point(cpu->env.tci, (TciPointKind)kind, addr, len);
+}
+
+bool arm_cpu_remove_point(ARMCPU *cpu, ARMPointKind kind, uint32_t addr, uint32_t len)
+{
+    return tci_remove_point(cpu->env.tci, (TciPointKind)kind, addr, len);
+}
+
+void arm_cpu_remove_points(ARMCPU *cpu)
+{
+    tci_remove_points(cpu->env.tci);
+}
+
+ARMPointKind arm_cpu_point(const ARMCPU *cpu, uint32_t *addr)
+{
+    return (ARMPointKind)tci_hit(&cpu->env, addr);
+}
+
+bool arm_cpu_halted(const ARMCPU *cpu)
+{
+    return cpu->halt != HALT_NONE;
+}
+
+/* -- Steps -- */
+
+/* Whether the first half of a Thumb BL or BLX is at pc. */
+static bool at_bl_prefix(ARMCPU *cpu, uint32_t pc)
+{
+    uint8_t half[2];
+    return (cpu->env.mode & ARM_TB_THUMB) != 0 && arm_cpu_debug_read(cpu, pc, false, half, 2) &&
+           (ld16_p(half) & 0xf800) == 0xf000;
+}
+
+ARMRunResult arm_cpu_step(ARMCPU *cpu, bool interrupts)
+{
+    cpu->halt = HALT_NONE;
+    cpu->kicked = false;
+    tci_clear_hit(&cpu->env);
+    if (interrupts) {
+        arm_take_interrupt(cpu);
+    }
+    uint32_t pc = cpu->env.pc, addr;
+    bool pair = at_bl_prefix(cpu, pc);
+    tci_step(&cpu->env);
+    if (pair && cpu->env.pc == pc + 2) {
+        tci_step(&cpu->env);
+    }
+    return tci_hit(&cpu->env, &addr) != TCI_NO_POINT ? ARM_RUN_POINT : ARM_RUN_SLICE;
 }

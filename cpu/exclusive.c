@@ -51,12 +51,21 @@ static bool close_monitor(ARMCPU *cpu, uint32_t address)
     return open;
 }
 
+/* A store was not made. Where a watchpoint forbids it, the instruction will be executed again. */
+static uint32_t failed(ARMCPU *cpu)
+{
+    uint32_t addr;
+    cpu->exclusive = tci_hit(&cpu->env, &addr) != TCI_NO_POINT;
+    return 1;
+}
+
 uint32_t helper_strex(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
 {
     ARMCPU *cpu = arm_of(env);
     unsigned memop = imm | MO_ALIGN_FAULT | byte_order(cpu);
     uint32_t at = arm_lane(env->mode, a, imm), expected = cpu->exclusive_value[0];
-    return close_monitor(cpu, a) && tci_cmpxchg(env, at, memop, expected, b) ? 0 : 1;
+    bool done = close_monitor(cpu, a) && tci_cmpxchg(env, at, memop, expected, b);
+    return done ? 0 : failed(cpu);
 }
 
 uint32_t helper_strexd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
@@ -67,8 +76,7 @@ uint32_t helper_strexd(TciEnv *env, uint32_t a, uint32_t b, uint32_t imm)
     uint32_t value[2];
     bool same = close_monitor(cpu, a) && load_pair(cpu, a, value) &&
                 value[0] == cpu->exclusive_value[0] && value[1] == cpu->exclusive_value[1];
-    return same && tci_store(env, a, memop, env->r[imm]) &&
-                   tci_store(env, a + 4, memop, env->r[imm + 1])
-               ? 0
-               : 1;
+    bool done = same && tci_store(env, a, memop, env->r[imm]) &&
+                tci_store(env, a + 4, memop, env->r[imm + 1]);
+    return done ? 0 : failed(cpu);
 }

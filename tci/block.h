@@ -85,11 +85,19 @@ typedef struct TciStats {
     uint64_t faults, runs;
 } TciStats;
 
+/* A breakpoint or watchpoint. */
+typedef struct TciPoint {
+    TciPointKind kind;
+    uint32_t addr, len;
+} TciPoint;
+
 struct TciCpu {
     uint64_t icount; /* up to the start of the current slice */
     int32_t slice;   /* env->budget at the start of the slice */
     bool one;        /* the next block must be of one instruction */
     bool helper;     /* a helper's access is under way, which cannot be restarted */
+    bool stepping;   /* breakpoints do not count */
+    TciPoint hit;    /* what tci_hit() tells */
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
     uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */
     unsigned filled_count;
@@ -115,6 +123,8 @@ struct Tci {
     TciOptions options;
     bool fast_fp;        /* floating point may be the host's */
     bool flush;          /* arena or modes are full: flush before the next run */
+    bool breaks;         /* there are breakpoints */
+    bool watches;        /* there are watchpoints */
     uint32_t generation; /* the last one given to a CPU; no two have the same, because their
                           * translations of addresses differ and they share exits */
     TciMode modes[NO_MODE];
@@ -127,6 +137,8 @@ struct Tci {
     CodePage *pages, *free_pages;
     TciStats stats;
     NextPage next;
+    TciPoint points[TCI_POINTS];
+    unsigned point_count;
     TCGContext tcg;
 };
 
@@ -135,6 +147,7 @@ typedef enum TciOutcome {
     TCI_DONE,
     TCI_FAULT,   /* noted by the target */
     TCI_RESTART, /* a device access that must be made in a block of one instruction */
+    TCI_WATCHED, /* a watchpoint forbids it */
 } TciOutcome;
 
 /* -- tlb.c -- */
@@ -174,6 +187,15 @@ static inline CodePage *tci_code_page(const BusRegion *r, hwaddr offset)
 {
     return r->code ? r->code[offset >> BUS_PAGE_BITS] : NULL;
 }
+
+/* -- debug.c -- */
+
+/* Whether there is a breakpoint at env->pc; notes it, and stops. */
+bool tci_break_hit(TciEnv *env);
+/* Whether a watchpoint touches the page. */
+bool tci_watched_page(const Tci *t, uint32_t va);
+/* Whether one forbids the access of `len` bytes; notes it. */
+bool tci_watch_hit(TciEnv *env, uint32_t va, uint32_t len, TciAccess access);
 
 /* -- mode.c -- */
 

@@ -432,6 +432,9 @@ TciSlot *tci_find(TciEnv *env)
     TciTB *guess = (differs & SAME_PLACE) != 0 ? NULL : block_of_code(j->code);
     t->stats.searches++;
     for (;;) {
+        if (t->breaks && tci_break_hit(env)) {
+            return tci_leave;
+        }
         TciTB *tb = find_block(env, guess);
         if (tb && is_kept(t, tb->code)) {
             j = jump_slot(env, env->pc);
@@ -511,6 +514,11 @@ TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAc
     const TciTB *tb = tci_block_of(t, slot);
     unsigned insn = tb->insn_of[slot - tb->code];
     env->pc = (tb->pc & ~(uint32_t)(BUS_PAGE_SIZE - 1)) | tb->insn_offset[insn];
+    if (outcome == TCI_WATCHED) {
+        env->budget -= (int32_t)insn;
+        tci_stop(env);
+        return tci_leave;
+    }
     if (outcome == TCI_RESTART) {
         env->budget -= (int32_t)insn;
         env->cpu->one = true;

@@ -165,6 +165,10 @@ void tci_run(TciEnv *env, int32_t insns)
         if (t->flush) {
             tci_flush_code(t);
         }
+        /* tci_find() does not look where the jump cache has a block that was stepped through. */
+        if (t->breaks && tci_break_hit(env)) {
+            break;
+        }
         /* Blocks are entered while the budget is not negative: it is short of what is left by one
          * block, and the rest goes in blocks of one instruction. */
         bool one = env->cpu->one || (t->options.exact && left <= TCG_MAX_INSNS);

@@ -184,6 +184,36 @@ bool tci_cmpxchg(TciEnv *env, uint32_t va, unsigned memop, uint32_t expected, ui
  * readable. */
 bool tci_peek(TciEnv *env, uint32_t va, uint8_t *byte);
 
+/* -- debug.c: for a debugger; between runs, unless stated otherwise -- */
+
+#define TCI_POINTS 256 /* breakpoints and watchpoints, at most */
+
+typedef enum TciPointKind {
+    TCI_NO_POINT,
+    TCI_BREAKPOINT,
+    TCI_WATCH_WRITE,
+    TCI_WATCH_READ,
+    TCI_WATCH_ACCESS,
+} TciPointKind;
+
+/* Adds a breakpoint at `addr` (len is for tci_remove_point() to compare), or a watchpoint on len >=
+ * 1 bytes from there. False: there are TCI_POINTS. */
+bool tci_insert_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len);
+/* Takes it away. False: there is none. */
+bool tci_remove_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len);
+void tci_remove_points(Tci *t);
+
+/* For translate(): whether the instruction at `pc` must begin a block. */
+bool tci_breakpoint_at(const TciEnv *env, uint32_t pc);
+
+/* The point that ended the run before its instruction, at env->pc, was executed; or TCI_NO_POINT.
+ * *addr is the point's. Also in a helper, after a failed access. */
+TciPointKind tci_hit(const TciEnv *env, uint32_t *addr);
+void tci_clear_hit(TciEnv *env);
+
+/* Executes one instruction, also at a breakpoint. */
+void tci_step(TciEnv *env);
+
 /* One instruction fetch of 2 or 4 bytes for translate() where code is NULL. */
 uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size);
 

@@ -172,7 +172,7 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
         return x;
     }
     t->stats.tlb_fills++;
-    if (r && r->direct) {
+    if (r && r->direct && !(t->watches && tci_watched_page(t, va))) {
         uint32_t to = distance(env, mode, r, x->phys) - x->page;
         if (page->readable) {
             e->read = to;
@@ -218,6 +218,11 @@ static bool must_restart(TciEnv *env, const TlbExtra *x, TciAccess access)
 static unsigned rights(const TciEnv *env, unsigned memop)
 {
     return memop & MO_USER ? 0 : env->tlb == env->tlbs[1];
+}
+
+static bool watched(TciEnv *env, uint32_t va, uint32_t len, TciAccess access)
+{
+    return env->tci->watches && tci_watch_hit(env, va, len, access);
 }
 
 static uint32_t read_resolved(TciEnv *env, const TlbExtra *x, uint32_t va, unsigned size)
@@ -304,7 +309,7 @@ static TciOutcome resolve_span(TciEnv *env, uint32_t va, uint32_t bytes, unsigne
         }
         span->part[i] = *x; /* the next resolve() may use its place */
     }
-    return TCI_DONE;
+    return watched(env, va, bytes, access) ? TCI_WATCHED : TCI_DONE;
 }
 
 /* The part of a span of `bytes` bytes from `va` that an address in it belongs to; addresses wrap.
@@ -377,6 +382,9 @@ TciOutcome tci_slow_load(TciEnv *env, uint32_t va, unsigned memop, uint32_t *val
     if (!x) {
         return TCI_FAULT;
     }
+    if (watched(env, va & ~(size - 1), size, TCI_LOAD)) {
+        return TCI_WATCHED;
+    }
     if (must_restart(env, x, TCI_LOAD)) {
         return TCI_RESTART;
     }
@@ -420,6 +428,9 @@ TciOutcome tci_slow_store(TciEnv *env, uint32_t va, unsigned memop, uint32_t val
     TlbExtra *x = resolve(env, va, TCI_STORE, mode, &scratch);
     if (!x) {
         return TCI_FAULT;
+    }
+    if (watched(env, va & ~(size - 1), size, TCI_STORE)) {
+        return TCI_WATCHED;
     }
     if (must_restart(env, x, TCI_STORE)) {
         return TCI_RESTART;
@@ -470,13 +481,18 @@ TciOutcome tci_slow_stm(TciEnv *env, uint32_t va, unsigned memop, const uint8_t 
 }
 
 /* How a helper's access ended: one that did not succeed has faulted, because what has begun is not
- * restarted. */
+ * restarted; or it is watched, and the instruction will be. */
 static bool helper_accessed(TciEnv *env, TciOutcome outcome, TciAccess access)
 {
     if (outcome == TCI_DONE) {
         return true;
     }
-    env->target->raise_fault(env, access);
+    if (outcome == TCI_WATCHED) {
+        tci_stop(env);
+        env->budget++; /* tci_raised() will count the instruction */
+    } else {
+        env->target->raise_fault(env, access);
+    }
     tci_raise(env);
     return false;
 }

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* Breakpoints and watchpoints, by guest address.
+ *
+ * No block has a breakpoint past its first instruction, and none that begins at one is found: so
+ * the hot paths need not know. The TLB has no entries for watched pages: their accesses all take
+ * the slow path, which asks tci_watch_hit(). */
+#include "tci/block.h"
+
+/* The instruction or access at [addr, addr + len) touches the point. Addresses wrap. */
+static bool touches(const TciPoint *p, uint32_t addr, uint32_t len)
+{
+    return addr - p->addr < p->len || p->addr - addr < len;
+}
+
+static TciPoint *find_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len)
+{
+    for (unsigned i = 0; i < t->point_count; i++) {
+        TciPoint *p = &t->points[i];
+        if (p->kind == kind && p->addr == addr && p->len == len) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+static bool any_of(const Tci *t, bool watch)
+{
+    for (unsigned i = 0; i < t->point_count; i++) {
+        if ((t->points[i].kind != TCI_BREAKPOINT) == watch) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void update(Tci *t)
+{
+    t->breaks = any_of(t, false);
+    t->watches = any_of(t, true);
+}
+
+/* Invalidates the blocks with an instruction at this guest address, wherever that leads. */
+static void split_blocks(Tci *t, uint32_t addr)
+{
+    uint32_t offset = addr & (BUS_PAGE_SIZE - 1);
+    for (unsigned i = 0; i < t->block_count; i++) {
+        const TciTB *tb = t->blocks[i];
+        if ((tb->pc ^ addr) < BUS_PAGE_SIZE && tb->first <= offset && tb->last >= offset) {
+            hwaddr start = tb->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
+            tci_code_written(t, tb->region, start - tb->region->base + offset, 1);
+        }
+    }
+}
+
+static void flush_tlbs(Tci *t)
+{
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        tci_flush_tlb(env);
+    }
+}
+
+bool tci_insert_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len)
+{
+    if (find_point(t, kind, addr, len)) {
+        return true;
+    }
+    if (t->point_count == TCI_POINTS) {
+        return false;
+    }
+    t->points[t->point_count++] = (TciPoint){ kind, addr, len };
+    update(t);
+    if (kind == TCI_BREAKPOINT) {
+        split_blocks(t, addr);
+    } else {
+        tci_flush_code(t); /* whose loads from their own page ask no TLB */
+        flush_tlbs(t);
+    }
+    return true;
+}
+
+bool tci_remove_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len)
+{
+    TciPoint *p = find_point(t, kind, addr, len);
+    if (!p) {
+        return false;
+    }
+    *p = t->points[--t->point_count];
+    update(t);
+    if (kind != TCI_BREAKPOINT) {
+        flush_tlbs(t);
+    }
+    return true;
+}
+
+void tci_remove_points(Tci *t)
+{
+    t->point_count = 0;
+    update(t);
+    flush_tlbs(t);
+}
+
+bool tci_breakpoint_at(const TciEnv *env, uint32_t pc)
+{
+    const Tci *t = env->tci;
+    for (unsigned i = 0; t->breaks && i < t->point_count; i++) {
+        if (t->points[i].kind == TCI_BREAKPOINT && t->points[i].addr == pc) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tci_break_hit(TciEnv *env)
+{
+    if (env->cpu->stepping || !tci_breakpoint_at(env, env->pc)) {
+        return false;
+    }
+    env->cpu->hit = (TciPoint){ TCI_BREAKPOINT, env->pc, 0 };
+    tci_stop(env);
+    return true;
+}
+
+bool tci_watched_page(const Tci *t, uint32_t va)
+{
+    for (unsigned i = 0; i < t->point_count; i++) {
+        if (t->points[i].kind != TCI_BREAKPOINT &&
+            touches(&t->points[i], va & ~(uint32_t)(BUS_PAGE_SIZE - 1), BUS_PAGE_SIZE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tci_watch_hit(TciEnv *env, uint32_t va, uint32_t len, TciAccess access)
+{
+    const Tci *t = env->tci;
+    TciPointKind kind = access == TCI_STORE ? TCI_WATCH_WRITE : TCI_WATCH_READ;
+    for (unsigned i = 0; i < t->point_count; i++) {
+        const TciPoint *p = &t->points[i];
+        if ((p->kind == kind || p->kind == TCI_WATCH_ACCESS) && touches(p, va, len)) {
+            env->cpu->hit = *p;
+            return true;
+        }
+    }
+    return false;
+}
+
+TciPointKind tci_hit(const TciEnv *env, uint32_t *addr)
+{
+    *addr = env->cpu->hit.addr;
+    return env->cpu->hit.kind;
+}
+
+void tci_clear_hit(TciEnv *env)
+{
+    env->cpu->hit.kind = TCI_NO_POINT;
+}
+
+void tci_step(TciEnv *env)
+{
+    uint64_t start = tci_icount(env);
+    env->cpu->stepping = true;
+    while (tci_icount(env) == start && env->cpu->hit.kind == TCI_NO_POINT) {
+        env->cpu->one = true;
+        tci_run(env, 1); /* executes nothing when code had to be flushed */
+    }
+    env->cpu->stepping = false;
+}
