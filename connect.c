@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Serial ports, the monitor, and their character devices. */
+/* Serial ports, the monitor, the gdb server, and their character devices. */
 #include "connect.h"
 
 #include <stdio.h>
@@ -7,11 +7,12 @@
 #include "host/host.h"
 #include "util/log.h"
 
-static Chardev *open_socket(const HostSocket *s)
+/* `instead`: what works on a host without. */
+static Chardev *open_socket(const HostSocket *s, const char *instead)
 {
     Chardev *chr = host_socket(s);
     if (!chr) {
-        error_report("%s: this host has no sockets: use file:PATH or null", s->option);
+        error_report("%s: this host has no sockets: use %s", s->option, instead);
     }
     return chr;
 }
@@ -35,7 +36,7 @@ static bool connect_port(Connections *c, const SerialOption *s, unsigned port, C
         return *chr != NULL;
     case SERIAL_SOCKET:
         c->any_input = true;
-        *chr = open_socket(&s->socket);
+        *chr = open_socket(&s->socket, "file:PATH or null");
         return *chr != NULL;
     default: *chr = file; return true; /* SERIAL_FILE, SERIAL_NULL */
     }
@@ -43,20 +44,29 @@ static bool connect_port(Connections *c, const SerialOption *s, unsigned port, C
 
 bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out, Chardev **serial)
 {
-    *c = (Connections){ .monitor_asked =
-                            o->monitor.kind == SERIAL_STDIO || o->monitor.kind == SERIAL_SOCKET };
+    *c = (Connections){ .monitor_asked = o->monitor.kind == SERIAL_STDIO ||
+                                         o->monitor.kind == SERIAL_SOCKET ||
+                                         o->gdb.kind != SERIAL_NONE,
+                        .gdb_on_console = o->gdb.kind == SERIAL_STDIO };
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         if (!connect_port(c, &o->serial[i], i, &in->console.chr, &out->serial[i].chr, &serial[i])) {
             return false;
         }
     }
     /* Semihosting uses the console whatever is attached to the serial ports. */
-    c->console = c->console || o->cpu.semihosting || o->monitor.kind == SERIAL_STDIO;
+    c->console =
+        c->console || o->cpu.semihosting || o->monitor.kind == SERIAL_STDIO || c->gdb_on_console;
+    if (o->gdb.kind != SERIAL_NONE) {
+        c->gdb = c->gdb_on_console ? &in->console.chr : open_socket(&o->gdb.socket, "stdio");
+        if (!c->gdb) {
+            return false;
+        }
+    }
     if (o->monitor.kind == SERIAL_SOCKET) {
-        c->monitor = open_socket(&o->monitor.socket);
+        c->monitor = open_socket(&o->monitor.socket, "stdio");
         return c->monitor != NULL;
     }
-    c->monitor_on_console = c->console && o->monitor.kind != SERIAL_NONE;
+    c->monitor_on_console = c->console && !c->gdb_on_console && o->monitor.kind != SERIAL_NONE;
     c->monitor = c->monitor_on_console ? &in->console.monitor : NULL;
     return true;
 }
@@ -67,10 +77,14 @@ void connect_keys(const Connections *c, const Options *o, Console *console)
     console->to_monitor = c->monitor_on_console && c->monitor_asked;
     console->keys = o->keys;
     console->echr = o->echr ? o->echr : console->echr;
+    console->bytewise = c->gdb_on_console && host_read_waits();
 }
 
 bool connect_has_user(const Connections *c, const Console *console)
 {
+    if (c->gdb && !(c->gdb_on_console && console->eof)) {
+        return true;
+    }
     if (!c->monitor_on_console) {
         return c->monitor != NULL;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Connects serial ports and the monitor with the character devices that the options name. */
+/* Connects serial ports, the monitor and the gdb server with the character devices that the options
+ * name. */
 #ifndef CONNECT_H
 #define CONNECT_H
 
@@ -16,7 +17,9 @@ typedef struct Connections {
     bool any_input;   /* a port's input may come at any time: from a channel or socket */
     Chardev *monitor; /* the monitor's; NULL: there is none */
     bool monitor_on_console;
-    bool monitor_asked; /* by an option: while it can give commands, the run goes on */
+    bool monitor_asked; /* by an option, or gdb: while it can give commands, the run goes on */
+    Chardev *gdb;       /* the gdb server's; NULL: there is none */
+    bool gdb_on_console;
 } Connections;
 
 /* Connects the ports: sets serial[i], which may point into *in and *out. Both are initialised
@@ -26,7 +29,7 @@ bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out,
 /* Sets the console's keys, after input_init(). */
 void connect_keys(const Connections *c, const Options *o, Console *console);
 
-/* Whether the monitor's user can give another command. */
+/* Whether the monitor's user or gdb can give another command. */
 bool connect_has_user(const Connections *c, const Console *console);
 
 /* Describes character device n, from 0, as "serial0: filename=stdio"; false: there is none. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The monitor's control of the run: start, stop, reset, quit. */
+/* The monitor's and gdb's control of the run: start, stop, step, reset, quit. */
+#include "cpu/cpu.h"
 #include "host/host.h"
 #include "run.h"
 #include "util/log.h"
@@ -10,17 +11,29 @@ static const char *status_of(void *opaque)
     return r->stopped ? r->stopped : "running";
 }
 
-void control_stop(Run *r, const char *status)
+void control_stop(Run *r, const char *status, unsigned signal)
 {
-    if (!r->stopped) {
+    bool ran = !r->stopped;
+    if (ran) {
         r->stopped_at = clock_now(&r->clock);
     }
     r->stopped = status;
+    if (ran && r->ports.gdb) {
+        gdb_stopped(&r->gdb, signal);
+    }
+}
+
+void control_point(Run *r)
+{
+    control_stop(r, "paused (debug)", GDB_SIGNAL_TRAP);
 }
 
 static void stop(void *opaque)
 {
-    control_stop(opaque, "paused");
+    Run *r = opaque;
+    if (!r->stopped) {
+        control_stop(r, "paused", GDB_SIGNAL_INT);
+    }
 }
 
 /* Virtual time goes on where it stopped. */
@@ -31,6 +44,25 @@ static void start(void *opaque)
         timebase_set(&r->time, r->stopped_at);
     }
     r->stopped = NULL;
+}
+
+/* Without timers only counted time passes. */
+static void step(void *opaque, bool interrupts, bool timers)
+{
+    Run *r = opaque;
+    start(r);
+    if (timers) {
+        clock_run(&r->clock);
+        timebase_slice(&r->time, 1);
+    }
+    r->reading = false;
+    arm_cpu_step(r->machine->cpu, interrupts);
+    if (r->reset) {
+        control_reset(r);
+    }
+    if (!r->ended) {
+        control_point(r);
+    }
 }
 
 static void quit(void *opaque)
@@ -47,6 +79,9 @@ static bool describe(void *opaque, unsigned n, char *text, size_t size)
 void control_poll(Run *r)
 {
     const Console *c = &r->input.console;
+    if (r->ports.gdb) {
+        gdb_poll(&r->gdb);
+    }
     if (!r->ports.monitor) {
         return;
     }
@@ -65,7 +100,7 @@ void control_reset(Run *r)
         run_reset(r);
     } else if (r->options.no_shutdown) {
         r->reset = false;
-        control_stop(r, "paused (shutdown)");
+        control_stop(r, "paused (shutdown)", GDB_SIGNAL_QUIT);
     } else {
         run_end(r, 0);
     }
@@ -79,7 +114,11 @@ void control_wait(Run *r)
         return;
     }
     if (!connect_has_user(&r->ports, c)) {
-        error_report("-S: the CPU is stopped, and no monitor can start it: use -monitor stdio");
+        error_report(
+            r->ports.gdb_on_console
+                ? "-gdb: gdb has gone, and nothing can start the CPU: use -gdb tcp::1234"
+                : "-S: the CPU is stopped, and no monitor can start it: use -monitor stdio "
+                  "or -s");
         run_end(r, 1);
         return;
     }
@@ -116,6 +155,7 @@ void control_init(Run *r)
                                .status = status_of,
                                .start = start,
                                .stop = stop,
+                               .step = step,
                                .reset = reset,
                                .quit = quit,
                                .chardev = describe,
@@ -130,5 +170,15 @@ void control_open(Run *r)
     }
     if (r->ports.monitor) {
         monitor_init(&r->monitor, r->machine, r->ports.monitor, &r->control);
+    }
+    if (r->ports.gdb) {
+        gdb_init(&r->gdb, r->machine, r->ports.gdb, &r->control);
+    }
+}
+
+void control_end(Run *r)
+{
+    if (r->ports.gdb) {
+        gdb_ended(&r->gdb, r->status);
     }
 }

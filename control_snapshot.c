@@ -112,7 +112,7 @@ static bool migrate(Run *r, const char *uri, SnapshotError *e)
     if (!snapshot_save(r, uri + 5, e)) {
         return false;
     }
-    control_stop(r, "paused (postmigrate)");
+    control_stop(r, "paused (postmigrate)", GDB_SIGNAL_INT);
     return true;
 }
 

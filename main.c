@@ -55,6 +55,10 @@ void run_reset_requested(void *opaque)
 static void semihosting_put(void *opaque, uint8_t byte)
 {
     Run *r = opaque;
+    if (r->ports.gdb_on_console) {
+        gdb_print(&r->gdb, byte);
+        return;
+    }
     r->input.console.chr.put(r->input.console.chr.opaque, byte);
 }
 
@@ -62,6 +66,9 @@ static int semihosting_get(void *opaque)
 {
     Run *r = opaque;
     uint8_t byte;
+    if (r->ports.gdb_on_console) {
+        return ARM_SEMIHOSTING_EOF;
+    }
     if (r->input.console.chr.get(r->input.console.chr.opaque, &byte)) {
         return byte;
     }
@@ -248,7 +255,8 @@ static void turn(Run *r)
     int32_t n = slice_length(r);
     timebase_slice(&r->time, n);
     r->reading = false;
-    bool idle = arm_cpu_run(r->machine->cpu, n) == ARM_RUN_IDLE;
+    ARMRunResult result = arm_cpu_run(r->machine->cpu, n);
+    bool idle = result == ARM_RUN_IDLE;
     if (r->options.digest_every) {
         print_digest(r);
     }
@@ -261,6 +269,10 @@ static void turn(Run *r)
             return;
         }
         idle = false;
+    }
+    if (result == ARM_RUN_POINT) {
+        control_point(r);
+        return;
     }
     if (idle && !r->options.no_shutdown && !can_wake(r)) {
         stop_for_good(r);
@@ -409,7 +421,7 @@ static void start_run(Run *r)
     start_time(r);
     timebase_set(&r->time, r->start_at);
     if (r->options.stopped) {
-        control_stop(r, "paused (prelaunch)");
+        control_stop(r, "paused (prelaunch)", 0);
     }
     control_poll(r);
 }
@@ -427,6 +439,7 @@ static bool run(void *opaque)
             run_end(r, 0);
         }
     }
+    control_end(r);
     run_flush(r);
     if (log_on(LOG_STATS)) {
         arm_cpu_print_stats(r->machine->cpu);

@@ -78,8 +78,10 @@ static bool finish(OptionsParser *p)
         return false;
     }
     if (p->serial_count == 0 && !p->nodefaults) {
-        o->serial[0].kind = p->nographic ? SERIAL_STDIO : SERIAL_VC;
-        o->keys = p->nographic; /* as QEMU has it: serial port and monitor share stdio */
+        /* As QEMU has it: serial port and monitor share stdio; unless gdb has it. */
+        bool shared = p->nographic && o->gdb.kind != SERIAL_STDIO;
+        o->serial[0].kind = shared ? SERIAL_STDIO : SERIAL_VC;
+        o->keys = shared;
     }
     if (p->serial_count > o->machine->serial_count) {
         error_report("-serial: given %u times: %s has %u serial ports", p->serial_count,

@@ -105,11 +105,12 @@ typedef struct Options {
     bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */
     SerialOption serial[OPTIONS_SERIAL];
     SerialOption monitor; /* SERIAL_VC: Ctrl-A c on the console */
+    SerialOption gdb;     /* SERIAL_NONE, SERIAL_STDIO or SERIAL_SOCKET */
     bool keys;            /* Ctrl-A is special also where standard input is no terminal */
     uint8_t echr;         /* the key in place of Ctrl-A, or 0 */
     const char *loadvm;   /* -loadvm: the name of a snapshot */
     const char *incoming; /* -incoming file:PATH: the path of one; at most one of the two */
-    bool stopped;         /* -S: the monitor starts the CPU */
+    bool stopped;         /* -S: the monitor or gdb starts the CPU */
     bool no_reboot;
     bool no_shutdown; /* the run does not end when the guest has stopped for good */
     bool icount;

@@ -219,6 +219,34 @@ bool parse_monitor(OptionsParser *p, char *arg)
     return true;
 }
 
+static const char gdb_label[] = "gdb";
+
+/* As in QEMU gdb connects to us, and the guest does not wait for it. */
+bool parse_gdb(OptionsParser *p, char *arg)
+{
+    SerialOption *gdb = &p->o->gdb;
+    if (!options_parse_chardev(p, arg, gdb)) {
+        return false;
+    }
+    gdb->socket.label = gdb_label;
+    gdb->socket.server = gdb->kind == SERIAL_SOCKET && !gdb->socket.pty;
+    gdb->socket.wait = false;
+    return true;
+}
+
+bool parse_gdb_port(OptionsParser *p, char *arg)
+{
+    (void)arg;
+    p->o->gdb = (SerialOption){ .kind = SERIAL_SOCKET,
+                                .socket = { .option = p->name,
+                                            .label = gdb_label,
+                                            .host = "",
+                                            .port = "1234",
+                                            .server = true,
+                                            .nodelay = true } };
+    return true;
+}
+
 /* -mon [chardev=]ID[,mode=readline] */
 bool parse_mon(OptionsParser *p, char *arg)
 {
@@ -344,7 +372,7 @@ static bool resolve(const OptionsParser *p, const char *option, SerialOption *s)
 /* A console in a window is standard input and output, there being no windows: for one port. */
 static void place_vc(Options *o)
 {
-    bool stdio = false;
+    bool stdio = o->gdb.kind == SERIAL_STDIO;
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         stdio = stdio || o->serial[i].kind == SERIAL_STDIO;
     }
@@ -398,6 +426,36 @@ static bool check_monitor(Options *o)
     return true;
 }
 
+/* gdb shares its device with nobody. */
+static bool check_gdb(Options *o)
+{
+    SerialOption *gdb = &o->gdb;
+    switch (gdb->kind) {
+    case SERIAL_NULL: gdb->kind = SERIAL_NONE; return true;
+    case SERIAL_NONE: return true;
+    case SERIAL_STDIO:
+    case SERIAL_SOCKET: break;
+    default:
+        error_report("-gdb: it needs input: use tcp::1234, unix:PATH, pty, stdio or none");
+        return false;
+    }
+    for (unsigned i = 0; i <= OPTIONS_SERIAL; i++) {
+        const SerialOption *s = i < OPTIONS_SERIAL ? &o->serial[i] : &o->monitor;
+        const char *option = i < OPTIONS_SERIAL ? "-serial" : "-monitor";
+        if (s->kind == SERIAL_STDIO && gdb->kind == SERIAL_STDIO) {
+            error_report("%s: stdio is gdb's (-gdb stdio): give it tcp:HOST:PORT, unix:PATH or "
+                         "file:PATH, or use -gdb tcp::1234",
+                         option);
+            return false;
+        }
+        if (s->id && gdb->id && strcmp(s->id, gdb->id) == 0) {
+            error_report("%s: chardev '%s' is gdb's: give it another", option, s->id);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool options_finish_chardevs(OptionsParser *p)
 {
     Options *o = p->o;
@@ -410,6 +468,9 @@ bool options_finish_chardevs(OptionsParser *p)
     if (o->monitor.kind == SERIAL_CHARDEV && !resolve(p, "-monitor", &o->monitor)) {
         return false;
     }
+    if (o->gdb.kind == SERIAL_CHARDEV && !resolve(p, "-gdb", &o->gdb)) {
+        return false;
+    }
     place_vc(o);
-    return check_ports(o->serial) && check_monitor(o);
+    return check_ports(o->serial) && check_monitor(o) && check_gdb(o);
 }

@@ -100,7 +100,8 @@ bool options_finish_drives(Options *o);
 /* options_machine.c */
 OptionParse parse_machine, parse_cpu, parse_ram, parse_smp, parse_accel, parse_global;
 /* options_chardev.c */
-OptionParse parse_serial, parse_chardev, parse_monitor, parse_mon, parse_parallel, parse_echr;
+OptionParse parse_serial, parse_chardev, parse_monitor, parse_mon, parse_gdb, parse_gdb_port,
+    parse_parallel, parse_echr;
 /* options_time.c */
 OptionParse parse_icount, parse_rtc, parse_seed;
 /* options_debug.c */

@@ -5,6 +5,7 @@
 
 #include "boot/loader.h"
 #include "connect.h"
+#include "debug/gdb.h"
 #include "debug/monitor.h"
 #include "drives.h"
 #include "input.h"
@@ -23,6 +24,7 @@ typedef struct Run {
     bool has_console;
     Connections ports;
     Monitor monitor; /* if ports.monitor is there */
+    Gdb gdb;         /* if ports.gdb is */
     MonitorRun control;
     bool monitor_shown;  /* the console's keys are the monitor's */
     const char *stopped; /* the CPU is stopped: in which state, for the monitor; NULL: it runs */
@@ -79,21 +81,27 @@ bool control_save(void *opaque, const char *path);
 /* Frees the list of their names. */
 void control_free_snapshots(Run *r);
 
-/* -- control.c: the monitor's control of the run -- */
+/* -- control.c: the monitor's and gdb's control of the run -- */
 
 /* Prepares r->control. */
 void control_init(Run *r);
 
-/* Makes the monitor, if the ports have one, once the machine is there. */
+/* Makes the monitor and the gdb server, if the ports have them, once the machine is there. */
 void control_open(Run *r);
 
-/* Stops the CPU and virtual time; `status` is the monitor's word for it. */
-void control_stop(Run *r, const char *status);
+/* Stops the CPU and virtual time; `status` is the monitor's word for it, `signal` gdb's. */
+void control_stop(Run *r, const char *status, unsigned signal);
 
-/* Lets the monitor take its input. */
+/* The CPU is at a breakpoint or watchpoint. */
+void control_point(Run *r);
+
+/* Lets monitor and gdb take their input. */
 void control_poll(Run *r);
 
-/* The CPU is stopped: waits for the monitor's next command. */
+/* The run has ended. */
+void control_end(Run *r);
+
+/* The CPU is stopped: waits for the next command. */
 void control_wait(Run *r);
 
 /* Does what the options want when a reset was requested. */

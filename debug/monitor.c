@@ -186,7 +186,7 @@ static const Command *command_table(void)
     return commands;
 }
 
-static void execute(Monitor *m, char *line)
+void monitor_execute(Monitor *m, char *line)
 {
     line += strspn(line, " \t");
     /* As in QEMU a format may follow the name at once: "x/4xw 0". */
@@ -292,7 +292,7 @@ static void take(Monitor *m, uint8_t byte)
         m->line[m->used] = '\0';
         remember(m);
         monitor_print(m, "\n");
-        execute(m, m->line);
+        monitor_execute(m, m->line);
         if (!m->quit) {
             prompt(m);
         }

@@ -30,6 +30,9 @@ typedef struct MonitorRun {
     const char *(*status)(void *opaque); /* "running", "paused" or the like */
     void (*start)(void *opaque);
     void (*stop)(void *opaque);
+    /* For gdb: while stopped, executes one instruction, with due interrupts and timers or without;
+     * tells gdb that it has stopped again. */
+    void (*step)(void *opaque, bool interrupts, bool timers);
     void (*reset)(void *opaque);
     void (*quit)(void *opaque);
     /* The nth character device, from 0, as "serial0: filename=stdio"; false: there is none. */
@@ -64,6 +67,9 @@ void monitor_init(Monitor *m, Machine *machine, Chardev *chr, const MonitorRun *
 
 /* Greets the user, at the first call, and prompts. */
 void monitor_open(Monitor *m);
+
+/* Executes the command in `line`, which it changes. */
+void monitor_execute(Monitor *m, char *line);
 
 /* Greets a peer that has come; takes all input and executes its commands. */
 void monitor_poll(Monitor *m);

@@ -123,7 +123,7 @@ bool console_read(Console *c)
     }
     uint8_t bytes[CONSOLE_RING_START];
     size_t room = c->ring_size - c->count;
-    size_t want = room < sizeof bytes ? room : sizeof bytes;
+    size_t want = c->bytewise ? 1 : room < sizeof bytes ? room : sizeof bytes;
     if (c->has_monitor && (c->terminal || c->keys)) {
         /* The focus may change in between: so many bytes that either has room for all. */
         size_t typed = sizeof c->typed - c->typed_count;

@@ -37,6 +37,7 @@ typedef struct Console {
     bool has_monitor;  /* Ctrl-A c switches to it */
     bool to_monitor;   /* it has the focus */
     uint8_t echr;      /* Ctrl-A, or another key in its place */
+    bool bytewise;     /* reading waits for more than a message has: ask for single bytes */
     uint8_t typed[64]; /* for the monitor, from typed_first on */
     size_t typed_first, typed_count;
     bool eof;    /* standard input has ended; the guest runs on */
