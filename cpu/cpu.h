@@ -142,10 +142,10 @@ enum { ARM_DEBUG_PC = 15, ARM_DEBUG_CPSR = 25 }; /* numbers, as in QEMU */
 
 /* Describes register n. False: there is none; past ARM_DEBUG_CPSR, none after it either. */
 bool arm_cpu_debug_reg(const ARMCPU *cpu, unsigned n, ARMDebugReg *reg);
-/* The value of a register that there is. A write to the pc keeps the instruction set; false: the
- * register is not for writing. */
+/* The value of a register that there is. A write to the pc keeps the instruction set; one to FPSID
+ * or a system register has no effect, as in QEMU: gdb restores all of them after a call. */
 uint64_t arm_cpu_debug_get(ARMCPU *cpu, unsigned n);
-bool arm_cpu_debug_set(ARMCPU *cpu, unsigned n, uint64_t value);
+void arm_cpu_debug_set(ARMCPU *cpu, unsigned n, uint64_t value);
 
 /* -- debug.c again -- */
 

@@ -95,7 +95,7 @@ uint64_t arm_cpu_debug_get(ARMCPU *cpu, unsigned n)
     }
 }
 
-bool arm_cpu_debug_set(ARMCPU *cpu, unsigned n, uint64_t value)
+void arm_cpu_debug_set(ARMCPU *cpu, unsigned n, uint64_t value)
 {
     uint32_t word = (uint32_t)value;
     if (n < ARM_DEBUG_PC) {
@@ -105,15 +105,14 @@ bool arm_cpu_debug_set(ARMCPU *cpu, unsigned n, uint64_t value)
         cpu->halt = HALT_NONE;
     } else if (n == ARM_DEBUG_CPSR) {
         arm_set_cpsr(cpu, word, cpu->psr_bits & ~PSR_J);
-    } else if (n >= FPSID && !(n == FPEXC && has_vfp(cpu))) {
-        return false;
+    } else if (n >= first_system(cpu)) {
+        return;
     } else if (n == FPEXC) {
         helper_write_fpexc(&cpu->env, word, 0, 0);
     } else if (n == FPSCR) {
         arm_set_fpscr(cpu, word);
-    } else {
+    } else if (n < FPSCR) {
         cpu->env.r[tci_fp_word(2 * (n - FIRST_D))] = word;
         cpu->env.r[tci_fp_word(2 * (n - FIRST_D) + 1)] = (uint32_t)(value >> 32);
     }
-    return true;
 }

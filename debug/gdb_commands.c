@@ -42,8 +42,12 @@ static void read_registers(Gdb *g, const char *args)
 static bool take_register(Gdb *g, unsigned n, const char **args, unsigned size)
 {
     uint8_t bytes[8] = { 0 };
-    return gdb_bytes(args, bytes, size) &&
-           arm_cpu_debug_set(g->machine->cpu, n, ld32_p(bytes) | (uint64_t)ld32_p(bytes + 4) << 32);
+    bool ok = gdb_bytes(args, bytes, size);
+    if (ok) {
+        uint64_t value = ld32_p(bytes) | (uint64_t)ld32_p(bytes + 4) << 32;
+        arm_cpu_debug_set(g->machine->cpu, n, value);
+    }
+    return ok;
 }
 
 /* CPSR first: it selects the bank of the others. */

@@ -123,7 +123,6 @@ struct Tci {
     TciOptions options;
     bool fast_fp;        /* floating point may be the host's */
     bool flush;          /* arena or modes are full: flush before the next run */
-    bool breaks;         /* there are breakpoints */
     bool watches;        /* there are watchpoints */
     uint32_t generation; /* the last one given to a CPU; no two have the same, because their
                           * translations of addresses differ and they share exits */

@@ -432,7 +432,7 @@ TciSlot *tci_find(TciEnv *env)
     TciTB *guess = (differs & SAME_PLACE) != 0 ? NULL : block_of_code(j->code);
     t->stats.searches++;
     for (;;) {
-        if (t->breaks && tci_break_hit(env)) {
+        if (env->breaks && tci_break_hit(env)) {
             return tci_leave;
         }
         TciTB *tb = find_block(env, guess);

@@ -35,8 +35,10 @@ static bool any_of(const Tci *t, bool watch)
 
 static void update(Tci *t)
 {
-    t->breaks = any_of(t, false);
     t->watches = any_of(t, true);
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        env->breaks = any_of(t, false);
+    }
 }
 
 /* Invalidates the blocks with an instruction at this guest address, wherever that leads. */
@@ -102,7 +104,7 @@ void tci_remove_points(Tci *t)
 bool tci_breakpoint_at(const TciEnv *env, uint32_t pc)
 {
     const Tci *t = env->tci;
-    for (unsigned i = 0; t->breaks && i < t->point_count; i++) {
+    for (unsigned i = 0; i < t->point_count; i++) {
         if (t->points[i].kind == TCI_BREAKPOINT && t->points[i].addr == pc) {
             return true;
         }

@@ -166,7 +166,7 @@ void tci_run(TciEnv *env, int32_t insns)
             tci_flush_code(t);
         }
         /* tci_find() does not look where the jump cache has a block that was stepped through. */
-        if (t->breaks && tci_break_hit(env)) {
+        if (env->breaks && tci_break_hit(env)) {
             break;
         }
         /* Blocks are entered while the budget is not negative: it is short of what is left by one

@@ -114,6 +114,7 @@ struct TciEnv {
     bool raised;     /* tci_raise(): the helper has moved pc elsewhere */
     bool io_exact;   /* device accesses are made in blocks of one instruction (-icount) */
     bool stop;       /* tci_stop(): the run ends at the next exit */
+    bool breaks;     /* there are breakpoints: ask tci_breakpoint_at() */
     Tci *tci;
     TciCpu *cpu;
     const TciTarget *target;
@@ -203,7 +204,7 @@ bool tci_insert_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len);
 bool tci_remove_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len);
 void tci_remove_points(Tci *t);
 
-/* For translate(): whether the instruction at `pc` must begin a block. */
+/* For translate(), if env->breaks: whether the instruction at `pc` must begin a block. */
 bool tci_breakpoint_at(const TciEnv *env, uint32_t pc);
 
 /* The point that ended the run before its instruction, at env->pc, was executed; or TCI_NO_POINT.

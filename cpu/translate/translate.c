@@ -369,7 +369,7 @@ void arm_translate(TciEnv *env, TCGContext *tcg, uint32_t pc, uint32_t mode, con
             translate_arm(&s, fetch_arm(env, &s, code));
         }
     } while (!s.done && tcg->insns < max_insns && (s.next_pc & (BUS_PAGE_SIZE - 1)) &&
-             !tci_breakpoint_at(env, s.next_pc));
+             !(env->breaks && tci_breakpoint_at(env, s.next_pc)));
     close_conditional(&s);
     if (!s.done) {
         tcg_goto_tb(tcg, s.next_pc);

@@ -1,0 +1,329 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: MIT
+# needs: program iso linux gdb-multiarch arm-linux-gnueabi-gcc qemu-system-arm
+#
+# The gdb server: gdb itself debugs a bare-metal program (tests/gdb), here and in QEMU, and says the
+# same; then Linux; then packets that gdb does not send.
+from rsp import *
+
+OURS = [program('tail'), '-monitor', 'none', '-serial', 'null']
+QEMU = ['qemu-system-arm', '-M', 'versatilepb', '-display', 'none', '-audiodev', 'none,id=snd0', '-monitor', 'none',
+        '-serial', 'null']
+ELF = temp('program.elf')
+subprocess.run(['arm-linux-gnueabi-gcc', '-march=armv5te', '-marm', '-mfloat-abi=soft', '-ffreestanding', '-g', '-O1',
+                '-fno-inline', '-nostdlib', '-static', '-no-pie', '-Wl,--build-id=none,-Ttext=0x10000', '-o', ELF,
+                'tests/gdb/start.S', 'tests/gdb/program.c'], check=True)
+GDB = ['gdb-multiarch', '-q', '-nx', '-batch', '-ex', 'set confirm off', '-ex', 'set pagination off', '-ex',
+       'set style enabled off', '-ex', 'set width 0', '-ex', 'set architecture armv5te']
+
+# Each scenario: a name, gdb's commands, what gdb says then. All are one session.
+SCENARIOS = [
+    ('the first instruction', 'p/x $pc\np $sp\nx/2i $pc',
+     r'= 0x10000\n.*=> 0x10000 <_start>:\tadd\tr0, pc'),
+    ('stepi', 'stepi\nstepi\np/x $pc\np/x $r0', r'= 0x10008\n.* = 0x10024\n'),
+    ('a breakpoint', 'break main\ncontinue\nbacktrace', r'Breakpoint 1, main \(\).*#0  main'),
+    ('the next lines', 'next\nnext\ninfo locals', r'thumb_sum\(4\).*result = 120\n'),
+    ('a temporary breakpoint in Thumb code', 'tbreak thumb_twice\ncontinue\np/x $cpsr & 0x20\nx/2i $pc',
+     r'thumb_twice \(n=n@entry=1\)|thumb_twice \(n=1\)'),
+    ('a step in Thumb code', 'stepi\np $r0\nstepi\nbacktrace 2', r'\$\d+ = 2\n.*thumb_sum'),
+    ('finish, in Thumb code', 'tbreak thumb_twice\ncontinue\nfinish', r'Value returned is \$\d+ = 4'),
+    ('a BL of Thumb code is one step', 'tbreak thumb_sum\nset $pc = &thumb_sum\ncontinue\nnexti 7\nx/i $pc\nstepi\nx/i $pc',
+     r'bl\t0x100'),
+    ('a function with an argument', 'break factorial if n == 2\nset $cpsr = 0x1d3\nprint factorial(4)\nbacktrace 4',
+     r'Breakpoint \d+, factorial \(n=n@entry=2\)|Breakpoint \d+, factorial \(n=2\)'),
+    ('and its result', 'delete\nfinish', r'Value returned is \$\d+ = 2'),
+    ('a call of a function', 'set $sp = 0x7f000\nset $pc = &main\nprint factorial(6)\nprint thumb_sum(3)\nprint origin',
+     r'= 720\n.* = 12\n.*x = 3, y = 4'),
+    ('variables are written', 'set var origin.x = 10\nprint origin\nprint move(&origin, 1)\nprint origin',
+     r'x = 10, y = 4}\n.* = 33\n.*x = 11, y = 3'),
+    ('a write watchpoint', 'delete\nset $pc = &stores\nset $lr = &main\nwatch guarded[1]\ncontinue\np guarded[0]',
+     r'atchpoint \d+: guarded\[1\]\n\nOld value = 0\nNew value = 2\n.*= 1\n'),
+    ('of one byte of a halfword', 'delete\nwatch bytes[9]\ncontinue\np/x bytes[8]', r'New value = 18.*= 0x34'),
+    ('of the high half of a doubleword', 'delete\nwatch *((unsigned *)&wide + 1)\ncontinue',
+     r'Old value = 0\nNew value = 16909060'),
+    ('a read watchpoint', 'delete\nrwatch guarded[0]\ncontinue\nx/i $pc', r'ead watchpoint \d+: guarded\[0\]\n\nValue = 1'),
+    ('an access watchpoint', 'delete\nset $r4 = 0x44\nset $r5 = 0x55\nset $r6 = 0x66\nset $r7 = 0x77\n'
+     'awatch guarded[2]\ncontinue\ncontinue\np/x guarded', r'access.*New value'),
+    ('a watchpoint of 2 KiB', 'delete\nset $pc = &stores\nwatch *(char (*)[2048])bytes\ncontinue\nx/i $pc',
+     r'atchpoint \d+: .*tick_add'),
+    ('a watched page, where nothing is hit', 'delete\nwatch guarded[3]\nset $pc = &tick\nset $r0 = 2\nset $lr = &main\n'
+     'tbreak main\ncontinue\np ticks', r'main \(\).*= 3\n'),
+    ('a condition of a watchpoint', 'delete\nwatch ticks if ticks == 5\nset $pc = &tick\nset $r0 = 9\ncontinue\np ticks',
+     r'Old value = 4\nNew value = 5.*= 5\n'),
+    ('a breakpoint that is ignored', 'delete\nbreak tick_add\nignore $bpnum 2\nset $pc = &tick\nset $r0 = 9\ncontinue\n'
+     'p $r0\ninfo breakpoints', r'= 7\n.*already hit 3 times'),
+    ('a step from a breakpoint', 'stepi\nx/i $pc\ncontinue\np $r0', r'str\tr2.*= 6\n'),
+    ('a hardware breakpoint', 'delete\nhbreak *tick_add\ncontinue\np $r0', r'ardware.*Breakpoint \d+, tick_add.*= 5\n'),
+    ('a call of the system: one step enters it', 'delete\nset $cpsr = 0x1d3\nset $r0 = 6\nset $pc = &calls\n'
+     'stepi\nx/i $pc\np/x $cpsr & 0x1f', r'<calls\+|0x8:'),
+    ('a breakpoint in its handler', 'set $pc = &calls\nset $lr = &main\nset $r0 = 6\ntbreak *service\ncontinue\nx/i $pc\np $r0',
+     r'service \(\).*= 6\n'),
+    ('an undefined instruction', 'tbreak undefined\ncontinue\np $r0\np/x $cpsr & 0x1f', r'= 7\n.*= 0x1b'),
+    ('back from it', 'stepi\np/x $cpsr & 0x1f\nx/i $pc', r'= 0x13.*<calls\+'),
+    ('code that is written anew', 'delete\nset $sp = 0x7f000\nprint rewrite()', r'= 1115\n'),
+    ('a breakpoint in code that is written anew', 'break *(int)code if $r0 == 10\nset $pc = &rewrite\nset $lr = &main\ncontinue\n'
+     'x/i $pc\ncontinue\nx/i $pc', r'add\tr0, r0, #1.*add\tr0, r0, #5'),
+    ('memory that is written under a breakpoint', 'set var code[0] = 0xe2800007\nx/i $pc\ndelete\nstepi\np $r0',
+     r'#7.*= 17\n'),
+    ('the MMU comes on', 'delete\nset $sp = 0x7f000\nset $pc = &map\nset $lr = &main\ntbreak main\ncontinue\np/x $pc',
+     r'main \(\)'),
+    ('code at two addresses: the other one', 'break *factorial\nprint thumb_sum(2)\nset $r0 = 3\nset $lr = &main\n'
+     'set $pc = (int)&factorial + 0x40000000\ntbreak main\ncontinue', r'= 6\n.*main \(\)'),
+    ('a breakpoint at the other address', 'delete\nbreak *(0x40000000 + (int)factorial)\nset $pc = &aliased\nset $r0 = 3\n'
+     'set $lr = &main\ncontinue\nx/i $pc\np/x $pc', r'cmp\tr0, #1.*= 0x400'),
+    ('memory at the other address', 'x/2xw 0x40010000\nset var *(int *)0x40000400 = 0x12345678\nx/xw 0x400', r'0x12345678'),
+    ('memory that is not mapped', 'x/xw 0x50000000\nset var *(int *)0x50000000 = 1', r'Cannot access memory at address 0x50000000'),
+    ('a data abort', 'delete\nset $cpsr = 0x1d3\nset $sp = 0x7f000\nset $r3 = 0x50000000\nset var *(int *)0x500 = 0xe5930000\n'
+     'set $pc = 0x500\nstepi\np/x $pc\np/x $cpsr & 0x1f', r'= 0x10\n.*= 0x17'),
+    ('a breakpoint on a vector', 'hbreak *0x10\nset $cpsr = 0x1d3\nset $pc = 0x500\ncontinue\np/x $lr', r'= 0x508'),
+    ('many breakpoints', 'delete\nset $cpsr = 0x1d3\nbreak tick\nbreak tick_add\nbreak *tick_add+4\nbreak *tick_add+8\nbreak *tick_add+12\n'
+     'set $r0 = 2\nset $lr = &main\nset $pc = &tick\n' + 'continue\n' * 8 + 'info breakpoints', r'already hit 2 times'),
+    ('banked registers', 'delete\nset $cpsr = 0x1d3\nset $sp = 0x1111\nset $cpsr = 0x1d2\nset $sp = 0x2222\nset $cpsr = 0x1d3\np/x $sp\n'
+     'set $cpsr = 0x1d2\np/x $sp\nset $cpsr = 0x1d3', r'= 0x1111\n.*= 0x2222\n'),
+    ('ROM', 'set var *(int *)0x34000000 = 0x01020304\nx/xw 0x34000000', r'0x01020304'),
+    ('registers of devices', 'x/4xw 0x101f1fe0\nx/xb 0x101f1fe4\nx/xh 0x101f1fe4',
+     r'0x00000011\t0x00000010\t0x00000014\t0x00000000\n.*0x10\n.*0x0010\n'),
+    ('the monitor', 'set $sp = 0x7f000\nmonitor info status\nmonitor nonsense\nmonitor xp /2xw 0x10000',
+     r'VM status: paused \(debug\)\r?\nunknown command: \'nonsense\'\r?\n0+10000: 0xe28f001c 0xe3a01000'),
+    ('threads', 'info threads\nthread 1\np $_thread\np $_inferior', r'Thread 1\.1 \(CPU#0 \[running\]\)'),
+    ('a range that crosses pages', 'x/4xb 0x10ffe\ndump binary memory %s 0x10000 0x18000' % temp('dump'), r'0x10ffe'),
+    ('a file that is written to memory', 'restore %s binary 0x20000\np $_\ncompare-sections .text' % temp('dump'),
+     r'Restoring binary file|matched'),
+    ('the end', 'kill', r'killed'),
+]
+
+
+def debug(how, commands, *more, elf=ELF, timeout=TIMEOUT):
+    """Runs gdb on those commands, connected as `how` says; returns what it and the target say."""
+    script = temp('commands', ('target remote %s\n%s\n' % (how, commands)).encode())
+    return run([*GDB, *more, '-x', script, elf], stderr=subprocess.STDOUT, timeout=timeout)
+
+
+def pipe(argv, *more):
+    return '| exec ' + ' '.join(["'%s'" % a for a in [*argv, '-S', '-gdb', 'stdio', *more]]) + ' 2>/dev/null'
+
+
+def say(text):
+    return 'echo \\001%s\\n\n' % text
+
+
+def sections(out):
+    """What gdb said in each scenario."""
+    text = out.decode('latin-1').replace(scratch, 'SCRATCH')
+    return [part.partition('\n')[2] for part in text.split('\1')[1:]]
+
+
+def keep_on(commands):
+    """An error ends the commands of a file: each is tried by itself."""
+    return ''.join('python\ntry:\n  gdb.execute(%r)\nexcept gdb.error as e:\n  print(e)\nend\n' % c
+                   for c in commands.split('\n'))
+
+
+script = ''.join(say(name) + keep_on(commands) for name, commands, _ in SCENARIOS)
+ours, theirs = (sections(debug(pipe(argv, '-kernel', ELF), script).out) for argv in (OURS, QEMU))
+is_(len(ours), len(SCENARIOS), 'gdb goes through all scenarios')
+for n, (name, commands, pattern) in enumerate(SCENARIOS):
+    if n < len(ours):
+        like(ours[n], '(?s)' + pattern, name)
+        if name != 'the end':  # QEMU has gone before it answers
+            is_(ours[n], theirs[n] if n < len(theirs) else None, name + ', as in QEMU')
+
+# The description's registers that QEMU has, too, for a CPU with a VFP.
+NAMES = 'r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10 r11 r12 sp lr pc cpsr ' \
+        'd0 d1 d2 d3 d4 d5 d6 d7 d8 d9 d10 d11 d12 d13 d14 d15 fpscr fpsid fpexc'
+REGISTERS = [(name, '64' if name[0] == 'd' else '32') for name in NAMES.split()]
+
+
+class Server(Rsp):
+    """A program with a gdb server on a socket of this host, and a client of it."""
+
+    def __init__(self, argv, path='gdb-socket'):
+        self.path = temp(path)
+        self.session = Session([*argv, '-gdb', 'unix:%s,server=on,wait=off' % self.path], terminal=False)
+        super().__init__(self.path)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+        self.session.close()
+
+
+spin = assemble("""
+    mov r0, #0
+    ldr r1, =0x20000
+1:  add r0, r0, #1
+    str r0, [r1]
+    b 1b
+    .ltorg
+""", 'spin')
+with Server([*OURS, '-S', '-kernel', spin]) as g:
+    is_(g.ask('?'), 'T05thread:01;', 'the reply to "?" before multiprocess')
+    is_(g.ask('qSupported:multiprocess+;xmlRegisters=i386'),
+        'PacketSize=1000;qXfer:features:read+;vContSupported+;QStartNoAckMode+;multiprocess+', 'what the server can')
+    is_(g.ask('?'), 'T05thread:p01.01;', 'and with it')
+    xml = g.description()
+    registers = re.findall(r'<reg name="(\w+)" bitsize="(\d+)"', xml)
+    is_(registers[:len(REGISTERS)], REGISTERS, 'target.xml: the registers')
+    like(xml, r'(?s)\A<\?xml.*org.gnu.gdb.arm.core.*regnum="25".*org.gnu.gdb.arm.vfp".*name="MIDR".*</target>\n\Z', 'its form')
+    midr = int(re.search(r'name="MIDR" bitsize="32" regnum="(\d+)"', xml)[1])
+    is_(g.word(midr), 0x41069265, 'a system register')
+    is_(g.ask('p%x' % (len(registers) + 9)), 'E14', 'the number after the last register')
+    is_((g.ask('p10'), g.ask('p18'), g.ask('pffffffff'), g.ask('p')), ('E14', 'E14', 'E14', 'E22'), 'no such registers')
+    is_(len(g.ask('g')), 17 * 8, 'g: r0 to r15, cpsr')
+    is_((g.ask('P1a=8877665544332211'), g.ask('p1a')), ('OK', '8877665544332211'), 'd0')
+    is_((g.ask('P2a=0000c000'), g.ask('p2a')), ('OK', '0000c000'), 'fpscr')
+    is_((g.ask('G' + '11' * 64 + 'd3000000'), g.ask('g')), ('OK', '11' * 60 + '10111111' + 'd3000000'), 'G')
+    is_([g.ask(q) for q in ('G00', 'P0', 'P0=', 'P0=zz', 'P99=00000000')], ['E22', 'E22', 'E14', 'E14', 'E14'], 'bad writes')
+    for query, answer in (
+            ('qC', 'QCp01.01'), ('qfThreadInfo', 'mp01.01'), ('qsThreadInfo', 'l'), ('qAttached', '1'),
+            ('qThreadExtraInfo,p1.1', 'CPU#0 [running]'.encode().hex()), ('qThreadExtraInfo,2', 'E22'),
+            ('Hg0', 'OK'), ('Hc-1', 'OK'), ('Hgp1.1', 'OK'), ('Hgp1.-1', 'OK'), ('Hg2', 'E22'), ('Hgp2.1', 'E22'), ('Hx1', 'E22'),
+            ('H', 'E22'), ('T1', 'OK'), ('Tp1.1', 'OK'), ('T2', 'E22'), ('T', 'E22'), ('!', 'OK'), ('vCont?', 'vCont;c;C;s;S;t'),
+            ('vMustReplyEmpty', ''), ('qOffsets', ''), ('qSymbol::', ''), ('qTStatus', ''), ('unknown', ''), ('', ''),
+            ('qGetTLSAddr:0,0', ''), ('qXfer:memory-map:read::0,10', ''), ('qXfer:features:read:other.xml:0,10', 'E00'),
+            ('qXfer:features:read:target.xml:0', 'E00'), ('qXfer:features:read:target.xml:99999,10', 'l'),
+            ('qqemu.sstepbits', 'ENABLE=1,NOIRQ=2,NOTIMER=4'), ('qqemu.sstep', '0x7'), ('Qqemu.sstep=5', 'OK'),
+            ('qqemu.sstep', '0x5'), ('Qqemu.sstep=8', 'E22'), ('qqemu.Supported', 'sstepbits;sstep;PhyMemMode'),
+            ('qRcmd,', 'E22'), ('qRcmd,zz', 'E22'), ('qRcmd,123', 'E22'), ('vCont', ''), ('vCont;', 'E22'), ('vCont;x', 'E22'),
+            ('vCont;c:9', 'E22'), ('vCont;c:p9.1', 'E22'), ('vCont;C', 'E22'), ('C', 'E22'), ('czz', 'E22'), ('C05;', 'E22'),
+            ('Z', 'E22'), ('Z0', 'E22'), ('Z0,1000', 'E22'), ('Z5,0,4', ''), ('Z2,1000,0', 'E22'), ('z0,5555,4', 'E22'),
+            ('Z1,1000,4;X1,0', 'OK'), ('z1,1000,4', 'OK'), ('z1,1000,4', 'E22'),
+            ('m', 'E22'), ('m0', 'E22'), ('m0,801', 'E22'), ('m0,ffffffffff', 'E22'), ('m10000000000,4', 'E22'), ('m0,0', ''),
+            ('m0,4x', 'E22'), ('m80000000,4', 'E14'), ('mfffffffe,8', 'E14'), ('M80000000,1:00', 'E14'), ('M0,4:00', 'E22'),
+            ('M0,1:0000', 'E22'), ('M0,1:z0', 'E22'), ('M0,1', 'E22'), ('M20,3:0a0b0c', 'OK'), ('m1f,5', '000a0b0c00'),
+            ('X20,4:$#}*', 'OK'), ('m20,4', '24237d2a'), ('X20,3:ab', 'E22'), ('X20,0:', 'OK')):
+        packet = query.encode()
+        if query == 'X20,4:$#}*':
+            packet = b'X20,4:' + b''.join(b'}' + bytes([c ^ 0x20]) for c in b'$#}*')
+        g.send(packet)
+        is_(g.take().decode(), answer, 'packet %r' % query)
+    is_(len(g.ask('m0,800')), 4096, 'the longest packet')
+    g.send('M0,800:' + 'ff' * 2048)
+    is_(g.take(), b'E22', 'a longer one')
+
+    # Packets that are damaged, or not acknowledged.
+    g.raw(b'$g#00')
+    is_(g.byte(), b'-', 'a wrong sum: it is asked for again')
+    g.raw(b'$m0,4#xy$m0$qC' + Rsp.packet(b'qC'))
+    is_((g.byte(), g.take()), (b'-', b'QCp01.01'), 'no sum; packets that are cut off')
+    g.raw(b'-')
+    is_(g.take(), b'QCp01.01', 'an answer that got lost is sent again')
+    g.raw(bytes(range(4, 36)) + b'%&junk')
+    is_(g.ask('qC'), 'QCp01.01', 'bytes between packets are ignored')
+    is_(g.ask('QStartNoAckMode'), 'OK', 'no more acknowledgements')
+    g.acks = False
+    is_((g.ask('qC'), g.buffer), ('QCp01.01', b''), 'which are not sent, either')
+
+    # Running.
+    is_(g.ask('vCont;s:p1.1;c'), 'T05thread:p01.01;', 'vCont: the first action counts')
+    is_(g.ask('Pf=00000100'), 'OK', 'the program')
+    is_([g.ask(s) for s in ('s', 'S05', 'vCont;S05:1', 's10008')], ['T05thread:p01.01;'] * 4, 'steps')
+    is_(g.word(15), 0x1000c, 'where they lead')
+    g.send('c')
+    g.raw(b'\x03')
+    is_(g.take(), b'T02thread:p01.01;', 'Ctrl-C')
+    count = g.word(0)
+    time.sleep(0.05)
+    is_(g.word(0), count, 'the CPU stands still')
+    g.send('vCont;c')
+    time.sleep(0.05)
+    is_((g.ask('vCont;t'), g.take()), ('T02thread:p01.01;', b'T02thread:p01.01;'), 'vCont;t while it runs')
+    ok(g.word(0) > count, 'it ran')
+    is_(g.ask('Z2,20000,4'), 'OK', 'a watchpoint')
+    is_((g.ask('c'), g.word(15)), ('T05thread:p01.01;watch:00020000;', 0x1000c), 'stops before the store')
+    is_((g.ask('s'), g.word(15)), ('T05thread:p01.01;watch:00020000;', 0x1000c), 'a step does not get past it')
+    is_((g.ask('z2,20000,4'), g.ask('s'), g.word(15)), ('OK', 'T05thread:p01.01;', 0x10010), 'until it is gone')
+    for _ in range(2):
+        is_(g.ask('Z0,10008,4'), 'OK', 'a breakpoint, twice')
+    is_((g.ask('c'), g.ask('c'), g.word(15)), ('T05thread:p01.01;',) * 2 + (0x10008,), 'stops before the instruction')
+    is_((g.ask('s'), g.word(15)), ('T05thread:p01.01;', 0x1000c), 'a step gets past it')
+    is_(g.ask('C05;10010'), 'T05thread:p01.01;', 'C and an address')
+    is_(g.ask('?'), 'T05thread:p01.01;', '"?" takes the breakpoints away')
+    g.send('c')
+    time.sleep(0.05)
+    g.raw(b'\x03')
+    is_(g.take(), b'T02thread:p01.01;', 'so that it runs on')
+
+    # More points than there is room for.
+    answers = [g.ask('Z0,%x,4' % (0x40000 + 4 * i)) for i in range(257)]
+    is_((answers.count('OK'), answers[256]), (256, 'E22'), '256 breakpoints')
+    is_(g.ask('?'), 'T05thread:p01.01;', 'and none')
+
+    # The monitor, and what happens while it is used.
+    def monitor(command):
+        g.send('qRcmd,' + command.encode().hex())
+        text = b''
+        while (answer := g.take()) not in (b'OK', None) and answer[:1] == b'O':
+            text += bytes.fromhex(answer[1:].decode())
+        return text.decode('latin-1')
+    is_(monitor('info status'), 'VM status: paused\r\n', 'monitor info status')
+    ok(len(monitor('help')) > 500, 'a long answer')
+    is_(monitor('cont'), '', 'monitor cont')
+    is_(monitor('info status'), 'VM status: paused\r\n', 'a packet stops the CPU again')
+    monitor('system_reset')
+    is_(g.word(15), 0x10000, 'monitor system_reset')
+    g.send('R')
+    is_(g.word(15), 0x10000, 'R')
+
+    # Physical addresses.
+    is_(g.ask('qqemu.PhyMemMode'), '0', 'virtual addresses')
+    is_((g.ask('Qqemu.PhyMemMode:1'), g.ask('qqemu.PhyMemMode'), g.ask('Qqemu.PhyMemMode:x')), ('OK', '1', 'E22'),
+        'physical ones')
+    is_(g.ask('m10000,4'), '0000a0e3', 'memory there')
+    is_(g.ask('Qqemu.PhyMemMode:0'), 'OK', 'virtual ones again')
+
+    # Detach, and come again.
+    is_((g.ask('Z0,10008,4'), g.ask('D;1')), ('OK', 'OK'), 'detach')
+    time.sleep(0.05)
+    g.acks = True
+    is_(g.ask('qC'), 'QC01', 'the same connection goes on as a new session')
+    count = g.word(0)
+    ok(count > 0, 'in between it ran, through what was a breakpoint')
+    is_(g.ask('Z0,10008,4'), 'OK', 'a breakpoint')
+    g.send('c')
+    g.take()
+    g.close()
+    with_another = Rsp(g.path)
+    is_(with_another.ask('?'), 'T05thread:01;', 'another client, after one that did not detach')
+    count = with_another.word(0)
+    with_another.send('c')
+    time.sleep(0.05)
+    with_another.raw(b'\x03')
+    is_((with_another.take(), with_another.word(0) > count), (b'T02thread:01;', True), "the first one's breakpoint is gone")
+    is_((with_another.ask('vKill;1'), with_another.take(), g.session.wait()), ('OK', None, 0), 'vKill')
+
+# The end of the guest; k; Ctrl-C while nothing can wake it.
+EXIT = "mov r0, #0x20\n ldr r1, =block\n svc #0x123456\nblock: .word 0x20026, 7\n .ltorg"
+exits = assemble(EXIT, 'exits')
+with Server([*OURS, '-S', '-semihosting', '-kernel', exits], 'exit-socket') as g:
+    is_((g.ask('c'), g.session.wait()), ('W07', 7), 'the guest exits')
+with Server([*OURS, '-S', '-semihosting', '-kernel', exits], 'step-socket') as g:
+    g.ask('s')
+    g.ask('s')
+    is_((g.ask('s'), g.session.wait()), ('W07', 7), 'by a step')
+reset = assemble("""
+    ldr r1, =0x10000000
+    ldr r0, =0xa05f
+    str r0, [r1, #0x20]
+    mov r0, #0x105 & 0xff
+    orr r0, #0x100
+    str r0, [r1, #0x40]
+    b .
+    .ltorg
+""", 'reset')
+with Server([*OURS, '-S', '-no-reboot', '-kernel', reset], 'reset-socket') as g:
+    is_((g.ask('c'), g.session.wait()), ('W00', 0), 'a reset ends the run')
+with Server([*OURS, '-S', '-no-reboot', '-no-shutdown', '-kernel', reset], 'pause-socket') as g:
+    is_(g.ask('c'), 'T03thread:01;', 'or pauses it')
+    g.send('k')
+    is_(g.session.wait(), 0, 'k')
+with Server([*OURS, '-kernel', assemble('b .', 'stays')], 'stay-socket') as g:
+    is_(g.ask('?'), 'T05thread:01;', 'a guest that waits for ever')
+    g.send('c')
+    time.sleep(0.05)
+    g.raw(b'\x03')
+    is_((g.take(), g.word(15)), (b'T02thread:01;', 0x10000), 'Ctrl-C ends the wait')
+    is_(g.ask('s'), 'T05thread:01;', 'a step of it')
+done()
