@@ -44,9 +44,8 @@ static bool connect_port(Connections *c, const SerialOption *s, unsigned port, C
 
 bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out, Chardev **serial)
 {
-    *c = (Connections){ .monitor_asked = o->monitor.kind == SERIAL_STDIO ||
-                                         o->monitor.kind == SERIAL_SOCKET ||
-                                         o->gdb.kind != SERIAL_NONE,
+    *c = (Connections){ .monitor_asked =
+                            o->monitor.kind == SERIAL_STDIO || o->monitor.kind == SERIAL_SOCKET,
                         .gdb_on_console = o->gdb.kind == SERIAL_STDIO };
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         if (!connect_port(c, &o->serial[i], i, &in->console.chr, &out->serial[i].chr, &serial[i])) {

@@ -17,7 +17,7 @@ typedef struct Connections {
     bool any_input;   /* a port's input may come at any time: from a channel or socket */
     Chardev *monitor; /* the monitor's; NULL: there is none */
     bool monitor_on_console;
-    bool monitor_asked; /* by an option, or gdb: while it can give commands, the run goes on */
+    bool monitor_asked; /* by an option: while it or gdb can give commands, the run goes on */
     Chardev *gdb;       /* the gdb server's; NULL: there is none */
     bool gdb_on_console;
 } Connections;

@@ -149,7 +149,7 @@ static bool can_wake(const Run *r)
     const Console *c = &r->input.console;
     bool more_input = r->ports.any_input || (r->has_console && console_more_input(c));
     return r->reading || machine_can_wake(r->machine, more_input) ||
-           (r->ports.monitor_asked && connect_has_user(&r->ports, c));
+           ((r->ports.monitor_asked || r->ports.gdb) && connect_has_user(&r->ports, c));
 }
 
 /* Nothing can wake the guest any more. Tells the user if it has written nothing. */

@@ -93,6 +93,12 @@ SCENARIOS = [
 ]
 
 
+def port():
+    with socket.socket() as s:
+        s.bind(('localhost', 0))
+        return s.getsockname()[1]
+
+
 def debug(how, commands, *more, elf=ELF, timeout=TIMEOUT):
     """Runs gdb on those commands, connected as `how` says; returns what it and the target say."""
     script = temp('commands', ('target remote %s\n%s\n' % (how, commands)).encode())
@@ -326,4 +332,67 @@ with Server([*OURS, '-kernel', assemble('b .', 'stays')], 'stay-socket') as g:
     g.raw(b'\x03')
     is_((g.take(), g.word(15)), (b'T02thread:01;', 0x10000), 'Ctrl-C ends the wait')
     is_(g.ask('s'), 'T05thread:01;', 'a step of it')
+
+# Linux, while it runs. Its addresses are virtual, and its flash is at bf000000.
+with open(GUEST + '/System.map-xip', encoding='ascii') as f:
+    symbols = {name: int(address, 16) for address, _, name in map(str.split, f)}
+banner, uname = symbols['linux_banner'], symbols['sys_newuname']
+tcp = port()
+with Session([program('tail'), *linux(), '-gdb', 'tcp:localhost:%d,server,nowait' % tcp], terminal=False) as linux_session:
+    linux_session.expect(PROMPT)
+    to_linux = 'localhost:%d' % tcp
+    r = debug(to_linux, 'x/s %#x\nx/2xw 0xc0000000\np/x $SCTLR & 1\np/x $cpsr & 0x1f\nmonitor info status\ndetach' % banner, elf='')
+    like(r.out, r'"Linux version [\d.]+.*\n', 'Linux: a string of the kernel, at its virtual address')
+    like(r.out, r'(?s)0xc0000000:\t0x[0-9a-f]+\t.*= 0x1\n.*= 0x1[03]\nVM status: paused', 'the MMU is on')
+    linux_session.send(b'echo on$((1))\n')
+    linux_session.expect(rb'\non1\r\n')
+    ok(True, 'after a detach it runs on')
+    # A breakpoint in the system call that `uname` makes; a step; the way back to user mode.
+    commands = temp('commands', ("""
+target remote %s
+hbreak *%#x
+continue
+p/x $pc
+x/i $pc
+stepi
+p $pc != %#x
+delete
+tbreak *(unsigned)$lr
+continue
+p $r0
+detach
+""" % (to_linux, uname, uname)).encode())
+    with Session([*GDB, '-x', commands], terminal=False) as gdb:
+        gdb.expect(rb'ardware assisted breakpoint 1')
+        time.sleep(0.2)
+        linux_session.send(b'uname; echo two$((2))\n')
+        gdb.expect(rb'Breakpoint 1, 0x0*%x in' % uname)
+        gdb.expect(rb'= 0x%x\n=> 0x%x' % (uname, uname))
+        gdb.expect(rb'= 1\n.*Temporary breakpoint 2, 0x[^\n]*\n\$\d+ = 0\n.*detached')
+        ok(gdb.wait() == 0, 'a breakpoint in a system call, a step, its result')
+    linux_session.expect(rb'\nLinux\r\ntwo2\r\n')
+    ok(True, 'and the call comes to its end')
+    # Ctrl-C as gdb sends it, and a watchpoint on the clock.
+    commands = temp('commands', ("""
+target remote %s
+watch *(int *)%#x
+continue
+continue
+delete
+detach
+""" % (to_linux, symbols['jiffies'])).encode())
+    with Session([*GDB, '-x', commands], terminal=False) as gdb:
+        gdb.expect(rb'ardware watchpoint 1: ')
+        time.sleep(0.2)
+        linux_session.send(b'sleep 0.1; sleep 0.1; echo three$((3))\n')
+        gdb.expect(rb'(Old value = (-?\d+)\nNew value = (-?\d+)\n.*){2}detached')
+        is_(gdb.wait(), 0, 'a watchpoint on jiffies')
+    linux_session.expect(rb'\nthree3\r\n')
+    with Session([*GDB, '-ex', 'target remote ' + to_linux, '-ex', 'continue', '-ex', 'p/x $cpsr', '-ex', 'kill'],
+                 terminal=False) as gdb:
+        gdb.expect(rb'\n')
+        time.sleep(0.5)
+        os.kill(gdb.p.pid, signal.SIGINT)
+        gdb.expect(rb'received signal SIGINT.*= 0x[0-9a-f]+\n.*killed')
+        is_((gdb.wait(), linux_session.wait()), (0, 0), 'Ctrl-C in gdb, and kill')
 done()
