@@ -133,6 +133,12 @@ for n, (name, commands, pattern) in enumerate(SCENARIOS):
         like(ours[n], '(?s)' + pattern, name)
         if name != 'the end':  # QEMU has gone before it answers
             is_(ours[n], theirs[n] if n < len(theirs) else None, name + ', as in QEMU')
+# The same with counted time, plain code, and on a host where reading waits.
+for argv in ([*OURS, '-icount', 'shift=0'], [*OURS, '-singlestep'], [*OURS, '-accel', 'tcg,optimise=off,fusion=off'],
+             [program('iso'), *OURS[1:]]):
+    is_(sections(debug(pipe(argv, '-kernel', ELF), script).out), ours, 'the same: ' + ' '.join(argv[5:] or ['HOST=iso']))
+r = run([program('iso'), '-kernel', ELF, '-s'])
+ok(r.status == 1 and b'-s: this host has no sockets: use stdio' in r.err, 'HOST=iso: -s', r.err)
 
 # The description's registers that QEMU has, too, for a CPU with a VFP.
 NAMES = 'r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10 r11 r12 sp lr pc cpsr ' \
@@ -299,6 +305,46 @@ with Server([*OURS, '-S', '-kernel', spin]) as g:
     with_another.raw(b'\x03')
     is_((with_another.take(), with_another.word(0) > count), (b'T02thread:01;', True), "the first one's breakpoint is gone")
     is_((with_another.ask('vKill;1'), with_another.take(), g.session.wait()), ('OK', None, 0), 'vKill')
+
+# The monitor and gdb control the same run.
+mon = temp('mon-socket')
+with Server([program('tail'), '-serial', 'null', '-S', '-kernel', spin, '-monitor', 'unix:%s,server,nowait' % mon],
+            'both-socket') as g, socket.socket(socket.AF_UNIX) as m:
+    m.settimeout(TIMEOUT)
+    m.connect(mon)
+    seen = b''
+
+    def monitor_says(command, pattern):
+        """Gives the monitor a command; what it has said since the last one is to match."""
+        global seen
+        m.sendall(command + b'\n')
+        while not re.search(pattern, seen):
+            seen += m.recv(4096)
+        seen = b''
+        return True
+
+    is_(g.ask('?'), 'T05thread:01;', 'both are there')
+    ok(monitor_says(b'info status', rb'VM status: paused \(prelaunch\)'), 'before the start')
+    g.send('c')
+    while b'running' not in seen:
+        m.sendall(b'info status\n')
+        seen += m.recv(4096)
+    ok(True, 'gdb has started it')
+    m.sendall(b'stop\n')
+    is_(g.take(), b'T02thread:01;', 'the monitor stops it, which gdb is told')
+    seen = b''
+    ok(monitor_says(b'info status', rb'VM status: paused\r'), 'paused')
+    ok(monitor_says(b'cont\ninfo status', rb'VM status: running'), 'the monitor starts it')
+    count = g.word(0)
+    ok(monitor_says(b'info status', rb'VM status: paused\r'), 'a packet of gdb stops it')
+    g.ask('Z0,10008,4')
+    is_(g.ask('c'), 'T05thread:01;', 'a breakpoint')
+    ok(monitor_says(b'info status', rb'VM status: paused \(debug\)'), 'of which the monitor knows')
+    g.send('c')
+    m.sendall(b'quit\n')
+    while (answer := g.take()) == b'T05thread:01;':
+        pass
+    is_((answer, g.session.wait()), (b'W00', 0), 'the monitor ends the run')
 
 # The end of the guest; k; Ctrl-C while nothing can wake it.
 EXIT = "mov r0, #0x20\n ldr r1, =block\n svc #0x123456\nblock: .word 0x20026, 7\n .ltorg"
