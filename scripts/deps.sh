@@ -18,7 +18,7 @@ packages_build='gcc libc6-dev make'
 packages_guest='bc bison dpkg-dev flex gcc gcc-arm-linux-gnueabi libc6-dev libc6-dev-armel-cross
     linux-source-6.1 lzop make perl-base xz-utils'
 packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cppcheck
-    device-tree-compiler e2fsprogs gcc-arm-linux-gnueabi gcc-powerpc-linux-gnu git libc6-dev-armel-cross
+    device-tree-compiler e2fsprogs gcc-arm-linux-gnueabi gcc-powerpc-linux-gnu gdb-multiarch git libc6-dev-armel-cross
     libc6-dev-powerpc-cross libclang-rt-dev lzop musl-tools openssl patch perl python3 qemu-system-arm qemu-user
     tcc u-boot-tools valgrind xz-utils zstd'
 packages_hosts='gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-i686-linux-gnu

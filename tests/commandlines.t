@@ -85,8 +85,32 @@ def connect(session, argv):
     return clients
 
 
-def run_hello(session, argv):
+def start(session, argv):
+    """Lets the guest of -s -S begin, as gdb's "continue" does."""
+    if '-S' not in argv:
+        return []
+    clients = []
+
+    def connected():
+        try:
+            clients.append(socket.create_connection(('localhost', 1234)))
+        except ConnectionRefusedError:
+            return False
+        return True
+    session.until(connected)
+    clients[0].sendall(b'$c#63')
+    return clients
+
+
+def run_hello(session, argv, clients):
     """Takes the first serial port, wherever it is."""
+    first = re.search(r'-serial (\S+)', ' '.join(argv))
+    if first and first[1].startswith('telnet:'):
+        clients[0].settimeout(TIMEOUT)
+        heard = b''
+        while b'hello from the guest' not in heard and (more := clients[0].recv(100)):
+            heard += more
+        return b'hello from the guest' in heard
     file = re.search(r'-serial file:(\S+)', ' '.join(argv))
     if not file:
         return session.until(lambda: b'hello from the guest' in session.out + session.err)
@@ -151,7 +175,7 @@ def run_line(outcome, name, argv, command):
         ok(result.status == 1 and re.search(outcome.split(': ', 1)[1].encode(), result.err), name, result.err)
         return None
     with Session(command, terminal=False) as s:
-        clients = connect(s, argv)
+        clients = connect(s, argv) + start(s, argv)
         if outcome == 'monitor':
             s.expect(rb'\(qemu\) $')
             s.send(b'info status\nquit\n')
@@ -162,7 +186,7 @@ def run_line(outcome, name, argv, command):
             s.expect(rb'Unable to mount root fs[^\n]*\n.*end Kernel panic[^\n]*\n')
             ok(True, name)
         elif outcome in ('hello', 'semihosting'):
-            ok(run_hello(s, argv), name, s.err)
+            ok(run_hello(s, argv, clients), name, s.err)
         for client in clients:
             client.close()
         if outcome == 'monitor':

@@ -18,76 +18,117 @@ GDB = ['gdb-multiarch', '-q', '-nx', '-batch', '-ex', 'set confirm off', '-ex', 
 
 # Each scenario: a name, gdb's commands, what gdb says then. All are one session.
 SCENARIOS = [
-    ('the first instruction', 'p/x $pc\np $sp\nx/2i $pc',
-     r'= 0x10000\n.*=> 0x10000 <_start>:\tadd\tr0, pc'),
+    ('the first instruction', 'p/x $pc\np $sp\nx/2i $pc', r'= 0x10000\n.*=> 0x10000 <_start>:\tadd\tr0, pc'),
     ('stepi', 'stepi\nstepi\np/x $pc\np/x $r0', r'= 0x10008\n.* = 0x10024\n'),
     ('a breakpoint', 'break main\ncontinue\nbacktrace', r'Breakpoint 1, main \(\).*#0  main'),
     ('the next lines', 'next\nnext\ninfo locals', r'thumb_sum\(4\).*result = 120\n'),
-    ('a temporary breakpoint in Thumb code', 'tbreak thumb_twice\ncontinue\np/x $cpsr & 0x20\nx/2i $pc',
+    ('a temporary breakpoint in Thumb code',
+     'tbreak thumb_twice\ncontinue\np/x $cpsr & 0x20\nx/2i $pc',
      r'thumb_twice \(n=n@entry=1\)|thumb_twice \(n=1\)'),
     ('a step in Thumb code', 'stepi\np $r0\nstepi\nbacktrace 2', r'\$\d+ = 2\n.*thumb_sum'),
     ('finish, in Thumb code', 'tbreak thumb_twice\ncontinue\nfinish', r'Value returned is \$\d+ = 4'),
-    ('a BL of Thumb code is one step', 'tbreak thumb_sum\nset $pc = &thumb_sum\ncontinue\nnexti 7\nx/i $pc\nstepi\nx/i $pc',
+    ('a BL of Thumb code is one step',
+     'tbreak thumb_sum\nset $pc = &thumb_sum\ncontinue\nnexti 7\nx/i $pc\nstepi\nx/i $pc',
      r'bl\t0x100'),
-    ('a function with an argument', 'break factorial if n == 2\nset $cpsr = 0x1d3\nprint factorial(4)\nbacktrace 4',
+    ('a function with an argument',
+     'break factorial if n == 2\nset $cpsr = 0x1d3\nprint factorial(4)\nbacktrace 4',
      r'Breakpoint \d+, factorial \(n=n@entry=2\)|Breakpoint \d+, factorial \(n=2\)'),
     ('and its result', 'delete\nfinish', r'Value returned is \$\d+ = 2'),
-    ('a call of a function', 'set $sp = 0x7f000\nset $pc = &main\nprint factorial(6)\nprint thumb_sum(3)\nprint origin',
+    ('a call of a function',
+     'set $sp = 0x7f000\nset $pc = &main\nprint factorial(6)\nprint thumb_sum(3)\nprint origin',
      r'= 720\n.* = 12\n.*x = 3, y = 4'),
-    ('variables are written', 'set var origin.x = 10\nprint origin\nprint move(&origin, 1)\nprint origin',
+    ('variables are written',
+     'set var origin.x = 10\nprint origin\nprint move(&origin, 1)\nprint origin',
      r'x = 10, y = 4}\n.* = 33\n.*x = 11, y = 3'),
-    ('a write watchpoint', 'delete\nset $pc = &stores\nset $lr = &main\nwatch guarded[1]\ncontinue\np guarded[0]',
+    ('a write watchpoint',
+     'delete\nset $pc = &stores\nset $lr = &main\nwatch guarded[1]\ncontinue\np guarded[0]',
      r'atchpoint \d+: guarded\[1\]\n\nOld value = 0\nNew value = 2\n.*= 1\n'),
     ('of one byte of a halfword', 'delete\nwatch bytes[9]\ncontinue\np/x bytes[8]', r'New value = 18.*= 0x34'),
-    ('of the high half of a doubleword', 'delete\nwatch *((unsigned *)&wide + 1)\ncontinue',
+    ('of the high half of a doubleword',
+     'delete\nwatch *((unsigned *)&wide + 1)\ncontinue',
      r'Old value = 0\nNew value = 16909060'),
-    ('a read watchpoint', 'delete\nrwatch guarded[0]\ncontinue\nx/i $pc', r'ead watchpoint \d+: guarded\[0\]\n\nValue = 1'),
-    ('an access watchpoint', 'delete\nset $r4 = 0x44\nset $r5 = 0x55\nset $r6 = 0x66\nset $r7 = 0x77\n'
-     'awatch guarded[2]\ncontinue\ncontinue\np/x guarded', r'access.*New value'),
-    ('a watchpoint of 2 KiB', 'delete\nset $pc = &stores\nwatch *(char (*)[2048])bytes\ncontinue\nx/i $pc',
+    ('a read watchpoint',
+     'delete\nrwatch guarded[0]\ncontinue\nx/i $pc',
+     r'ead watchpoint \d+: guarded\[0\]\n\nValue = 1'),
+    ('an access watchpoint',
+     'delete\nset $r4 = 0x44\nset $r5 = 0x55\nset $r6 = 0x66\nset $r7 = 0x77\nawatch guarded[2]\ncontinue\n'
+     'continue\np/x guarded',
+     r'access.*New value'),
+    ('a watchpoint of 2 KiB',
+     'delete\nset $pc = &stores\nwatch *(char (*)[2048])bytes\ncontinue\nx/i $pc',
      r'atchpoint \d+: .*tick_add'),
-    ('a watched page, where nothing is hit', 'delete\nwatch guarded[3]\nset $pc = &tick\nset $r0 = 2\nset $lr = &main\n'
-     'tbreak main\ncontinue\np ticks', r'main \(\).*= 3\n'),
-    ('a condition of a watchpoint', 'delete\nwatch ticks if ticks == 5\nset $pc = &tick\nset $r0 = 9\ncontinue\np ticks',
+    ('a watched page, where nothing is hit',
+     'delete\nwatch guarded[3]\nset $pc = &tick\nset $r0 = 2\nset $lr = &main\ntbreak main\ncontinue\np ticks',
+     r'main \(\).*= 3\n'),
+    ('a condition of a watchpoint',
+     'delete\nwatch ticks if ticks == 5\nset $pc = &tick\nset $r0 = 9\ncontinue\np ticks',
      r'Old value = 4\nNew value = 5.*= 5\n'),
-    ('a breakpoint that is ignored', 'delete\nbreak tick_add\nignore $bpnum 2\nset $pc = &tick\nset $r0 = 9\ncontinue\n'
-     'p $r0\ninfo breakpoints', r'= 7\n.*already hit 3 times'),
+    ('a breakpoint that is ignored',
+     'delete\nbreak tick_add\nignore $bpnum 2\nset $pc = &tick\nset $r0 = 9\ncontinue\np $r0\ninfo breakpoints',
+     r'= 7\n.*already hit 3 times'),
     ('a step from a breakpoint', 'stepi\nx/i $pc\ncontinue\np $r0', r'str\tr2.*= 6\n'),
-    ('a hardware breakpoint', 'delete\nhbreak *tick_add\ncontinue\np $r0', r'ardware.*Breakpoint \d+, tick_add.*= 5\n'),
-    ('a call of the system: one step enters it', 'delete\nset $cpsr = 0x1d3\nset $r0 = 6\nset $pc = &calls\n'
-     'stepi\nx/i $pc\np/x $cpsr & 0x1f', r'<calls\+|0x8:'),
-    ('a breakpoint in its handler', 'set $pc = &calls\nset $lr = &main\nset $r0 = 6\ntbreak *service\ncontinue\nx/i $pc\np $r0',
+    ('a hardware breakpoint',
+     'delete\nhbreak *tick_add\ncontinue\np $r0',
+     r'ardware.*Breakpoint \d+, tick_add.*= 5\n'),
+    ('a call of the system: one step enters it',
+     'delete\nset $cpsr = 0x1d3\nset $r0 = 6\nset $pc = &calls\nstepi\nx/i $pc\np/x $cpsr & 0x1f',
+     r'<calls\+|0x8:'),
+    ('a breakpoint in its handler',
+     'set $pc = &calls\nset $lr = &main\nset $r0 = 6\ntbreak *service\ncontinue\nx/i $pc\np $r0',
      r'service \(\).*= 6\n'),
     ('an undefined instruction', 'tbreak undefined\ncontinue\np $r0\np/x $cpsr & 0x1f', r'= 7\n.*= 0x1b'),
     ('back from it', 'stepi\np/x $cpsr & 0x1f\nx/i $pc', r'= 0x13.*<calls\+'),
     ('code that is written anew', 'delete\nset $sp = 0x7f000\nprint rewrite()', r'= 1115\n'),
-    ('a breakpoint in code that is written anew', 'break *(int)code if $r0 == 10\nset $pc = &rewrite\nset $lr = &main\ncontinue\n'
-     'x/i $pc\ncontinue\nx/i $pc', r'add\tr0, r0, #1.*add\tr0, r0, #5'),
-    ('memory that is written under a breakpoint', 'set var code[0] = 0xe2800007\nx/i $pc\ndelete\nstepi\np $r0',
+    ('a breakpoint in code that is written anew',
+     'break *(int)code if $r0 == 10\nset $pc = &rewrite\nset $lr = &main\ncontinue\nx/i $pc\ncontinue\nx/i $pc',
+     r'add\tr0, r0, #1.*add\tr0, r0, #5'),
+    ('memory that is written under a breakpoint',
+     'set var code[0] = 0xe2800007\nx/i $pc\ndelete\nstepi\np $r0',
      r'#7.*= 17\n'),
-    ('the MMU comes on', 'delete\nset $sp = 0x7f000\nset $pc = &map\nset $lr = &main\ntbreak main\ncontinue\np/x $pc',
+    ('the MMU comes on',
+     'delete\nset $sp = 0x7f000\nset $pc = &map\nset $lr = &main\ntbreak main\ncontinue\np/x $pc',
      r'main \(\)'),
-    ('code at two addresses: the other one', 'break *factorial\nprint thumb_sum(2)\nset $r0 = 3\nset $lr = &main\n'
-     'set $pc = (int)&factorial + 0x40000000\ntbreak main\ncontinue', r'= 6\n.*main \(\)'),
-    ('a breakpoint at the other address', 'delete\nbreak *(0x40000000 + (int)factorial)\nset $pc = &aliased\nset $r0 = 3\n'
-     'set $lr = &main\ncontinue\nx/i $pc\np/x $pc', r'cmp\tr0, #1.*= 0x400'),
-    ('memory at the other address', 'x/2xw 0x40010000\nset var *(int *)0x40000400 = 0x12345678\nx/xw 0x400', r'0x12345678'),
-    ('memory that is not mapped', 'x/xw 0x50000000\nset var *(int *)0x50000000 = 1', r'Cannot access memory at address 0x50000000'),
-    ('a data abort', 'delete\nset $cpsr = 0x1d3\nset $sp = 0x7f000\nset $r3 = 0x50000000\nset var *(int *)0x500 = 0xe5930000\n'
-     'set $pc = 0x500\nstepi\np/x $pc\np/x $cpsr & 0x1f', r'= 0x10\n.*= 0x17'),
+    ('code at two addresses: the other one',
+     'break *factorial\nprint thumb_sum(2)\nset $r0 = 3\nset $lr = &main\n'
+     'set $pc = (int)&factorial + 0x40000000\ntbreak main\ncontinue',
+     r'= 6\n.*main \(\)'),
+    ('a breakpoint at the other address',
+     'delete\nbreak *(0x40000000 + (int)factorial)\nset $pc = &aliased\nset $r0 = 3\nset $lr = &main\ncontinue\n'
+     'x/i $pc\np/x $pc',
+     r'cmp\tr0, #1.*= 0x400'),
+    ('memory at the other address',
+     'x/2xw 0x40010000\nset var *(int *)0x40000400 = 0x12345678\nx/xw 0x400',
+     r'0x12345678'),
+    ('memory that is not mapped',
+     'x/xw 0x50000000\nset var *(int *)0x50000000 = 1',
+     r'Cannot access memory at address 0x50000000'),
+    ('a data abort',
+     'delete\nset $cpsr = 0x1d3\nset $sp = 0x7f000\nset $r3 = 0x50000000\nset var *(int *)0x500 = 0xe5930000\n'
+     'set $pc = 0x500\nstepi\np/x $pc\np/x $cpsr & 0x1f',
+     r'= 0x10\n.*= 0x17'),
     ('a breakpoint on a vector', 'hbreak *0x10\nset $cpsr = 0x1d3\nset $pc = 0x500\ncontinue\np/x $lr', r'= 0x508'),
-    ('many breakpoints', 'delete\nset $cpsr = 0x1d3\nbreak tick\nbreak tick_add\nbreak *tick_add+4\nbreak *tick_add+8\nbreak *tick_add+12\n'
-     'set $r0 = 2\nset $lr = &main\nset $pc = &tick\n' + 'continue\n' * 8 + 'info breakpoints', r'already hit 2 times'),
-    ('banked registers', 'delete\nset $cpsr = 0x1d3\nset $sp = 0x1111\nset $cpsr = 0x1d2\nset $sp = 0x2222\nset $cpsr = 0x1d3\np/x $sp\n'
-     'set $cpsr = 0x1d2\np/x $sp\nset $cpsr = 0x1d3', r'= 0x1111\n.*= 0x2222\n'),
+    ('many breakpoints',
+     'delete\nset $cpsr = 0x1d3\nbreak tick\nbreak tick_add\nbreak *tick_add+4\nbreak *tick_add+8\n'
+     'break *tick_add+12\nset $r0 = 2\nset $lr = &main\nset $pc = &tick\ncontinue\ncontinue\ncontinue\n'
+     'continue\ncontinue\ncontinue\ncontinue\ncontinue\ninfo breakpoints',
+     r'already hit 2 times'),
+    ('banked registers',
+     'delete\nset $cpsr = 0x1d3\nset $sp = 0x1111\nset $cpsr = 0x1d2\nset $sp = 0x2222\nset $cpsr = 0x1d3\n'
+     'p/x $sp\nset $cpsr = 0x1d2\np/x $sp\nset $cpsr = 0x1d3',
+     r'= 0x1111\n.*= 0x2222\n'),
     ('ROM', 'set var *(int *)0x34000000 = 0x01020304\nx/xw 0x34000000', r'0x01020304'),
-    ('registers of devices', 'x/4xw 0x101f1fe0\nx/xb 0x101f1fe4\nx/xh 0x101f1fe4',
+    ('registers of devices',
+     'x/4xw 0x101f1fe0\nx/xb 0x101f1fe4\nx/xh 0x101f1fe4',
      r'0x00000011\t0x00000010\t0x00000014\t0x00000000\n.*0x10\n.*0x0010\n'),
-    ('the monitor', 'set $sp = 0x7f000\nmonitor info status\nmonitor nonsense\nmonitor xp /2xw 0x10000',
-     r'VM status: paused \(debug\)\r?\nunknown command: \'nonsense\'\r?\n0+10000: 0xe28f001c 0xe3a01000'),
+    ('the monitor',
+     'set $sp = 0x7f000\nmonitor info status\nmonitor nonsense\nmonitor xp /2xw 0x10000',
+     r"VM status: paused \(debug\)\r?\nunknown command: \'nonsense\'\r?\n0+10000: 0xe28f001c 0xe3a01000"),
     ('threads', 'info threads\nthread 1\np $_thread\np $_inferior', r'Thread 1\.1 \(CPU#0 \[running\]\)'),
-    ('a range that crosses pages', 'x/4xb 0x10ffe\ndump binary memory %s 0x10000 0x18000' % temp('dump'), r'0x10ffe'),
-    ('a file that is written to memory', 'restore %s binary 0x20000\np $_\ncompare-sections .text' % temp('dump'),
+    ('a range that crosses pages',
+     'x/4xb 0x10ffe\ndump binary memory %s 0x10000 0x18000' % temp('dump'),
+     r'0x10ffe'),
+    ('a file that is written to memory',
+     'restore %s binary 0x20000\np $_\ncompare-sections .text' % temp('dump'),
      r'Restoring binary file|matched'),
     ('the end', 'kill', r'killed'),
 ]
@@ -136,9 +177,91 @@ for n, (name, commands, pattern) in enumerate(SCENARIOS):
 # The same with counted time, plain code, and on a host where reading waits.
 for argv in ([*OURS, '-icount', 'shift=0'], [*OURS, '-singlestep'], [*OURS, '-accel', 'tcg,optimise=off,fusion=off'],
              [program('iso'), *OURS[1:]]):
-    is_(sections(debug(pipe(argv, '-kernel', ELF), script).out), ours, 'the same: ' + ' '.join(argv[5:] or ['HOST=iso']))
+    out = debug(pipe(argv, '-kernel', ELF), script).out
+    is_(sections(out), ours, 'the same: ' + ' '.join(argv[5:] or ['HOST=iso']))
 r = run([program('iso'), '-kernel', ELF, '-s'])
 ok(r.status == 1 and b'-s: this host has no sockets: use stdio' in r.err, 'HOST=iso: -s', r.err)
+
+# Packets and their answers, in this order.
+PACKETS = """
+qC -> QCp01.01
+qfThreadInfo -> mp01.01
+qsThreadInfo -> l
+qAttached -> 1
+qThreadExtraInfo,p1.1 -> 4350552330205b72756e6e696e675d
+qThreadExtraInfo,2 -> E22
+Hg0 -> OK
+Hc-1 -> OK
+Hgp1.1 -> OK
+Hgp1.-1 -> OK
+Hg2 -> E22
+Hgp2.1 -> E22
+Hx1 -> E22
+H -> E22
+T1 -> OK
+Tp1.1 -> OK
+T2 -> E22
+T -> E22
+! -> OK
+vCont? -> vCont;c;C;s;S;t
+vMustReplyEmpty ->
+qOffsets ->
+qSymbol:: ->
+qTStatus ->
+unknown ->
+qGetTLSAddr:0,0 ->
+qXfer:memory-map:read::0,10 ->
+qXfer:features:read:other.xml:0,10 -> E00
+qXfer:features:read:target.xml:0 -> E00
+qXfer:features:read:target.xml:99999,10 -> l
+qqemu.sstepbits -> ENABLE=1,NOIRQ=2,NOTIMER=4
+qqemu.sstep -> 0x7
+Qqemu.sstep=5 -> OK
+qqemu.sstep -> 0x5
+Qqemu.sstep=8 -> E22
+qqemu.Supported -> sstepbits;sstep;PhyMemMode
+qRcmd, -> E22
+qRcmd,zz -> E22
+qRcmd,123 -> E22
+vCont ->
+vCont; -> E22
+vCont;x -> E22
+vCont;c:9 -> E22
+vCont;c:p9.1 -> E22
+vCont;C -> E22
+C -> E22
+czz -> E22
+C05; -> E22
+Z -> E22
+Z0 -> E22
+Z0,1000 -> E22
+Z5,0,4 ->
+Z2,1000,0 -> E22
+z0,5555,4 -> E22
+Z1,1000,4;X1,0 -> OK
+z1,1000,4 -> OK
+z1,1000,4 -> E22
+m -> E22
+m0 -> E22
+m0,801 -> E22
+m0,ffffffffff -> E22
+m10000000000,4 -> E22
+m0,0 ->
+m0,4x -> E22
+m80000000,4 -> E14
+mfffffffe,8 -> E14
+M80000000,1:00 -> E14
+M0,4:00 -> E22
+M0,1:0000 -> E22
+M0,1:z0 -> E22
+M0,1 -> E22
+M20,3:0a0b0c -> OK
+m1f,5 -> 000a0b0c00
+X20,4:$#}* -> OK
+m20,4 -> 24237d2a
+X20,3:ab -> E22
+X20,0: -> OK
+"""
 
 # The description's registers that QEMU has, too, for a CPU with a VFP.
 NAMES = 'r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10 r11 r12 sp lr pc cpsr ' \
@@ -178,39 +301,22 @@ with Server([*OURS, '-S', '-kernel', spin]) as g:
     xml = g.description()
     registers = re.findall(r'<reg name="(\w+)" bitsize="(\d+)"', xml)
     is_(registers[:len(REGISTERS)], REGISTERS, 'target.xml: the registers')
-    like(xml, r'(?s)\A<\?xml.*org.gnu.gdb.arm.core.*regnum="25".*org.gnu.gdb.arm.vfp".*name="MIDR".*</target>\n\Z', 'its form')
+    like(xml, r'(?s)\A<\?xml.*org.gnu.gdb.arm.core.*regnum="25".*arm.vfp".*"MIDR".*</target>\n\Z', 'its form')
     midr = int(re.search(r'name="MIDR" bitsize="32" regnum="(\d+)"', xml)[1])
     is_(g.word(midr), 0x41069265, 'a system register')
     is_(g.ask('p%x' % (len(registers) + 9)), 'E14', 'the number after the last register')
-    is_((g.ask('p10'), g.ask('p18'), g.ask('pffffffff'), g.ask('p')), ('E14', 'E14', 'E14', 'E22'), 'no such registers')
+    is_([g.ask(p) for p in ('p10', 'p18', 'pffffffff', 'p')], ['E14', 'E14', 'E14', 'E22'], 'no such registers')
     is_(len(g.ask('g')), 17 * 8, 'g: r0 to r15, cpsr')
     is_((g.ask('P1a=8877665544332211'), g.ask('p1a')), ('OK', '8877665544332211'), 'd0')
     is_((g.ask('P2a=0000c000'), g.ask('p2a')), ('OK', '0000c000'), 'fpscr')
     is_((g.ask('G' + '11' * 64 + 'd3000000'), g.ask('g')), ('OK', '11' * 60 + '10111111' + 'd3000000'), 'G')
-    is_([g.ask(q) for q in ('G00', 'P0', 'P0=', 'P0=zz', 'P99=00000000')], ['E22', 'E22', 'E14', 'E14', 'E14'], 'bad writes')
-    for query, answer in (
-            ('qC', 'QCp01.01'), ('qfThreadInfo', 'mp01.01'), ('qsThreadInfo', 'l'), ('qAttached', '1'),
-            ('qThreadExtraInfo,p1.1', 'CPU#0 [running]'.encode().hex()), ('qThreadExtraInfo,2', 'E22'),
-            ('Hg0', 'OK'), ('Hc-1', 'OK'), ('Hgp1.1', 'OK'), ('Hgp1.-1', 'OK'), ('Hg2', 'E22'), ('Hgp2.1', 'E22'), ('Hx1', 'E22'),
-            ('H', 'E22'), ('T1', 'OK'), ('Tp1.1', 'OK'), ('T2', 'E22'), ('T', 'E22'), ('!', 'OK'), ('vCont?', 'vCont;c;C;s;S;t'),
-            ('vMustReplyEmpty', ''), ('qOffsets', ''), ('qSymbol::', ''), ('qTStatus', ''), ('unknown', ''), ('', ''),
-            ('qGetTLSAddr:0,0', ''), ('qXfer:memory-map:read::0,10', ''), ('qXfer:features:read:other.xml:0,10', 'E00'),
-            ('qXfer:features:read:target.xml:0', 'E00'), ('qXfer:features:read:target.xml:99999,10', 'l'),
-            ('qqemu.sstepbits', 'ENABLE=1,NOIRQ=2,NOTIMER=4'), ('qqemu.sstep', '0x7'), ('Qqemu.sstep=5', 'OK'),
-            ('qqemu.sstep', '0x5'), ('Qqemu.sstep=8', 'E22'), ('qqemu.Supported', 'sstepbits;sstep;PhyMemMode'),
-            ('qRcmd,', 'E22'), ('qRcmd,zz', 'E22'), ('qRcmd,123', 'E22'), ('vCont', ''), ('vCont;', 'E22'), ('vCont;x', 'E22'),
-            ('vCont;c:9', 'E22'), ('vCont;c:p9.1', 'E22'), ('vCont;C', 'E22'), ('C', 'E22'), ('czz', 'E22'), ('C05;', 'E22'),
-            ('Z', 'E22'), ('Z0', 'E22'), ('Z0,1000', 'E22'), ('Z5,0,4', ''), ('Z2,1000,0', 'E22'), ('z0,5555,4', 'E22'),
-            ('Z1,1000,4;X1,0', 'OK'), ('z1,1000,4', 'OK'), ('z1,1000,4', 'E22'),
-            ('m', 'E22'), ('m0', 'E22'), ('m0,801', 'E22'), ('m0,ffffffffff', 'E22'), ('m10000000000,4', 'E22'), ('m0,0', ''),
-            ('m0,4x', 'E22'), ('m80000000,4', 'E14'), ('mfffffffe,8', 'E14'), ('M80000000,1:00', 'E14'), ('M0,4:00', 'E22'),
-            ('M0,1:0000', 'E22'), ('M0,1:z0', 'E22'), ('M0,1', 'E22'), ('M20,3:0a0b0c', 'OK'), ('m1f,5', '000a0b0c00'),
-            ('X20,4:$#}*', 'OK'), ('m20,4', '24237d2a'), ('X20,3:ab', 'E22'), ('X20,0:', 'OK')):
-        packet = query.encode()
-        if query == 'X20,4:$#}*':
-            packet = b'X20,4:' + b''.join(b'}' + bytes([c ^ 0x20]) for c in b'$#}*')
-        g.send(packet)
-        is_(g.take().decode(), answer, 'packet %r' % query)
+    bad = 'G00', 'P0', 'P0=', 'P0=zz', 'P99=00000000'
+    is_([g.ask(p) for p in bad], ['E22', 'E22', 'E14', 'E14', 'E14'], 'bad writes')
+    for line in PACKETS.strip().split('\n'):
+        query, answer = (line + ' ').split(' -> ')
+        g.send(re.sub(r'[$#}*]', lambda c: '}' + chr(ord(c[0]) ^ 0x20), query))
+        is_(g.take().decode(), answer.strip(), 'packet ' + query)
+    is_(g.ask(''), '', 'an empty packet')
     is_(len(g.ask('m0,800')), 4096, 'the longest packet')
     g.send('M0,800:' + 'ff' * 2048)
     is_(g.take(), b'E22', 'a longer one')
@@ -303,8 +409,40 @@ with Server([*OURS, '-S', '-kernel', spin]) as g:
     with_another.send('c')
     time.sleep(0.05)
     with_another.raw(b'\x03')
-    is_((with_another.take(), with_another.word(0) > count), (b'T02thread:01;', True), "the first one's breakpoint is gone")
+    is_(with_another.take(), b'T02thread:01;', "the first one's breakpoint is gone")
+    ok(with_another.word(0) > count, 'and it ran on')
     is_((with_another.ask('vKill;1'), with_another.take(), g.session.wait()), ('OK', None, 0), 'vKill')
+
+# Watchpoints that accesses of several words meet, unaligned ones, constants beside the code, and helpers.
+INSNS = ['ldr r1, =0x20ffc', 'mvn r0, #0', 'mcr p15, 0, r0, c1, c0, 2', 'mov r3, #0x40000000', 'fmxr fpexc, r3',
+         'stmia r1, {r0-r3}', 'ldmia r1, {r4-r7}', 'add r2, r1, #2', 'str r0, [r2]', 'strh r0, [r2]',
+         'ldrd r8, [r1, #4]', 'swp r6, r0, [r1]', 'fsts s0, [r1, #8]', 'flds s1, [r1, #8]', 'ldrex r2, [r1]',
+         'add r2, r2, #1', 'strex r3, r2, [r1]', 'b .']
+accesses = assemble('.arch armv6k\n.fpu vfpv2\n' + '\n'.join(INSNS) + '\n.ltorg', 'accesses')
+with Server([*OURS, '-S', '-cpu', 'arm1176', '-kernel', accesses], 'access-socket') as g:
+    def watch(kind, addr, length, insn):
+        """Runs until the watchpoint is hit, at that instruction; then past it."""
+        point = '%d,%x,%x' % ({'watch': 2, 'rwatch': 3, 'awatch': 4}[kind], addr, length)
+        g.ask('Z' + point)
+        stop = g.ask('c')
+        at = (g.word(15) - 0x10000) // 4
+        expected = 'T05thread:01;%s:%08x;' % (kind, addr), insn
+        is_((stop, INSNS[at].split()[0]), expected, '%s %x: %s' % (kind, addr, insn))
+        g.ask('z' + point)
+        g.ask('s')
+
+    like(g.description(), r'name="d15".*\n(.*\n)*.*name="TPIDRURO"', 'the registers of an ARM1176')
+    watch('rwatch', 0x10000 + 4 * len(INSNS), 1, 'ldr')
+    watch('watch', 0x21004, 1, 'stmia')   # across pages, in its second part
+    watch('rwatch', 0x20fff, 1, 'ldmia')  # in its first part
+    watch('watch', 0x20ffc, 1, 'str')     # it is rounded down
+    watch('watch', 0x20fff, 1, 'strh')
+    watch('awatch', 0x21000, 4, 'ldrd')
+    watch('watch', 0x20ffc, 4, 'swp')
+    watch('watch', 0x21004, 4, 'fsts')
+    watch('rwatch', 0x21004, 4, 'flds')
+    watch('watch', 0x20ffe, 1, 'strex')
+    is_(g.word(3), 0, 'STREX stores when it is executed then')
 
 # The monitor and gdb control the same run.
 mon = temp('mon-socket')
@@ -379,15 +517,22 @@ with Server([*OURS, '-kernel', assemble('b .', 'stays')], 'stay-socket') as g:
     is_((g.take(), g.word(15)), (b'T02thread:01;', 0x10000), 'Ctrl-C ends the wait')
     is_(g.ask('s'), 'T05thread:01;', 'a step of it')
 
+# What the guest prints by semihosting goes to gdb's user, who has the program's stdio.
+prints = assemble('mov r0, #4\n adr r1, text\n svc #0x123456\n b .\ntext: .asciz "hello from the guest\\n"', 'prints')
+r = debug(pipe([*OURS, '-nographic'], '-semihosting', '-kernel', prints), 'break *0x1000c\ncontinue\nkill', elf='')
+like(r.out, r'(?s)\nhello from the guest\n.*Breakpoint 1', 'semihosting')
+
 # Linux, while it runs. Its addresses are virtual, and its flash is at bf000000.
 with open(GUEST + '/System.map-xip', encoding='ascii') as f:
     symbols = {name: int(address, 16) for address, _, name in map(str.split, f)}
 banner, uname = symbols['linux_banner'], symbols['sys_newuname']
 tcp = port()
-with Session([program('tail'), *linux(), '-gdb', 'tcp:localhost:%d,server,nowait' % tcp], terminal=False) as linux_session:
+to_linux = 'localhost:%d' % tcp
+argv = [program('tail'), *linux(), '-gdb', 'tcp:%s,server,nowait' % to_linux]
+with Session(argv, terminal=False) as linux_session:
     linux_session.expect(PROMPT)
-    to_linux = 'localhost:%d' % tcp
-    r = debug(to_linux, 'x/s %#x\nx/2xw 0xc0000000\np/x $SCTLR & 1\np/x $cpsr & 0x1f\nmonitor info status\ndetach' % banner, elf='')
+    r = debug(to_linux, 'x/s %#x\nx/2xw 0xc0000000\np/x $SCTLR & 1\np/x $cpsr & 0x1f\n'
+              'monitor info status\ndetach' % banner, elf='')
     like(r.out, r'"Linux version [\d.]+.*\n', 'Linux: a string of the kernel, at its virtual address')
     like(r.out, r'(?s)0xc0000000:\t0x[0-9a-f]+\t.*= 0x1\n.*= 0x1[03]\nVM status: paused', 'the MMU is on')
     linux_session.send(b'echo on$((1))\n')

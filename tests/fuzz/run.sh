@@ -24,13 +24,13 @@ case $name in
 loader | fdt) set -- -close_fd_mask=2 -max_len=12000 ;;
 inflate) set -- -max_len=4000 ;;
 options) set -- -close_fd_mask=3 -max_len=400 ;;
-block | cpu | disk | mmio | lsi | mmc | snapshot | virtio)
+block | cpu | disk | gdb | mmio | lsi | mmc | snapshot | virtio)
     # Values that are compared say little about a guest, and watching them takes half of the time.
     set -- -max_len=2000 -len_control=0
     build=$build-guest cflags=-fno-sanitize-coverage=trace-cmp
     ;;
 *)
-    echo "tests/fuzz/run.sh: there is no fuzz target '$name': try block, cpu, disk, fdt, inflate, loader, lsi, mmc, mmio, options, snapshot or virtio" >&2
+    echo "tests/fuzz/run.sh: there is no fuzz target '$name': try block, cpu, disk, fdt, gdb, inflate, loader, lsi, mmc, mmio, options, snapshot or virtio" >&2
     exit 1
     ;;
 esac

@@ -456,6 +456,22 @@ static void test_of_qemu(void)
     runs("-monitor telnet::5,server,nowait");
     ok(o.monitor.kind == SERIAL_SOCKET && o.monitor.socket.telnet, "a monitor on a socket");
     is_str(o.monitor.socket.label, "compat_monitor0", "its label");
+    runs("");
+    ok(o.gdb.kind == SERIAL_NONE, "no gdb");
+    runs("-s -nographic");
+    ok(o.gdb.kind == SERIAL_SOCKET && o.gdb.socket.server && !o.gdb.socket.wait && o.keys,
+       "gdb on a socket");
+    is_str(o.gdb.socket.port, "1234", "its port");
+    runs("-gdb tcp::99,server=on");
+    ok(o.gdb.socket.server && !o.gdb.socket.wait, "another, which nobody waits for");
+    is_str(o.gdb.socket.port, "99", "its port");
+    runs("-gdb stdio -nographic");
+    ok(o.gdb.kind == SERIAL_STDIO && o.serial[0].kind == SERIAL_NULL && !o.keys,
+       "gdb on stdio: the serial port is elsewhere");
+    runs("-chardev socket,id=g,path=x,server=on,wait=off -gdb chardev:g");
+    is_str(o.gdb.socket.path, "x", "gdb on a -chardev");
+    runs("-s -gdb none");
+    ok(o.gdb.kind == SERIAL_NONE, "the last word counts");
     runs("-nodefaults");
     ok(o.serial[0].kind == SERIAL_NONE, "no serial port by default");
     runs("-nodefaults -serial stdio");
