@@ -24,8 +24,8 @@ list_includes = $(if $(tcc),-MD,-MMD -MP)
 # for which a boot takes 0.4 % more host instructions. The page fetches the program, so all but the engine is made small
 # there. Nothing unwinds the stack: without tables for that the program is 70 KB smaller. Functions that nobody calls go: 12 KB.
 fast     = $(if $(filter js,$(HOST)),,bus/bus.c cpu/% tcg/% tci/% util/crc32.c util/deflate.c util/inflate.c util/time% util/vmstate.c)
-small    = tcg/dump.c tci/cache.c tci/dump.c tci/mode.c util/timebase.c \
-           $(addprefix cpu/,cpu.c debug.c mmu.c mmu_v5.c mmu_v6.c semihosting.c softfloat.c softfloat_convert.c vfp.c) \
+small    = tcg/dump.c tci/cache.c tci/debug.c tci/dump.c tci/mode.c util/timebase.c \
+           $(addprefix cpu/,cpu.c debug.c debug_regs.c mmu.c mmu_v5.c mmu_v6.c semihosting.c softfloat.c softfloat_convert.c vfp.c) \
            $(addprefix cpu/decode/,coprocessor.c disas.c media.c v6.c vfp.c) \
            $(addprefix cpu/translate/,alu.c exclusive.c media.c system.c vfp.c)
 SPEED    = $(if $(filter $(fast),$(filter-out $(small),$<)),-O2 $(packed),-Os)

@@ -192,10 +192,30 @@ static void remove_point(Gdb *g, const char *args)
 
 /* -- Running -- */
 
-static void resume(Gdb *g, char how)
+typedef enum Action { NO_ACTION, RUN, STEP, STAY } Action;
+
+/* "C" and "S" are "c" and "s" with a signal, which no guest has. */
+static Action action_of(char letter)
+{
+    switch (letter) {
+    case 'c':
+    case 'C': return RUN;
+    case 's':
+    case 'S': return STEP;
+    case 't': return STAY;
+    default: return NO_ACTION;
+    }
+}
+
+static bool has_signal(char letter)
+{
+    return letter == 'C' || letter == 'S';
+}
+
+static void resume(Gdb *g, Action action)
 {
     g->resumed = true;
-    if (how == 's') {
+    if (action == STEP) {
         g->run->step(g->run->opaque, (g->step & GDB_STEP_NO_IRQ) == 0,
                      (g->step & GDB_STEP_NO_TIMER) == 0);
     } else {
@@ -203,17 +223,11 @@ static void resume(Gdb *g, char how)
     }
 }
 
-/* How to resume, without the signal. */
-static char action_of(char letter)
-{
-    return letter == 'C' ? 'c' : letter == 'S' ? 's' : letter;
-}
-
-/* "c" and "s", and with a signal, which no guest has, "C" and "S"; and where to. */
+/* "c", "s", "C05" or "S05", and where to: "c10000", "C05;10000". */
 static void resume_at(Gdb *g, const char *args)
 {
-    char how = args[-1];
-    bool signal = how == 'C' || how == 'S';
+    char letter = args[-1];
+    bool signal = has_signal(letter);
     uint64_t n;
     bool ok = !signal || gdb_number(&args, &n);
     bool moves = ok && (signal ? gdb_char(&args, ';') : *args != '\0');
@@ -224,41 +238,38 @@ static void resume_at(Gdb *g, const char *args)
     if (moves) {
         arm_cpu_debug_set(g->machine->cpu, ARM_DEBUG_PC, n);
     }
-    resume(g, action_of(how));
+    resume(g, action_of(letter));
 }
 
-/* One action of "vCont" at *args: its letter, or 0 if it is malformed or another's. */
-static char take_action(const char **args)
+/* One action of "vCont" at *args: NO_ACTION if it is malformed or another thread's. */
+static Action take_action(const char **args)
 {
     uint64_t signal;
-    char how = **args;
-    if (!how || !strchr("cCsSt", how)) {
-        return 0;
+    char letter = **args;
+    Action action = action_of(letter);
+    if (action == NO_ACTION) {
+        return NO_ACTION;
     }
     ++*args;
-    if ((how == 'C' || how == 'S') && !gdb_number(args, &signal)) {
-        return 0;
-    }
-    if (gdb_char(args, ':') && !gdb_thread(args)) {
-        return 0;
-    }
-    return action_of(how);
+    bool ok = (!has_signal(letter) || gdb_number(args, &signal)) &&
+              (!gdb_char(args, ':') || gdb_thread(args));
+    return ok ? action : NO_ACTION;
 }
 
 /* "vCont;s:1;c": the first action is the one for our only thread. */
 static void resume_threads(Gdb *g, const char *args)
 {
-    char first = 0;
+    Action first = NO_ACTION;
     args--; /* the first semicolon */
     do {
-        char how = gdb_char(&args, ';') ? take_action(&args) : 0;
-        if (!how) {
+        Action action = gdb_char(&args, ';') ? take_action(&args) : NO_ACTION;
+        if (action == NO_ACTION) {
             gdb_send_text(g, GDB_INVALID);
             return;
         }
-        first = first ? first : how;
+        first = first == NO_ACTION ? action : first;
     } while (*args);
-    if (first == 't') { /* it stands still already */
+    if (first == STAY) { /* it stands still already */
         gdb_send_stop(g, GDB_SIGNAL_INT);
     } else {
         resume(g, first);

@@ -38,7 +38,8 @@ bool gdb_bytes(const char **p, uint8_t *bytes, size_t n)
 static bool is_ours(const char **p)
 {
     uint64_t n;
-    return (gdb_char(p, '-') ? gdb_number(p, &n) && n == 1 : gdb_number(p, &n) && n <= 1);
+    bool all = gdb_char(p, '-'), ok = gdb_number(p, &n);
+    return ok && (all ? n == 1 : n <= 1);
 }
 
 bool gdb_thread(const char **p)
