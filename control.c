@@ -81,6 +81,9 @@ void control_poll(Run *r)
     const Console *c = &r->input.console;
     if (r->ports.gdb) {
         gdb_poll(&r->gdb);
+        if (r->gdb.attached && r->ports.gdb_on_console && !console_more_input(c)) {
+            run_end(r, 0); /* gdb has gone without a word */
+        }
     }
     if (!r->ports.monitor) {
         return;

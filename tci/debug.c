@@ -41,15 +41,21 @@ static void update(Tci *t)
     }
 }
 
-/* Invalidates the blocks with an instruction at this guest address, wherever that leads. */
-static void split_blocks(Tci *t, uint32_t addr)
+/* Invalidates the blocks that a point forbids, wherever their addresses lead: those with an
+ * instruction at a breakpoint; those in a watched page, whose constants are read without the TLB.
+ */
+static void invalidate_blocks(Tci *t, const TciPoint *p)
 {
-    uint32_t offset = addr & (BUS_PAGE_SIZE - 1);
     for (unsigned i = 0; i < t->block_count; i++) {
         const TciTB *tb = t->blocks[i];
-        if ((tb->pc ^ addr) < BUS_PAGE_SIZE && tb->first <= offset && tb->last >= offset) {
-            hwaddr start = tb->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1);
-            tci_code_written(t, tb->region, start - tb->region->base + offset, 1);
+        uint32_t page = tb->pc & ~(uint32_t)(BUS_PAGE_SIZE - 1);
+        hwaddr at = (tb->phys & ~(hwaddr)(BUS_PAGE_SIZE - 1)) - tb->region->base;
+        if (p->kind != TCI_BREAKPOINT) {
+            if (touches(p, page, BUS_PAGE_SIZE)) {
+                tci_code_written(t, tb->region, at, BUS_PAGE_SIZE);
+            }
+        } else if (p->addr - page >= tb->first && p->addr - page <= tb->last) {
+            tci_code_written(t, tb->region, at + (p->addr - page), 1);
         }
     }
 }
@@ -63,18 +69,18 @@ static void flush_tlbs(Tci *t)
 
 bool tci_insert_point(Tci *t, TciPointKind kind, uint32_t addr, uint32_t len)
 {
-    if (find_point(t, kind, addr, len)) {
+    TciPoint *p = find_point(t, kind, addr, len);
+    if (p) {
         return true;
     }
     if (t->point_count == TCI_POINTS) {
         return false;
     }
-    t->points[t->point_count++] = (TciPoint){ kind, addr, len };
+    p = &t->points[t->point_count++];
+    *p = (TciPoint){ kind, addr, len };
     update(t);
-    if (kind == TCI_BREAKPOINT) {
-        split_blocks(t, addr);
-    } else {
-        tci_flush_code(t); /* whose loads from their own page ask no TLB */
+    invalidate_blocks(t, p);
+    if (kind != TCI_BREAKPOINT) {
         flush_tlbs(t);
     }
     return true;

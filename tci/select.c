@@ -522,7 +522,7 @@ static unsigned generate(const Tci *t, const TCGContext *s, TciTB *tb, const uin
     z.s = s;
     z.tb = tb;
     z.code = code;
-    z.page = t->watches ? NULL : page; /* loads that watchpoints see ask the TLB */
+    z.page = t->watches && tci_watched_page(t, tb->pc) ? NULL : page; /* the TLB knows */
     z.insn_of = insn_of;
     z.slots = z.fixup_count = z.exit_count = z.record_count = 0;
     z.fast_fp = t->fast_fp;

@@ -22,7 +22,7 @@ class Rsp:
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.02)
-        self.s.settimeout(TIMEOUT)
+        self.s.settimeout(40)
         self.buffer = b''
         self.acks = True
 
