@@ -447,6 +447,14 @@ with Server([*OURS, '-S', '-cpu', 'arm1176', '-kernel', accesses], 'access-socke
     watch('watch', 0x20ffe, 1, 'strex')
     is_(g.word(3), 0, 'STREX stores when it is executed then')
 
+# Digests of the machine after every few instructions: all blocks are of one instruction, as those of a step are.
+rounds = assemble('mov r2, #0\n1: add r2, r2, #1\n nop\n b 1b', 'rounds')
+argv = [*OURS, '-S', '-icount', 'shift=0', '-m', '1', '-d', 'digest:7', '-D', temp('digests'), '-kernel', rounds]
+with Server(argv, 'rounds-socket') as g:
+    g.ask('Z0,10008,4')
+    seen = [(g.ask('c'), g.word(2), g.ask('s'))[:2] for _ in range(50)]
+    is_(seen, [('T05thread:01;', n + 1) for n in range(50)], 'a breakpoint is hit in each round')
+
 # The monitor and gdb control the same run.
 mon = temp('mon-socket')
 with Server([program('tail'), '-serial', 'null', '-S', '-kernel', spin, '-monitor', 'unix:%s,server,nowait' % mon],
@@ -538,7 +546,8 @@ with open(GUEST + '/System.map-xip', encoding='ascii') as f:
 def counted(points):
     """Linux with counted time: its output and digests, and how often it came to those points."""
     log, path, hits = temp('log'), temp('counted-socket'), 0
-    argv = [program('tail'), *linux(), '-no-reboot', '-icount', 'shift=0', '-d', 'digest:4000000', '-D', log, '-m', '32']
+    argv = [program('tail'), *linux(), '-m', '32', '-no-reboot', '-icount', 'shift=0']
+    argv += ['-d', 'digest:4000000', '-D', log]
     argv += ['-S', '-gdb', 'unix:' + path] if points else []
     with open(temp('input', b'ls /\nreboot -f\n'), 'rb') as stdin, \
             subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE) as p:
