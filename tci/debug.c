@@ -104,6 +104,9 @@ void tci_remove_points(Tci *t)
 {
     t->point_count = 0;
     update(t);
+    for (TciEnv *env = t->cpus; env; env = env->next) {
+        tci_clear_hit(env);
+    }
     flush_tlbs(t);
 }
 

@@ -356,6 +356,8 @@ with Server([*OURS, '-S', '-kernel', spin]) as g:
     is_((g.ask('c'), g.word(15)), ('T05thread:p01.01;watch:00020000;', 0x1000c), 'stops before the store')
     is_((g.ask('s'), g.word(15)), ('T05thread:p01.01;watch:00020000;', 0x1000c), 'a step does not get past it')
     is_((g.ask('z2,20000,4'), g.ask('s'), g.word(15)), ('OK', 'T05thread:p01.01;', 0x10010), 'until it is gone')
+    is_((g.ask('Z4,20003,1'), g.ask('c')), ('OK', 'T05thread:p01.01;awatch:00020003;'), 'its last byte')
+    is_(g.ask('?'), 'T05thread:p01.01;', 'which a new gdb is not told')
     for _ in range(2):
         is_(g.ask('Z0,10008,4'), 'OK', 'a breakpoint, twice')
     is_((g.ask('c'), g.ask('c'), g.word(15)), ('T05thread:p01.01;',) * 2 + (0x10008,), 'stops before the instruction')
