@@ -52,44 +52,6 @@ void run_reset_requested(void *opaque)
     arm_cpu_kick(r->machine->cpu);
 }
 
-static void semihosting_put(void *opaque, uint8_t byte)
-{
-    Run *r = opaque;
-    if (r->ports.gdb_on_console) {
-        gdb_print(&r->gdb, byte);
-        return;
-    }
-    r->input.console.chr.put(r->input.console.chr.opaque, byte);
-}
-
-static int semihosting_get(void *opaque)
-{
-    Run *r = opaque;
-    uint8_t byte;
-    if (r->ports.gdb_on_console) {
-        return ARM_SEMIHOSTING_EOF;
-    }
-    if (r->input.console.chr.get(r->input.console.chr.opaque, &byte)) {
-        return byte;
-    }
-    r->reading = console_more_input(&r->input.console);
-    return r->reading ? ARM_SEMIHOSTING_NONE : ARM_SEMIHOSTING_EOF;
-}
-
-static int64_t semihosting_now(void *opaque)
-{
-    Run *r = opaque;
-    return clock_now(&r->clock);
-}
-
-static void semihosting_exit(void *opaque, int status)
-{
-    Run *r = opaque;
-    r->ended = true;
-    r->status = status;
-    arm_cpu_kick(r->machine->cpu);
-}
-
 void run_reset(Run *r)
 {
     ARMCPU *cpu = r->machine->cpu;
@@ -156,7 +118,8 @@ static bool can_wake(const Run *r)
 static void stop_for_good(Run *r)
 {
     const Options *o = &r->options;
-    bool semihosting_output = r->has_console && r->input.console.sent > 0;
+    bool semihosting_output =
+        r->semihosting.files.wrote || (r->has_console && r->input.console.sent > 0);
     if (!semihosting_output && !machine_has_output(r->machine) && !cards_have_output(o)) {
         error_report("%s: has stopped for good and has written nothing: check that it is for this "
                      "machine and that -m gives it enough RAM; -d in_asm,int shows what it did",
@@ -324,14 +287,8 @@ static bool make_machine(Run *r)
         return false;
     }
     control_open(r);
-    if (o->cpu.semihosting) {
-        ARMSemihosting calls = {
-            semihosting_put,      semihosting_get,       semihosting_now, semihosting_exit, r,
-            .program = o->kernel, .arguments = o->append
-        };
-        arm_cpu_set_semihosting(r->machine->cpu, &calls);
-    }
-    return true;
+    r->semihosting.start = o->icount && o->rtc_clock == RTC_CLOCK_VM ? config.rtc_seconds : 0;
+    return !o->cpu.semihosting || semihosting_open(r, serial);
 }
 
 static bool plan_images(Run *r)
@@ -450,6 +407,7 @@ static bool run(void *opaque)
 /* Frees everything. False if some output could not be written. */
 static bool power_off(Run *r)
 {
+    semihosting_close(&r->semihosting);
     bool ok = outputs_close(&r->outputs);
     console_free(&r->input.console);
     loader_free(r->plan);

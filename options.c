@@ -148,6 +148,8 @@ void options_free(Options *o)
     free(o->cards);
     o->cards = NULL;
     o->card_count = 0;
+    free(o->semihosting_args.list);
+    o->semihosting_args = (OptStrings){ 0 };
     free(o->devices);
     o->devices = NULL;
     o->device_count = 0;

@@ -12,6 +12,7 @@
 #include "host/host.h"
 #include "machine/machine.h"
 #include "scsi/lsi53c895a.h"
+#include "util/optlist.h"
 #include "virtio/virtio.h"
 
 typedef enum SerialKind {
@@ -35,10 +36,12 @@ typedef struct SerialOption {
     bool mux;          /* Ctrl-A is a key of tqemu's, also when input is not a terminal */
 } SerialOption;
 
-/* Serial ports and those of -device virtconsole and virtserialport, each with a character device.
+/* Serial ports, those of -device virtconsole and virtserialport, and semihosting, each with a
+ * character device.
  */
 #define OPTIONS_MAX_CHARDEVS 16
-#define OPTIONS_SERIAL       (MACHINE_MAX_SERIAL + OPTIONS_MAX_CHARDEVS)
+#define OPTIONS_SEMIHOSTING  (MACHINE_MAX_SERIAL + OPTIONS_MAX_CHARDEVS)
+#define OPTIONS_SERIAL       (OPTIONS_SEMIHOSTING + 1)
 
 /* -drive, -hda, ... */
 typedef struct DriveOption {
@@ -104,13 +107,16 @@ typedef struct Options {
     size_t drive_count;
     bool snapshot; /* -snapshot: snapshot=on unless the drive says otherwise */
     SerialOption serial[OPTIONS_SERIAL];
-    SerialOption monitor; /* SERIAL_VC: Ctrl-A c on the console */
-    SerialOption gdb;     /* SERIAL_NONE, SERIAL_STDIO or SERIAL_SOCKET */
-    bool keys;            /* Ctrl-A is special also where standard input is no terminal */
-    uint8_t echr;         /* the key in place of Ctrl-A, or 0 */
-    const char *loadvm;   /* -loadvm: the name of a snapshot */
-    const char *incoming; /* -incoming file:PATH: the path of one; at most one of the two */
-    bool stopped;         /* -S: the monitor or gdb starts the CPU */
+    unsigned semihosting_serial; /* semihosting's character device, among them: it may be a port's;
+                                  * OPTIONS_SERIAL: it has none */
+    OptStrings semihosting_args; /* its command line, in words */
+    SerialOption monitor;        /* SERIAL_VC: Ctrl-A c on the console */
+    SerialOption gdb;            /* SERIAL_NONE, SERIAL_STDIO or SERIAL_SOCKET */
+    bool keys;                   /* Ctrl-A is special also where standard input is no terminal */
+    uint8_t echr;                /* the key in place of Ctrl-A, or 0 */
+    const char *loadvm;          /* -loadvm: the name of a snapshot */
+    const char *incoming;        /* -incoming file:PATH: the path of one; at most one of the two */
+    bool stopped;                /* -S: the monitor or gdb starts the CPU */
     bool no_reboot;
     bool no_shutdown; /* the run does not end when the guest has stopped for good */
     bool icount;

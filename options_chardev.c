@@ -369,6 +369,26 @@ static bool resolve(const OptionsParser *p, const char *option, SerialOption *s)
     return true;
 }
 
+static const char *option_of(unsigned serial)
+{
+    return serial < MACHINE_MAX_SERIAL     ? "-serial"
+           : serial == OPTIONS_SEMIHOSTING ? "-semihosting-config"
+                                           : "-device";
+}
+
+/* Semihosting shares the character device of a port. */
+static void find_semihosting(Options *o)
+{
+    SerialOption *own = &o->serial[OPTIONS_SEMIHOSTING];
+    o->semihosting_serial = own->kind == SERIAL_NONE ? OPTIONS_SERIAL : OPTIONS_SEMIHOSTING;
+    for (unsigned i = 0; own->id && i < OPTIONS_SEMIHOSTING; i++) {
+        if (o->serial[i].id && strcmp(o->serial[i].id, own->id) == 0) {
+            o->semihosting_serial = i;
+            *own = (SerialOption){ .kind = SERIAL_NONE };
+        }
+    }
+}
+
 /* A console in a window is standard input and output, there being no windows: for one port. */
 static void place_vc(Options *o)
 {
@@ -386,7 +406,7 @@ static void place_vc(Options *o)
 
 static bool check_ports(const SerialOption *serial)
 {
-    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
+    for (unsigned i = 0; i < OPTIONS_SEMIHOSTING; i++) {
         for (unsigned k = 0; k < i; k++) {
             if (serial[i].kind == SERIAL_STDIO && serial[k].kind == SERIAL_STDIO) {
                 error_report("-serial: two ports on stdio: give the second null or file:PATH");
@@ -460,8 +480,7 @@ bool options_finish_chardevs(OptionsParser *p)
 {
     Options *o = p->o;
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
-        if (o->serial[i].kind == SERIAL_CHARDEV &&
-            !resolve(p, i < MACHINE_MAX_SERIAL ? "-serial" : "-device", &o->serial[i])) {
+        if (o->serial[i].kind == SERIAL_CHARDEV && !resolve(p, option_of(i), &o->serial[i])) {
             return false;
         }
     }
@@ -471,6 +490,7 @@ bool options_finish_chardevs(OptionsParser *p)
     if (o->gdb.kind == SERIAL_CHARDEV && !resolve(p, "-gdb", &o->gdb)) {
         return false;
     }
+    find_semihosting(o);
     place_vc(o);
     return check_ports(o->serial) && check_monitor(o) && check_gdb(o);
 }

@@ -9,13 +9,38 @@
 
 bool parse_semihosting_config(OptionsParser *p, char *arg)
 {
-    static const OptProperty properties[] = {
+    enum { NATIVE, AUTO, GDB };
+    typedef struct Values {
+        unsigned target;
+        const char *chardev;
+    } Values;
+    static const OptProperty of_options[] = {
         { "enable=on|off", OPT_BOOL, offsetof(Options, cpu.semihosting), 0 },
-        { "target=native|auto", OPT_CHOICE, OPT_NOWHERE, 0 },
+        { "userspace=on|off", OPT_BOOL, offsetof(Options, cpu.semihosting_user), 0 },
+        { "arg=TEXT", OPT_EACH, offsetof(Options, semihosting_args), 0 },
         { 0 },
     };
+    static const OptProperty of_values[] = {
+        { "target=native|auto|gdb", OPT_CHOICE, offsetof(Values, target), 0 },
+        { "chardev=ID", OPT_STRING, offsetof(Values, chardev), 0 },
+        { 0 },
+    };
+    Values v = { NATIVE, NULL };
+    const OptTable tables[] = { { of_options, p->o }, { of_values, &v }, { 0 } };
     p->o->cpu.semihosting = true;
-    return optlist_parse(p->name, properties, "enable", arg, p->o, NULL);
+    if (!optlist_parse_tables(p->name, tables, "enable", arg)) {
+        return false;
+    }
+    if (v.target == GDB) {
+        error_report("%s: target=gdb: tqemu does not pass calls on to gdb: use native",
+                     p->name);
+        return false;
+    }
+    if (v.chardev) {
+        p->o->serial[OPTIONS_SEMIHOSTING] =
+            (SerialOption){ .kind = SERIAL_CHARDEV, .path = v.chardev };
+    }
+    return true;
 }
 
 bool parse_log_items(OptionsParser *p, char *arg)

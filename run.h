@@ -12,6 +12,7 @@
 #include "machine/machine.h"
 #include "options.h"
 #include "outputs.h"
+#include "semihosting.h"
 #include "util/timebase.h"
 
 typedef struct Run {
@@ -31,6 +32,7 @@ typedef struct Run {
     int64_t stopped_at;  /* virtual time */
     Input input;
     Outputs outputs;
+    Semihosting semihosting;
     bool reading; /* a semihosting call waits for input */
     bool reset;   /* the guest has requested a reset */
     bool ended;   /* the run has ended, with `status` */

@@ -108,6 +108,26 @@ static bool plan_devices(Planner *p)
     return true;
 }
 
+/* After check_overlap(), which sorts the segments. */
+static void find_free_ram(Planner *p)
+{
+    LoaderPlan *plan = p->plan;
+    uint64_t from = p->ram_base, most = 0;
+    for (size_t i = 0; i <= plan->segments.count; i++) {
+        const Segment *s = i < plan->segments.count ? &plan->segments.list[i] : NULL;
+        if (s && (s->bytes == plan->atags || (s->bytes == plan->fdt && !p->config->dtb))) {
+            continue;
+        }
+        uint64_t to = s && s->addr < p->ram_end ? s->addr : p->ram_end;
+        if (to > from && to - from > most) {
+            most = to - from;
+            plan->free_base = (uint32_t)from;
+            plan->free_end = (uint32_t)to;
+        }
+        from = s ? max64(from, s->addr + s->size) : from;
+    }
+}
+
 LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
                               const Machine *machine)
 {
@@ -143,6 +163,7 @@ LoaderPlan *loader_plan_files(const LoaderConfig *config, LoaderFiles *files,
         loader_free(plan);
         return NULL;
     }
+    find_free_ram(&p);
     warn_of_long_append(&p);
     return plan;
 }
@@ -202,6 +223,12 @@ void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry)
         bus_load(&machine->bus, plan->seed_at, seed, sizeof seed);
     }
     *entry = plan->entry;
+}
+
+void loader_free_ram(const LoaderPlan *plan, uint32_t *base, uint32_t *end)
+{
+    *base = plan->free_base;
+    *end = plan->free_end;
 }
 
 const uint8_t *loader_dtb(const LoaderPlan *plan, size_t *len)

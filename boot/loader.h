@@ -81,6 +81,10 @@ void loader_free(LoaderPlan *plan);
  * registers to start with. For power-on and after every reset. */
 void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry);
 
+/* The largest part of RAM that no image is in, as QEMU finds it: a device tree that is not the
+ * user's does not count, as a program without a system does not keep it. Its end is exclusive. */
+void loader_free_ram(const LoaderPlan *plan, uint32_t *base, uint32_t *end);
+
 /* The device tree that the guest gets (without a kernel: would get), for -M dumpdtb=FILE. It lives
  * as long as the plan. */
 const uint8_t *loader_dtb(const LoaderPlan *plan, size_t *len);

@@ -26,6 +26,7 @@ struct LoaderPlan {
     bool (*random)(uint8_t *bytes, size_t n); /* makes a new seed for seed_at; NULL: no seed */
     uint64_t seed_at;
     LoaderEntry entry;
+    uint32_t free_base, free_end; /* loader_free_ram() */
 };
 
 /* The planner's working data. */

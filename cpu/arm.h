@@ -96,7 +96,7 @@ typedef enum ARMHalt {
     HALT_NONE,
     HALT_WFI,   /* until an input is asserted, masked or not */
     HALT_SPIN,  /* a branch to itself: until an input is asserted that CPSR does not mask */
-    HALT_READC, /* SYS_READC found no byte: each slice executes the call again */
+    HALT_INPUT, /* a semihosting call waits for input: each slice executes it again */
 } ARMHalt;
 
 typedef struct ARMModel ARMModel; /* model.h */
@@ -318,7 +318,7 @@ void arm_invalidate_tlb_entry(ARMCPU *cpu, uint32_t mva);
 
 /* Executes the semihosting call in r0 and r1, for the SWI at env.pc. False: semihosting is off, and
  * the SWI is the guest's own. True: r0 is the result, and env.pc is the next instruction, the same
- * one if the call must wait, or the vector of a data abort. */
+ * one if the call must wait. */
 bool arm_semihosting_call(ARMCPU *cpu);
 
 /* -- translate/translate.c -- */

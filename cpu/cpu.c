@@ -351,12 +351,12 @@ ARMRunResult arm_cpu_run(ARMCPU *cpu, int32_t insns)
     uint64_t start = tci_icount(&cpu->env);
     cpu->kicked = false;
     tci_clear_hit(&cpu->env);
-    if (cpu->halt == HALT_READC) {
+    if (cpu->halt == HALT_INPUT) {
         cpu->halt = HALT_NONE;
     }
     for (;;) {
         if (cpu->halt != HALT_NONE) {
-            if (cpu->halt == HALT_READC || (cpu->input & arm_cpu_wakers(cpu)) == 0) {
+            if (cpu->halt == HALT_INPUT || (cpu->input & arm_cpu_wakers(cpu)) == 0) {
                 return ARM_RUN_IDLE;
             }
             cpu->halt = HALT_NONE;
@@ -435,7 +435,7 @@ static void copy_to_saved(ARMCPU *cpu)
 /* Copies it back, without PSR bits that the model does not have. False: the state is invalid. */
 static bool copy_from_saved(ARMCPU *cpu)
 {
-    if (arm_bank(cpu->saved_cpsr) < 0 || cpu->halt > HALT_READC) {
+    if (arm_bank(cpu->saved_cpsr) < 0 || cpu->halt > HALT_INPUT) {
         return false;
     }
     cpu->cpsr = cpu->saved_cpsr & cpu->psr_bits & ~(PSR_NZCV | PSR_T);

@@ -8,6 +8,7 @@
 
 #include "bus/bus.h"
 #include "bus/irq.h"
+#include "cpu/semihosting.h"
 #include "util/vmstate.h"
 
 typedef struct ARMCPU ARMCPU;
@@ -20,24 +21,12 @@ typedef struct ARMCPUOptions {
     bool singlestep;   /* -singlestep: one guest instruction per block */
     bool exact;       /* -icount: device accesses and interrupts fall on exact instruction counts */
     bool semihosting; /* -semihosting: SWI 0x123456 (ARM), 0xab (Thumb) are host calls */
-    bool no_optimise; /* TCG ops are not optimised */
-    bool no_fusion;   /* one slot per op */
-    bool no_fast_fp;  /* never use the host's floating point */
-    bool no_vfp;      /* vfp=off: the CPU has no VFP */
+    bool semihosting_user; /* in user mode, too */
+    bool no_optimise;      /* TCG ops are not optimised */
+    bool no_fusion;        /* one slot per op */
+    bool no_fast_fp;       /* never use the host's floating point */
+    bool no_vfp;           /* vfp=off: the CPU has no VFP */
 } ARMCPUOptions;
-
-/* SYS_READC found no byte: none yet, try again; or none will ever come. */
-enum { ARM_SEMIHOSTING_NONE = -1, ARM_SEMIHOSTING_EOF = -2 };
-
-/* What semihosting needs; `opaque` is passed to each function. */
-typedef struct ARMSemihosting {
-    void (*put)(void *opaque, uint8_t byte); /* SYS_WRITEC, SYS_WRITE0 */
-    int (*get)(void *opaque);                /* SYS_READC: a byte or ARM_SEMIHOSTING_* */
-    int64_t (*now)(void *opaque);            /* virtual ns */
-    void (*exit)(void *opaque, int status);  /* SYS_EXIT, SYS_EXIT_EXTENDED */
-    void *opaque;
-    const char *program, *arguments; /* SYS_GET_CMDLINE, joined by a space; NULL: none */
-} ARMSemihosting;
 
 /* Why arm_cpu_run() returned. */
 typedef enum ARMRunResult {
@@ -93,6 +82,7 @@ uint64_t arm_cpu_icount(const ARMCPU *cpu);
  * ARM_CPU_FIQ. A masked input ends WFI, but not a branch to itself. */
 unsigned arm_cpu_wakers(const ARMCPU *cpu);
 
+/* Who serves semihosting calls; without it they are the guest's own SWIs. */
 void arm_cpu_set_semihosting(ARMCPU *cpu, const ARMSemihosting *calls);
 
 /* The table of saved state, and its digest. */

@@ -1,118 +1,167 @@
 /* SPDX-License-Identifier: MIT */
-/* Semihosting (ARM's specification): SWI 0x123456 (ARM) or 0xab (Thumb) calls the host, with the
- * operation in r0, its parameter or the address of its parameter block in r1, and the result in r0.
+/* Semihosting (ARM's "Semihosting for AArch32 and AArch64"): SWI 0x123456 (ARM) or 0xab (Thumb)
+ * calls the host, with the operation in r0, its parameter or the address of its parameter block in
+ * r1, and the result in r0. Here operands are found in guest memory, and results stored there.
  *
- * SYS_READC blocks, but the emulator must not. While there is no byte, the CPU halts at the
- * instruction (HALT_READC), arm_cpu_run() returns ARM_RUN_IDLE, and the next slice executes it
- * again; interrupts are taken in between. At the end of input it returns -1, as in OpenOCD; the
- * specification has no end of input, and QEMU 7.2 waits for ever. */
-#include "cpu/arm.h"
+ * Reading from the console blocks, but the emulator must not. While there is no byte, the CPU halts
+ * at the instruction (HALT_INPUT), arm_cpu_run() returns ARM_RUN_IDLE, and the next slice executes
+ * it again; interrupts are taken in between. At the end of input SYS_READC returns -1, as in
+ * OpenOCD; the specification has no end of input, and QEMU 7.2 waits for ever. */
+#include "cpu/semihosting.h"
 
 #include <string.h>
 
+#include "bus/dma.h"
+#include "cpu/arm.h"
+#include "util/bytes.h"
 #include "util/log.h"
 #include "util/timer.h"
 
-enum {
-    SYS_WRITEC = 0x03,
-    SYS_WRITE0 = 0x04,
-    SYS_READC = 0x07,
-    SYS_CLOCK = 0x10,
-    SYS_ERRNO = 0x13,
-    SYS_GET_CMDLINE = 0x15,
-    SYS_EXIT = 0x18,
-    SYS_EXIT_EXTENDED = 0x20,
-    SYS_ELAPSED = 0x30,
-    SYS_TICKFREQ = 0x31,
+#define ADP_STOPPED_APPLICATION_EXIT 0x20026u
+#define CORRUPTED                    0xdeadbeefu /* r0 after WRITEC and WRITE0, as in QEMU */
+
+#define MAX_OUTPUT (1u << 20) /* the limits of WRITE0's string, */
+#define MAX_TEXT   4096u      /* and of others, with their 0 */
+#define PAGE       1024u      /* the smallest page */
+#define PIECE      4096u      /* of a file, read or written at once */
+
+/* The words of an operation's parameter block that are its operands. */
+static const uint8_t block_words[SYS_LIMIT] = {
+    [SYS_OPEN] = 3,    [SYS_CLOSE] = 1,    [SYS_WRITE] = 3,         [SYS_READ] = 3,
+    [SYS_ISTTY] = 1,   [SYS_SEEK] = 2,     [SYS_FLEN] = 1,          [SYS_TMPNAM] = 3,
+    [SYS_REMOVE] = 2,  [SYS_RENAME] = 4,   [SYS_SYSTEM] = 2,        [SYS_GET_CMDLINE] = 2,
+    [SYS_ISERROR] = 1, [SYS_HEAPINFO] = 1, [SYS_EXIT_EXTENDED] = 2,
 };
 
-#define ADP_STOPPED_APPLICATION_EXIT 0x20026u
-#define FAILED                       UINT32_MAX
-#define ERRNO_2BIG                   7
-#define ERRNO_FAULT                  14
-#define ERRNO_NOSYS                  38
-#define MAX_STRING                   (1u << 20) /* the limit of a string without an end */
+/* -- Guest memory -- */
 
-/* Reads a word of a parameter block; false: it is not readable. */
-static bool peek_word(TciEnv *env, uint32_t at, uint32_t *word)
+/* The host's bytes of the page that `va` is in, with the rights of the guest's present mode; *part
+ * of n bytes are before the page's end. NULL: the guest has no such memory. */
+static uint8_t *map_page(ARMCPU *cpu, uint32_t va, size_t n, bool write, size_t *part, hwaddr *phys)
 {
-    *word = 0;
-    for (unsigned i = 0; i < 4; i++) {
-        uint8_t byte;
-        if (!tci_peek(env, at + i, &byte)) {
-            return false;
-        }
-        *word |= (uint32_t)byte << (8 * i);
+    TciPage page;
+    size_t size, left = PAGE - va % PAGE;
+    bool privileged = (cpu->env.mode & ARM_TB_PRIV) != 0;
+    *part = n < left ? n : left;
+    if (!cpu->env.target->translate_address(&cpu->env, va, write ? TCI_STORE : TCI_LOAD, privileged,
+                                            &page)) {
+        return NULL;
     }
-    return true;
+    *phys = page.addr - va % PAGE;
+    return dma_map(cpu->bus, *phys, PAGE, write, &size);
 }
 
-static uint32_t fail(ARMCPU *cpu, uint32_t error)
+/* How many of n bytes the guest can read, or write, before the first that it cannot. */
+static size_t reach(ARMCPU *cpu, uint32_t va, size_t n, bool write)
 {
-    cpu->semihosting_errno = error;
-    return FAILED;
-}
-
-static void write_string(ARMCPU *cpu, uint32_t at)
-{
-    uint8_t byte;
-    for (unsigned i = 0; i < MAX_STRING && tci_peek(&cpu->env, at + i, &byte) && byte; i++) {
-        cpu->semihosting.put(cpu->semihosting.opaque, byte);
-    }
-}
-
-/* SYS_GET_CMDLINE: writes the command line to the buffer in the block, and its length. False: a
- * store caused an exception. */
-static bool get_command_line(ARMCPU *cpu, uint32_t block, uint32_t *result)
-{
-    TciEnv *env = &cpu->env;
-    const char *program = cpu->semihosting.program ? cpu->semihosting.program : "";
-    const char *arguments = cpu->semihosting.arguments ? cpu->semihosting.arguments : "";
-    uint32_t space = (uint32_t)strlen(program), len = space, buffer, size;
-    if (*arguments) {
-        len += 1 + (uint32_t)strlen(arguments);
-    }
-    if (!peek_word(env, block, &buffer) || !peek_word(env, block + 4, &size)) {
-        *result = fail(cpu, ERRNO_FAULT);
-        return true;
-    }
-    if (len >= size) {
-        *result = fail(cpu, ERRNO_2BIG);
-        return true;
-    }
-    for (uint32_t i = 0; i <= len; i++) {
-        uint8_t c = 0;
-        if (i < space) {
-            c = (uint8_t)program[i];
-        } else if (i < len) {
-            c = i == space ? ' ' : (uint8_t)arguments[i - space - 1];
-        }
-        if (!tci_store(env, buffer + i, MO_8, c)) {
-            return false;
+    hwaddr phys;
+    size_t done = 0;
+    for (size_t part; done < n; done += part) {
+        if (!map_page(cpu, va + (uint32_t)done, n - done, write, &part, &phys)) {
+            break;
         }
     }
-    if (!tci_store(env, block + 4, MO_32 | MO_UNALN, len)) {
+    return done;
+}
+
+/* Reads n bytes; returns how many it can, as reach(). */
+static size_t get_bytes(ARMCPU *cpu, uint32_t va, uint8_t *bytes, size_t n)
+{
+    uint32_t flip = arm_lane(cpu->env.mode, 0, MO_8);
+    hwaddr phys;
+    size_t done = 0;
+    for (size_t part; done < n; done += part) {
+        uint32_t at = va + (uint32_t)done;
+        const uint8_t *page = map_page(cpu, at, n - done, false, &part, &phys);
+        if (!page) {
+            break;
+        }
+        for (size_t i = 0; i < part; i++) {
+            bytes[done + i] = page[(at % PAGE + i) ^ flip];
+        }
+    }
+    return done;
+}
+
+/* Writes n bytes, all or nothing: 0, or an error. */
+static int64_t put_bytes(ARMCPU *cpu, uint32_t va, const void *bytes, size_t n)
+{
+    uint32_t flip = arm_lane(cpu->env.mode, 0, MO_8);
+    const uint8_t *from = bytes;
+    hwaddr phys;
+    if (reach(cpu, va, n, true) < n) {
+        return -GUEST_EFAULT;
+    }
+    for (size_t part, done = 0; done < n; done += part) {
+        uint32_t at = va + (uint32_t)done, first = at % PAGE & ~flip;
+        uint8_t *page = map_page(cpu, at, n - done, true, &part, &phys);
+        if (!page) {
+            return -GUEST_EFAULT;
+        }
+        for (size_t i = 0; i < part; i++) {
+            page[(at % PAGE + i) ^ flip] = from[done + i];
+        }
+        dma_changed(cpu->bus, phys + first, ((at % PAGE + part - 1) | flip) + 1 - first);
+    }
+    return 0;
+}
+
+static bool big_endian(const ARMCPU *cpu)
+{
+    return (cpu->env.mode & (ARM_TB_BE | ARM_TB_E)) != 0;
+}
+
+/* Reads up to four words. */
+static bool get_words(ARMCPU *cpu, uint32_t va, uint32_t *words, unsigned count)
+{
+    uint8_t bytes[4 * 4];
+    if (get_bytes(cpu, va, bytes, 4 * count) < 4 * count) {
         return false;
     }
-    *result = 0;
+    for (unsigned i = 0; i < count; i++) {
+        words[i] = big_endian(cpu) ? ld32_be_p(bytes + 4 * i) : ld32_p(bytes + 4 * i);
+    }
     return true;
 }
 
-/* SYS_ELAPSED: virtual ns, in two words. False: a store caused an exception. */
-static bool get_elapsed(ARMCPU *cpu, uint32_t at, uint32_t *result)
+/* Writes up to four words: 0, or an error. */
+static int64_t put_words(ARMCPU *cpu, uint32_t va, const uint32_t *words, unsigned count)
 {
-    uint64_t now = (uint64_t)cpu->semihosting.now(cpu->semihosting.opaque);
-    unsigned memop = MO_32 | MO_UNALN;
-    if (!tci_store(&cpu->env, at, memop, (uint32_t)now) ||
-        !tci_store(&cpu->env, at + 4, memop, (uint32_t)(now >> 32))) {
-        return false;
+    uint8_t bytes[4 * 4];
+    for (unsigned i = 0; i < count; i++) {
+        (big_endian(cpu) ? st32_be_p : st32_p)(bytes + 4 * i, words[i]);
     }
-    *result = 0;
-    return true;
+    return put_bytes(cpu, va, bytes, 4 * count);
+}
+
+/* Reads a string of `len` bytes and a 0, MAX_TEXT in all; len UINT32_MAX: up to its 0, as in QEMU.
+ * 0, or an error. */
+static int64_t get_text(ARMCPU *cpu, uint32_t va, uint32_t len, char *text)
+{
+    bool counted = len != UINT32_MAX;
+    if (counted && len >= MAX_TEXT) {
+        return -GUEST_ENAMETOOLONG;
+    }
+    size_t size = counted ? len + 1 : MAX_TEXT;
+    size_t got = get_bytes(cpu, va, (uint8_t *)text, size);
+    if (!counted && memchr(text, 0, got)) {
+        return 0;
+    }
+    if (got < size) {
+        return -GUEST_EFAULT;
+    }
+    return !counted ? -GUEST_ENAMETOOLONG : text[len] ? -GUEST_EINVAL : 0;
+}
+
+/* -- Operations -- */
+
+static int64_t call_host(ARMCPU *cpu, SemihostingCall *call)
+{
+    return cpu->semihosting.call(cpu->semihosting.opaque, call);
 }
 
 /* Reports each operation once to the user, and each call to the log. */
-static void report_unserved(ARMCPU *cpu, uint32_t operation)
+static int64_t report_unserved(ARMCPU *cpu, uint32_t operation)
 {
     unsigned pc = (unsigned)cpu->env.pc;
     uint64_t bit = UINT64_C(1) << (operation < 63 ? operation : 63);
@@ -125,70 +174,201 @@ static void report_unserved(ARMCPU *cpu, uint32_t operation)
     if (log_on(LOG_UNIMP)) {
         log_printf("semihosting: operation 0x%x at 0x%08x\n", (unsigned)operation, pc);
     }
+    return -GUEST_ENOSYS;
 }
 
-static void end_machine(ARMCPU *cpu, int status)
+/* WRITEC, WRITE0: writes `most` bytes, or those before a 0. The guest cannot see a failure except
+ * by ERRNO. */
+static int64_t write_console(ARMCPU *cpu, SemihostingCall *call, uint32_t at, size_t most)
 {
-    cpu->semihosting.exit(cpu->semihosting.opaque, status);
+    uint8_t bytes[PAGE];
+    for (size_t done = 0; done < most; done += call->size) {
+        size_t left = PAGE - (at + done) % PAGE, more = most - done;
+        size_t n = get_bytes(cpu, at + (uint32_t)done, bytes, left < more ? left : more);
+        const uint8_t *end = call->operation == SYS_WRITE0 ? memchr(bytes, 0, n) : NULL;
+        call->output = bytes;
+        call->size = end ? (size_t)(end - bytes) : n;
+        call_host(cpu, call);
+        if (end || n == 0) {
+            cpu->semihosting_errno = end ? cpu->semihosting_errno : GUEST_EFAULT;
+            break;
+        }
+    }
+    return CORRUPTED;
+}
+
+/* READ and WRITE do not fail: they return the number of bytes that are left. */
+static int64_t bytes_left(ARMCPU *cpu, uint32_t left, int64_t result)
+{
+    if (result < 0 && result != SEMIHOSTING_WAIT) {
+        cpu->semihosting_errno = (uint32_t)-result;
+    }
+    return left;
+}
+
+static int64_t read_file(ARMCPU *cpu, SemihostingCall *call, uint32_t at, uint32_t len)
+{
+    uint8_t bytes[PIECE];
+    uint32_t left = len;
+    int64_t got;
+    call->bytes = bytes;
+    do {
+        call->size = reach(cpu, at, left < PIECE ? left : PIECE, true);
+        got = left && !call->size ? -GUEST_EFAULT : call_host(cpu, call);
+        if (got == SEMIHOSTING_WAIT && left == len) {
+            return got;
+        }
+        if (got > 0) {
+            put_bytes(cpu, at, bytes, (size_t)got);
+            at += (uint32_t)got;
+            left -= (uint32_t)got;
+        }
+    } while (left && got == (int64_t)call->size);
+    return bytes_left(cpu, left, got);
+}
+
+/* Nothing is written if the guest cannot read all of it. */
+static int64_t write_file(ARMCPU *cpu, SemihostingCall *call, uint32_t at, uint32_t len)
+{
+    uint8_t bytes[PIECE];
+    uint32_t left = len;
+    int64_t put;
+    if (reach(cpu, at, len, false) < len) {
+        return bytes_left(cpu, len, -GUEST_EFAULT);
+    }
+    call->output = bytes;
+    do {
+        call->size = get_bytes(cpu, at, bytes, left < PIECE ? left : PIECE);
+        put = call_host(cpu, call);
+        if (put > 0) {
+            at += (uint32_t)put;
+            left -= (uint32_t)put;
+        }
+    } while (left && put == (int64_t)call->size);
+    return bytes_left(cpu, left, put);
+}
+
+/* OPEN, REMOVE, RENAME, SYSTEM: calls with one string, or two, at text[0] and text[2], their
+ * lengths after them. */
+static int64_t call_with_text(ARMCPU *cpu, SemihostingCall *call, const uint32_t *text)
+{
+    char name[MAX_TEXT], new_name[MAX_TEXT];
+    call->text = name;
+    call->new_name = new_name;
+    int64_t result = get_text(cpu, text[0], text[1], name);
+    if (result == 0 && call->operation == SYS_RENAME) {
+        result = get_text(cpu, text[2], text[3], new_name);
+    }
+    return result < 0 ? result : call_host(cpu, call);
+}
+
+/* TMPNAM and GET_CMDLINE: stores the string that the host gives in a buffer of `size` bytes. */
+static int64_t return_text(ARMCPU *cpu, SemihostingCall *call, uint32_t at, uint32_t size)
+{
+    int64_t result = call_host(cpu, call);
+    size_t need = result < 0 ? 0 : strlen(call->text) + 1;
+    if (need > size) {
+        return call->operation == SYS_TMPNAM ? -GUEST_EINVAL : -GUEST_E2BIG;
+    }
+    return result < 0 ? result : put_bytes(cpu, at, call->text, need);
+}
+
+static int64_t get_command_line(ARMCPU *cpu, SemihostingCall *call, uint32_t block,
+                                const uint32_t *args)
+{
+    int64_t result = return_text(cpu, call, args[0], args[1]);
+    uint32_t len = result < 0 ? 0 : (uint32_t)strlen(call->text);
+    return result < 0 ? result : put_words(cpu, block + 4, &len, 1);
+}
+
+/* Heap and stack share what is free, the stack from its end. */
+static int64_t get_heap_info(ARMCPU *cpu, SemihostingCall *call, uint32_t at)
+{
+    call_host(cpu, call);
+    const uint32_t info[4] = { call->heap, call->limit, call->limit, call->heap };
+    return put_words(cpu, at, info, 4);
+}
+
+static int64_t get_elapsed(ARMCPU *cpu, SemihostingCall *call, uint32_t at)
+{
+    uint64_t now = (uint64_t)call_host(cpu, call);
+    const uint32_t words[2] = { (uint32_t)now, (uint32_t)(now >> 32) };
+    return put_words(cpu, at, words, 2);
+}
+
+static int64_t end_run(ARMCPU *cpu, SemihostingCall *call, uint32_t reason, uint32_t status)
+{
+    call->operation = SYS_EXIT;
+    call->number = reason == ADP_STOPPED_APPLICATION_EXIT ? status & 0xff : 1;
+    call_host(cpu, call);
     arm_cpu_kick(cpu);
+    return (int64_t)cpu->env.r[0];
+}
+
+/* Executes a call with r1 and the words of its block. Returns r0, an error, or SEMIHOSTING_WAIT. */
+static int64_t execute(ARMCPU *cpu, uint32_t r1, const uint32_t *args)
+{
+    SemihostingCall call = { .operation = cpu->env.r[0], .handle = args[0], .number = args[1] };
+    int64_t result;
+    switch (call.operation) {
+    case SYS_WRITEC: return write_console(cpu, &call, r1, 1);
+    case SYS_WRITE0: return write_console(cpu, &call, r1, MAX_OUTPUT);
+    case SYS_OPEN: {
+        const uint32_t name[2] = { args[0], args[2] };
+        return call_with_text(cpu, &call, name);
+    }
+    case SYS_REMOVE:
+    case SYS_RENAME:
+    case SYS_SYSTEM: return call_with_text(cpu, &call, args);
+    case SYS_READ: return read_file(cpu, &call, args[1], args[2]);
+    case SYS_WRITE: return write_file(cpu, &call, args[1], args[2]);
+    case SYS_CLOSE:
+    case SYS_SEEK:
+    case SYS_FLEN:
+    case SYS_TIME:
+    case SYS_READC: return call_host(cpu, &call);
+    case SYS_ISTTY:
+        result = call_host(cpu, &call);
+        cpu->semihosting_errno = result == -GUEST_ENOTTY ? GUEST_ENOTTY : cpu->semihosting_errno;
+        return result == -GUEST_ENOTTY ? 0 : result;
+    case SYS_ISERROR: return args[0] >> 31;
+    case SYS_TMPNAM: return return_text(cpu, &call, args[0], args[2]);
+    case SYS_GET_CMDLINE: return get_command_line(cpu, &call, r1, args);
+    case SYS_HEAPINFO: return get_heap_info(cpu, &call, args[0]);
+    case SYS_CLOCK: return call_host(cpu, &call) / (NS_PER_SEC / 100);
+    case SYS_ELAPSED: return get_elapsed(cpu, &call, r1);
+    case SYS_TICKFREQ: return NS_PER_SEC;
+    case SYS_ERRNO: return cpu->semihosting_errno;
+    case SYS_EXIT: return end_run(cpu, &call, r1, 0);
+    case SYS_EXIT_EXTENDED: return end_run(cpu, &call, args[0], args[1]);
+    default: return report_unserved(cpu, cpu->env.r[0]);
+    }
 }
 
 bool arm_semihosting_call(ARMCPU *cpu)
 {
-    const ARMSemihosting *host = &cpu->semihosting;
-    if (!cpu->options.semihosting || !host->exit) {
+    TciEnv *env = &cpu->env;
+    if (!cpu->options.semihosting || !cpu->semihosting.call ||
+        !((env->mode & ARM_TB_PRIV) != 0 || cpu->options.semihosting_user)) {
         return false;
     }
-    TciEnv *env = &cpu->env;
     uint32_t next = env->pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);
-    uint32_t operation = env->r[0], parameter = env->r[1];
-    uint32_t *result = &env->r[0];
-    switch (operation) {
-    case SYS_WRITEC: {
-        uint8_t byte;
-        if (tci_peek(env, parameter, &byte)) {
-            host->put(host->opaque, byte);
-        } else {
-            *result = fail(cpu, ERRNO_FAULT);
-        }
-        break;
+    uint32_t operation = env->r[0], args[4] = { 0 };
+    unsigned words = operation < SYS_LIMIT ? block_words[operation] : 0;
+    /* A program that wants to end does so, with a block that cannot be read, too. */
+    int64_t result = get_words(cpu, env->r[1], args, words) || operation == SYS_EXIT_EXTENDED
+                         ? execute(cpu, env->r[1], args)
+                         : -GUEST_EFAULT;
+    if (result == SEMIHOSTING_WAIT) {
+        cpu->halt = HALT_INPUT;
+        tci_stop(env);
+        return true;
     }
-    case SYS_WRITE0: write_string(cpu, parameter); break;
-    case SYS_READC: {
-        int byte = host->get(host->opaque);
-        if (byte == ARM_SEMIHOSTING_NONE) {
-            cpu->halt = HALT_READC;
-            tci_stop(env);
-            return true;
-        }
-        *result = byte == ARM_SEMIHOSTING_EOF ? FAILED : (uint32_t)byte;
-        break;
+    if (result < 0) {
+        cpu->semihosting_errno = (uint32_t)-result;
+        result = -1;
     }
-    case SYS_CLOCK: *result = (uint32_t)(host->now(host->opaque) / (NS_PER_SEC / 100)); break;
-    case SYS_ERRNO: *result = cpu->semihosting_errno; break;
-    case SYS_GET_CMDLINE:
-        if (!get_command_line(cpu, parameter, result)) {
-            return true;
-        }
-        break;
-    case SYS_EXIT: end_machine(cpu, parameter == ADP_STOPPED_APPLICATION_EXIT ? 0 : 1); break;
-    case SYS_EXIT_EXTENDED: {
-        uint32_t reason, code;
-        bool known = peek_word(env, parameter, &reason) && peek_word(env, parameter + 4, &code);
-        end_machine(cpu, known && reason == ADP_STOPPED_APPLICATION_EXIT ? (int)(code & 0xff) : 1);
-        break;
-    }
-    case SYS_ELAPSED:
-        if (!get_elapsed(cpu, parameter, result)) {
-            return true;
-        }
-        break;
-    case SYS_TICKFREQ: *result = (uint32_t)NS_PER_SEC; break;
-    default:
-        report_unserved(cpu, operation);
-        *result = fail(cpu, ERRNO_NOSYS);
-        break;
-    }
+    env->r[0] = (uint32_t)result;
     env->pc = next;
     return true;
 }

@@ -66,6 +66,16 @@ int host_read(uint8_t *bytes, size_t n);
  * HOST_EOF if none ever will be (a closed pipe, a full disk); *why then says what happened. */
 int host_write(const uint8_t *bytes, size_t n, const char **why);
 
+/* Writes n bytes to standard error. Returns how many were written (fewer: errno says why), or
+ * HOST_EOF: this host has no standard error for a guest. */
+int host_write_error(const uint8_t *bytes, size_t n);
+
+/* Whether a stream is a terminal. A host that cannot tell returns false. */
+bool host_is_tty(FILE *stream);
+
+/* The folder for temporary files. */
+const char *host_temp_folder(void);
+
 /* The other end of serial port `port` (0..3) for -serial channel: input and output of its own.
  * NULL: this host has none. */
 Chardev *host_channel(unsigned port);

@@ -18,6 +18,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #ifdef _WIN32
@@ -197,6 +198,28 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
         return HOST_EOF;
     }
     return (int)n;
+}
+
+int host_write_error(const uint8_t *bytes, size_t n)
+{
+    return (int)fwrite(bytes, 1, n, stderr);
+}
+
+bool host_is_tty(FILE *stream)
+{
+#ifdef _WIN32
+    return _isatty(_fileno(stream)) != 0;
+#else
+    (void)stream;
+    return false;
+#endif
+}
+
+const char *host_temp_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    folder = folder ? folder : getenv("TEMP"); /* Windows */
+    return folder ? folder : "/tmp";
 }
 
 Chardev *host_channel(unsigned port)

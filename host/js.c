@@ -289,6 +289,24 @@ static void channel_put(void *opaque, uint8_t byte)
     }
 }
 
+/* What a page shows of standard error are messages to its user. */
+int host_write_error(const uint8_t *bytes, size_t n)
+{
+    (void)bytes, (void)n;
+    return HOST_EOF;
+}
+
+bool host_is_tty(FILE *stream)
+{
+    (void)stream;
+    return false;
+}
+
+const char *host_temp_folder(void)
+{
+    return "/tmp";
+}
+
 Chardev *host_channel(unsigned port)
 {
     static Chardev channels[SERIAL_PORTS];

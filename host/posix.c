@@ -417,6 +417,22 @@ int host_write(const uint8_t *bytes, size_t n, const char **why)
     return HOST_EOF;
 }
 
+int host_write_error(const uint8_t *bytes, size_t n)
+{
+    return (int)fwrite(bytes, 1, n, stderr);
+}
+
+bool host_is_tty(FILE *stream)
+{
+    return isatty(fileno(stream)) == 1;
+}
+
+const char *host_temp_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    return folder && *folder ? folder : "/tmp";
+}
+
 Chardev *host_channel(unsigned port)
 {
     (void)port;

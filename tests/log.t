@@ -142,7 +142,7 @@ like(mistakes['unimp'], r'\A' + UNSERVED + r'semihosting: operation 0x98 at 0x00
 
 # A semihosting operation that is not served is reported without -d, once.
 UNSERVED = '''
-        ldr     r4, =0x98989701
+        ldr     r4, =0x98989721
 1:      and     r0, r4, #0xff
         swi     0x123456
         movs    r4, r4, lsr #8
@@ -153,7 +153,7 @@ UNSERVED = '''
 '''
 for variant in 'tail', 'iso':
     r = run([program(variant), '-semihosting', '-kernel', assemble(UNSERVED, 'unserved')])
-    like(r.err, r'\Atqemu: semihosting: operation 0x1 at 0x00010008 is not supported[^\n]+\n'
+    like(r.err, r'\Atqemu: semihosting: operation 0x21 at 0x00010008 is not supported[^\n]+\n'
          r'tqemu: semihosting: operation 0x97 at 0x00010008 is not supported[^\n]+\n\Z',
          variant + ': unserved semihosting operations')
     is_((r.status, r.out), (0, b''), variant + ': the program continues after a call that is not served')

@@ -39,6 +39,8 @@ BYTES = '''
         swi     0x123456
 '''
 
+CHARDEV = ['-chardev', 'stdio,id=c', '-semihosting-config', 'chardev=c']
+
 # A line comes in and goes out by semihosting; a clock that stood still would keep it from ending.
 SEMIHOSTING = '''
         mov     r4, #0x8000
@@ -146,7 +148,7 @@ def bytes_in(variant):
 
 
 def semihosting(variant):
-    with Session([program(variant), '-semihosting', '-kernel', assemble(SEMIHOSTING)],
+    with Session([program(variant), *CHARDEV, '-kernel', assemble(SEMIHOSTING)],
                  terminal=False) as s:
         for data in (b'\0a\xffas one\n',) if variant == 'iso' else (b'\0', b'a', b'\xffas one\n'):
             time.sleep(0.1)  # the guest waits for it
@@ -174,7 +176,7 @@ void program(void)
 
 
 def end_of_input(variant):
-    tqemu = [program(variant), '-semihosting', '-kernel', compile_guest(END_OF_INPUT, 'end')]
+    tqemu = [program(variant), *CHARDEV, '-kernel', compile_guest(END_OF_INPUT, 'end')]
     for data in b'', b'a', b'two\nlines', bytes(range(256)) * 40:
         for how, stdin in ('a file', data), ('a pipe', pipe_of(data)):
             r = run([*tqemu, '-icount', 'shift=3'] if len(data) == 1 else tqemu, stdin=stdin, timeout=20)

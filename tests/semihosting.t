@@ -1,12 +1,123 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-# needs: program arm-linux-gnueabi-gcc qemu-system-arm
+# needs: program iso san arm-linux-gnueabi-gcc qemu-system-arm
 #
-# A program on bare metal asks for its command line, on QEMU and on tqemu.
+# Semihosting on QEMU and on tqemu: programs on bare metal that make every call.
+import tempfile
+
 from lib import *
 
+OPERATIONS = dict(OPEN=1, CLOSE=2, WRITEC=3, WRITE0=4, WRITE=5, READ=6, READC=7, ISERROR=8, ISTTY=9, SEEK=10,
+                  FLEN=12, TMPNAM=13, REMOVE=14, RENAME=15, CLOCK=16, TIME=17, SYSTEM=18, ERRNO=19,
+                  GET_CMDLINE=21, HEAPINFO=22, EXIT=24, EXIT_EXTENDED=32, ELAPSED=48, TICKFREQ=49)
+# call() prints its name and result, and the error if it is one; A() makes an operand of a pointer.
+DEFINITIONS = 'enum { %s };\n' % ', '.join('SYS_%s = %d' % item for item in OPERATIONS.items()) + r'''
+#define A(pointer) ((unsigned)(pointer))
+#define NOWHERE    ((void *)0x60000000)
+#define OPEN(name, mode) call("open " name, SYS_OPEN, A(name), mode, sizeof name - 1, 0)
+void setup(void) {}
+void irq(void) {}
+static void show(const char *text, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++) {
+        put(text[i]);
+    }
+    put('\n');
+}
+static void hex(unsigned x)
+{
+    put(' ');
+    for (int i = 28; i >= 0; i -= 4) {
+        put("0123456789abcdef"[x >> i & 15]);
+    }
+}
+static void result(const char *name, unsigned operation, unsigned value)
+{
+    while (*name) {
+        put(*name++);
+    }
+    hex(operation);
+    hex(value);
+    if ((value + 1 == 0 || (operation == SYS_ISTTY && value == 0)) && operation != SYS_READ &&
+        operation != SYS_WRITE) {
+        hex(semihosting(SYS_ERRNO, 0));
+    }
+    put('\n');
+}
+static unsigned call(const char *name, unsigned operation, unsigned a, unsigned b, unsigned c, unsigned d)
+{
+    unsigned block[4] = { a, b, c, d };
+    unsigned value = semihosting(operation, block);
+    result(name, operation, value);
+    return value;
+}
+'''
+QEMU = ['qemu-system-arm', '-M', 'versatilepb', '-display', 'none', '-monitor', 'none', '-audiodev', 'none,id=none']
+
+
+def compile_calls(name):
+    return compile_guest(DEFINITIONS + slurp('tests/semihosting/' + name).decode(), name)
+
+
+def calls(emulator, image, *argv, stdin=b''):
+    """Runs a program in an empty folder. Returns what run() does, its serial port's output and the folder."""
+    folder = tempfile.mkdtemp(dir=scratch)
+    argv0 = [os.path.abspath(emulator[0]) if '/' in emulator[0] else emulator[0], *emulator[1:]]
+    r = run([*argv0, '-semihosting', '-serial', 'file:serial', '-kernel', image, *argv], stdin=stdin, cwd=folder)
+    return r, slurp(folder + '/serial').decode('latin-1'), folder
+
+
+# -- Every operation --
+
+image = compile_calls('calls.c')
+theirs, serial, folder = calls(QEMU, image, stdin=pipe_of(b'abcdefghij'))
+is_([theirs.status, serial.count('\n') > 500], [42, True], 'calls: QEMU makes all')
+shell = slurp(folder + '/shell')
+for variant, more in ('tail', []), ('tail', ['-singlestep']), ('tail', ['-icount', 'shift=2']), ('iso', []), \
+        ('san', []):
+    name = ' '.join(['calls:', variant, *more])
+    ours, results, folder = calls([program(variant)], image, *more, stdin=pipe_of(b'abcdefghij'))
+    differ = [pair for pair in zip(results.split('\n'), serial.split('\n')) if pair[0] != pair[1]]
+    ok(results == serial, name + ': %d results are QEMU\'s' % serial.count('\n'), differ[:10], results[-200:])
+    is_(ours.status, 42, name + ': the status')
+    is_([ours.out, ours.err], [b':tt w\n', b'CWRITE0\n:tt a\n\n\n'], name + ': what goes where')
+    is_(theirs.out, ours.out, name + ': in QEMU, too')
+    ok(theirs.err.endswith(ours.err), name + ': errors in QEMU, too', theirs.err)
+    is_(sorted(os.listdir(folder)), ['file', 'many', 'serial', 'shell'], name + ': the files')
+    is_([slurp(folder + '/' + file) for file in ('file', 'many', 'shell')], [b'12345', b'', shell],
+        name + ': and what they hold')
+
+# -- What QEMU does not do as the specification has it, and operands that no program means --
+
+EXPECTED = """open added 1; write 0; seek 0; read 300; write 0; close 0
+open added 1; write 0; seek 0; read 293; write 0; close 0
+open file 1; write 0; seek 0; read 5; read 3; read 2; 345; flen 5
+seek 0; write 0; flen -1 75; heapinfo -1 14; tmpnam -1 14; get_cmdline -1 14; elapsed -1 14
+open -1 36; open -1 36; open -1 36; open -1 36; open -1 22; system -1 36
+"""
+image = compile_calls('hostile.c')
+for variant in 'tail', 'iso', 'san':
+    name = 'hostile: ' + variant
+    ours, results, folder = calls([program(variant)], image, stdin=pipe_of(b'!'))
+    found = [re.sub(r'^(.*?) [0-9a-f]{8} ([0-9a-f]{8})( [0-9a-f]{8})?$', lambda m: m[1] + ' ' + ' '.join(
+        str((int(n, 16) + 2**31) % 2**32 - 2**31) for n in (m[2], m[3]) if n), line)
+        for line in results.split('\n')]
+    wanted = EXPECTED.replace('\n', '; ').split('; ')[:-1]
+    is_(found[:len(wanted)], wanted, name + ': results')
+    opened = ['open file %d' % (n + 1) for n in range(1, 128)] + 3 * ['open file -1 24']
+    is_(found[len(wanted):len(wanted) + 130], opened, name + ': 128 handles, and no more')
+    is_(found[len(wanted) + 130:], ['readc 33', 'readc -1 24', 'unknown -1 38', 'unknown -1 38', ''],
+        name + ': the end of input, unknown calls')
+    is_([ours.status, ours.out], [1, b''], name + ': the status')
+    like(ours.err, r'\Atqemu: [^\n]* operation 0x32 [^\n]*\ntqemu: [^\n]* operation 0xffffffff [^\n]*\n2\Z',
+         name + ': what is said, and the last byte of RAM')
+    is_([slurp(folder + '/added'), os.path.getsize(folder + '/file')], [b'abcdeabcde', 2**32 + 1],
+        name + ': what files hold')
+
+# -- The command line --
+
 # Prints the result, the length and the line; then what becomes of buffers that are too short.
-PROGRAM = compile_guest('''
+image = compile_guest('''
 static char line[256];
 static unsigned block[2];
 static void hex(unsigned x)
@@ -39,13 +150,10 @@ void program(void)
     ask(0);
     semihosting(0x18, (void *)0x20026);
 }
-''', 'program')
-QEMU = ['qemu-system-arm', '-M', 'versatilepb', '-display', 'none', '-monitor', 'none', '-serial',
-        'stdio', '-audiodev', 'none,id=none']
-
-for argv, line in ([], PROGRAM), (['-append', 'one "two" 3'], PROGRAM + ' one "two" 3'), \
-        (['-append', ''], PROGRAM), (['-append', 'x' * 100], PROGRAM + ' ' + 'x' * 100):
-    ours, theirs = (run([*argv0, '-semihosting', '-kernel', PROGRAM, *argv])
+''', 'line')
+for argv, line in ([], image), (['-append', 'one "two" 3'], image + ' one "two" 3'), \
+        (['-append', ''], image), (['-append', 'x' * 100], image + ' ' + 'x' * 100):
+    ours, theirs = (run([*argv0, '-serial', 'stdio', '-semihosting', '-kernel', image, *argv])
                     for argv0 in ([program('tail')], QEMU))
     name = ' '.join(argv)[:40] or 'no -append'
     is_((ours.status, ours.err), (0, b''), name + ': runs')

@@ -15,14 +15,14 @@ UART = 'ldr r0, =0x101f%d000; mov r1, #33; strb r1, [r0]\n'
 WRITEC = 'mov r0, #3; adr r1, 1f; swi 0x123456; b 2f; 1: .word 33; 2:\n'
 
 
-def stops(name, source, *more, said, out=b''):
+def stops(name, source, *more, said, out=b'', err=b''):
     for variant in 'tail', 'iso':
         image = assemble(source)
         r = run([program(variant), '-semihosting', *more, '-kernel', image])
         line = rb'tqemu: %s: has stopped for good and has written nothing: [^\n]*\n' % (
             re.escape(image.encode()))
         is_((r.status, r.out), (0, out), '%s, %s: status 0' % (name, variant))
-        ok(re.fullmatch(line if said else b'', r.err), '%s' % ('one line' if said else 'no line'),
+        ok(re.fullmatch(line if said else err, r.err), '%s' % ('one line' if said else 'no line'),
            r.err)
 
 
@@ -33,7 +33,9 @@ stops('writes and waits', UART % 1 + WFI, said=False, out=b'!')
 stops('writes and is in a loop', UART % 1 + SPIN, said=False, out=b'!')
 stops('writes to nowhere', UART % 1 + WFI, '-serial', 'null', said=False)
 stops('writes to a port that is not there', UART % 2 + WFI, '-serial', 'stdio', said=False)
-stops('writes by semihosting', WRITEC + WFI, '-serial', 'null', said=False, out=b'!')
+stops('writes by semihosting', WRITEC + WFI, '-serial', 'null', said=False, err=b'!')
+stops('the same, to a chardev', WRITEC + WFI, '-chardev', 'stdio,id=c', '-semihosting-config', 'chardev=c',
+      said=False, out=b'!')
 for argv, name in [(['-bios', temp('image.bin')], temp('image.bin')),
                    (['-device', 'loader,cpu-num=0,addr=0x10000,file=' + temp('image.bin')], 'guest')]:
     assemble(WFI)

@@ -95,6 +95,18 @@ static bool parse_bool(const char *text, bool *on)
     return n >= 0;
 }
 
+static bool append(OptStrings *strings, const char *value)
+{
+    const char **list = realloc(strings->list, (strings->count + 1) * sizeof *list);
+    if (!list) {
+        error_report("options: out of memory: close other programs");
+        return false;
+    }
+    strings->list = list;
+    list[strings->count++] = value;
+    return true;
+}
+
 /* Stores a value; false if it is invalid. */
 static bool store(const OptProperty *p, const char *words, const char *value, void *target)
 {
@@ -129,6 +141,7 @@ static bool store(const OptProperty *p, const char *words, const char *value, vo
             *(const char **)member = value;
         }
         return ok;
+    case OPT_EACH: return ok && append(member, value);
     }
     return false;
 }

@@ -16,6 +16,7 @@ typedef enum OptKind {
     OPT_NUMBER, /* decimal, 0x hexadecimal or 0 octal, at most `max`: uint64_t */
     OPT_SIZE,   /* decimal, in MiB or with a suffix B, K, M, G or T: uint64_t, bytes */
     OPT_STRING, /* any text except "": const char *, pointing into the list */
+    OPT_EACH,   /* any text, each time that it is given: OptStrings */
 } OptKind;
 
 typedef struct OptProperty {
@@ -26,6 +27,11 @@ typedef struct OptProperty {
 } OptProperty;
 
 #define OPT_NOWHERE SIZE_MAX
+
+typedef struct OptStrings {
+    const char **list; /* from malloc(): the strings point into the options' lists */
+    size_t count;
+} OptStrings;
 
 /* Cuts the next item off *list, whose text it changes, and sets *value to the text after its '='
  * (NULL: there is none). Returns the item, or NULL at the end. */

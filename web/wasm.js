@@ -4,7 +4,7 @@
 // same in a page, in a worker and in node.
 
 const ENOENT = -44, EBADF = 8, EINVAL = -28, ENOTTY = -59; // as its C library numbers them
-const O_ACCMODE = 3, O_CREAT = 0o100, O_TRUNC = 0o1000;
+const O_ACCMODE = 3, O_CREAT = 0o100, O_TRUNC = 0o1000, O_APPEND = 0o2000;
 
 /** A file: bytes that may have room after them. */
 class MemoryFile {
@@ -138,7 +138,7 @@ export class Program {
                 while (this.open[fd]) {
                     fd++;
                 }
-                this.open[fd] = { file, at: 0 };
+                this.open[fd] = { file, at: 0, append: flags & O_APPEND };
                 return fd;
             },
             __syscall_rename: (from, to) => {
@@ -152,6 +152,11 @@ export class Program {
             },
             __syscall_unlink: (path) => (this.files.delete(this.#string(path)) ? 0 : ENOENT),
             __syscall_rmdir: () => ENOENT,
+            __syscall_rename: (from, to) => {
+                const name = this.#string(from), file = this.files.get(name);
+                this.files.delete(name);
+                return file ? this.files.set(this.#string(to), file) && 0 : ENOENT;
+            },
             __syscall_fcntl64: () => EINVAL,
             __syscall_ioctl: () => ENOTTY,
             _localtime_js: (time, tm) => {
@@ -206,6 +211,7 @@ export class Program {
                 }
                 return this.#pieces(iov, count, done, (piece) => {
                     if (stream) {
+                        stream.at = stream.append ? stream.file.size : stream.at;
                         stream.file.write(stream.at, piece);
                         stream.at += piece.length;
                     } else {

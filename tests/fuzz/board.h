@@ -96,18 +96,35 @@ static inline bool fuzz_chr_break(void *opaque)
     return true;
 }
 
-static inline int fuzz_semihosting_get(void *opaque)
-{
-    uint8_t byte;
-    return fuzz_chr_get(opaque, &byte) ? byte : -1;
-}
-
-static inline void fuzz_semihosting_exit(void *opaque, int status)
+/* Every file has what is typed, and takes all that is written. */
+static inline int64_t fuzz_semihosting(void *opaque, SemihostingCall *call)
 {
     FuzzBoard *b = opaque;
-    (void)status;
-    b->ended = true;
-    arm_cpu_kick(b->m->cpu);
+    uint8_t byte;
+    switch (call->operation) {
+    case SYS_WRITEC:
+    case SYS_WRITE0:
+    case SYS_WRITE:
+        b->output = vmstate_digest_bytes(b->output, call->output, call->size);
+        return (int64_t)call->size;
+    case SYS_READ:
+        for (size_t i = 0; i < call->size; i++) {
+            if (!fuzz_chr_get(opaque, &call->bytes[i])) {
+                return i ? (int64_t)i : SEMIHOSTING_WAIT;
+            }
+        }
+        return (int64_t)call->size;
+    case SYS_READC: return fuzz_chr_get(opaque, &byte) ? byte : SEMIHOSTING_WAIT;
+    case SYS_GET_CMDLINE:
+    case SYS_TMPNAM: call->text = "program arguments"; return 0;
+    case SYS_CLOCK:
+    case SYS_ELAPSED: return fuzz_clock(opaque);
+    case SYS_EXIT:
+        b->ended = true;
+        arm_cpu_kick(b->m->cpu);
+        return 0;
+    default: return (int64_t)(call->handle % 64) - 32;
+    }
 }
 
 /* Copies the declared state of all devices to `bytes`, or back; returns its size. NULL: only that.
@@ -196,11 +213,7 @@ static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options,
             b->flash = (Flash *)b->m->devices[i];
         }
     }
-    ARMSemihosting calls = {
-        fuzz_chr_put, fuzz_semihosting_get, fuzz_clock, fuzz_semihosting_exit, b,
-        "program",    "arguments"
-    };
-    arm_cpu_set_semihosting(b->m->cpu, &calls);
+    arm_cpu_set_semihosting(b->m->cpu, &(ARMSemihosting){ fuzz_semihosting, b });
     machine_reset(b->m);
     b->size_of_state = sizeof(uint64_t) + fuzz_devices(b, NULL, false);
     b->started = malloc(b->size_of_state);

@@ -323,43 +323,49 @@ static void test_dump(void)
 
 static char out[64];
 static unsigned out_len;
-static int input_byte, exit_status;
-static unsigned exits;
+static int64_t input_byte, result;
+static SemihostingCall last; /* the last call, and copies of what it points to */
+static char last_text[16], last_new_name[16];
+static unsigned calls, exits;
 
-static void host_put(void *opaque, uint8_t byte)
+static int64_t serve(void *opaque, SemihostingCall *c)
 {
     (void)opaque;
-    if (out_len < sizeof out - 1) {
-        out[out_len] = (char)byte;
+    last = *c;
+    calls++;
+    switch (c->operation) {
+    case SYS_WRITEC:
+    case SYS_WRITE0:
+    case SYS_WRITE:
+        for (size_t i = 0; i < c->size; i++, out_len++) {
+            out[out_len < sizeof out - 1 ? out_len : sizeof out - 1] = (char)c->output[i];
+        }
+        out[sizeof out - 1] = '\0';
+        return result ? result : (int64_t)c->size;
+    case SYS_READ: memset(c->bytes, 'r', c->size); return result ? result : (int64_t)c->size;
+    case SYS_READC: return input_byte;
+    case SYS_GET_CMDLINE: c->text = "program and more"; return 0;
+    case SYS_TMPNAM: c->text = "/tmp/x"; return 0;
+    case SYS_HEAPINFO:
+        c->heap = 0x12345;
+        c->limit = 0x800000;
+        return 0;
+    case SYS_CLOCK:
+    case SYS_ELAPSED: return INT64_C(0x123456789abc);
+    case SYS_EXIT: exits++; return 0;
+    case SYS_RENAME: snprintf(last_new_name, sizeof last_new_name, "%s", c->new_name); break;
+    default: break;
     }
-    out_len++;
-}
-
-static int host_get(void *opaque)
-{
-    (void)opaque;
-    return input_byte;
-}
-
-static int64_t host_now(void *opaque)
-{
-    (void)opaque;
-    return INT64_C(0x123456789abc);
-}
-
-static void host_exit(void *opaque, int status)
-{
-    (void)opaque;
-    exits++;
-    exit_status = status;
+    snprintf(last_text, sizeof last_text, "%s", c->text ? c->text : "");
+    return result;
 }
 
 static void start_semihosting(void)
 {
     start_with(&(ARMCPUOptions){ .model = "arm926", .semihosting = true });
-    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ host_put, host_get, host_now, host_exit, NULL,
-                                                    "program", "and more" });
-    out_len = exits = 0;
+    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ serve, NULL });
+    out_len = exits = calls = 0;
+    result = 0;
     memset(out, 0, sizeof out);
 }
 
@@ -409,10 +415,11 @@ static void test_semihosting(void)
     is_u32(call(0x13, 0), 7, "SYS_ERRNO: too much");
     is_u32(call(0x15, BOARD_NOWHERE), 0xffffffff, "SYS_GET_CMDLINE: no block");
     is_u32(call(0x13, 0), 14, "SYS_ERRNO: bad address");
-    is_u32(call(0x01, 0x9000), 0xffffffff, "SYS_OPEN is not served");
+    is_u32(call(0x77, 0x9000), 0xffffffff, "an unknown operation is not served");
     is_u32(call(0x13, 0), 38, "SYS_ERRNO: no such call");
-    is_u32(call(0x03, BOARD_DEVICE), 0xffffffff, "SYS_WRITEC of a device");
-    is_u32(call(0x13, 0), 14, "SYS_ERRNO: bad address");
+    out_len = 0;
+    call(0x03, BOARD_DEVICE);
+    ok(out_len == 0 && call(0x13, 0) == 14, "SYS_WRITEC of a device: nothing, bad address");
 
     memset(board.ram.host + 0x100000, 'x', BOARD_RAM - 0x100000);
     out_len = 0;
@@ -420,18 +427,18 @@ static void test_semihosting(void)
     is_u32(out_len, 1 << 20, "a string without an end ends");
 
     call(0x18, 0x20026);
-    ok(exits == 1 && exit_status == 0, "SYS_EXIT: application exit");
+    ok(exits == 1 && last.number == 0, "SYS_EXIT: application exit");
     call(0x18, 0x20024);
-    ok(exits == 2 && exit_status == 1, "SYS_EXIT: anything else");
+    ok(exits == 2 && last.number == 1, "SYS_EXIT: anything else");
     board_word(&board, 0x9200, 0x20026);
     board_word(&board, 0x9204, 42);
     call(0x20, 0x9200);
-    ok(exits == 3 && exit_status == 42, "SYS_EXIT_EXTENDED: with a code");
+    ok(exits == 3 && last.number == 42, "SYS_EXIT_EXTENDED: with a code");
     board_word(&board, 0x9200, 0x20023);
     call(0x20, 0x9200);
-    ok(exits == 4 && exit_status == 1, "SYS_EXIT_EXTENDED: another reason");
+    ok(exits == 4 && last.number == 1, "SYS_EXIT_EXTENDED: another reason");
     call(0x20, BOARD_NOWHERE);
-    ok(exits == 5 && exit_status == 1, "SYS_EXIT_EXTENDED: no block");
+    ok(exits == 5 && last.number == 1, "SYS_EXIT_EXTENDED: no block");
 
     PROGRAM(0xef000042);
     arm_cpu_run(cpu, 10);
@@ -450,7 +457,7 @@ static void test_readc(void)
     start_semihosting();
     PROGRAM(0xef123456, SPIN);
     arm_cpu_set_reg(cpu, 0, 0x07);
-    input_byte = ARM_SEMIHOSTING_NONE;
+    input_byte = SEMIHOSTING_WAIT;
     is_u32(arm_cpu_run(cpu, 10), ARM_RUN_IDLE, "SYS_READC: no byte: idle");
     ok(arm_cpu_reg(cpu, 15) == 0x8000 && arm_cpu_reg(cpu, 0) == 7, "the call is not over");
     is_u32(arm_cpu_run(cpu, 10), ARM_RUN_IDLE, "it asks again");
@@ -467,24 +474,168 @@ static void test_readc(void)
     ok(arm_cpu_reg(cpu, 15) == 0x8004 && arm_cpu_reg(cpu, 0) == 'y', "then a byte comes");
     arm_cpu_set_reg(cpu, 0, 0x07);
     arm_cpu_set_reg(cpu, 15, 0x8000);
-    input_byte = ARM_SEMIHOSTING_EOF;
+    input_byte = UINT32_MAX;
     arm_cpu_run(cpu, 10);
     ok(arm_cpu_reg(cpu, 15) == 0x8004 && arm_cpu_reg(cpu, 0) == 0xffffffff, "then the end");
     board_free(&board);
 }
 
-/* Results that cannot be stored are a data abort, as of any store. */
-static void test_semihosting_abort(void)
+/* A call with a block of words at 0x9200; r0 afterwards. */
+static uint32_t call_block(uint32_t operation, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+    const uint32_t words[4] = { a, b, c, d };
+    for (unsigned i = 0; i < 4; i++) {
+        board_word(&board, 0x9200 + 4 * i, words[i]);
+    }
+    return call(operation, 0x9200);
+}
+
+static bool failed(uint32_t r0, uint32_t error)
+{
+    return r0 == UINT32_MAX && call(0x13, 0) == error;
+}
+
+static void test_file_calls(void)
 {
     start_semihosting();
-    board_word(&board, 0x4000, 3u << 10 | 0x12); /* a flat megabyte */
+    put_string(0x9000, "one");
+    put_string(0x9010, "two");
+    result = 5;
+    is_u32(call_block(0x01, 0x9000, 6, 3, 0), 5, "SYS_OPEN");
+    ok(last.number == 6 && strcmp(last_text, "one") == 0, "its mode and name");
+    result = 0;
+    is_u32(call_block(0x0f, 0x9000, 3, 0x9010, 3), 0, "SYS_RENAME");
+    ok(strcmp(last_text, "one") == 0 && strcmp(last_new_name, "two") == 0, "both names");
+    calls = 0;
+    ok(failed(call_block(0x01, 0x9000, 0, 2, 0), 22), "a name that is longer than its length");
+    ok(failed(call_block(0x0e, 0x9000, 4096, 0, 0), 36), "a name of 4096 bytes");
+    ok(failed(call_block(0x0e, BOARD_NOWHERE, 3, 0, 0), 14), "a name that cannot be read");
+    ok(failed(call_block(0x0e, BOARD_RAM - 2, 3, 0, 0), 14), "one that cannot be to its end");
+    is_u32(calls, 0, "none of these comes to the host");
+    is_u32(call_block(0x0e, 0x9000, UINT32_MAX, 0, 0), 0, "a length of 0xffffffff: up to the 0");
+    result = -2;
+    ok(failed(call_block(0x0a, 3, 77, 0, 0), 2), "the host's error is the guest's");
+    ok(last.handle == 3 && last.number == 77, "SYS_SEEK: handle and position");
+    result = -25;
+    ok(call_block(0x09, 3, 0, 0, 0) == 0 && call(0x13, 0) == 25, "SYS_ISTTY: no, and ENOTTY");
+    is_u32(call_block(0x08, 0x80000000, 0, 0, 0), 1, "SYS_ISERROR: yes");
+    is_u32(call_block(0x08, 0x7fffffff, 0, 0, 0), 0, "SYS_ISERROR: no");
+    is_u32(call_block(0x0d, 0x9100, 1, 7, 0), 0, "SYS_TMPNAM");
+    ok(memcmp(board.ram.host + 0x9100, "/tmp/x", 7) == 0, "the name and its 0");
+    ok(failed(call_block(0x0d, 0x9100, 1, 6, 0), 22), "SYS_TMPNAM: no room for the 0");
+    is_u32(call_block(0x16, 0x9100, 0, 0, 0), 0, "SYS_HEAPINFO");
+    ok(ld32_p(board.ram.host + 0x9100) == 0x12345 && ld32_p(board.ram.host + 0x9104) == 0x800000 &&
+           ld32_p(board.ram.host + 0x9108) == 0x800000 &&
+           ld32_p(board.ram.host + 0x910c) == 0x12345,
+       "the heap grows up, the stack down");
+    ok(failed(call_block(0x16, BOARD_DEVICE, 0, 0, 0), 14), "SYS_HEAPINFO to a device");
+    board_free(&board);
+}
+
+static void test_transfers(void)
+{
+    start_semihosting();
+    memset(board.ram.host + 0x10000, 'w', 9000);
+    out_len = 0;
+    is_u32(call_block(0x05, 7, 0x10001, 9000, 0), 0, "SYS_WRITE: all are written");
+    ok(out_len == 9000 && last.handle == 7, "9000 bytes of handle 7");
+    result = 100;
+    is_u32(call_block(0x05, 7, 0x10001, 9000, 0), 8900, "SYS_WRITE: the host writes some");
+    result = -9;
+    is_u32(call_block(0x05, 7, 0x10001, 9000, 0), 9000, "SYS_WRITE: it writes none");
+    is_u32(call(0x13, 0), 9, "SYS_ERRNO says why");
+    result = out_len = 0;
+    is_u32(call_block(0x05, 7, BOARD_RAM - 10, 20, 0), 20, "SYS_WRITE beyond RAM: nothing");
+    is_u32(call_block(0x05, 7, 0x10000, UINT32_MAX, 0), UINT32_MAX, "SYS_WRITE of all memory");
+    is_u32(out_len, 0, "the host writes nothing");
+    is_u32(call_block(0x06, 7, 0x10001, 9000, 0), 0, "SYS_READ: all are read");
+    const uint8_t *ram = board.ram.host;
+    ok(ram[0x10000] == 'w' && ram[0x10001] == 'r' && ram[0x10001 + 8999] == 'r' &&
+           ram[0x10001 + 9000] != 'r',
+       "9000 bytes, where they belong");
+    result = 100;
+    is_u32(call_block(0x06, 7, 0x10001, UINT32_MAX, 0), UINT32_MAX - 100, "SYS_READ: a short file");
+    result = -5;
+    is_u32(call_block(0x06, 7, 0x10001, 9000, 0), 9000, "SYS_READ: an error");
+    result = calls = 0;
+    is_u32(call_block(0x06, 7, BOARD_NOWHERE, 20, 0), 20, "SYS_READ to nowhere");
+    ok(calls == 0 && call(0x13, 0) == 14, "it takes nothing from the file");
+    is_u32(call_block(0x06, 7, BOARD_RAM - 10, 30, 0), 20, "SYS_READ beyond RAM: what fits");
+    result = SEMIHOSTING_WAIT;
+    is_u32(call_block(0x06, 7, 0x10001, 5, 0), 6, "SYS_READ that must wait is not over");
+    ok(arm_cpu_reg(cpu, 15) == 0x8000 && cpu->halt == HALT_INPUT, "the CPU halts there");
+    result = 3;
+    arm_cpu_run(cpu, 10);
+    is_u32(arm_cpu_reg(cpu, 0), 2, "then three bytes come");
+
+    /* Code that is read over code that was executed. */
+    PROGRAM(0xef123456, 0xe3a00001, SPIN);
+    arm_cpu_set_reg(cpu, 0, 0x13);
+    arm_cpu_run(cpu, 10);
+    is_u32(arm_cpu_reg(cpu, 0), 1, "an instruction after the call");
+    result = 0;
+    arm_cpu_set_reg(cpu, 15, 0x8000);
+    arm_cpu_set_reg(cpu, 0, 0x06);
+    arm_cpu_set_reg(cpu, 1, 0x9200);
+    board_word(&board, 0x9204, 0x8004);
+    board_word(&board, 0x9208, 4);
+    board_word(&board, 0x8004, 0xe3a00001);
+    arm_cpu_run(cpu, 2);
+    is_u32(ld32_p(ram + 0x8004), 0x72727272, "SYS_READ over it");
+    ok(arm_cpu_reg(cpu, 0) != 1, "is what is executed next");
+    board_free(&board);
+}
+
+/* Words in the order of the guest's data: with BE8 (CPSR.E), and with control register B. */
+static void test_big_endian(void)
+{
+    start_semihosting();
+    board_mcr(&board, 1, 0, 0, SCTLR_B);
+    memcpy(board.ram.host + 0x9000, "\0eno", 4); /* words as they are, bytes at address ^ 3 */
+    board_word(&board, 0x9200, 0x9000);
+    board_word(&board, 0x9204, 1);
+    board_word(&board, 0x9208, 3);
+    result = 9;
+    is_u32(call(0x01, 0x9200), 9, "BE32: SYS_OPEN");
+    ok(strcmp(last_text, "one") == 0 && last.number == 1, "its operands");
+    is_u32(call(0x30, 0x9100), 0, "BE32: SYS_ELAPSED");
+    is_u32(ld32_p(board.ram.host + 0x9100), 0x56789abc, "a word");
+    result = 1;
+    board_word(&board, 0x9204, 0x9102);
+    board_word(&board, 0x9208, 1);
+    call(0x06, 0x9200);
+    is_u32(board.ram.host[0x9101], 'r', "BE32: SYS_READ of a byte");
+    board_free(&board);
+
+    start_with(&(ARMCPUOptions){ .model = "arm1136", .semihosting = true });
+    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ serve, NULL });
+    PROGRAM(0xf1010200, 0xef123456, SPIN); /* setend be */
+    put_string(0x9000, "one");
+    st32_be_p(board.ram.host + 0x9200, 0x9000);
+    st32_be_p(board.ram.host + 0x9204, 1);
+    st32_be_p(board.ram.host + 0x9208, 3);
+    arm_cpu_set_reg(cpu, 0, 0x01);
+    arm_cpu_set_reg(cpu, 1, 0x9200);
+    result = 8;
+    arm_cpu_run(cpu, 10);
+    ok(arm_cpu_reg(cpu, 0) == 8 && strcmp(last_text, "one") == 0 && last.number == 1,
+       "BE8: SYS_OPEN and its operands");
+    board_free(&board);
+}
+
+/* The guest's own rights count, and a fault is an error, not an abort. */
+static void test_rights(void)
+{
+    start_semihosting();
+    board_word(&board, 0x4000, 2u << 10 | 0x12);              /* a flat megabyte: user: read */
+    board_word(&board, 0x4004, 0x00100000 | 1u << 10 | 0x12); /* another: privileged */
     board_mcr(&board, 2, 0, 0, 0x4000);
     board_mcr(&board, 3, 0, 0, 1);
     board_mcr(&board, 1, 0, 0, SCTLR_M);
-    call(0x30, 0x00100000);
-    ok(arm_cpu_reg(cpu, 15) == EXCP_DATA_ABORT && cpu->far == 0x00100000 && cpu->dfsr == 5 &&
-           arm_cpu_reg(cpu, 14) == 0x8008,
-       "SYS_ELAPSED to an unmapped block: a data abort");
+    ok(failed(call(0x30, 0x00200000), 14), "SYS_ELAPSED to an unmapped block");
+    is_u32(call_block(0x05, 7, 0x001ffffe, 4, 0), 4, "SYS_WRITE into an unmapped page");
+    ok(call_block(0x05, 7, 0x001ffffe, 2, 0) == 0 && call_block(0x06, 7, 0x001ffffe, 2, 0) == 0,
+       "up to it");
     board_free(&board);
 }
 
@@ -502,6 +653,9 @@ int main(int argc, char **argv)
     test_dump();
     test_semihosting();
     test_readc();
-    test_semihosting_abort();
+    test_file_calls();
+    test_transfers();
+    test_big_endian();
+    test_rights();
     return done_testing();
 }

@@ -78,9 +78,26 @@ static void test_values(void)
     is_str(o.dumpdtb, "x=y", "only the first = counts");
     runs("-machine type=versatilepb -cpu arm926");
     runs("-semihosting-config enable=on,target=native");
-    ok(o.cpu.semihosting, "semihosting");
+    ok(o.cpu.semihosting && !o.cpu.semihosting_user && !o.semihosting_args.count &&
+           o.semihosting_serial == OPTIONS_SERIAL,
+       "semihosting");
     runs("-semihosting-config enable=off");
     ok(!o.cpu.semihosting, "and not");
+    runs("-semihosting-config arg=a,arg=b,,c,userspace=on,target=auto -semihosting-config arg=");
+    ok(o.cpu.semihosting && o.cpu.semihosting_user && o.semihosting_args.count == 3,
+       "more of semihosting");
+    ok(strcmp(o.semihosting_args.list[0], "a") == 0 &&
+           strcmp(o.semihosting_args.list[1], "b,c") == 0 && !*o.semihosting_args.list[2],
+       "its arguments");
+    runs("-chardev file,id=f,path=x -semihosting-config chardev=f");
+    ok(o.semihosting_serial == OPTIONS_SEMIHOSTING &&
+           o.serial[OPTIONS_SEMIHOSTING].kind == SERIAL_FILE,
+       "its character device");
+    runs("-chardev file,id=f,path=x -semihosting-config chardev=f -serial null -serial chardev:f");
+    ok(o.semihosting_serial == 1 && o.serial[OPTIONS_SEMIHOSTING].kind == SERIAL_NONE,
+       "shared with a serial port");
+    runs("-chardev stdio,mux=on,id=s -semihosting-config enable=on,chardev=s -serial none");
+    ok(o.serial[o.semihosting_serial].kind == SERIAL_STDIO && o.keys, "shared with the monitor");
     runs("-accel tcg,optimise=off,fusion=off,fastfp=off,thread=single,one-insn-per-tb=on");
     ok(o.cpu.no_optimise && o.cpu.no_fusion && o.cpu.no_fast_fp && o.cpu.singlestep,
        "accelerator properties");
@@ -270,8 +287,9 @@ static const Refused refused[] = {
     { "-d digest", "" },
     { "-d digest:0", "" },
     { "-d digest:x", "" },
-    { "-semihosting-config target=gdb", "" },
-    { "-semihosting-config chardev=x", "" },
+    { "-semihosting-config target=gdb", "target=gdb: tqemu does not pass calls on" },
+    { "-semihosting-config chardev=x", "chardev:x: there is none" },
+    { "-semihosting-config arg", "no value" },
     { "-accel kvm", "" },
     { "-accel kvm,kernel-irqchip=on", "use tcg" },
     { "-accel tcg,tb-size=x", "" },
