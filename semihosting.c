@@ -74,7 +74,10 @@ static int64_t run_command(Run *r, const char *command)
     run_flush(r);
     errno = 0;
     int status = system(command);
-    return status == -1 ? guest_error(errno) : (int64_t)(uint32_t)status;
+    if (status == -1) {
+        return errno ? guest_error(errno) : -GUEST_ENOSYS;
+    }
+    return (int64_t)(uint32_t)status;
 }
 
 static int64_t end(Run *r, uint32_t status)

@@ -112,23 +112,23 @@ static bool big_endian(const ARMCPU *cpu)
 }
 
 /* Reads up to four words. */
-static bool get_words(ARMCPU *cpu, uint32_t va, uint32_t *words, unsigned count)
+static bool get_words(ARMCPU *cpu, uint32_t va, uint32_t *words, size_t count)
 {
     uint8_t bytes[4 * 4];
     if (get_bytes(cpu, va, bytes, 4 * count) < 4 * count) {
         return false;
     }
-    for (unsigned i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         words[i] = big_endian(cpu) ? ld32_be_p(bytes + 4 * i) : ld32_p(bytes + 4 * i);
     }
     return true;
 }
 
 /* Writes up to four words: 0, or an error. */
-static int64_t put_words(ARMCPU *cpu, uint32_t va, const uint32_t *words, unsigned count)
+static int64_t put_words(ARMCPU *cpu, uint32_t va, const uint32_t *words, size_t count)
 {
     uint8_t bytes[4 * 4];
-    for (unsigned i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         (big_endian(cpu) ? st32_be_p : st32_p)(bytes + 4 * i, words[i]);
     }
     return put_bytes(cpu, va, bytes, 4 * count);

@@ -17,10 +17,11 @@ set -eu
 packages_build='gcc libc6-dev make'
 packages_guest='bc bison dpkg-dev flex gcc gcc-arm-linux-gnueabi libc6-dev libc6-dev-armel-cross
     linux-source-6.1 lzop make perl-base xz-utils'
-packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cppcheck
+packages_check='bc binutils-arm-linux-gnueabi bzip2 clang clang-format clang-tidy cmake cppcheck
     device-tree-compiler e2fsprogs gcc-arm-linux-gnueabi gcc-arm-none-eabi gcc-powerpc-linux-gnu gdb-multiarch git
-    libc6-dev-armel-cross libc6-dev-powerpc-cross libclang-rt-dev libnewlib-arm-none-eabi lzop musl-tools openssl
-    patch perl picolibc-arm-none-eabi python3 qemu-system-arm qemu-user tcc u-boot-tools valgrind xz-utils zstd'
+    libc6-dev-armel-cross libc6-dev-powerpc-cross libclang-rt-dev libnewlib-arm-none-eabi lzop meson musl-tools
+    ninja-build openssl patch perl picolibc-arm-none-eabi python3 qemu-system-arm qemu-user tcc u-boot-tools
+    valgrind xz-utils zstd'
 packages_hosts='gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-i686-linux-gnu
     gcc-mingw-w64-x86-64-win32 gcc-riscv64-linux-gnu gcc-s390x-linux-gnu libc6-dev-arm64-cross
     libc6-dev-armhf-cross libc6-dev-i386-cross libc6-dev-riscv64-cross libc6-dev-s390x-cross wine64'

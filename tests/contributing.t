@@ -66,7 +66,8 @@ def failed(name):
 def guest(source, *options):
     """Runs a program that ends with a semihosting exit; its output."""
     end = '\nmov r0, #0x18\nldr r1, =0x20026\nswi 0x123456\n.ltorg\n.balign 4\ntext: .space 8\n'
-    return run([OUT + '/tqemu', '-semihosting', '-kernel', assemble(source + end), *options])
+    console = ['-chardev', 'stdio,id=c', '-serial', 'chardev:c', '-semihosting-config', 'chardev=c']
+    return run([OUT + '/tqemu', *console, '-kernel', assemble(source + end), *options])
 
 
 # A device.

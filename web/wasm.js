@@ -119,6 +119,7 @@ export class Program {
             __assert_fail: (what, file, line) => {
                 throw new Error(`${this.#string(file)}:${line}: ${this.#string(what)}`);
             },
+            system: () => -1, // no errno: there is no shell
             abort: () => {
                 throw new Error('the program has given up');
             },

@@ -44,7 +44,7 @@ void program(void)
     call("open", SYS_OPEN, 0x100000, 0, 4095, 0);
     call("system", SYS_SYSTEM, 0x100000, 0xffffffff, 0, 0);
     for (unsigned i = 0; i < 130; i++) {
-        f = OPEN("file", 0);
+        OPEN("file", 0);
     }
     unsigned byte = semihosting(SYS_READC, 0);
     result("readc", SYS_READC, byte);

@@ -205,7 +205,9 @@ static int memory(int argc, char **argv)
         sum = sum * 31 + (unsigned char)list[i][4999];
         free(list[i]);
     }
-    printf("%u blocks, %08x, %d\n", blocks, sum, malloc(0x70000000) == NULL);
+    char *most = malloc(0x70000000);
+    printf("%u blocks, %08x, %d\n", blocks, sum, most == NULL);
+    free(most);
     return 0;
 }
 
