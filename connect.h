@@ -13,7 +13,8 @@
 
 /* What is connected. */
 typedef struct Connections {
-    bool console;     /* standard input and output are used */
+    bool console;     /* standard input and output are used, */
+    bool raw;         /* also by a serial port or the monitor: keys come one by one */
     bool any_input;   /* a port's input may come at any time: from a channel or socket */
     Chardev *monitor; /* the monitor's; NULL: there is none */
     bool monitor_on_console;

@@ -359,7 +359,7 @@ static bool power_on(Run *r)
         r->next_digest = digest_after(r, 0);
     }
     /* Last, so that no message above is printed on a terminal in raw mode. */
-    if (!host_open(r->has_console)) {
+    if (!host_open(r->has_console, r->ports.raw)) {
         return false;
     }
     if (o->monitor.kind == SERIAL_STDIO && host_read_waits()) {

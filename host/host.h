@@ -42,9 +42,9 @@ bool host_sync(FILE *file);
  * must outlive the run. A host that cannot do this does nothing. */
 void host_rescue(FILE *file, const OutBuffer *b);
 
-/* Prepares the host for a run. With `console` the guest gets standard input and output, and a
- * terminal is put into raw mode. False after an error_report(). */
-bool host_open(bool console);
+/* Prepares the host for a run. With `console` the guest gets standard input and output, and with
+ * `raw` a terminal there is put into raw mode. False after an error_report(). */
+bool host_open(bool console, bool raw);
 
 /* Restores the terminal; may be called at any time. exit() does so, too. */
 void host_close(void);

@@ -139,8 +139,9 @@ void host_rescue(FILE *file, const OutBuffer *b)
     (void)b;
 }
 
-bool host_open(bool console)
+bool host_open(bool console, bool raw)
 {
+    (void)raw;
     for (size_t i = 0; i < sizeof end_signals / sizeof end_signals[0]; i++) {
         /* Respect the choice of whoever started us to ignore it. */
         if (signal(end_signals[i], on_end_signal) == SIG_IGN) {

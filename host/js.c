@@ -217,9 +217,9 @@ void host_rescue(FILE *file, const OutBuffer *b)
     (void)b;
 }
 
-bool host_open(bool console)
+bool host_open(bool console, bool raw)
 {
-    (void)console;
+    (void)console, (void)raw;
     return true;
 }
 

@@ -367,7 +367,7 @@ void host_rescue(FILE *file, const OutBuffer *b)
     }
 }
 
-bool host_open(bool console)
+bool host_open(bool console, bool raw_terminal)
 {
     take_signals();
     if (!console) {
@@ -376,7 +376,7 @@ bool host_open(bool console)
     struct stat st;
     bool stream = fstat(STDOUT_FILENO, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
     write_limit = stream ? PIPE_BUF : INT_MAX;
-    return open_terminal();
+    return !raw_terminal || open_terminal();
 }
 
 bool host_is_terminal(void)

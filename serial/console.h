@@ -54,7 +54,7 @@ typedef struct Console {
 
 /* Prepares a console, which accepts output from now on. False if there is no memory. */
 bool console_init(Console *c);
-/* After host_open(true): lets the functions below be called. */
+/* After host_open(): lets the functions below be called. */
 void console_start(Console *c);
 void console_free(Console *c);
 

@@ -3,7 +3,9 @@
 # needs: program iso san arm-linux-gnueabi-gcc qemu-system-arm
 #
 # Semihosting on QEMU and on tqemu: programs on bare metal that make every call.
+import socket
 import tempfile
+import time
 
 from lib import *
 
@@ -160,4 +162,93 @@ for argv, line in ([], image), (['-append', 'one "two" 3'], image + ' one "two" 
     is_(ours.out.split(b'\n')[:3], [b'00000000', b'%08x' % len(line), line.encode()],
         name + ': the command line')
     is_(ours.out, theirs.out, name + ': all as QEMU has it')
+
+# -- Character devices, words, and user mode, where calls are the guest's own unless it is asked for --
+
+image = compile_calls('console.c')
+for argv in ([], ['-chardev', 'file,id=c,path=chardev', '-semihosting-config', 'enable=on,chardev=c'],
+             ['-semihosting-config', 'enable=on,userspace=on,target=native'],
+             ['-append', 'not these', '-semihosting-config', 'userspace=on,arg=some,arg=more words,arg=,arg=a,,b'],
+             ['-chardev', 'stdio,id=c', '-semihosting-config', 'userspace=on,chardev=c']):
+    name = 'console: ' + (' '.join(argv) or '-semihosting')
+    ours, theirs = (calls(emulator, image, *argv, stdin=pipe_of(b'input\n') if 'stdio,id=c' not in argv else
+                          subprocess.DEVNULL) for emulator in ([program('tail')], QEMU))
+    is_([ours[0].status, theirs[0].status], 2 * [5 if 'userspace=on' in str(argv) else 9], name + ': the status')
+    is_(ours[0].out, theirs[0].out, name + ': standard output')
+    ok(theirs[0].err.endswith(ours[0].err), name + ': standard error', ours[0].err, theirs[0].err)
+    is_(ours[1].replace(program('tail'), ''), theirs[1], name + ': results')
+    files = [{f: slurp(folder + '/' + f) for f in os.listdir(folder)} for folder in (ours[2], theirs[2])]
+    is_(files[0], files[1], name + ': files')
+
+# Another character device, and a program that reads it.
+ECHO_CHARS = compile_guest(DEFINITIONS + """
+void program(void)
+{
+    char c;
+    while ((c = (char)semihosting(SYS_READC, 0)) != '.') {
+        semihosting(SYS_WRITEC, &c);
+    }
+    semihosting(SYS_EXIT, (void *)0x20026);
+}
+""", 'echo')
+path = temp('socket')
+with Session([program('tail'), '-chardev', 'socket,id=s,server=on,wait=off,path=' + path, '-serial', 'null',
+              '-semihosting-config', 'chardev=s', '-kernel', ECHO_CHARS], terminal=False) as s:
+    ok(s.until(lambda: os.path.exists(path)), 'READC: the socket is there')
+    with socket.socket(socket.AF_UNIX) as peer:
+        peer.settimeout(TIMEOUT)
+        peer.connect(path)
+        for text in b'one', b'two':
+            peer.sendall(text)
+            is_(peer.recv(3, socket.MSG_WAITALL), text, 'READC waits for a peer, WRITEC answers')
+        peer.sendall(b'.')
+        is_((s.wait(), s.out, s.err), (0, b'', b''), 'and the program ends')
+
+# -- A terminal, which stays in its own mode where only semihosting has it --
+
+image = compile_calls('console.c')
+with Session([program('tail'), '-semihosting', '-serial', 'null', '-monitor', 'none', '-kernel', image]) as s:
+    s.expect(b'by WRITE0\r\nby :tt\r\n')
+    ok(s.modes() == s.cooked, 'terminal: its modes are unchanged')
+    s.send(b'worng\x7f\x7f\x7fong\n')
+    s.expect(b'\nwoong\r\n')
+    s.send(b'\4')
+    is_(s.wait(), 9, 'terminal: a line was edited, Ctrl-D ends the input')
+with Session([program('tail'), '-semihosting', '-serial', 'null', '-monitor', 'none', '-kernel', image]) as s:
+    s.expect(b'by :tt\r\n')
+    s.send(b'\3')
+    is_(s.wait(), -signal.SIGINT, 'terminal: Ctrl-C ends the run')
+with Session([program('tail'), '-semihosting', '-serial', 'null', '-kernel', image]) as s:
+    s.expect(b'by :tt\r\n')
+    ok(s.modes() != s.cooked, 'terminal: keys are the monitor\'s, too')
+    s.send(b'\1x')
+    is_(s.wait(), 0, 'terminal: Ctrl-A x')
+
+# -- Time, and names of temporary files --
+
+TIMES = compile_guest(DEFINITIONS + """
+static char name[300];
+void program(void)
+{
+    unsigned block[] = { A(name), 0x1234, 300 }, ns[2];
+    result("time", 0, semihosting(SYS_TIME, 0));
+    semihosting(SYS_ELAPSED, ns);
+    result("elapsed", 0, ns[0]);
+    result("clock", 0, semihosting(SYS_CLOCK, 0));
+    semihosting(SYS_TMPNAM, block);
+    show(name, 80);
+    semihosting(SYS_EXIT, (void *)0x20026);
+}
+""", 'times')
+before = int(time.time())
+r = run([program('tail'), '-semihosting', '-serial', 'stdio', '-kernel', TIMES], env={**os.environ, 'TMPDIR': '/a/b'})
+now = int(re.search(rb'time 0{8} (\w+)', r.out)[1], 16)
+ok(before <= now <= time.time(), 'SYS_TIME: the host\'s time', now)
+like(r.out, r'^/a/b/tqemu-[0-9a-f]+34\0', 'SYS_TMPNAM: a name in the folder for temporary files')
+for more, start in ([], 946684800), (['-rtc', 'base=2020-02-20'], 1582156800):
+    runs = [run([program(variant), '-semihosting', '-serial', 'stdio', '-icount', 'shift=3', '-kernel', TIMES,
+                 *more]).out for variant in ('tail', 'iso')]
+    like(runs[0], r'^time 0{8} %08x\r?\nelapsed 0{8} 0000[0-9a-f]{4}\r?\nclock 0{8} 00000000\r?$' % start,
+         ' '.join(['-icount: the RTC\'s time', *more]))
+    is_(runs[0].split(b'/')[0], runs[1].split(b'/')[0], 'the same in each run')
 done()

@@ -28,7 +28,7 @@ static bool dies(int sig, int times, const char *written, const char *waiting)
             output_put(&out, (uint8_t)*waiting);
         }
         host_rescue(out.file, &out.buffer);
-        host_open(false);
+        host_open(false, false);
         for (int i = 0; i < times; i++) {
             raise(sig);
         }
