@@ -92,26 +92,26 @@ static int64_t serve(Run *r, SemihostingCall *call)
     Semihosting *s = &r->semihosting;
     GuestFiles *files = &s->files;
     switch (call->operation) {
-    case SYS_OPEN: return guest_files_open(files, call->text, call->number);
-    case SYS_CLOSE: return guest_files_close(files, call->handle);
-    case SYS_WRITEC:
-    case SYS_WRITE0: return write_chars(s, call->output, call->size);
-    case SYS_WRITE: return guest_files_write(files, call->handle, call->output, call->size);
-    case SYS_READ: return guest_files_read(files, call->handle, call->bytes, call->size);
-    case SYS_READC: return read_char(s);
-    case SYS_ISTTY: return guest_files_is_tty(files, call->handle);
-    case SYS_SEEK: return guest_files_seek(files, call->handle, call->number);
-    case SYS_FLEN: return guest_files_length(files, call->handle);
-    case SYS_TMPNAM: call->text = s->temporary; return make_temporary(s, call->number);
-    case SYS_REMOVE: return guest_files_remove(call->text);
-    case SYS_RENAME: return guest_files_rename(call->text, call->new_name);
-    case SYS_TIME: return time_of_day(r);
-    case SYS_SYSTEM: return run_command(r, call->text);
-    case SYS_GET_CMDLINE: call->text = s->command_line; return 0;
-    case SYS_HEAPINFO: loader_free_ram(r->plan, &call->heap, &call->limit); return 0;
-    case SYS_EXIT: return end(r, call->number);
-    case SYS_CLOCK:
-    case SYS_ELAPSED: return clock_now(&r->clock);
+    case SEMI_OPEN: return guest_files_open(files, call->text, call->number);
+    case SEMI_CLOSE: return guest_files_close(files, call->handle);
+    case SEMI_WRITEC:
+    case SEMI_WRITE0: return write_chars(s, call->output, call->size);
+    case SEMI_WRITE: return guest_files_write(files, call->handle, call->output, call->size);
+    case SEMI_READ: return guest_files_read(files, call->handle, call->bytes, call->size);
+    case SEMI_READC: return read_char(s);
+    case SEMI_ISTTY: return guest_files_is_tty(files, call->handle);
+    case SEMI_SEEK: return guest_files_seek(files, call->handle, call->number);
+    case SEMI_FLEN: return guest_files_length(files, call->handle);
+    case SEMI_TMPNAM: call->text = s->temporary; return make_temporary(s, call->number);
+    case SEMI_REMOVE: return guest_files_remove(call->text);
+    case SEMI_RENAME: return guest_files_rename(call->text, call->new_name);
+    case SEMI_TIME: return time_of_day(r);
+    case SEMI_SYSTEM: return run_command(r, call->text);
+    case SEMI_GET_CMDLINE: call->text = s->command_line; return 0;
+    case SEMI_HEAPINFO: loader_free_ram(r->plan, &call->heap, &call->limit); return 0;
+    case SEMI_EXIT: return end(r, call->number);
+    case SEMI_CLOCK:
+    case SEMI_ELAPSED: return clock_now(&r->clock);
     default: return -GUEST_ENOSYS; /* the CPU's alone */
     }
 }

@@ -26,11 +26,11 @@
 #define PIECE      4096u      /* of a file, read or written at once */
 
 /* The words of an operation's parameter block that are its operands. */
-static const uint8_t block_words[SYS_LIMIT] = {
-    [SYS_OPEN] = 3,    [SYS_CLOSE] = 1,    [SYS_WRITE] = 3,         [SYS_READ] = 3,
-    [SYS_ISTTY] = 1,   [SYS_SEEK] = 2,     [SYS_FLEN] = 1,          [SYS_TMPNAM] = 3,
-    [SYS_REMOVE] = 2,  [SYS_RENAME] = 4,   [SYS_SYSTEM] = 2,        [SYS_GET_CMDLINE] = 2,
-    [SYS_ISERROR] = 1, [SYS_HEAPINFO] = 1, [SYS_EXIT_EXTENDED] = 2,
+static const uint8_t block_words[SEMI_LIMIT] = {
+    [SEMI_OPEN] = 3,    [SEMI_CLOSE] = 1,    [SEMI_WRITE] = 3,         [SEMI_READ] = 3,
+    [SEMI_ISTTY] = 1,   [SEMI_SEEK] = 2,     [SEMI_FLEN] = 1,          [SEMI_TMPNAM] = 3,
+    [SEMI_REMOVE] = 2,  [SEMI_RENAME] = 4,   [SEMI_SYSTEM] = 2,        [SEMI_GET_CMDLINE] = 2,
+    [SEMI_ISERROR] = 1, [SEMI_HEAPINFO] = 1, [SEMI_EXIT_EXTENDED] = 2,
 };
 
 /* -- Guest memory -- */
@@ -185,7 +185,7 @@ static int64_t write_console(ARMCPU *cpu, SemihostingCall *call, uint32_t at, si
     for (size_t done = 0; done < most; done += call->size) {
         size_t left = PAGE - (at + done) % PAGE, more = most - done;
         size_t n = get_bytes(cpu, at + (uint32_t)done, bytes, left < more ? left : more);
-        const uint8_t *end = call->operation == SYS_WRITE0 ? memchr(bytes, 0, n) : NULL;
+        const uint8_t *end = call->operation == SEMI_WRITE0 ? memchr(bytes, 0, n) : NULL;
         call->output = bytes;
         call->size = end ? (size_t)(end - bytes) : n;
         call_host(cpu, call);
@@ -256,7 +256,7 @@ static int64_t call_with_text(ARMCPU *cpu, SemihostingCall *call, const uint32_t
     call->text = name;
     call->new_name = new_name;
     int64_t result = get_text(cpu, text[0], text[1], name);
-    if (result == 0 && call->operation == SYS_RENAME) {
+    if (result == 0 && call->operation == SEMI_RENAME) {
         result = get_text(cpu, text[2], text[3], new_name);
     }
     return result < 0 ? result : call_host(cpu, call);
@@ -268,7 +268,7 @@ static int64_t return_text(ARMCPU *cpu, SemihostingCall *call, uint32_t at, uint
     int64_t result = call_host(cpu, call);
     size_t need = result < 0 ? 0 : strlen(call->text) + 1;
     if (need > size) {
-        return call->operation == SYS_TMPNAM ? -GUEST_EINVAL : -GUEST_E2BIG;
+        return call->operation == SEMI_TMPNAM ? -GUEST_EINVAL : -GUEST_E2BIG;
     }
     return result < 0 ? result : put_bytes(cpu, at, call->text, need);
 }
@@ -298,7 +298,7 @@ static int64_t get_elapsed(ARMCPU *cpu, SemihostingCall *call, uint32_t at)
 
 static int64_t end_run(ARMCPU *cpu, SemihostingCall *call, uint32_t reason, uint32_t status)
 {
-    call->operation = SYS_EXIT;
+    call->operation = SEMI_EXIT;
     call->number = reason == ADP_STOPPED_APPLICATION_EXIT ? status & 0xff : 1;
     call_host(cpu, call);
     arm_cpu_kick(cpu);
@@ -311,36 +311,36 @@ static int64_t execute(ARMCPU *cpu, uint32_t r1, const uint32_t *args)
     SemihostingCall call = { .operation = cpu->env.r[0], .handle = args[0], .number = args[1] };
     int64_t result;
     switch (call.operation) {
-    case SYS_WRITEC: return write_console(cpu, &call, r1, 1);
-    case SYS_WRITE0: return write_console(cpu, &call, r1, MAX_OUTPUT);
-    case SYS_OPEN: {
+    case SEMI_WRITEC: return write_console(cpu, &call, r1, 1);
+    case SEMI_WRITE0: return write_console(cpu, &call, r1, MAX_OUTPUT);
+    case SEMI_OPEN: {
         const uint32_t name[2] = { args[0], args[2] };
         return call_with_text(cpu, &call, name);
     }
-    case SYS_REMOVE:
-    case SYS_RENAME:
-    case SYS_SYSTEM: return call_with_text(cpu, &call, args);
-    case SYS_READ: return read_file(cpu, &call, args[1], args[2]);
-    case SYS_WRITE: return write_file(cpu, &call, args[1], args[2]);
-    case SYS_CLOSE:
-    case SYS_SEEK:
-    case SYS_FLEN:
-    case SYS_TIME:
-    case SYS_READC: return call_host(cpu, &call);
-    case SYS_ISTTY:
+    case SEMI_REMOVE:
+    case SEMI_RENAME:
+    case SEMI_SYSTEM: return call_with_text(cpu, &call, args);
+    case SEMI_READ: return read_file(cpu, &call, args[1], args[2]);
+    case SEMI_WRITE: return write_file(cpu, &call, args[1], args[2]);
+    case SEMI_CLOSE:
+    case SEMI_SEEK:
+    case SEMI_FLEN:
+    case SEMI_TIME:
+    case SEMI_READC: return call_host(cpu, &call);
+    case SEMI_ISTTY:
         result = call_host(cpu, &call);
         cpu->semihosting_errno = result == -GUEST_ENOTTY ? GUEST_ENOTTY : cpu->semihosting_errno;
         return result == -GUEST_ENOTTY ? 0 : result;
-    case SYS_ISERROR: return args[0] >> 31;
-    case SYS_TMPNAM: return return_text(cpu, &call, args[0], args[2]);
-    case SYS_GET_CMDLINE: return get_command_line(cpu, &call, r1, args);
-    case SYS_HEAPINFO: return get_heap_info(cpu, &call, args[0]);
-    case SYS_CLOCK: return call_host(cpu, &call) / (NS_PER_SEC / 100);
-    case SYS_ELAPSED: return get_elapsed(cpu, &call, r1);
-    case SYS_TICKFREQ: return NS_PER_SEC;
-    case SYS_ERRNO: return cpu->semihosting_errno;
-    case SYS_EXIT: return end_run(cpu, &call, r1, 0);
-    case SYS_EXIT_EXTENDED: return end_run(cpu, &call, args[0], args[1]);
+    case SEMI_ISERROR: return args[0] >> 31;
+    case SEMI_TMPNAM: return return_text(cpu, &call, args[0], args[2]);
+    case SEMI_GET_CMDLINE: return get_command_line(cpu, &call, r1, args);
+    case SEMI_HEAPINFO: return get_heap_info(cpu, &call, args[0]);
+    case SEMI_CLOCK: return call_host(cpu, &call) / (NS_PER_SEC / 100);
+    case SEMI_ELAPSED: return get_elapsed(cpu, &call, r1);
+    case SEMI_TICKFREQ: return NS_PER_SEC;
+    case SEMI_ERRNO: return cpu->semihosting_errno;
+    case SEMI_EXIT: return end_run(cpu, &call, r1, 0);
+    case SEMI_EXIT_EXTENDED: return end_run(cpu, &call, args[0], args[1]);
     default: return report_unserved(cpu, cpu->env.r[0]);
     }
 }
@@ -354,9 +354,9 @@ bool arm_semihosting_call(ARMCPU *cpu)
     }
     uint32_t next = env->pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);
     uint32_t operation = env->r[0], args[4] = { 0 };
-    unsigned words = operation < SYS_LIMIT ? block_words[operation] : 0;
+    unsigned words = operation < SEMI_LIMIT ? block_words[operation] : 0;
     /* A program that wants to end does so, with a block that cannot be read, too. */
-    int64_t result = get_words(cpu, env->r[1], args, words) || operation == SYS_EXIT_EXTENDED
+    int64_t result = get_words(cpu, env->r[1], args, words) || operation == SEMI_EXIT_EXTENDED
                          ? execute(cpu, env->r[1], args)
                          : -GUEST_EFAULT;
     if (result == SEMIHOSTING_WAIT) {

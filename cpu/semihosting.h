@@ -7,33 +7,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The operations, by their numbers in "Semihosting for AArch32 and AArch64". */
+/* The operations, by their numbers in "Semihosting for AArch32 and AArch64", SYS_OPEN and so on: a
+ * host's headers may have these names. */
 typedef enum SemihostingOperation {
-    SYS_OPEN = 0x01,
-    SYS_CLOSE = 0x02,
-    SYS_WRITEC = 0x03,
-    SYS_WRITE0 = 0x04,
-    SYS_WRITE = 0x05,
-    SYS_READ = 0x06,
-    SYS_READC = 0x07,
-    SYS_ISERROR = 0x08,
-    SYS_ISTTY = 0x09,
-    SYS_SEEK = 0x0a,
-    SYS_FLEN = 0x0c,
-    SYS_TMPNAM = 0x0d,
-    SYS_REMOVE = 0x0e,
-    SYS_RENAME = 0x0f,
-    SYS_CLOCK = 0x10,
-    SYS_TIME = 0x11,
-    SYS_SYSTEM = 0x12,
-    SYS_ERRNO = 0x13,
-    SYS_GET_CMDLINE = 0x15,
-    SYS_HEAPINFO = 0x16,
-    SYS_EXIT = 0x18,
-    SYS_EXIT_EXTENDED = 0x20,
-    SYS_ELAPSED = 0x30,
-    SYS_TICKFREQ = 0x31,
-    SYS_LIMIT
+    SEMI_OPEN = 0x01,
+    SEMI_CLOSE = 0x02,
+    SEMI_WRITEC = 0x03,
+    SEMI_WRITE0 = 0x04,
+    SEMI_WRITE = 0x05,
+    SEMI_READ = 0x06,
+    SEMI_READC = 0x07,
+    SEMI_ISERROR = 0x08,
+    SEMI_ISTTY = 0x09,
+    SEMI_SEEK = 0x0a,
+    SEMI_FLEN = 0x0c,
+    SEMI_TMPNAM = 0x0d,
+    SEMI_REMOVE = 0x0e,
+    SEMI_RENAME = 0x0f,
+    SEMI_CLOCK = 0x10,
+    SEMI_TIME = 0x11,
+    SEMI_SYSTEM = 0x12,
+    SEMI_ERRNO = 0x13,
+    SEMI_GET_CMDLINE = 0x15,
+    SEMI_HEAPINFO = 0x16,
+    SEMI_EXIT = 0x18,
+    SEMI_EXIT_EXTENDED = 0x20,
+    SEMI_ELAPSED = 0x30,
+    SEMI_TICKFREQ = 0x31,
+    SEMI_LIMIT
 } SemihostingOperation;
 
 /* The errors of guests: Linux's numbers, whatever the host's are. */

@@ -102,24 +102,24 @@ static inline int64_t fuzz_semihosting(void *opaque, SemihostingCall *call)
     FuzzBoard *b = opaque;
     uint8_t byte;
     switch (call->operation) {
-    case SYS_WRITEC:
-    case SYS_WRITE0:
-    case SYS_WRITE:
+    case SEMI_WRITEC:
+    case SEMI_WRITE0:
+    case SEMI_WRITE:
         b->output = vmstate_digest_bytes(b->output, call->output, call->size);
         return (int64_t)call->size;
-    case SYS_READ:
+    case SEMI_READ:
         for (size_t i = 0; i < call->size; i++) {
             if (!fuzz_chr_get(opaque, &call->bytes[i])) {
                 return i ? (int64_t)i : SEMIHOSTING_WAIT;
             }
         }
         return (int64_t)call->size;
-    case SYS_READC: return fuzz_chr_get(opaque, &byte) ? byte : SEMIHOSTING_WAIT;
-    case SYS_GET_CMDLINE:
-    case SYS_TMPNAM: call->text = "program arguments"; return 0;
-    case SYS_CLOCK:
-    case SYS_ELAPSED: return fuzz_clock(opaque);
-    case SYS_EXIT:
+    case SEMI_READC: return fuzz_chr_get(opaque, &byte) ? byte : SEMIHOSTING_WAIT;
+    case SEMI_GET_CMDLINE:
+    case SEMI_TMPNAM: call->text = "program arguments"; return 0;
+    case SEMI_CLOCK:
+    case SEMI_ELAPSED: return fuzz_clock(opaque);
+    case SEMI_EXIT:
         b->ended = true;
         arm_cpu_kick(b->m->cpu);
         return 0;

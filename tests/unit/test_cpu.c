@@ -334,26 +334,26 @@ static int64_t serve(void *opaque, SemihostingCall *c)
     last = *c;
     calls++;
     switch (c->operation) {
-    case SYS_WRITEC:
-    case SYS_WRITE0:
-    case SYS_WRITE:
+    case SEMI_WRITEC:
+    case SEMI_WRITE0:
+    case SEMI_WRITE:
         for (size_t i = 0; i < c->size; i++, out_len++) {
             out[out_len < sizeof out - 1 ? out_len : sizeof out - 1] = (char)c->output[i];
         }
         out[sizeof out - 1] = '\0';
         return result ? result : (int64_t)c->size;
-    case SYS_READ: memset(c->bytes, 'r', c->size); return result ? result : (int64_t)c->size;
-    case SYS_READC: return input_byte;
-    case SYS_GET_CMDLINE: c->text = "program and more"; return 0;
-    case SYS_TMPNAM: c->text = "/tmp/x"; return 0;
-    case SYS_HEAPINFO:
+    case SEMI_READ: memset(c->bytes, 'r', c->size); return result ? result : (int64_t)c->size;
+    case SEMI_READC: return input_byte;
+    case SEMI_GET_CMDLINE: c->text = "program and more"; return 0;
+    case SEMI_TMPNAM: c->text = "/tmp/x"; return 0;
+    case SEMI_HEAPINFO:
         c->heap = 0x12345;
         c->limit = 0x800000;
         return 0;
-    case SYS_CLOCK:
-    case SYS_ELAPSED: return INT64_C(0x123456789abc);
-    case SYS_EXIT: exits++; return 0;
-    case SYS_RENAME: snprintf(last_new_name, sizeof last_new_name, "%s", c->new_name); break;
+    case SEMI_CLOCK:
+    case SEMI_ELAPSED: return INT64_C(0x123456789abc);
+    case SEMI_EXIT: exits++; return 0;
+    case SEMI_RENAME: snprintf(last_new_name, sizeof last_new_name, "%s", c->new_name); break;
     default: break;
     }
     snprintf(last_text, sizeof last_text, "%s", c->text ? c->text : "");
