@@ -155,9 +155,9 @@ static void others(void)
     result("writec", SYS_WRITEC, semihosting(SYS_WRITEC, "\n"));
     call("heapinfo", SYS_HEAPINFO, A(buf), 0, 0, 0);
     const unsigned *info = (const unsigned *)(const void *)buf;
-    result("", 0, info[1]);
-    result("", 0, info[2]);
-    result("", 0, info[0] - info[3]);
+    for (unsigned i = 0; i < 4; i++) {
+        result("", 0, info[i]);
+    }
 }
 
 /* Operands that are wrong, but which QEMU checks. */

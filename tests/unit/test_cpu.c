@@ -579,7 +579,6 @@ static void test_transfers(void)
     arm_cpu_set_reg(cpu, 1, 0x9200);
     board_word(&board, 0x9204, 0x8004);
     board_word(&board, 0x9208, 4);
-    board_word(&board, 0x8004, 0xe3a00001);
     arm_cpu_run(cpu, 2);
     is_u32(ld32_p(ram + 0x8004), 0x72727272, "SYS_READ over it");
     ok(arm_cpu_reg(cpu, 0) != 1, "is what is executed next");

@@ -289,7 +289,7 @@ static const Refused refused[] = {
     { "-d digest:x", "" },
     { "-semihosting-config target=gdb", "target=gdb: tqemu does not pass calls on" },
     { "-semihosting-config chardev=x", "chardev:x: there is none" },
-    { "-semihosting-config arg", "no value" },
+    { "-semihosting-config enable=on,arg", "'arg' has no value" },
     { "-accel kvm", "" },
     { "-accel kvm,kernel-irqchip=on", "use tcg" },
     { "-accel tcg,tb-size=x", "" },
