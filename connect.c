@@ -52,7 +52,8 @@ bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out,
             return false;
         }
     }
-    c->raw = c->console || o->monitor.kind == SERIAL_STDIO || o->monitor.kind == SERIAL_VC;
+    c->raw = c->console || c->gdb_on_console || o->monitor.kind == SERIAL_STDIO ||
+             o->monitor.kind == SERIAL_VC;
     /* Semihosting uses the console whatever is attached to the serial ports. */
     c->console =
         c->console || o->cpu.semihosting || o->monitor.kind == SERIAL_STDIO || c->gdb_on_console;

@@ -32,8 +32,7 @@ bool parse_semihosting_config(OptionsParser *p, char *arg)
         return false;
     }
     if (v.target == GDB) {
-        error_report("%s: target=gdb: tqemu does not pass calls on to gdb: use native",
-                     p->name);
+        error_report("%s: target=gdb: tqemu does not pass calls on to gdb: use native", p->name);
         return false;
     }
     if (v.chardev) {
