@@ -146,6 +146,9 @@ static bool describe_drive(void *opaque, unsigned n, char *text, size_t size)
 static void reset(void *opaque)
 {
     Run *r = opaque;
+    if (r->replay) {
+        replay_reset(r->replay);
+    }
     run_reset_requested(r);
     if (r->stopped) { /* no slice ends, after which it would be done */
         control_reset(r);

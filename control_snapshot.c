@@ -103,6 +103,15 @@ static bool delete_file(const char *path, SnapshotError *e)
     return true;
 }
 
+/* A log is of one run from its start on. */
+static bool may_load(const Run *r, SnapshotError *e)
+{
+    if (r->replay) {
+        snprintf(e->text, sizeof e->text, "loadvm cannot be used with -icount rr=");
+    }
+    return !r->replay;
+}
+
 static bool migrate(Run *r, const char *uri, SnapshotError *e)
 {
     if (strncmp(uri, "file:", 5) != 0 || !uri[5]) {
@@ -129,7 +138,7 @@ static bool execute(Run *r, MonitorSnapshot what, const char *name, SnapshotErro
     bool good;
     switch (what) {
     case SNAPSHOT_SAVE: good = all_drives_stay(r, e) && snapshot_save(r, path, e); break;
-    case SNAPSHOT_LOAD: good = snapshot_load(r, path, false, e); break;
+    case SNAPSHOT_LOAD: good = may_load(r, e) && snapshot_load(r, path, false, e); break;
     default: good = delete_file(path, e); break;
     }
     free(path);

@@ -101,8 +101,13 @@ void run_poll(Run *r)
         input_poll(&r->input);
     }
     host_sockets_poll();
+    control_replay_phase(r, r->stopped ? REPLAY_IDLE : REPLAY_POLL);
     machine_poll(r->machine);
+    if (!r->stopped) {
+        control_poll_replay(r);
+    }
     control_poll(r);
+    control_replay_phase(r, REPLAY_IDLE);
 }
 
 /* The CPU waits for an interrupt. Whether one may come, or input for a semihosting call. */
@@ -110,6 +115,9 @@ static bool can_wake(const Run *r)
 {
     const Console *c = &r->input.console;
     bool more_input = r->ports.any_input || (r->has_console && console_more_input(c));
+    if (r->replay) {
+        more_input = replay_more_input(r->replay) || (more_input && r->options.rr == REPLAY_RECORD);
+    }
     return r->reading || machine_can_wake(r->machine, more_input) ||
            ((r->ports.monitor_asked || r->ports.gdb) && connect_has_user(&r->ports, c));
 }
@@ -157,6 +165,9 @@ static void wait_idle(Run *r, int64_t most)
     r->wait_since = now;
     r->wait_until = deadline;
     r->wait_clock = host_clock();
+    if (r->options.rr == REPLAY_PLAY) {
+        return; /* what wakes the guest is in the log */
+    }
     host_wait(deadline != TIMER_NEVER && ns > LONGEST_WAIT ? LONGEST_WAIT : ns,
               (wants ? HOST_INPUT : 0) | HOST_SOCKETS);
 }
@@ -194,7 +205,7 @@ static int32_t slice_length(Run *r)
             n = (int32_t)left;
         }
     }
-    return n;
+    return r->replay ? replay_slice(r->replay, n) : n;
 }
 
 /* One turn of the main loop: due timers, a slice, polls and waits. */
@@ -208,7 +219,9 @@ static void turn(Run *r)
         control_wait(r);
         return;
     }
+    control_replay_phase(r, REPLAY_TIMERS);
     clock_run(&r->clock);
+    control_replay_phase(r, REPLAY_IDLE);
     if (r->time.ended) {
         error_report("virtual time: has reached its limit, 291 years: the run ends here: use a "
                      "smaller -icount shift");
@@ -218,8 +231,10 @@ static void turn(Run *r)
     int32_t n = slice_length(r);
     timebase_slice(&r->time, n);
     r->reading = false;
+    control_replay_phase(r, REPLAY_SLICE);
     ARMRunResult result = arm_cpu_run(r->machine->cpu, n);
     bool idle = result == ARM_RUN_IDLE;
+    control_replay_phase(r, REPLAY_IDLE);
     if (r->options.digest_every) {
         print_digest(r);
     }
@@ -242,7 +257,7 @@ static void turn(Run *r)
         return;
     }
     int64_t most = INT64_MAX;
-    if (r->has_console) {
+    if (r->has_console && r->options.rr != REPLAY_PLAY) {
         InputContext ctx = { r->machine, &r->clock, &r->time, &r->outputs };
         most = input_turn(&r->input, &ctx, idle);
     }
@@ -269,6 +284,9 @@ static bool make_machine(Run *r)
     rtc_set(o, &config);
     Chardev *serial[OPTIONS_SERIAL];
     if (!connect_chardevs(&r->ports, o, &r->input, &r->outputs, serial)) {
+        return false;
+    }
+    if (!control_connect_replay(r, &config, serial)) {
         return false;
     }
     memcpy(config.serial, serial, sizeof config.serial);
@@ -332,6 +350,9 @@ static bool power_on(Run *r)
     const Options *o = &r->options;
     control_init(r);
     start_time(r);
+    if (!control_open_replay(r)) {
+        return false;
+    }
     entropy_init(o);
     r->clock = (Clock){
         .read = timebase_now, .read_opaque = &r->time, .earlier = run_earlier, .earlier_opaque = r
@@ -357,6 +378,9 @@ static bool power_on(Run *r)
     } else {
         run_reset(r);
         r->next_digest = digest_after(r, 0);
+    }
+    if (!control_start_replay(r)) {
+        return false;
     }
     /* Last, so that no message above is printed on a terminal in raw mode. */
     if (!host_open(r->has_console, r->ports.raw)) {
@@ -397,6 +421,9 @@ static bool run(void *opaque)
         }
     }
     control_end(r);
+    if (r->replay) {
+        replay_end(r->replay, r->status);
+    }
     run_flush(r);
     if (log_on(LOG_STATS)) {
         arm_cpu_print_stats(r->machine->cpu);
@@ -409,6 +436,7 @@ static bool power_off(Run *r)
 {
     semihosting_close(&r->semihosting);
     bool ok = outputs_close(&r->outputs);
+    ok = replay_close(r->replay) && ok;
     console_free(&r->input.console);
     loader_free(r->plan);
     if (r->machine) {

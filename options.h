@@ -9,6 +9,7 @@
 
 #include "cpu/cpu.h"
 #include "boot/loader.h"
+#include "debug/replay.h"
 #include "host/host.h"
 #include "machine/machine.h"
 #include "scsi/lsi53c895a.h"
@@ -122,6 +123,8 @@ typedef struct Options {
     bool icount;
     uint64_t icount_shift; /* 0..10: an instruction takes 2^icount_shift ns */
     bool icount_sleep;
+    ReplayMode rr; /* -icount rr= */
+    const char *rrfile;
     bool seed_given;
     uint64_t seed; /* of the guest's random bytes; 0 unless given */
     RtcBase rtc;

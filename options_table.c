@@ -171,7 +171,7 @@ const Option option_table[] = {
     { "pidfile", "FILE", parse_file, "write the process's number to FILE, which goes when the run ends", AT(pidfile) },
 
     { "", NULL, NULL, "Time and chance", 0 },
-    { "icount", "shift=N", parse_icount, "count time: 2^N ns an instruction; sleep=on: idle time is real; auto: 3,sleep=on", 0 },
+    { "icount", "shift=N", parse_icount, "count time: 2^N ns an instruction; sleep=on: idle time is real; auto: 3,sleep=on; rr=record|replay,rrfile=FILE: logs what comes from outside, or takes it from there", 0 },
     { "rtc", "base=BASE", parse_rtc, "the date: utc, localtime or a date; clock=host|rt|vm advances it", 0 },
     { "seed", "N", parse_seed, "the guest's random bytes come from this number", 0 },
 

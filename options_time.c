@@ -33,11 +33,15 @@ bool parse_icount(OptionsParser *p, char *arg)
     typedef struct Values {
         const char *shift;
         bool sleep;
+        unsigned rr;
+        const char *rrfile;
     } Values;
     static const OptProperty properties[] = {
         { "shift=0..10|auto", OPT_STRING, offsetof(Values, shift), 0 },
         { "sleep=on|off", OPT_BOOL, offsetof(Values, sleep), 0 },
         { "align=off", OPT_CHOICE, OPT_NOWHERE, 0 },
+        { "rr=off|record|replay", OPT_CHOICE, offsetof(Values, rr), 0 }, /* as ReplayMode */
+        { "rrfile=FILE", OPT_STRING, offsetof(Values, rrfile), 0 },
         { 0 },
     };
     enum { HAS_SLEEP = 1 << 1 };
@@ -57,6 +61,12 @@ bool parse_icount(OptionsParser *p, char *arg)
     if (!parse_shift(p->o, v.shift)) {
         return false;
     }
+    if (v.rr != REPLAY_OFF && !v.rrfile) {
+        error_report("-icount: rr: has no file: add rrfile=FILE");
+        return false;
+    }
+    p->o->rr = (ReplayMode)v.rr;
+    p->o->rrfile = v.rrfile;
     if (given & HAS_SLEEP) {
         p->o->icount_sleep = v.sleep;
     }

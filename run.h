@@ -7,6 +7,7 @@
 #include "connect.h"
 #include "debug/gdb.h"
 #include "debug/monitor.h"
+#include "debug/replay.h"
 #include "drives.h"
 #include "input.h"
 #include "machine/machine.h"
@@ -47,6 +48,8 @@ typedef struct Run {
     int64_t start_at;     /* virtual time at the start: 0, or a snapshot's */
     char **snapshots;     /* the names that savevm and loadvm were given */
     size_t snapshot_count;
+    Replay *replay; /* NULL: the run is neither recorded nor replayed */
+    ReplayHeader replay_header;
 } Run;
 
 /* -- main.c -- */
@@ -82,6 +85,25 @@ bool control_save(void *opaque, const char *path);
 
 /* Frees the list of their names. */
 void control_free_snapshots(Run *r);
+
+/* -- control_replay.c: -icount rr= -- */
+
+/* Opens the log, before the machine is made; a replay sets the options that must be as they were.
+ * False after an error_report(). */
+bool control_open_replay(Run *r);
+
+/* Puts the machine's character devices behind those of the log, and sets the date. False as above.
+ */
+bool control_connect_replay(Run *r, MachineConfig *config, Chardev **serial);
+
+/* The machine is about to run. False as above. */
+bool control_start_replay(Run *r);
+
+/* Says what the run does. */
+void control_replay_phase(Run *r, ReplayPhase phase);
+
+/* Does what the monitor and the user did at this moment of the log. */
+void control_poll_replay(Run *r);
 
 /* -- control.c: the monitor's and gdb's control of the run -- */
 

@@ -225,6 +225,19 @@ void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry)
     *entry = plan->entry;
 }
 
+uint64_t loader_checksum(const LoaderPlan *plan, uint64_t sum)
+{
+    for (size_t i = 0; i < plan->segments.count; i++) {
+        const Segment *s = &plan->segments.list[i];
+        sum = vmstate_checksum(sum ^ s->addr, s->bytes, (size_t)s->count);
+    }
+    for (size_t i = 0; i < plan->patch_count; i++) {
+        const Patch *p = &plan->patches[i];
+        sum = vmstate_checksum(sum ^ p->addr, p->bytes, p->count);
+    }
+    return sum;
+}
+
 void loader_free_ram(const LoaderPlan *plan, uint32_t *base, uint32_t *end)
 {
     *base = plan->free_base;

@@ -81,6 +81,9 @@ void loader_free(LoaderPlan *plan);
  * registers to start with. For power-on and after every reset. */
 void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry);
 
+/* Continues a vmstate_checksum() over what loader_apply() writes and where, but for a new seed. */
+uint64_t loader_checksum(const LoaderPlan *plan, uint64_t sum);
+
 /* The largest part of RAM that no image is in, as QEMU finds it: a device tree that is not the
  * user's does not count, as a program without a system does not keep it. Its end is exclusive. */
 void loader_free_ram(const LoaderPlan *plan, uint32_t *base, uint32_t *end);

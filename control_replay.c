@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Record and replay of a run. */
+#include "cpu/cpu.h"
+#include "run.h"
+#include "util/log.h"
+
+static void moment(void *opaque, uint64_t *insns, int64_t *now)
+{
+    Run *r = opaque;
+    *insns = arm_cpu_icount(r->machine->cpu);
+    *now = clock_now(&r->clock);
+}
+
+/* What a log does not have: what else comes from outside. */
+static const char *excluded(const Options *o)
+{
+    for (size_t i = 0; i < o->drive_count; i++) {
+        if (o->drives[i].image.path && block_writes_file(&o->drives[i].image)) {
+            return "a drive that is written: add -snapshot";
+        }
+    }
+    return o->rtc_clock != RTC_CLOCK_VM ? "-rtc clock=host or rt"
+           : o->icount_sleep            ? "sleep=on"
+           : o->cpu.semihosting         ? "-semihosting"
+           : o->loadvm                  ? "-loadvm"
+           : o->incoming                ? "-incoming"
+                                        : NULL;
+}
+
+bool control_open_replay(Run *r)
+{
+    Options *o = &r->options;
+    if (o->rr == REPLAY_OFF) {
+        return true;
+    }
+    const char *with = excluded(o);
+    if (with) {
+        error_report("-icount: rr: cannot be used with %s", with);
+        return false;
+    }
+    r->replay_header = (ReplayHeader){ .shift = o->icount_shift, .seed = o->seed };
+    r->replay = replay_open(o->rr, o->rrfile, &r->replay_header, moment, r);
+    o->seed = r->replay_header.seed;
+    return r->replay != NULL;
+}
+
+bool control_connect_replay(Run *r, MachineConfig *config, Chardev **serial)
+{
+    if (!r->replay) {
+        return true;
+    }
+    for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
+        serial[i] = serial[i] ? replay_chardev(r->replay, serial[i]) : NULL;
+    }
+    if (r->options.rr == REPLAY_PLAY) {
+        config->rtc_seconds = r->replay_header.rtc_seconds;
+    }
+    r->replay_header.rtc_seconds = config->rtc_seconds;
+    return replay_flush(r->replay);
+}
+
+/* A number for the machine before its first instruction, and for what it runs. A digest of all its
+ * memory would take as long as a boot. */
+static uint64_t machine_number(const Run *r)
+{
+    const Machine *m = r->machine;
+    uint64_t sum = arm_cpu_digest(m->cpu, VM_DIGEST_START ^ m->ram_size);
+    for (unsigned i = 0; i < m->device_count; i++) {
+        const Device *d = m->devices[i];
+        sum = vmstate_digest(sum, d->type->state, d);
+        sum = d->type->digest ? d->type->digest(d, sum) : sum;
+    }
+    return loader_checksum(r->plan, sum);
+}
+
+bool control_start_replay(Run *r)
+{
+    if (!r->replay) {
+        return true;
+    }
+    r->replay_header.shift = r->options.icount_shift;
+    r->replay_header.machine = machine_number(r);
+    return replay_start(r->replay, &r->replay_header);
+}
+
+void control_replay_phase(Run *r, ReplayPhase phase)
+{
+    if (r->replay) {
+        replay_phase(r->replay, phase);
+    }
+}
+
+void control_poll_replay(Run *r)
+{
+    int status;
+    if (!r->replay) {
+        return;
+    }
+    if (replay_take_reset(r->replay)) {
+        run_reset_requested(r);
+    }
+    if (replay_take_end(r->replay, &status)) {
+        run_end(r, status);
+    }
+    if (!replay_flush(r->replay)) {
+        run_end(r, 1);
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Record and replay: a log of what came from outside of a machine with counted time.
+ *
+ * A character device of the machine's is put behind one of ours. That asks the real one, and logs
+ * what it answers if that is news (a byte, a break, a peer), with the moment: the count of
+ * instructions, virtual time, what the run was doing, and how often it had asked since the moment
+ * began. The same machine asks the same questions, so that a replay gives the same answers at the
+ * same moments, whatever the host does. */
+#ifndef DEBUG_REPLAY_H
+#define DEBUG_REPLAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bus/chardev.h"
+
+typedef enum ReplayMode { REPLAY_OFF, REPLAY_RECORD, REPLAY_PLAY } ReplayMode;
+
+/* What the run does. While it is REPLAY_IDLE nothing new comes. */
+typedef enum ReplayPhase { REPLAY_IDLE, REPLAY_POLL, REPLAY_TIMERS, REPLAY_SLICE } ReplayPhase;
+
+/* What must be the same, in the log's header. */
+typedef struct ReplayHeader {
+    uint64_t shift;      /* of -icount */
+    uint64_t seed;       /* of the guest's random bytes */
+    int64_t rtc_seconds; /* the date at the start */
+    uint64_t machine;    /* a number for it and what it runs */
+} ReplayHeader;
+
+typedef struct Replay Replay;
+
+/* Opens a log. For a replay *header is read. `moment` tells the count of instructions and virtual
+ * time. NULL after an error_report(): the file cannot be opened, or it is no log. */
+Replay *replay_open(ReplayMode mode, const char *path, ReplayHeader *header,
+                    void (*moment)(void *opaque, uint64_t *insns, int64_t *now), void *opaque);
+
+/* The device to give to the machine in place of `real`, until replay_close(). NULL after an
+ * error_report(). */
+Chardev *replay_chardev(Replay *r, Chardev *real);
+
+/* The machine is there. Writes the header, or compares the machine with that of the log; false
+ * after an error_report(). */
+bool replay_start(Replay *r, const ReplayHeader *header);
+
+/* Says what the run does from now on. */
+void replay_phase(Replay *r, ReplayPhase phase);
+
+/* Replay: the length of the next slice, at most `insns` instructions and at most to the next answer
+ * outside of a slice. If that one's moment is over the replay has failed. */
+int32_t replay_slice(Replay *r, int32_t insns);
+
+/* Whether a byte may still come: from the real devices, or from the log. */
+bool replay_more_input(const Replay *r);
+
+/* The monitor has reset the machine: in phase REPLAY_POLL. */
+void replay_reset(Replay *r);
+/* Replay, in phase REPLAY_POLL: whether it has now. */
+bool replay_take_reset(Replay *r);
+
+/* The run ends here with that status: by the user, or by itself. */
+void replay_end(Replay *r, int status);
+/* Replay, in phase REPLAY_POLL: whether it has ended now. */
+bool replay_take_end(Replay *r, int *status);
+
+/* Writes what was logged. False if that failed, or if a replay does something else than its log
+ * says; it was reported once, and the run must end. */
+bool replay_flush(Replay *r);
+
+/* Closes the log; NULL is fine. False as for replay_flush(). */
+bool replay_close(Replay *r);
+
+#endif
