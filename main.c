@@ -165,6 +165,9 @@ static void wait_idle(Run *r, int64_t most)
     r->wait_since = now;
     r->wait_until = deadline;
     r->wait_clock = host_clock();
+    if (r->replay) {
+        replay_wait(r->replay);
+    }
     if (r->options.rr == REPLAY_PLAY) {
         return; /* what wakes the guest is in the log */
     }
@@ -217,6 +220,10 @@ static void turn(Run *r)
     }
     if (r->stopped) {
         control_wait(r);
+        return;
+    }
+    if (r->reset) { /* since the last slice, by the monitor or a replay */
+        control_reset(r);
         return;
     }
     control_replay_phase(r, REPLAY_TIMERS);

@@ -17,6 +17,8 @@
 #define MAX_DEVICES 24
 #define NO_DEVICE   0xff
 
+static const char does_not_fit[] = "does not fit: this run does something else";
+
 typedef enum Kind { BYTE, BREAK, PEER, CONNECTED, RESET, END } Kind;
 
 /* An answer and its moment. */
@@ -54,6 +56,8 @@ struct Replay {
     unsigned device_count;
     bool has_next; /* replay: */
     Event next;
+    uint64_t events;    /* so many were read, */
+    uint64_t waited_at; /* and so many at the last replay_wait() */
     bool failed, ended;
 };
 
@@ -84,6 +88,7 @@ static void write_event(Replay *r, const Event *e)
 /* A log that was cut off ends with its last whole event. */
 static void read_event(Replay *r)
 {
+    r->events++;
     uint8_t b[EVENT];
     r->has_next = fread(b, 1, sizeof b, r->file) == sizeof b && b[0] <= END &&
                   b[1] <= REPLAY_SLICE && (b[2] < MAX_DEVICES || b[0] >= RESET);
@@ -324,6 +329,18 @@ Chardev *replay_chardev(Replay *r, Chardev *real)
     return &d->chr;
 }
 
+/* Until something comes one poll is like another: questions are counted from the last wait. */
+void replay_wait(Replay *r)
+{
+    for (unsigned i = 0; i < r->device_count; i++) {
+        r->devices[i].last.phase = REPLAY_IDLE;
+    }
+    if (r->mode == REPLAY_PLAY && r->waited_at == r->events) {
+        fail(r, does_not_fit);
+    }
+    r->waited_at = r->events;
+}
+
 bool replay_more_input(const Replay *r)
 {
     for (unsigned i = 0; i < r->device_count; i++) {
@@ -347,7 +364,7 @@ int32_t replay_slice(Replay *r, int32_t insns)
     r->moment(r->opaque, &now_insns, &now);
     uint64_t next = r->next.insns, left = next - now_insns;
     if (next < now_insns || (next == now_insns && r->next.now < now)) {
-        fail(r, "does not fit: this run does something else");
+        fail(r, does_not_fit);
     }
     bool inside = r->next.phase == REPLAY_SLICE; /* the machine itself asks at the right moment */
     return !inside && next > now_insns && left < (uint64_t)insns ? (int32_t)left : insns;

@@ -50,6 +50,9 @@ void replay_phase(Replay *r, ReplayPhase phase);
  * outside of a slice. If that one's moment is over the replay has failed. */
 int32_t replay_slice(Replay *r, int32_t insns);
 
+/* The machine sleeps, and no timer will wake it. A replay whose log does not wake it has failed. */
+void replay_wait(Replay *r);
+
 /* Whether a byte may still come: from the real devices, or from the log. */
 bool replay_more_input(const Replay *r);
 

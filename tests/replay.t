@@ -14,53 +14,125 @@ from lib import *
 
 os.chdir(scratch)
 random.seed()
-DIGESTS = ['-m', '32', '-d', 'digest:3000000']
+PORT = None
+
+
+def port():
+    """A free TCP port, which is PORT from now on."""
+    global PORT
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        PORT = s.getsockname()[1]
+    return PORT
+
+
+# A program that sleeps until a key comes on either port, and prints it and the time; after 'p' it polls for a while.
+IMAGE = compile_guest(r"""
+#define UART1(offset) REG(0x101f2000 + (offset))
+static void print(unsigned value)
+{
+    for (int shift = 28; shift >= 0; shift -= 4) {
+        put("0123456789abcdef"[value >> shift & 15]);
+    }
+    put('\n');
+}
+static void text(const char *p)
+{
+    while (*p) {
+        put(*p++);
+    }
+}
+void setup(void)
+{
+    LCRH = UART1(0x2c) = 0x70;
+    CR = UART1(0x30) = 0x301;
+    IMSC = UART1(0x38) = RX | RT | 0x200; /* breaks, too */
+    VICINTENABLE = 1 << 12 | 1 << 13;
+    text("Welcome\n");
+}
+static void poll(void)
+{
+    for (int i = 0; i < 30000; i++) {
+        if (!(UART1(0x18) & RXFE)) {
+            print(UART1(0) | 0x20000000);
+        }
+    }
+}
+void irq(void)
+{
+    while (!(FR & RXFE)) {
+        unsigned key = DR;
+        print(key);
+        print(REG(0x1000005c)); /* SYS_24MHZ */
+        if (key == 'q') {
+            text("System halted");
+            VICINTENABLE = 0;
+            REG(0x10140014) = ~0u; /* VICINTENCLEAR */
+        } else if (key == 'p') {
+            poll();
+        }
+    }
+    while (!(UART1(0x18) & RXFE)) {
+        print(UART1(0) | 0x10000000);
+        print(REG(0x1000005c));
+    }
+    ICR = UART1(0x44) = 0x7ff;
+}
+void program(void)
+{
+    for (;;) {
+        WFI;
+    }
+}
+""")
+DIGESTS = ['-m', '1', '-d', 'digest:10000']
+KERNEL = ['-kernel', IMAGE]
 
 
 def options(mode, log='rr.log'):
     return ['-icount', 'shift=3,rr=%s,rrfile=%s' % (mode, log), *DIGESTS]
 
 
-# -- A recording: keys at any moment, a peer on a second port that comes, talks and goes, a reset by the monitor --
+# -- A recording: keys at any moment, peers on a second port that come, talk and go, resets by the monitor --
 
-PEER = ['-serial', 'stdio', '-serial', 'unix:peer,server=on,wait=off']
-g = Guest('-D', 'recorded', argv=[*linux(), *options('record'), *PEER])
-g.s.prompt()
-for n in range(4):
-    time.sleep(random.random() * 0.05)
-    for key in 'seq 1 %d | md5sum; cat /proc/uptime\n' % (100 * n):
-        g.s.send(key.encode())
-    g.s.prompt()
-g.s.send(b'cat /dev/ttyAMA1 &\n')
-peer = socket.socket(socket.AF_UNIX)
-peer.connect('peer')
-for n in range(3):
-    peer.sendall(b'line %d\n' % n)
-    time.sleep(random.random() * 0.05)
-g.s.expect(b'line 2')
-peer.close()
-g.s.send(b''.join(b'echo %d\n' % n for n in range(99)))
-g.s.expect(b'\n98\r\n')
-is_(g.ask('loadvm any'), ['Error: loadvm cannot be used with -icount rr='], 'loadvm is refused')
-is_(g.ask('stop') + g.ask('cont'), [], 'the machine stops and goes on')
-g.ask('system_reset')
+PEER = ['-serial', 'stdio', '-serial', 'telnet:127.0.0.1:%d,server=on,wait=off' % port()]
+g = Guest('-D', 'recorded', argv=[*KERNEL, *options('record'), *PEER])
 g.s.expect(b'Welcome')
-g.s.prompt()
-g.s.command('head -c 16 /dev/urandom | md5sum; date')
-g.s.send(b'sleep 3; cat /proc/interrupts; poweroff -f\n')
+for n in range(3):
+    peer = socket.create_connection(('127.0.0.1', PORT))
+    for m in range(30):
+        time.sleep(random.random() * 0.005)
+        g.s.send(b'key p'[m % 5:m % 5 + 1])
+        peer.sendall(b'line %d\r\n' % m)
+        if m % 10 == 5:
+            peer.sendall(b'\xff\xf3')  # a break
+    g.s.send(bytes(range(ord('r'), ord('z'))) * 20)
+    g.s.expect(b'00000079\r?\n' * 1)
+    peer.close()
+    is_(g.ask('loadvm any'), ['Error: loadvm cannot be used with -icount rr='], 'loadvm is refused')
+    g.ask('stop')
+    if n == 1:
+        g.ask('system_reset')
+    g.ask('cont')
+    if n == 2:
+        g.ask('system_reset')
+    if n:
+        g.s.expect(b'Welcome')
+g.s.send(b'q')
 is_(g.end(), 0, 'a run is recorded')
 output, digests = g.s.out, slurp('recorded')
-ok(digests.count(b'\n') > 10 and output.count(b'Welcome') == 2, 'with digests, and a reset', digests[-200:])
+ok(digests.count(b'\n') > 10 and output.count(b'Welcome') == 3, 'with digests, and resets', digests[-200:])
+ok(b'\n1000006c' in output and b'\n2000006' in output and b'\n10000400' in output,
+   'with interrupts, polls and breaks', output[-300:])
 
 
 def replay(variant, log='rr.log', *more):
-    return run([program(variant), *linux(), *options('replay', log), *PEER, '-D', 'replayed', *more], stdin=b'echo mine\n')
+    return run([program(variant), *KERNEL, *options('replay', log), *PEER, '-D', 'replayed', *more], stdin=b'mine')
 
 
 for variant in 'tail', 'loop', 'switch', 'clang', 'iso', 'san':
-    if variant == 'iso':
-        argv = [a for a in PEER if not a.startswith('unix:')]  # it has no sockets: the log has what came
-        r = run([program(variant), *linux(), *options('replay'), *argv[:-1], '-serial', 'null', '-D', 'replayed'])
+    if variant == 'iso':  # it has no sockets: the log has what came
+        r = run([program(variant), *KERNEL, *options('replay'), '-serial', 'stdio', '-serial', 'null', '-D', 'replayed'])
     else:
         r = replay(variant)
     is_((r.status, r.err), (0, b''), variant + ': replays it')
@@ -71,7 +143,7 @@ ok(r.out == output and slurp('replayed') == digests, 'an instruction at a time, 
 
 # -- The monitor stops a replay, which goes on --
 
-g = Guest('-D', 'replayed', argv=[*linux(), *options('replay'), *PEER])
+g = Guest('-D', 'replayed', argv=[*KERNEL, *options('replay'), *PEER])
 for n in range(5):
     g.ask('stop')
     time.sleep(0.02)
@@ -89,7 +161,7 @@ temp('cut.log', log[:len(log) // 2])
 r = replay('tail', 'cut.log')
 is_((r.status, r.err), (1, b'tqemu: -icount: rrfile: cut.log: ends here, where the recording was cut off\n'),
     'a log that ends early')
-ok(output.startswith(r.out) and len(r.out) > 500, 'is replayed up to there', r.out[-300:])
+ok(output.startswith(r.out) and len(r.out) > 100, 'is replayed up to there', r.out[-300:])
 
 
 def refused(why, argv):
@@ -98,15 +170,15 @@ def refused(why, argv):
 
 
 temp('none.log', b'a text')
-refused('rrfile: none.log: is no log of -icount rr=record', linux() + options('replay', 'none.log') + PEER)
+refused('rrfile: none.log: is no log of -icount rr=record', KERNEL + options('replay', 'none.log') + PEER)
 temp('short.log', log[:30])
-refused('rrfile: short.log: is no log', linux() + options('replay', 'short.log') + PEER)
-refused('rrfile: no/such: No such file or directory', linux() + options('record', 'no/such'))
+refused('rrfile: short.log: is no log', KERNEL + options('replay', 'short.log') + PEER)
+refused('rrfile: no/such: No such file or directory', KERNEL + options('record', 'no/such'))
 OTHER = 'is of another machine: give it the options and files that it was recorded with'
-refused(OTHER, linux(append=CMDLINE + ' more') + options('replay') + PEER)
-refused(OTHER, linux() + options('replay') + PEER + ['-m', '64'])
-refused(OTHER, linux(ZIMAGE) + options('replay') + PEER)
-refused('was recorded with another shift', linux() + PEER + ['-icount', 'shift=2,rr=replay,rrfile=rr.log', '-m', '32'])
+refused(OTHER, ['-kernel', temp('other.bin', slurp(IMAGE) + b'more'), *options('replay'), *PEER])
+refused(OTHER, KERNEL + options('replay') + PEER + ['-m', '64'])
+refused(OTHER, KERNEL + options('replay') + PEER + ['-cpu', 'arm1026'])
+refused('was recorded with another shift', KERNEL + PEER + ['-icount', 'shift=2,rr=replay,rrfile=rr.log', '-m', '1'])
 refused('rr: has no file: add rrfile=FILE', ['-icount', 'shift=0,rr=record'])
 for what, argv in ('sleep=on', ['-icount', 'shift=0,sleep=on,rr=record,rrfile=x']), \
         ('-rtc clock=host', options('record', 'x') + ['-rtc', 'clock=host']), \
@@ -117,12 +189,22 @@ for what, argv in ('sleep=on', ['-icount', 'shift=0,sleep=on,rr=record,rrfile=x'
     refused('rr: cannot be used with ' + what, argv)
 ok(not os.path.exists('x'), 'and no log is begun')
 good = 0
-for n in range(5):
+for n in range(20):
     damaged = bytearray(log)
     damaged[random.randrange(48, len(log))] ^= 1 << random.randrange(8)
     temp('damaged.log', bytes(damaged))
-    r = run([program('tail'), *linux(), *options('replay', 'damaged.log'), *PEER, '-D', 'replayed'])
+    r = run([program('tail'), *KERNEL, *options('replay', 'damaged.log'), *PEER, '-D', 'replayed'])
     good += r.status == 0 and not r.err or r.status == 1 and bool(re.fullmatch(
         rb'tqemu: -icount: rrfile: damaged.log: (does not fit|ends here)[^\n]*\n', r.err))
-is_(good, 5, 'a log with a wrong bit is replayed, or the run ends where it does not fit')
+is_(good, 20, 'a log with a wrong bit is replayed, or the run ends where it does not fit')
+
+# -- Linux --
+
+LINUX = [*linux(), '-m', '32', '-d', 'digest:20000000', '-device', 'virtio-rng-pci']
+r = run([program('tail'), *LINUX, '-icount', 'shift=0,rr=record,rrfile=linux.log', '-D', 'recorded'],
+        stdin=b'head -c 16 /dev/urandom | md5sum; date; cat /proc/interrupts; poweroff -f\n')
+ok(r.status == 0 and b'System halted' in r.out, 'Linux is recorded', r.err, r.out[-300:])
+for variant in 'tail', 'loop':
+    again = run([program(variant), *LINUX, '-icount', 'shift=0,rr=replay,rrfile=linux.log', '-D', 'replayed'])
+    ok((again.status, again.out, slurp('replayed')) == (0, r.out, slurp('recorded')), variant + ': and replayed')
 done()
