@@ -103,3 +103,44 @@ bool parse_incoming(OptionsParser *p, char *arg)
     p->o->incoming = arg + 5;
     return true;
 }
+
+/* One range, START+SIZE, START-SIZE or START..END, whose text is changed. */
+static bool parse_range(char *range)
+{
+    char *op = range + strcspn(range, "+-.");
+    char kind = *op;
+    uint64_t start, n;
+    if (!kind || (kind == '.' && op[1] != '.')) {
+        return false;
+    }
+    *op = '\0';
+    if (!opt_number(range, UINT64_MAX, &start) ||
+        !opt_number(op + (kind == '.' ? 2 : 1), UINT64_MAX, &n)) {
+        return false;
+    }
+    if (kind == '.') {
+        return n >= start && log_filter(start, n);
+    }
+    if (n == 0 || (kind == '+' ? n - 1 > UINT64_MAX - start : n - 1 > start)) {
+        return false;
+    }
+    return kind == '+' ? log_filter(start, start + (n - 1)) : log_filter(start - (n - 1), start);
+}
+
+bool parse_dfilter(OptionsParser *p, char *arg)
+{
+    char *value;
+    log_filter(1, 0);
+    for (char *item; (item = optlist_next(&arg, &value));) {
+        char text[64];
+        snprintf(text, sizeof text, "%s", item);
+        if (value || !parse_range(item)) {
+            error_report(
+                "%s: invalid range '%s': use START+SIZE, START-SIZE or START..END, at most "
+                "%u of them",
+                p->name, text, LOG_RANGES);
+            return false;
+        }
+    }
+    return true;
+}

@@ -18,7 +18,6 @@ const RefusedOption refused_options[] = {
     { "chroot", "use chroot(8) to start tqemu" },
     { "daemonize", "let the shell start it: tqemu ... & or nohup, with -pidfile" },
     { "debugcon", ONLY_PC },
-    { "dfilter", "the log has all addresses: filter it by grep" },
     { "dump-vmstate", "use savevm or migrate of the monitor's" },
     { "enable-kvm", "the guest is always interpreted: leave it out" },
     { "enable-sync-profile", "use -d stats" },

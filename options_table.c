@@ -186,6 +186,7 @@ const Option option_table[] = {
     { "action", "EVENT=ACTION", parse_action, "reboot=shutdown: -no-reboot; shutdown=pause: -no-shutdown", 0 },
     { "singlestep", NULL, parse_flag, "one guest instruction per translation block", AT(cpu.singlestep) },
     { "d", "ITEMS", parse_log_items, "log these items (-d help lists them)", 0 },
+    { "dfilter", "RANGE,...", parse_dfilter, "log in_asm, op, op_opt, out_asm, exec and cpu for code there alone: START+SIZE, START-SIZE (down from START), START..END", 0 },
     { "D", "FILE", parse_file, "write the log to FILE instead of stderr", AT(log_file) },
     { "version", NULL, parse_version, "print the version", 0 },
     { "help", NULL, parse_help, "print this", 0 },

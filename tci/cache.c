@@ -202,16 +202,16 @@ static CodePage *code_page(Tci *t, BusRegion *r, hwaddr phys)
 static void log_block(TciEnv *env, const TciTB *tb, const uint8_t *code, bool before)
 {
     const TciTarget *target = env->target;
-    if (before && log_on(LOG_IN_ASM)) {
+    if (before && log_on_at(LOG_IN_ASM, tb->pc)) {
         target->disassemble(env, env->tci->tcg.insn_pc, tb->insns, tb->mode, code);
         log_printf("\n");
     }
-    if (before && log_on(LOG_OP)) {
+    if (before && log_on_at(LOG_OP, tb->pc)) {
         log_printf("OP:\n");
         tcg_dump(&env->tci->tcg, target->names);
         log_printf("\n");
     }
-    if (!before && log_on(LOG_OP_OPT)) {
+    if (!before && log_on_at(LOG_OP_OPT, tb->pc)) {
         log_printf("OP after optimisation:\n");
         tcg_dump(&env->tci->tcg, target->names);
         log_printf("\n");
@@ -335,7 +335,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     size_t offsets = (sizeof *tb + tb->slots * (sizeof(TciSlot) + 1) + 1) & ~(size_t)1;
     tb->insn_offset = (uint16_t *)(void *)((uint8_t *)tb + offsets);
     set_extent(tb, s);
-    if (log_on(LOG_OUT_ASM)) {
+    if (log_on_at(LOG_OUT_ASM, tb->pc)) {
         tci_dump_slots(tb);
     }
     t->stats.blocks++;
@@ -489,7 +489,7 @@ TciSlot *tci_link(TciEnv *env, TciSlot *exit)
     TciSlot *code = tci_find(env);
     /* A fault on the way has led elsewhere; a block that is not kept must not be chained. */
     if (code == tci_leave || env->pc != to || !kept || !is_kept(t, code) ||
-        log_on(LOG_EXEC | LOG_CPU)) {
+        log_on(LOG_EXEC | LOG_CPU | LOG_NOCHAIN)) {
         return code;
     }
     /* Only exits to other pages are looked after when translations of addresses change. */

@@ -140,11 +140,11 @@ static void execute(TciEnv *env, TciSlot *slot)
 
 static void trace(TciEnv *env)
 {
-    if (log_on(LOG_EXEC)) {
+    if (log_on_at(LOG_EXEC, env->pc)) {
         log_printf("Trace %llu: %08x mode %02x\n", (unsigned long long)tci_icount(env),
                    (unsigned)env->pc, (unsigned)env->mode);
     }
-    if (log_on(LOG_CPU)) {
+    if (log_on_at(LOG_CPU, env->pc)) {
         env->target->dump(env);
     }
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: MIT
-# needs: program iso arm-linux-gnueabi-as
+# needs: program iso arm-linux-gnueabi-as qemu-system-arm
 #
-# The items of -d on a small program: each logs its own subject and nothing else. -D.
+# The items of -d on a small program: each logs its own subject and nothing else. -D, -dfilter.
 from lib import *
 
 # It counts down, makes flags and values that are never read, reads from nothing, writes where it must
@@ -185,4 +185,39 @@ is_(slurp(path).decode(), log('in_asm,op'), '-D: all in the file')
 is_(log('digest:10', '-icount', 'shift=0', '-D', path), '', 'a digest every ten instructions')
 like(slurp(path), r'\Adigest 10 [0-9a-f]{16}\ndigest 20 [0-9a-f]{16}\ndigest 30 ',
      'at the instruction')
+
+# -dfilter: the blocks that QEMU shows, instruction by instruction.
+LOOPS = '''
+        mov     r0, #3
+1:      subs    r0, r0, #1              @ 0x10004
+        bne     1b
+        bl      2f                      @ 0x1000c
+        mov     r0, #0x18
+        ldr     r1, =0x20026
+        swi     0x123456
+2:      mov     r1, #2                  @ 0x1001c
+3:      subs    r1, r1, #1              @ 0x10020
+        bne     3b
+        bx      lr                      @ 0x10028
+'''
+elf = assemble(LOOPS, 'loops').replace('.bin', '.elf')
+QEMU = ['qemu-system-arm', '-M', 'versatilepb', '-cpu', 'arm926', '-display', 'none', '-audiodev', 'none,id=a']
+for ranges in (None, '0x10004+8', '0x10008-4', '0x10020..0x10027', '0x10004+4,0x10028+4', '0+1', '65540+8',
+               '0x10000..0xffffffffffffffff', '0x1000c+0x10'):
+    got = []
+    for argv in [program('tail')], QEMU:
+        path = temp('log')
+        r = run([*argv, '-semihosting', '-kernel', elf, '-singlestep', '-d', 'exec,in_asm,nochain', '-D', path,
+                 *(['-dfilter', ranges] if ranges else [])])
+        text = slurp(path).decode()
+        got.append((r.status, re.findall(r'^Trace [^\n]*?(?:: |/)(000[0-9a-f]{5})[ /]', text, re.M),
+                    re.findall(r'^0x([0-9a-f]{8}):', text, re.M)))
+    ok(got[0] == got[1] and (ranges == '0+1' or got[0][1] and got[0][2]), "-dfilter %s: QEMU's blocks" % ranges, *got)
+r = run([program('tail'), '-semihosting', '-kernel', elf, '-d', 'op,op_opt,out_asm,cpu', '-dfilter', '0x20000+4'])
+is_((r.status, r.err), (0, b''), 'the other items are filtered')
+for bad in '1', '0x10', 'a+b', '1+', '4..1', '1+0', '1-3', '1.2', '1+2,', '-1', '0+1,' * 16 + '0+1':
+    r = run([program('tail'), '-kernel', elf, '-dfilter', bad])
+    ok(r.status == 1 and re.match(rb'tqemu: -dfilter: [^\n]+\n\Z', r.err), '-dfilter %s: refused' % bad, r.err)
+    if bad not in ('4..1', '1-3', '1+2,', '0+1,' * 16 + '0+1'):
+        is_(run([*QEMU, '-semihosting', '-kernel', elf, '-dfilter', bad]).status, 1, 'as in QEMU')
 done()

@@ -15,6 +15,11 @@ static const char *file_name; /* NULL: the log goes to stderr */
 static bool failed, reported; /* some of the log could not be written */
 static int error;             /* its errno, or 0 */
 
+static struct {
+    uint64_t first, last;
+} ranges[LOG_RANGES]; /* of -dfilter */
+static unsigned range_count;
+
 static const struct {
     const char *name;
     uint32_t item;
@@ -24,6 +29,33 @@ static const struct {
     LOG_ITEMS(ROW)
 #undef ROW
 };
+
+bool log_filter(uint64_t first, uint64_t last)
+{
+    if (first > last) {
+        range_count = 0;
+        return true;
+    }
+    if (range_count == LOG_RANGES) {
+        return false;
+    }
+    ranges[range_count].first = first;
+    ranges[range_count++].last = last;
+    return true;
+}
+
+bool log_on_at(uint32_t wanted, uint32_t addr)
+{
+    if (!log_on(wanted)) {
+        return false;
+    }
+    for (unsigned i = 0; i < range_count; i++) {
+        if (addr >= ranges[i].first && addr <= ranges[i].last) {
+            return true;
+        }
+    }
+    return range_count == 0;
+}
 
 const char *log_set_items(const char *list)
 {

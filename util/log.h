@@ -23,6 +23,7 @@
     ITEM(LOG_MMU, "mmu", "TLB fills and MMU faults") \
     ITEM(LOG_GUEST_ERRORS, "guest_errors", "the guest does what a manual forbids") \
     ITEM(LOG_UNIMP, "unimp", "the guest uses what is not modelled") \
+    ITEM(LOG_NOCHAIN, "nochain", "nothing: blocks are not chained, as under exec") \
     ITEM(LOG_STATS, "stats", "counters of the engine, printed when the run ends")
 /* clang-format on */
 
@@ -37,6 +38,14 @@ static inline bool log_on(uint32_t items)
 {
     return (log_mask & items) != 0;
 }
+
+/* -dfilter: code at [first, last] is logged by the items that are about blocks, and only code in
+ * one of the ranges given. first > last: all code again. False: there are LOG_RANGES already. */
+#define LOG_RANGES 16u
+bool log_filter(uint64_t first, uint64_t last);
+
+/* Whether one of these items is on for code at `addr`. */
+bool log_on_at(uint32_t items, uint32_t addr);
 
 /* Turns on the items of a comma-separated list. Returns NULL, or the start of an unknown item in
  * `list`. The caller handles "help". */

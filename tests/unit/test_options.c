@@ -105,6 +105,13 @@ static void test_values(void)
     ok(o.cpu.no_vfp && strcmp(o.cpu.model, "arm926") == 0, "a CPU without VFP");
     runs("-cpu arm926,vfp=on");
     ok(!o.cpu.no_vfp, "and with it");
+    runs("-d exec -dfilter 0x10+0x10,0x100..0x100,0x1fff-0x1000");
+    ok(!log_on_at(LOG_EXEC, 0xf) && log_on_at(LOG_EXEC, 0x10) && log_on_at(LOG_EXEC, 0x1f) &&
+           !log_on_at(LOG_EXEC, 0x20) && log_on_at(LOG_EXEC, 0x100) &&
+           log_on_at(LOG_EXEC, 0x1000) && !log_on_at(LOG_EXEC, 0x2000) && !log_on_at(LOG_CPU, 0x10),
+       "ranges of the log");
+    log_filter(1, 0);
+    log_mask = 0;
     runs("-d int,digest:1000000,stats -D log");
     ok(o.digest_every == 1000000 && log_mask == (LOG_INT | LOG_STATS), "log items");
     is_str(o.log_file, "log", "log file");
@@ -335,6 +342,8 @@ static const Refused refused[] = {
     { "-device loader,data-len=1,addr=0", "data needs a length" },
     { "-device loader,data=1,data-len=1", "needs an address" },
     { "-device loader,addr=0x100", "nothing to load" },
+    { "-dfilter 1", "invalid range '1'" },
+    { "-dfilter 8..7", "invalid range '8..7'" },
     { "-device loader,cpu-num=0", "nothing to load" },
     { "-device loader,force-raw=on,addr=1", "force-raw" },
 };
