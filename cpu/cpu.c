@@ -103,6 +103,8 @@ ARMCPU *arm_cpu_new(Bus *bus, const ARMCPUOptions *options)
         .no_optimise = options->no_optimise,
         .no_fusion = options->no_fusion,
         .no_fast_fp = options->no_fast_fp,
+        .coverage = options->coverage,
+        .counts = options->counts,
     };
     Tci *shared = tci_of_bus(bus), *t = shared ? shared : tci_new(bus, &engine);
     if (t && tci_cpu_init(&cpu->env, t, &target)) {
@@ -496,4 +498,15 @@ void arm_cpu_dump(const ARMCPU *cpu)
 void arm_cpu_print_stats(const ARMCPU *cpu)
 {
     tci_print_stats(cpu->env.tci);
+}
+
+size_t arm_cpu_coverage(ARMCPU *cpu, bool *lost)
+{
+    return tci_coverage(cpu->env.tci, lost);
+}
+
+void arm_cpu_covered(const ARMCPU *cpu, size_t i, ARMCovered *piece)
+{
+    const TciCovered *p = tci_covered(cpu->env.tci, i);
+    *piece = (ARMCovered){ p->addr, p->size, p->count };
 }

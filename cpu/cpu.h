@@ -25,6 +25,8 @@ typedef struct ARMCPUOptions {
     bool no_optimise;      /* TCG ops are not optimised */
     bool no_fusion;        /* one slot per op */
     bool no_fast_fp;       /* never use the host's floating point */
+    bool coverage;         /* -coverage: the engine notes what is executed, */
+    bool counts;           /* and how often */
     bool no_vfp;           /* vfp=off: the CPU has no VFP */
 } ARMCPUOptions;
 
@@ -172,6 +174,18 @@ unsigned arm_cpu_disassemble(const ARMCPU *cpu, char *text, size_t size, uint32_
 
 /* Registers as `-d cpu` prints them, to the log. */
 void arm_cpu_dump(const ARMCPU *cpu);
+
+/* A piece of code that was executed from its first byte to its last. */
+typedef struct ARMCovered {
+    uint32_t addr;  /* the guest's, */
+    unsigned size;  /* bytes, */
+    uint64_t count; /* how often, under ARMCPUOptions.counts; else 1 */
+} ARMCovered;
+
+/* Under ARMCPUOptions.coverage: gathers what was executed so far, and returns the number of pieces,
+ * which may overlap; then piece i of them, from 0. *lost: the host had no memory for some. */
+size_t arm_cpu_coverage(ARMCPU *cpu, bool *lost);
+void arm_cpu_covered(const ARMCPU *cpu, size_t i, ARMCovered *piece);
 
 /* The counters of `-d stats`, to the log. */
 void arm_cpu_print_stats(const ARMCPU *cpu);

@@ -54,6 +54,7 @@ def kind_of(name):
             return None
         return 'PREDICATED', '%s_%s_%s' % ('SKIPIF' if re.fullmatch(CONDITIONS, m[1]) else 'SKIP', m[1], m[2])
     for pattern, kind in (
+            (r'count|covered', None),
             (r'(call|lookup|exit_tb|link|stale|raised|\w*_user_|fp_helper|(ld|st)m_\w+_0|(ld|st)m_(imm|ia|db)$).*', None),
             (r'(movi_)?goto_\w+', 'JUMP'),
             (r'skip_(%s)' % CONDITIONS, 'SKIPIF'), (r'skip_\w+', 'SKIP'), (r'exit_\w+', 'EXIT'),

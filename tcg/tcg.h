@@ -192,6 +192,15 @@ _Static_assert(TCG_DATA_LAST - TCG_DATA_FIRST == 11 && TCG_SHIFT_FIRST == TCG_DA
 _Static_assert(TCG_shr == TCG_shl + 1 && TCG_sar == TCG_shl + 2 && TCG_rotr == TCG_shl + 3,
                "TCG_SHIFT_FIRST to _LAST are the four shifts");
 
+/* The exits are the last of the list. */
+_Static_assert(TCG_NB_OPS == TCG_exit_tb + 5 && TCG_lookup == TCG_NB_OPS - 1,
+               "exit_tb to lookup are the five exits");
+
+static inline bool tcg_is_exit(unsigned opc)
+{
+    return opc >= TCG_exit_tb;
+}
+
 static inline bool tcg_is_data(unsigned opc)
 {
     return opc >= TCG_DATA_FIRST && opc <= TCG_DATA_LAST;

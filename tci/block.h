@@ -107,6 +107,7 @@ struct TciCpu {
 };
 
 typedef struct TciBackend TciBackend;
+typedef struct Coverage Coverage;
 
 /* What tci_fetch_next_page() has found for the block that is being translated. */
 typedef struct NextPage {
@@ -138,6 +139,7 @@ struct Tci {
     NextPage next;
     TciPoint points[TCI_POINTS];
     unsigned point_count;
+    Coverage *coverage; /* NULL: off */
     TCGContext tcg;
 };
 
@@ -224,9 +226,9 @@ void tci_forget_modes(Tci *t);
  * the slots first, and put its own handler into the first one later. */
 struct TciBackend {
     /* Makes slots of the ops, after optimisation, at tb->code: at most TCI_SLOTS_PER_OP an op;
-     * returns how many. tb is filled in up to `insns`; its place is kept until the next flush,
-     * unless it is of a page that is no memory. page: the guest page's bytes, or NULL. insn_of[]
-     * gets the guest instruction of each slot. */
+     * and one more a guest instruction; returns how many. tb is filled in up to `insns`; its place
+     * is kept until the next flush, unless it is of a page that is no memory. page: the guest
+     * page's bytes, or NULL. insn_of[] gets the guest instruction of each slot. */
     unsigned (*generate)(const Tci *t, const TCGContext *ops, TciTB *tb, const uint8_t *page,
                          uint8_t *insn_of);
     /* The guest has written to the block's bytes: whoever enters it from now on, by a chained exit,
@@ -239,8 +241,18 @@ struct TciBackend {
 
 extern const TciBackend tci_interpreter;
 
+/* -- coverage.c -- */
+Coverage *tci_coverage_new(const Tci *t); /* NULL: no memory */
+void tci_coverage_free(Coverage *c);
+/* The exit at `slot` is about to be executed for the first time. Returns the slot. */
+TciSlot *tci_exit_covered(TciEnv *env, TciSlot *slot);
+/* A block is left at `slot`, which is no exit, after its first `insns` guest instructions. */
+void tci_left_inside(Tci *t, const TciTB *tb, const TciSlot *slot, unsigned insns);
+/* The handler of the record at `slot`, which may be an exit not yet executed. */
+TciFn *tci_handler_of(const Tci *t, const TciSlot *slot);
+
 /* -- dump.c -- */
-void tci_dump_slots(const TciTB *tb);
+void tci_dump_slots(const Tci *t, const TciTB *tb);
 
 /* -- profile.c, for `make PROFILE=1` -- */
 /* Makes the records of a block known, before each that is executed is reported. */

@@ -14,8 +14,10 @@
 /* The most that one block can take, and the first of two pages. */
 #define BLOCK_MAX                                                                                  \
     (2 * sizeof(CodePage) + sizeof(TciTB) +                                                        \
-     (sizeof(TciSlot) + 1) * (size_t)TCG_MAX_OPS * TCI_SLOTS_PER_OP +                              \
-     sizeof(uint16_t) * TCG_MAX_INSNS + 64)
+     (sizeof(TciSlot) + 1) *                                                                       \
+         ((size_t)TCG_MAX_OPS * TCI_SLOTS_PER_OP + TCG_MAX_INSNS) + /* see TciBackend */           \
+     sizeof(uint16_t) * TCG_MAX_INSNS +                                                            \
+     64)
 
 /* The most that an instruction may have in the page after the one that it begins in. */
 #define NEXT_BYTES 4u
@@ -328,7 +330,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
         log_block(env, tb, code, false);
     }
     /* The map of slots to instructions is built past the worst case, then moved up. */
-    uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_SLOTS_PER_OP);
+    uint8_t *map = (uint8_t *)(tb->code + (size_t)s->count * TCI_SLOTS_PER_OP + s->insns);
     tb->slots = (uint16_t)t->backend->generate(t, s, tb, code, map);
     tb->insn_of = (uint8_t *)(tb->code + tb->slots);
     memmove(tb->insn_of, map, tb->slots);
@@ -336,7 +338,7 @@ static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
     tb->insn_offset = (uint16_t *)(void *)((uint8_t *)tb + offsets);
     set_extent(tb, s);
     if (log_on_at(LOG_OUT_ASM, tb->pc)) {
-        tci_dump_slots(tb);
+        tci_dump_slots(t, tb);
     }
     t->stats.blocks++;
     t->stats.insns += s->insns;
@@ -514,6 +516,9 @@ TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAc
     const TciTB *tb = tci_block_of(t, slot);
     unsigned insn = tb->insn_of[slot - tb->code];
     env->pc = (tb->pc & ~(uint32_t)(BUS_PAGE_SIZE - 1)) | tb->insn_offset[insn];
+    if (t->coverage) {
+        tci_left_inside(t, tb, slot, outcome == TCI_FAULT ? insn + 1 : insn);
+    }
     if (outcome == TCI_WATCHED) {
         env->budget -= (int32_t)insn;
         tci_stop(env);
@@ -533,8 +538,13 @@ TciSlot *tci_access_failed(TciEnv *env, TciSlot *slot, TciOutcome outcome, TciAc
 
 TciSlot *tci_raised(TciEnv *env, TciSlot *slot)
 {
-    const TciTB *tb = tci_block_of(env->tci, slot);
+    Tci *t = env->tci;
+    const TciTB *tb = tci_block_of(t, slot);
+    unsigned insns = tb->insn_of[slot - tb->code] + 1u;
+    if (t->coverage) {
+        tci_left_inside(t, tb, slot, insns);
+    }
     env->raised = false;
-    env->budget -= tb->insn_of[slot - tb->code] + 1;
+    env->budget -= (int32_t)insns;
     return env->budget < 0 ? tci_leave : tci_find(env);
 }

@@ -44,12 +44,12 @@ const char *tci_handler_name(unsigned number)
     return name;
 }
 
-void tci_dump_slots(const TciTB *tb)
+void tci_dump_slots(const Tci *t, const TciTB *tb)
 {
     log_printf("OUT: [%u slots for %u instructions]\n", tb->slots, tb->insns);
     for (unsigned i = 0; i < tb->slots;) {
         const TciSlot *slot = &tb->code[i];
-        TciFn *fn = slot->fn, *second;
+        TciFn *fn = tci_handler_of(t, slot), *second;
         bool combined = false;
         while (tci_parts(fn, &fn, &second)) {
             combined = true;
@@ -61,10 +61,15 @@ void tci_dump_slots(const TciTB *tb)
             i++;
             continue;
         }
+        if (slot->fn == tci_op_count) {
+            log_printf(" %3u: count          %u bytes at 0x%08x\n", i++, slot->counted->size,
+                       (unsigned)slot->counted->addr);
+            continue;
+        }
         log_printf("%c%3u: %-14s d=%u a=%u b=%u c=%u imm=0x%x", combined ? '+' : ' ', i, name,
                    slot->d, slot->a, slot->b, slot->c, (unsigned)slot->imm);
         if (tci_handler_slots(number) == 2) {
-            if (slot->fn == tci_op_call || slot->fn == tci_op_call_raises) {
+            if (fn == tci_op_call || fn == tci_op_call_raises) {
                 log_printf(" %s", slot[1].helper_name);
             } else if (fn == tci_op_ld32_near) {
                 log_printf(" %02x%02x%02x%02x", slot[1].bytes[3], slot[1].bytes[2],

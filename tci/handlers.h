@@ -10,7 +10,7 @@
 
 /* EACH(name) for tci_op_NAME, EACH_SLOW(name) for tci_slow_NAME; records of one and two slots. */
 #define HANDLERS_OF_ONE_SLOT                                                                       \
-    EACH_ALU EACH_ACCESS EACH_SLOW_ACCESS EACH_BRANCH EACH(link) EACH(stale)
+    EACH_ALU EACH_ACCESS EACH_SLOW_ACCESS EACH_BRANCH EACH(link) EACH(stale) EACH(covered)
 #define HANDLERS_OF_TWO_SLOTS                                                                      \
     EACH_MULTI EACH_SLOW_MULTI EACH_LEAVING EACH_FP EACH_FP_FLAGS EACH_FP_PAIR EACH(fp_helper)
 

@@ -78,6 +78,8 @@ extern const uint16_t tci_skip_cmp_only[CMP_FORMS][TCG_COND_ALWAYS];
 /* Exits to a known pc; c = guest instructions executed. */
 TciFn tci_op_goto_tb, tci_op_goto_tb_cross, tci_op_movi_goto_tb, tci_op_movi_goto_tb_cross,
     tci_op_exit_tb, tci_op_link, tci_op_stale;
+/* For coverage: counts, and goes on; an exit that has not been executed yet. */
+TciFn tci_op_count, tci_op_covered;
 extern const uint16_t tci_exit_if[TCG_COND_ALWAYS];
 extern const uint16_t tci_exit_cmp[CMP_FORMS][TCG_COND_ALWAYS];
 TciFn tci_op_goto_ptr, tci_op_goto_ptr_even, tci_op_goto_ptr_odd, tci_op_lookup;

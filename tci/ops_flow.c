@@ -103,6 +103,14 @@ HANDLER(tci_op_lookup)
     GO_PC(pc, GO_MODE);
 }
 
+/* -- Coverage -- */
+
+HANDLER(tci_op_count)
+{
+    slot->counted->count++;
+    GO(slot + 1);
+}
+
 /* -- Helpers -- */
 
 HANDLER(tci_op_call)

@@ -160,6 +160,7 @@ COMPARISONS_ONLY(DECLARE_ONLY)
     EACH(goto_ptr_even)                                                                            \
     EACH(goto_ptr_odd)                                                                             \
     EACH(lookup)                                                                                   \
+    EACH(count)                                                                                    \
     CONDITIONS(EACH_SKIP, 0) COMPARISONS(EACH_SKIP_CMP) COMPARISONS_ONLY(EACH_SKIP_CMP)
 #define EACH_LEAVING                                                                               \
     EACH(goto_tb)                                                                                  \

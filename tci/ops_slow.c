@@ -91,6 +91,12 @@ SINGLE_HANDLER(tci_op_stale)
     GO_MODE(tci_find(env));
 }
 
+/* An exit under coverage, the first time. */
+SINGLE_HANDLER(tci_op_covered)
+{
+    GO_MODE(tci_exit_covered(env, slot));
+}
+
 /* goto_ptr_x to the other instruction set, or to an address that is rounded down. */
 SINGLE_HANDLER(tci_op_switch_isa)
 {

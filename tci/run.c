@@ -36,11 +36,12 @@ Tci *tci_new(Bus *bus, const TciOptions *options)
     t->fast_fp = !options->no_fast_fp && tci_fp_host_is_ieee();
     t->arena = malloc(ARENA_SIZE);
     t->blocks = malloc(MAX_BLOCKS * sizeof *t->blocks);
+    t->coverage = options->coverage ? tci_coverage_new(t) : NULL;
     tci_init_superinstructions();
     bus->changed = bus_bytes_changed;
     bus->remapped = bus_map_changed;
     bus->listener = t;
-    if (!t->arena || !t->blocks) {
+    if (!t->arena || !t->blocks || (options->coverage && !t->coverage)) {
         tci_free(t);
         return NULL;
     }
@@ -58,6 +59,7 @@ void tci_free(Tci *t)
     t->bus->changed = NULL;
     t->bus->remapped = NULL;
     t->bus->listener = NULL;
+    tci_coverage_free(t->coverage);
     free(t->arena);
     free(t->blocks);
     free(t);

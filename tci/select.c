@@ -526,10 +526,17 @@ static unsigned generate(const Tci *t, const TCGContext *s, TciTB *tb, const uin
     z.insn_of = insn_of;
     z.slots = z.fixup_count = z.exit_count = z.record_count = 0;
     z.fast_fp = t->fast_fp;
-    for (unsigned i = 0; i < s->count; i++) {
-        i = select_op(&z, i, fusion);
+    z.end_count = z.next_counted = 0;
+    for (unsigned i = 0; i < s->count;) {
+        unsigned last = t->coverage ? tci_begin_piece(t, &z, i) : s->count - 1;
+        for (; i <= last; i++) {
+            i = select_op(&z, i, fusion);
+        }
+        z.ends[z.end_count++] = (uint16_t)z.record_count;
     }
-    if (fusion) {
+    if (t->coverage) {
+        tci_cover(t, &z, fusion);
+    } else if (fusion) {
         tci_combine(code, z.records, z.record_count);
     }
     assert(z.fixup_count == 0);

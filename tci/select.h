@@ -26,8 +26,12 @@ typedef struct Select {
     unsigned fixup_count;
     uint16_t exits[2 * TCG_MAX_INSNS]; /* slots that need a link record */
     unsigned exit_count;
-    uint16_t records[TCG_MAX_OPS * TCI_SLOTS_PER_OP]; /* the slots that records start at */
+    /* The slots that records start at. */
+    uint16_t records[TCG_MAX_OPS * TCI_SLOTS_PER_OP + TCG_MAX_INSNS];
     unsigned record_count;
+    uint16_t ends[TCG_MAX_OPS]; /* coverage: how many records there are up to each exit */
+    unsigned end_count;
+    unsigned next_counted; /* the guest instruction that the next `count` record is before */
     bool fast_fp;
 } Select;
 
@@ -61,6 +65,15 @@ static inline bool is_op(const TCGContext *s, unsigned i, unsigned opc)
 
 /* Is a local temp read after op i? */
 bool tci_used_after(const TCGContext *s, unsigned i, TCGTemp t);
+
+/* -- coverage.c -- */
+
+/* Makes the `count` records, under TciOptions.counts, of what is executed together from op i on: up
+ * to the next exit. Returns the last op that belongs to that. */
+unsigned tci_begin_piece(const Tci *t, Select *z, unsigned i);
+/* After selection, if t->coverage: makes the exits such that their first execution is noticed, and
+ * combines records. */
+void tci_cover(const Tci *t, Select *z, bool fusion);
 
 /* -- select_fp.c -- */
 

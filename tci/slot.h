@@ -49,6 +49,10 @@ union TciSlot {
         TciFn *link_fn;
         TciSlot *exit; /* the exit to be linked */
     };
+    struct { /* a `count` record */
+        TciFn *count_fn;
+        TciCovered *counted;
+    };
     uint8_t list[16]; /* second slot of a load or store multiple: temps */
 };
 

@@ -125,6 +125,8 @@ struct TciEnv {
 
 typedef struct TciOptions {
     bool singlestep, exact, no_optimise, no_fusion, no_fast_fp;
+    bool coverage; /* for tci_coverage() */
+    bool counts;   /* the same, and how often: only with `coverage` */
 } TciOptions;
 
 /* The engine of a machine, without CPUs; it becomes the bus's listener. NULL: no memory. */
@@ -214,6 +216,25 @@ void tci_clear_hit(TciEnv *env);
 
 /* Executes one instruction, also at a breakpoint. */
 void tci_step(TciEnv *env);
+
+/* -- coverage.c -- */
+
+/* Guest code that was executed from its first byte to its last. */
+typedef struct TciCovered TciCovered;
+struct TciCovered {
+    uint32_t addr; /* the guest's, and how many bytes */
+    uint16_t size;
+    bool odd;       /* in the instruction set of odd addresses */
+    uint64_t count; /* how often, under TciOptions.counts; else 1 */
+    TciCovered *next;
+};
+
+/* Between runs, under TciOptions.coverage: gathers what was executed so far. Returns how many
+ * pieces there are; they may overlap. *lost: the host had no memory for some of it. */
+size_t tci_coverage(Tci *t, bool *lost);
+/* The piece of that number, from 0, as tci_coverage() gathered them; under `counts` they are in the
+ * order of their addresses. */
+const TciCovered *tci_covered(const Tci *t, size_t i);
 
 /* One instruction fetch of 2 or 4 bytes for translate() where code is NULL. */
 uint32_t tci_fetch(TciEnv *env, uint32_t pc, unsigned size);
