@@ -432,6 +432,7 @@ static bool run(void *opaque)
         replay_end(r->replay, r->status);
     }
     run_flush(r);
+    outputs_write_coverage(&r->outputs, r->plan, r->machine);
     if (log_on(LOG_STATS)) {
         arm_cpu_print_stats(r->machine->cpu);
     }

@@ -153,4 +153,6 @@ void options_free(Options *o)
     free(o->devices);
     o->devices = NULL;
     o->device_count = 0;
+    free(o->counts);
+    o->counts = NULL;
 }

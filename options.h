@@ -130,6 +130,8 @@ typedef struct Options {
     RtcBase rtc;
     int64_t rtc_date;     /* for RTC_DATE: seconds since 1970 */
     RtcClock rtc_clock;   /* never RTC_CLOCK_DEFAULT after parsing */
+    const char *coverage; /* -coverage: the file, */
+    char *counts;         /* and that of counts=on, or NULL */
     const char *log_file; /* -D */
     const char *pidfile;
     uint64_t digest_every; /* -d digest:N, instructions; 0: off */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Options for debugging, and for what happens at the end of a run. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "options_table.h"
@@ -101,6 +102,39 @@ bool parse_incoming(OptionsParser *p, char *arg)
         return false;
     }
     p->o->incoming = arg + 5;
+    return true;
+}
+
+bool parse_coverage(OptionsParser *p, char *arg)
+{
+    static const OptProperty properties[] = {
+        { "file=FILE", OPT_STRING, offsetof(Options, coverage), 0 },
+        { "counts=on|off", OPT_BOOL, offsetof(Options, cpu.counts), 0 },
+        { 0 },
+    };
+    static const char suffix[] = ".counts";
+    Options *o = p->o;
+    o->coverage = NULL;
+    o->cpu.counts = false;
+    if (!optlist_parse(p->name, properties, "file", arg, o, NULL)) {
+        return false;
+    }
+    if (!o->coverage) {
+        error_report("%s: no file: give -coverage FILE", p->name);
+        return false;
+    }
+    o->cpu.coverage = true;
+    free(o->counts);
+    o->counts = NULL;
+    if (o->cpu.counts) {
+        size_t n = strlen(o->coverage);
+        o->counts = option_grow(p, NULL, n + sizeof suffix, 1);
+        if (!o->counts) {
+            return false;
+        }
+        memcpy(o->counts, o->coverage, n);
+        memcpy(o->counts + n, suffix, sizeof suffix);
+    }
     return true;
 }
 

@@ -188,6 +188,7 @@ const Option option_table[] = {
     { "d", "ITEMS", parse_log_items, "log these items (-d help lists them)", 0 },
     { "dfilter", "RANGE,...", parse_dfilter, "log in_asm, op, op_opt, out_asm, exec and cpu for code there alone: START+SIZE, START-SIZE (down from START), START..END", 0 },
     { "D", "FILE", parse_file, "write the log to FILE instead of stderr", AT(log_file) },
+    { "coverage", "FILE", parse_coverage, "write the code that was executed to FILE, as drcov does; counts=on: and how often to FILE.counts", 0 },
     { "version", NULL, parse_version, "print the version", 0 },
     { "help", NULL, parse_help, "print this", 0 },
     { "h", NULL, parse_help, NULL, 0 },

@@ -105,7 +105,8 @@ OptionParse parse_serial, parse_chardev, parse_monitor, parse_mon, parse_gdb, pa
 /* options_time.c */
 OptionParse parse_icount, parse_rtc, parse_seed;
 /* options_debug.c */
-OptionParse parse_semihosting_config, parse_log_items, parse_action, parse_incoming, parse_dfilter;
+OptionParse parse_semihosting_config, parse_log_items, parse_action, parse_incoming, parse_coverage,
+    parse_dfilter;
 /* options_accepted.c */
 OptionParse parse_net, parse_usb, parse_display, parse_vga, parse_audio, parse_window,
     parse_nodefaults, parse_nographic, parse_uuid, parse_sandbox;

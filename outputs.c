@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "coverage.h"
 #include "host/host.h"
 #include "util/log.h"
 
@@ -13,10 +14,11 @@
 typedef struct OutputFile {
     const char *option; /* its option and the text between that and the path, for messages */
     const char *path;
-    FileChardev *chardev; /* NULL: the log, or the device tree */
+    FileChardev *chardev; /* or: */
+    Output *output;       /* both NULL: the log, or the device tree */
 } OutputFile;
 
-enum { MAX_FILES = OPTIONS_SERIAL + 1 };
+enum { MAX_FILES = OPTIONS_SERIAL + 3 };
 
 void outputs_init(Outputs *out, const Options *options, Console *console)
 {
@@ -32,11 +34,18 @@ static size_t list_files(Outputs *out, OutputFile *files)
     size_t n = 0;
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         if (out->serial[i].path) {
-            files[n++] = (OutputFile){ "-serial: file:", out->serial[i].path, &out->serial[i] };
+            files[n++] =
+                (OutputFile){ "-serial: file:", out->serial[i].path, &out->serial[i], NULL };
         }
     }
     if (out->options->log_file) {
-        files[n++] = (OutputFile){ "-D: ", out->options->log_file, NULL };
+        files[n++] = (OutputFile){ "-D: ", out->options->log_file, NULL, NULL };
+    }
+    if (out->options->coverage) {
+        files[n++] = (OutputFile){ "-coverage: ", out->options->coverage, NULL, &out->coverage };
+    }
+    if (out->options->counts) {
+        files[n++] = (OutputFile){ "-coverage: ", out->options->counts, NULL, &out->counts };
     }
     return n;
 }
@@ -119,6 +128,13 @@ static bool write_file(const char *path, const void *bytes, size_t len)
     return ok;
 }
 
+static bool open_file(const OutputFile *file)
+{
+    return file->output    ? output_open(file->output, file->path, "wb")
+           : file->chardev ? file_chardev_open(file->chardev)
+                           : log_open(file->path);
+}
+
 bool outputs_open(Outputs *out)
 {
     OutputFile files[MAX_FILES];
@@ -133,10 +149,13 @@ bool outputs_open(Outputs *out)
         if (!check_last(out, files, i + 1)) {
             return false;
         }
-        FileChardev *f = files[i].chardev;
-        if (f ? !file_chardev_open(f) : !log_open(files[i].path)) {
+        if (!open_file(&files[i])) {
             return report_open(&files[i]);
         }
+        if (files[i].output) {
+            continue; /* written at the end, as a whole */
+        }
+        FileChardev *f = files[i].chardev;
         Output *o = f ? &f->out : log_output();
         host_rescue(o->file, &o->buffer);
     }
@@ -158,7 +177,7 @@ bool outputs_flush(Outputs *out)
 
 bool outputs_write_pid(Outputs *out)
 {
-    const OutputFile file = { "-pidfile ", out->options->pidfile, NULL };
+    const OutputFile file = { "-pidfile ", out->options->pidfile, NULL, NULL };
     unsigned long pid = host_pid();
     if (!file.path) {
         return true;
@@ -176,9 +195,31 @@ bool outputs_write_pid(Outputs *out)
     return out->has_pidfile || report_open(&file);
 }
 
+void outputs_write_coverage(Outputs *out, const LoaderPlan *plan, Machine *machine)
+{
+    if (out->options->coverage) {
+        coverage_write(&out->coverage, out->options->counts ? &out->counts : NULL, out->options,
+                       plan, machine);
+    }
+}
+
+/* Closes a file of -coverage. */
+static bool close_output(Output *o, const char *path)
+{
+    bool ok = output_close(o);
+    if (!ok) {
+        error_report("-coverage: %s: %s: it is not complete", path, output_error(o->error));
+    }
+    return ok;
+}
+
 bool outputs_close(Outputs *out)
 {
     bool ok = log_close();
+    if (out->options) {
+        ok = close_output(&out->coverage, out->options->coverage) && ok;
+        ok = close_output(&out->counts, out->options->counts) && ok;
+    }
     if (out->has_pidfile) {
         remove(out->options->pidfile);
     }
@@ -190,7 +231,7 @@ bool outputs_close(Outputs *out)
 
 bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len)
 {
-    const OutputFile file = { "dumpdtb=", out->options->dumpdtb, NULL };
+    const OutputFile file = { "dumpdtb=", out->options->dumpdtb, NULL, NULL };
     if (!check_inputs(&file, out->options)) {
         return false;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that a run writes: -serial file:PATH, -D, -pidfile and -M dumpdtb=. All inputs are
- * read, and all names compared, before any of them is emptied. */
+/* The files that a run writes: -serial file:PATH, -D, -coverage, -pidfile and -M dumpdtb=. All
+ * inputs are read, and all names compared, before any of them is emptied. */
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
@@ -16,6 +16,7 @@ typedef struct Outputs {
     const Options *options;
     Console *console;                   /* NULL: standard input and output are not used */
     FileChardev serial[OPTIONS_SERIAL]; /* for SERIAL_FILE and SERIAL_NULL */
+    Output coverage, counts;            /* of -coverage */
     bool has_pidfile;                   /* the file of -pidfile is there */
 } Outputs;
 
@@ -32,6 +33,10 @@ bool outputs_flush(Outputs *out);
 
 /* Writes the file of -pidfile, if there is one. False after an error_report(). */
 bool outputs_write_pid(Outputs *out);
+
+/* At the end of a run: writes the files of -coverage, if they are open. What fails, outputs_close()
+ * reports. */
+void outputs_write_coverage(Outputs *out, const LoaderPlan *plan, Machine *machine);
 
 /* Closes all files that are open, and removes that of -pidfile. False as for outputs_flush(). */
 bool outputs_close(Outputs *out);

@@ -244,6 +244,21 @@ void loader_free_ram(const LoaderPlan *plan, uint32_t *base, uint32_t *end)
     *end = plan->free_end;
 }
 
+bool loader_program(const LoaderPlan *plan, unsigned n, const char **name, uint64_t *start,
+                    uint64_t *end)
+{
+    const LoaderFiles *files = &plan->files;
+    for (size_t i = 0; i <= files->device_count; i++) {
+        const Image *image = i == 0 ? &files->kernel : &files->devices[i - 1];
+        if (image->bytes && image->is_elf && n-- == 0) {
+            *name = image->name;
+            elf_span(image, start, end);
+            return true;
+        }
+    }
+    return false;
+}
+
 const uint8_t *loader_dtb(const LoaderPlan *plan, size_t *len)
 {
     *len = plan->fdt_len;

@@ -88,6 +88,11 @@ uint64_t loader_checksum(const LoaderPlan *plan, uint64_t sum);
  * user's does not count, as a program without a system does not keep it. Its end is exclusive. */
 void loader_free_ram(const LoaderPlan *plan, uint32_t *base, uint32_t *end);
 
+/* Program n, from 0: -kernel's file, if it is an ELF file, and those of -device loader. Its name,
+ * and the addresses that it is linked for, without *end. False: there are no more. */
+bool loader_program(const LoaderPlan *plan, unsigned n, const char **name, uint64_t *start,
+                    uint64_t *end);
+
 /* The device tree that the guest gets (without a kernel: would get), for -M dumpdtb=FILE. It lives
  * as long as the plan. */
 const uint8_t *loader_dtb(const LoaderPlan *plan, size_t *len);

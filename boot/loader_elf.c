@@ -81,7 +81,7 @@ static bool check_header(const Image *image)
     return true;
 }
 
-bool elf_load(const Image *image, SegmentList *segments, uint32_t *entry)
+bool elf_load(Image *image, SegmentList *segments, uint32_t *entry)
 {
     if (!check_header(image)) {
         return false;
@@ -138,5 +138,20 @@ bool elf_load(const Image *image, SegmentList *segments, uint32_t *entry)
                      image->name);
         return false;
     }
+    image->is_elf = true;
     return true;
+}
+
+void elf_span(const Image *image, uint64_t *start, uint64_t *end)
+{
+    const uint8_t *ph = image->bytes + ld32_p(image->bytes + 28);
+    *start = UINT64_MAX;
+    *end = 0;
+    for (uint32_t n = ld16_p(image->bytes + 44); n > 0; n--, ph += PHDR_SIZE) {
+        uint64_t vaddr = ld32_p(ph + 8), memsz = ld32_p(ph + 20);
+        if (ld32_p(ph) == PT_LOAD && memsz > 0) {
+            *start = vaddr < *start ? vaddr : *start;
+            *end = max64(*end, vaddr + memsz);
+        }
+    }
 }

@@ -58,7 +58,8 @@ static bool read_all(FILE *f, Image *image, const char *option, const char *path
                          option);
             return false;
         }
-        if (image->size == 0 && elf_is(&(Image){ path, image->bytes, n }) && limit < ELF_LIMIT) {
+        if (image->size == 0 && elf_is(&(Image){ .bytes = image->bytes, .size = n }) &&
+            limit < ELF_LIMIT) {
             limit = ELF_LIMIT;
         }
         image->size += n;

@@ -19,6 +19,7 @@ typedef struct Image {
     const char *name; /* for messages */
     uint8_t *bytes;   /* NULL: no file */
     size_t size;
+    bool is_elf; /* elf_load() has taken it */
 } Image;
 
 /* Bytes for an address, and zeros after them. */
@@ -54,7 +55,10 @@ bool segment_add_bytes(SegmentList *segments, const char *name, uint64_t addr, c
 /* ELF (System V ABI, ELF for the Arm architecture): adds a segment for each loadable program header
  * at its physical address; *entry is a physical address, too. */
 bool elf_is(const Image *image);
-bool elf_load(const Image *image, SegmentList *segments, uint32_t *entry);
+bool elf_load(Image *image, SegmentList *segments, uint32_t *entry);
+/* The virtual addresses of an image that elf_load() has taken: from *start up to, and without,
+ * *end. */
+void elf_span(const Image *image, uint64_t *start, uint64_t *end);
 
 /* Intel HEX: *data holds the bytes that the segments refer to; the caller frees it, after an error
  * as well. *entry is 0 if the file has no entry point. */

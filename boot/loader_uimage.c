@@ -138,7 +138,8 @@ bool uimage_parse(Image *image, enum UImageType type, uint64_t limit, UImage *ui
         }
         uimage->payload = *image;
     } else {
-        uimage->payload = (Image){ image->name, image->bytes + UIMAGE_HEADER, size };
+        uimage->payload =
+            (Image){ .name = image->name, .bytes = image->bytes + UIMAGE_HEADER, .size = size };
     }
     return true;
 }

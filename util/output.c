@@ -61,6 +61,16 @@ void output_put(Output *o, uint8_t byte)
     b->used++;
 }
 
+void output_write(Output *o, const void *bytes, size_t n)
+{
+    OutBuffer *b = &o->buffer;
+    if (OUTPUT_SIZE - b->used < n) {
+        output_flush(o);
+    }
+    memcpy(b->bytes + b->used, bytes, n);
+    b->used += n;
+}
+
 void output_vprintf(Output *o, const char *fmt, va_list ap)
 {
     OutBuffer *b = &o->buffer;

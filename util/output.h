@@ -33,8 +33,10 @@ bool output_open(Output *o, const char *path, const char *mode);
  * is not a failure: the program is ending, and the rest is lost. */
 bool output_flush(Output *o);
 
-/* Appends a byte, or the output of vprintf(), cut off at OUTPUT_SIZE - 1 bytes. */
+/* Appends a byte, n <= OUTPUT_SIZE bytes, or the output of vprintf(), cut off at OUTPUT_SIZE - 1
+ * bytes. */
 void output_put(Output *o, uint8_t byte);
+void output_write(Output *o, const void *bytes, size_t n);
 void output_vprintf(Output *o, const char *fmt, va_list ap);
 
 /* Flushes and closes the file, if it is open. False as for output_flush(). */

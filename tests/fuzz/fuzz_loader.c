@@ -56,7 +56,7 @@ static Image take(const char *name, const uint8_t **data, size_t *left, size_t n
     if (n == 0) {
         return (Image){ 0 };
     }
-    Image image = { name, malloc(n), n };
+    Image image = { .name = name, .bytes = malloc(n), .size = n };
     if (!image.bytes) {
         abort();
     }

@@ -205,7 +205,7 @@ static inline void fresh(uint64_t ram_size)
 
 static inline Image image_of(const char *name, const void *bytes, size_t n)
 {
-    Image image = { name, malloc(n ? n : 1), n };
+    Image image = { .name = name, .bytes = malloc(n ? n : 1), .size = n };
     if (!image.bytes) {
         abort();
     }

@@ -105,6 +105,12 @@ static void test_values(void)
     ok(o.cpu.no_vfp && strcmp(o.cpu.model, "arm926") == 0, "a CPU without VFP");
     runs("-cpu arm926,vfp=on");
     ok(!o.cpu.no_vfp, "and with it");
+    runs("-coverage a,,b");
+    ok(o.cpu.coverage && !o.cpu.counts && !o.counts, "coverage");
+    is_str(o.coverage, "a,b", "and its file");
+    runs("-coverage a,counts=on");
+    ok(o.cpu.counts, "coverage with counts");
+    is_str(o.counts, "a.counts", "and their file");
     runs("-d exec -dfilter 0x10+0x10,0x100..0x100,0x1fff-0x1000");
     ok(!log_on_at(LOG_EXEC, 0xf) && log_on_at(LOG_EXEC, 0x10) && log_on_at(LOG_EXEC, 0x1f) &&
            !log_on_at(LOG_EXEC, 0x20) && log_on_at(LOG_EXEC, 0x100) &&
@@ -342,6 +348,8 @@ static const Refused refused[] = {
     { "-device loader,data-len=1,addr=0", "data needs a length" },
     { "-device loader,data=1,data-len=1", "needs an address" },
     { "-device loader,addr=0x100", "nothing to load" },
+    { "-coverage counts=on", "no file" },
+    { "-coverage a,counts=maybe", "use counts=on|off" },
     { "-dfilter 1", "invalid range '1'" },
     { "-dfilter 8..7", "invalid range '8..7'" },
     { "-device loader,cpu-num=0", "nothing to load" },

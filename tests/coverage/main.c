@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* Starts the program that it is linked with. */
+#define MAIN
+#include "bare.h"
