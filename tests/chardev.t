@@ -23,17 +23,6 @@ flood = assemble('''
         add     r1, r1, #1
         b       1b
 ''', 'flood')
-unused = 0
-
-
-def port():
-    """A port that nobody uses."""
-    global unused
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        unused = s.getsockname()[1]
-    return unused
-
 
 def start(spec, *more, kernel=echo, terminal=False):
     return Session([program('tail'), '-kernel', kernel, *more, '-serial', 'stdio', '-serial', spec],

@@ -134,12 +134,6 @@ SCENARIOS = [
 ]
 
 
-def port():
-    with socket.socket() as s:
-        s.bind(('localhost', 0))
-        return s.getsockname()[1]
-
-
 def debug(how, commands, *more, elf=ELF, timeout=40):
     """Runs gdb on those commands, connected as `how` says; returns what it and the target say."""
     script = temp('commands', ('target remote %s\n%s\n' % (how, commands)).encode())

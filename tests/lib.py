@@ -79,6 +79,13 @@ def temp(name, content=None):
     return path
 
 
+def port():
+    """A TCP port of this host that nobody uses."""
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
+
+
 def slurp(path):
     with open(path, 'rb') as f:
         return f.read()
