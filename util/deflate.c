@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/inflate.h"
+
 #define WINDOW       32768u
 #define MIN_MATCH    3u
 #define MAX_MATCH    258u
@@ -15,7 +17,6 @@
 #define END_OF_BLOCK 256u
 #define LENGTHS      286 /* literals, the end of a block, lengths */
 #define DISTANCES    30
-#define CODE_LENGTHS 19
 #define MAX_BITS     15
 
 typedef struct Code {
@@ -171,8 +172,6 @@ static void make_code(Code *c, unsigned n, unsigned max)
  * zeros. */
 static void put_codes(Deflater *s)
 {
-    static const uint8_t order[CODE_LENGTHS] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
-                                                 11, 4,  12, 3, 13, 2, 14, 1, 15 };
     uint8_t bits[LENGTHS + DISTANCES], symbol[LENGTHS + DISTANCES], zeros[LENGTHS + DISTANCES];
     unsigned used = 0;
     Code c = { { 0 }, { 0 }, { 0 } };
@@ -186,12 +185,12 @@ static void put_codes(Deflater *s)
         zeros[used] = (uint8_t)run;
         c.count[symbol[used++]]++;
     }
-    make_code(&c, CODE_LENGTHS, 7);
+    make_code(&c, DEFLATE_CODE_LENGTHS, 7);
     put(s, LENGTHS - 257, 5);
     put(s, DISTANCES - 1, 5);
-    put(s, CODE_LENGTHS - 4, 4);
-    for (unsigned i = 0; i < CODE_LENGTHS; i++) {
-        put(s, c.bits[order[i]], 3);
+    put(s, DEFLATE_CODE_LENGTHS - 4, 4);
+    for (unsigned i = 0; i < DEFLATE_CODE_LENGTHS; i++) {
+        put(s, c.bits[deflate_code_order[i]], 3);
     }
     for (unsigned i = 0; i < used; i++) {
         put_symbol(s, &c, symbol[i]);

@@ -27,6 +27,9 @@ static const char damaged[] = "is damaged";
 static const char no_memory[] = "does not fit into the host's memory";
 const char inflate_too_large[] = "unpacks to more than there is room for";
 
+const uint8_t deflate_code_order[DEFLATE_CODE_LENGTHS] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                                           11, 4,  12, 3, 13, 2, 14, 1, 15 };
+
 typedef struct Huffman {
     uint16_t quick[1u << QUICK_BITS]; /* by the next bits: symbol | length << 9; 0: longer code */
     uint32_t limit[MAX_BITS + 1];     /* by length: end of its codes, left-aligned to 15 bits */
@@ -397,8 +400,6 @@ static bool read_lengths(Inflater *s, uint8_t *lengths, unsigned count)
 
 static bool dynamic_codes(Inflater *s)
 {
-    static const uint8_t order[19] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
-                                       11, 4,  12, 3, 13, 2, 14, 1, 15 };
     uint8_t lengths[286 + 30] = { 0 };
     unsigned length_count = 257 + bits(s, 5);
     unsigned dist_count = 1 + bits(s, 5);
@@ -407,9 +408,9 @@ static bool dynamic_codes(Inflater *s)
         return failed(s, damaged);
     }
     for (unsigned i = 0; i < order_count; i++) {
-        lengths[order[i]] = (uint8_t)bits(s, 3);
+        lengths[deflate_code_order[i]] = (uint8_t)bits(s, 3);
     }
-    if (s->error || !make_codes(&s->lengths, lengths, 19)) {
+    if (s->error || !make_codes(&s->lengths, lengths, DEFLATE_CODE_LENGTHS)) {
         return failed(s, damaged);
     }
     if (!read_lengths(s, lengths, length_count + dist_count)) {

@@ -36,6 +36,8 @@ class MemoryFile {
  *   onError  called with each line that goes to stderr or stdout
  */
 export class Program {
+    #savedName; // a string in the program's memory
+
     constructor(module, files, onError) {
         this.files = new Map(Object.entries(files).map(([name, bytes]) => [name, new MemoryFile(bytes)]));
         this.open = [];
@@ -57,24 +59,29 @@ export class Program {
 
     /** Calls main() with these arguments; returns its status. */
     main(args) {
-        const encoder = new TextEncoder();
-        const strings = ['tqemu', ...args].map((arg) => encoder.encode(arg + '\0'));
+        const strings = ['tqemu', ...args];
         const argv = this.c.malloc((strings.length + 1) * 4);
-        strings.forEach((bytes, i) => {
-            const at = this.c.malloc(bytes.length); // before the view: memory may move
-            this.u8.set(bytes, at);
+        strings.forEach((text, i) => {
+            const at = this.#put(text); // before the view: memory may move
             this.view.setUint32(argv + 4 * i, at, true);
         });
         this.view.setUint32(argv + 4 * strings.length, 0, true);
         return this.c.main(strings.length, argv);
     }
 
+    /** Copies a string into the program's memory; returns its address. */
+    #put(text) {
+        const bytes = new TextEncoder().encode(text + '\0');
+        const at = this.c.malloc(bytes.length);
+        this.u8.set(bytes, at);
+        return at;
+    }
+
     /** Saves a snapshot; returns its bytes, or undefined after an error. */
     save() {
-        const name = 'saved', bytes = new TextEncoder().encode(name + '\0'), at = this.c.malloc(bytes.length);
-        this.u8.set(bytes, at);
-        const good = this.c.tqemu_save(at);
-        const saved = good ? this.files.get(name).content().slice() : undefined;
+        const name = 'saved';
+        this.#savedName ??= this.#put(name);
+        const saved = this.c.tqemu_save(this.#savedName) ? this.files.get(name).content().slice() : undefined;
         this.files.delete(name);
         return saved;
     }
