@@ -23,6 +23,11 @@ void control_stop(Run *r, const char *status, unsigned signal)
     }
 }
 
+int64_t control_now(Run *r)
+{
+    return r->stopped ? r->stopped_at : clock_now(&r->clock);
+}
+
 void control_point(Run *r)
 {
     control_stop(r, "paused (debug)", GDB_SIGNAL_TRAP);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The monitor's snapshots: savevm NAME keeps the file NAME.snapshot. */
-#include <errno.h>
+/* The monitor's snapshots. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,21 +10,9 @@
 #include "util/date.h"
 #include "util/log.h"
 
-#define SUFFIX ".snapshot"
-#define MIB    (1 << 20)
+#define MIB (1 << 20)
 
-/* -- Names and files -- */
-
-/* The path of a snapshot's file, which the caller frees. NULL: no memory. */
-static char *path_of(const char *name)
-{
-    size_t size = strlen(name) + sizeof SUFFIX;
-    char *path = malloc(size);
-    if (path) {
-        snprintf(path, size, "%s" SUFFIX, name);
-    }
-    return path;
-}
+/* -- Names -- */
 
 static size_t find_name(const Run *r, const char *name)
 {
@@ -89,20 +76,6 @@ static bool all_drives_stay(const Run *r, SnapshotError *e)
     return true;
 }
 
-static bool delete_file(const char *path, SnapshotError *e)
-{
-    SnapshotInfo unused;
-    if (!snapshot_read_info(path, &unused, e)) {
-        return false;
-    }
-    errno = 0;
-    if (remove(path) != 0) {
-        snprintf(e->text, sizeof e->text, "%s: %s", path, errno ? strerror(errno) : "stays");
-        return false;
-    }
-    return true;
-}
-
 /* A log is of one run from its start on. */
 static bool may_load(const Run *r, SnapshotError *e)
 {
@@ -130,7 +103,7 @@ static bool execute(Run *r, MonitorSnapshot what, const char *name, SnapshotErro
     if (what == SNAPSHOT_MIGRATE) {
         return migrate(r, name, e);
     }
-    char *path = path_of(name);
+    char *path = snapshot_path(name);
     if (!path) {
         snprintf(e->text, sizeof e->text, "%s: no memory", name);
         return false;
@@ -139,7 +112,7 @@ static bool execute(Run *r, MonitorSnapshot what, const char *name, SnapshotErro
     switch (what) {
     case SNAPSHOT_SAVE: good = all_drives_stay(r, e) && snapshot_save(r, path, e); break;
     case SNAPSHOT_LOAD: good = may_load(r, e) && snapshot_load(r, path, false, e); break;
-    default: good = delete_file(path, e); break;
+    default: good = snapshot_delete(path, e); break;
     }
     free(path);
     if (good && what == SNAPSHOT_DELETE) {
@@ -172,7 +145,7 @@ static bool describe(void *opaque, unsigned n, char *text, size_t size)
     }
     SnapshotError e;
     SnapshotInfo info;
-    char *path = path_of(r->snapshots[n]);
+    char *path = snapshot_path(r->snapshots[n]);
     if (!path || !snapshot_read_info(path, &info, &e)) {
         snprintf(text, size, "%-10s%-18s %s", "--", r->snapshots[n], path ? e.text : "no memory");
         free(path);
@@ -204,7 +177,7 @@ bool control_start_snapshot(Run *r)
 {
     const Options *o = &r->options;
     SnapshotError e = { "no memory" };
-    char *path = o->loadvm ? path_of(o->loadvm) : NULL;
+    char *path = o->loadvm ? snapshot_path(o->loadvm) : NULL;
     const char *from = o->loadvm ? path : o->incoming;
     bool good = from && snapshot_load(r, from, true, &e);
     free(path);

@@ -222,7 +222,7 @@ const Option option_table[] = {
     { "watchdog-action", "ACTION", parse_nothing, NO_EFFECT ": there is no watchdog", 0 },
     { "no-acpi", NULL, parse_nothing, NO_EFFECT ": there is no ACPI", 0 },
     { "no-user-config", NULL, parse_nothing, NO_EFFECT ": there are no such files", 0 },
-    { "only-migratable", NULL, parse_nothing, NO_EFFECT ": there is no migration", 0 },
+    { "only-migratable", NULL, parse_nothing, NO_EFFECT ": all can be migrated", 0 },
     { 0 },
 };
 /* clang-format on */

@@ -115,13 +115,13 @@ static bool report_open(const OutputFile *file)
     return false;
 }
 
-/* Writes a whole file. False with errno set. */
-static bool write_file(const char *path, const void *bytes, size_t len)
+bool outputs_write_file(const char *path, const void *bytes, size_t len, bool sync)
 {
     errno = 0;
     FILE *f = fopen(path, "wb");
     bool ok = f && fwrite(bytes, 1, len, f) == len;
     ok = f && fflush(f) == 0 && ok;
+    ok = ok && (!sync || host_sync(f));
     int error = errno; /* of the first failure: fclose() may change it */
     ok = f && fclose(f) == 0 && ok;
     errno = error ? error : errno;
@@ -191,7 +191,7 @@ bool outputs_write_pid(Outputs *out)
     }
     char text[32];
     size_t len = (size_t)snprintf(text, sizeof text, "%lu\n", pid);
-    out->has_pidfile = write_file(file.path, text, len);
+    out->has_pidfile = outputs_write_file(file.path, text, len, false);
     return out->has_pidfile || report_open(&file);
 }
 
@@ -235,5 +235,5 @@ bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len)
     if (!check_inputs(&file, out->options)) {
         return false;
     }
-    return write_file(file.path, dtb, len) || report_open(&file);
+    return outputs_write_file(file.path, dtb, len, false) || report_open(&file);
 }

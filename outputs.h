@@ -41,6 +41,9 @@ void outputs_write_coverage(Outputs *out, const LoaderPlan *plan, Machine *machi
 /* Closes all files that are open, and removes that of -pidfile. False as for outputs_flush(). */
 bool outputs_close(Outputs *out);
 
+/* Writes a whole file; `sync`: on the disk. False with errno set: it may be there in part. */
+bool outputs_write_file(const char *path, const void *bytes, size_t len, bool sync);
+
 /* Writes the device tree to the file of -M dumpdtb=. False after an error_report(). */
 bool outputs_dump_dtb(const Outputs *out, const uint8_t *dtb, size_t len);
 

@@ -116,6 +116,9 @@ void control_open(Run *r);
 /* Stops the CPU and virtual time; `status` is the monitor's word for it, `signal` gdb's. */
 void control_stop(Run *r, const char *status, unsigned signal);
 
+/* Virtual time, which stands still while the CPU is stopped. */
+int64_t control_now(Run *r);
+
 /* The CPU is at a breakpoint or watchpoint. */
 void control_point(Run *r);
 

@@ -13,7 +13,7 @@ static void save_time(Run *r, VMWriter *w)
 {
     size_t begin = vmstate_begin(w, "time", NULL);
     vmstate_put(w, r->options.rtc_clock, 1);
-    vmstate_put(w, (uint64_t)(r->stopped ? r->stopped_at : clock_now(&r->clock)), 8);
+    vmstate_put(w, (uint64_t)control_now(r), 8);
     vmstate_end(w, begin);
 }
 

@@ -26,6 +26,9 @@ typedef struct SnapshotInfo {
     uint64_t size; /* bytes of the state, unpacked */
 } SnapshotInfo;
 
+/* The path of savevm's file for a name, which the caller frees. NULL: no memory. */
+char *snapshot_path(const char *name);
+
 /* Between two slices: appends the state. */
 void snapshot_save_state(Run *r, VMWriter *w);
 
@@ -40,5 +43,8 @@ bool snapshot_load(Run *r, const char *path, bool fresh, SnapshotError *e);
 
 /* Reads the header of a file. False: there is none, or it is no snapshot; *e is set. */
 bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e);
+
+/* Removes a file that is a snapshot. False: *e is set. */
+bool snapshot_delete(const char *path, SnapshotError *e);
 
 #endif

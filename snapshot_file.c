@@ -12,6 +12,7 @@
 #include "util/deflate.h"
 #include "util/inflate.h"
 
+#define SUFFIX  ".snapshot"
 #define MAGIC   "tqemu snapshot\n"
 #define VERSION 1u
 
@@ -26,6 +27,16 @@ enum {
     HEADER = 56,
 };
 
+char *snapshot_path(const char *name)
+{
+    size_t size = strlen(name) + sizeof SUFFIX;
+    char *path = malloc(size);
+    if (path) {
+        snprintf(path, size, "%s" SUFFIX, name);
+    }
+    return path;
+}
+
 static bool fail(SnapshotError *e, const char *path, const char *why)
 {
     snprintf(e->text, sizeof e->text, "%s: %s", path, why);
@@ -35,7 +46,7 @@ static bool fail(SnapshotError *e, const char *path, const char *why)
 /* The same with the reason that the host gives. */
 static bool host_failed(SnapshotError *e, const char *path)
 {
-    return fail(e, path, errno ? strerror(errno) : "the host gives no reason");
+    return fail(e, path, output_error(errno));
 }
 
 /* Looks at a header of n bytes. NULL, or the error. */
@@ -88,7 +99,7 @@ static void make_file(Run *r, VMWriter *file)
     snapshot_save_state(r, &state);
     h[AT_VERSION] = VERSION;
     st64_p(h + AT_DATE, (uint64_t)(host_wall_clock() / MS_PER_SEC));
-    st64_p(h + AT_CLOCK, (uint64_t)clock_now(&r->clock));
+    st64_p(h + AT_CLOCK, (uint64_t)control_now(r));
     st64_p(h + AT_ICOUNT, arm_cpu_icount(r->machine->cpu));
     st64_p(h + AT_SIZE, state.len);
     st64_p(h + AT_CHECKSUM, checksum(h, state.bytes, state.len));
@@ -100,19 +111,12 @@ static void make_file(Run *r, VMWriter *file)
     free(state.bytes);
 }
 
+/* On the disk before it gets its name: a power cut must not leave half of it there. */
 static bool write_file(const char *path, const VMWriter *w, SnapshotError *e)
 {
-    errno = 0;
-    FILE *f = fopen(path, "wb");
-    if (!f) {
-        return host_failed(e, path);
-    }
-    bool good = fwrite(w->bytes, 1, w->len, f) == w->len && fflush(f) == 0 && host_sync(f);
-    int error = errno;
-    if (fclose(f) == 0 && good) {
+    if (outputs_write_file(path, w->bytes, w->len, true)) {
         return true;
     }
-    errno = error ? error : errno;
     host_failed(e, path);
     remove(path);
     return false;
@@ -238,4 +242,14 @@ bool snapshot_load(Run *r, const char *path, bool fresh, SnapshotError *e)
     free(state.bytes);
     free(file.bytes);
     return good;
+}
+
+bool snapshot_delete(const char *path, SnapshotError *e)
+{
+    SnapshotInfo unused;
+    if (!snapshot_read_info(path, &unused, e)) {
+        return false;
+    }
+    errno = 0;
+    return remove(path) == 0 || host_failed(e, path);
 }

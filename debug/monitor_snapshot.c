@@ -2,54 +2,43 @@
 /* The monitor's commands for snapshots. */
 #include "debug/monitor_private.h"
 
-static bool no_tag(Monitor *m, const char *command, const char *args)
-{
-    if (!*args) {
-        monitor_print(m, "%s: string expected\n", command);
-    }
-    return !*args;
-}
-
 /* Does it; an error is a line. */
-static void execute(Monitor *m, MonitorSnapshot what, const char *name)
+static bool execute(Monitor *m, MonitorSnapshot what, const char *name)
 {
     char text[512];
     if (!m->run->snapshot(m->run->opaque, what, name, text, sizeof text)) {
         monitor_print(m, "Error: %s\n", text);
     }
+    return true;
+}
+
+/* The same for a command that wants a name. */
+static bool execute_on(Monitor *m, const char *command, MonitorSnapshot what, const char *name)
+{
+    if (!*name) {
+        monitor_print(m, "%s: string expected\n", command);
+    }
+    return *name && execute(m, what, name);
 }
 
 bool monitor_savevm(Monitor *m, const char *args)
 {
-    execute(m, SNAPSHOT_SAVE, args);
-    return true;
+    return execute(m, SNAPSHOT_SAVE, args);
 }
 
 bool monitor_loadvm(Monitor *m, const char *args)
 {
-    if (no_tag(m, "loadvm", args)) {
-        return false;
-    }
-    execute(m, SNAPSHOT_LOAD, args);
-    return true;
+    return execute_on(m, "loadvm", SNAPSHOT_LOAD, args);
 }
 
 bool monitor_delvm(Monitor *m, const char *args)
 {
-    if (no_tag(m, "delvm", args)) {
-        return false;
-    }
-    execute(m, SNAPSHOT_DELETE, args);
-    return true;
+    return execute_on(m, "delvm", SNAPSHOT_DELETE, args);
 }
 
 bool monitor_migrate(Monitor *m, const char *args)
 {
-    if (no_tag(m, "migrate", args)) {
-        return false;
-    }
-    execute(m, SNAPSHOT_MIGRATE, args);
-    return true;
+    return execute_on(m, "migrate", SNAPSHOT_MIGRATE, args);
 }
 
 void monitor_info_snapshots(Monitor *m)
