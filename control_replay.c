@@ -38,16 +38,18 @@ bool control_open_replay(Run *r)
         error_report("-icount: rr: cannot be used with %s", with);
         return false;
     }
-    r->replay_header = (ReplayHeader){ .shift = o->icount_shift, .seed = o->seed };
-    r->replay = replay_open(o->rr, o->rrfile, &r->replay_header, moment, r);
+    r->replay_header.seed = o->seed;
+    r->replay = o->rr == REPLAY_RECORD ? replay_record(&r->outputs.recording, moment, r)
+                                       : replay_play(o->rrfile, &r->replay_header, moment, r);
     o->seed = r->replay_header.seed;
     return r->replay != NULL;
 }
 
-bool control_connect_replay(Run *r, MachineConfig *config, Chardev **serial)
+void control_connect_replay(Run *r, MachineConfig *config, Chardev **serial)
 {
+    _Static_assert(OPTIONS_SERIAL <= REPLAY_DEVICES, "each has a place");
     if (!r->replay) {
-        return true;
+        return;
     }
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         serial[i] = serial[i] ? replay_chardev(r->replay, serial[i]) : NULL;
@@ -56,21 +58,6 @@ bool control_connect_replay(Run *r, MachineConfig *config, Chardev **serial)
         config->rtc_seconds = r->replay_header.rtc_seconds;
     }
     r->replay_header.rtc_seconds = config->rtc_seconds;
-    return replay_flush(r->replay);
-}
-
-/* A number for the machine before its first instruction, and for what it runs. A digest of all its
- * memory would take as long as a boot. */
-static uint64_t machine_number(const Run *r)
-{
-    const Machine *m = r->machine;
-    uint64_t sum = arm_cpu_digest(m->cpu, VM_DIGEST_START ^ m->ram_size);
-    for (unsigned i = 0; i < m->device_count; i++) {
-        const Device *d = m->devices[i];
-        sum = vmstate_digest(sum, d->type->state, d);
-        sum = d->type->digest ? d->type->digest(d, sum) : sum;
-    }
-    return loader_checksum(r->plan, sum);
 }
 
 bool control_start_replay(Run *r)
@@ -79,7 +66,8 @@ bool control_start_replay(Run *r)
         return true;
     }
     r->replay_header.shift = r->options.icount_shift;
-    r->replay_header.machine = machine_number(r);
+    /* Of the machine and of what it runs; a digest of its memory would take as long as a boot. */
+    r->replay_header.machine = loader_checksum(r->plan, machine_digest_devices(r->machine));
     return replay_start(r->replay, &r->replay_header);
 }
 
@@ -102,7 +90,7 @@ void control_poll_replay(Run *r)
     if (replay_take_end(r->replay, &status)) {
         run_end(r, status);
     }
-    if (!replay_flush(r->replay)) {
+    if (replay_failed(r->replay)) {
         run_end(r, 1);
     }
 }

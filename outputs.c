@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "coverage.h"
 #include "host/host.h"
+#include "snapshot.h"
 #include "util/log.h"
 
 /* A file to be written. */
@@ -18,7 +20,7 @@ typedef struct OutputFile {
     Output *output;       /* both NULL: the log, or the device tree */
 } OutputFile;
 
-enum { MAX_FILES = OPTIONS_SERIAL + 3 };
+enum { MAX_FILES = OPTIONS_SERIAL + 4 };
 
 void outputs_init(Outputs *out, const Options *options, Console *console)
 {
@@ -47,6 +49,10 @@ static size_t list_files(Outputs *out, OutputFile *files)
     if (out->options->counts) {
         files[n++] = (OutputFile){ "-coverage: ", out->options->counts, NULL, &out->counts };
     }
+    if (out->options->rr == REPLAY_RECORD) {
+        files[n++] =
+            (OutputFile){ "-icount: rrfile: ", out->options->rrfile, NULL, &out->recording };
+    }
     return n;
 }
 
@@ -57,6 +63,15 @@ static bool report_shared(const OutputFile *file, const char *other, const char 
     return false;
 }
 
+/* The same for the file of -loadvm, whose name is a part of it. */
+static bool check_snapshot(const OutputFile *file, const Options *o)
+{
+    char *path = o->loadvm ? snapshot_path(o->loadvm) : NULL;
+    bool good = !path || !host_same_file(file->path, path) || report_shared(file, "-loadvm ", path);
+    free(path);
+    return good;
+}
+
 static bool check_inputs(const OutputFile *file, const Options *o)
 {
     const struct {
@@ -64,7 +79,9 @@ static bool check_inputs(const OutputFile *file, const Options *o)
     } inputs[] = { { "-kernel ", o->kernel },
                    { "-initrd ", o->initrd },
                    { "-dtb ", o->dtb },
-                   { "-bios ", o->bios } };
+                   { "-bios ", o->bios },
+                   { "-incoming file:", o->incoming },
+                   { "-icount rrfile=", o->rr == REPLAY_PLAY ? o->rrfile : NULL } };
     for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
         if (inputs[i].path && host_same_file(file->path, inputs[i].path)) {
             return report_shared(file, inputs[i].option, inputs[i].path);
@@ -84,7 +101,7 @@ static bool check_inputs(const OutputFile *file, const Options *o)
             return report_shared(file, "-device loader,file=", path);
         }
     }
-    return true;
+    return check_snapshot(file, o);
 }
 
 /* Whether the last of `n` files is neither an input nor one of the files before it. */
@@ -152,11 +169,8 @@ bool outputs_open(Outputs *out)
         if (!open_file(&files[i])) {
             return report_open(&files[i]);
         }
-        if (files[i].output) {
-            continue; /* written at the end, as a whole */
-        }
         FileChardev *f = files[i].chardev;
-        Output *o = f ? &f->out : log_output();
+        Output *o = files[i].output ? files[i].output : f ? &f->out : log_output();
         host_rescue(o->file, &o->buffer);
     }
     if (out->console) {
@@ -165,9 +179,20 @@ bool outputs_open(Outputs *out)
     return true;
 }
 
+/* Reports the first failure. */
+static bool check_recording(Outputs *out, bool written)
+{
+    if (!written && !out->recording_reported) {
+        out->recording_reported = true;
+        error_report("-icount: rrfile: %s: %s: the run ends here", out->options->rrfile,
+                     output_error(out->recording.error));
+    }
+    return written;
+}
+
 bool outputs_flush(Outputs *out)
 {
-    bool ok = log_flush();
+    bool ok = check_recording(out, output_flush(&out->recording)) && log_flush();
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         const Chardev *c = &out->serial[i].chr;
         ok = (!c->flush || c->flush(c->opaque)) && ok;
@@ -219,6 +244,7 @@ bool outputs_close(Outputs *out)
     if (out->options) {
         ok = close_output(&out->coverage, out->options->coverage) && ok;
         ok = close_output(&out->counts, out->options->counts) && ok;
+        ok = check_recording(out, output_close(&out->recording)) && ok;
     }
     if (out->has_pidfile) {
         remove(out->options->pidfile);

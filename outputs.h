@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that a run writes: -serial file:PATH, -D, -coverage, -pidfile and -M dumpdtb=. All
- * inputs are read, and all names compared, before any of them is emptied. */
+/* The files that a run writes: -serial file:PATH, -D, -coverage, -icount rr=record, -pidfile and -M
+ * dumpdtb=. All names are compared before any of them is emptied, and all inputs are read, but for
+ * a snapshot and a log that is replayed. */
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
@@ -17,6 +18,8 @@ typedef struct Outputs {
     Console *console;                   /* NULL: standard input and output are not used */
     FileChardev serial[OPTIONS_SERIAL]; /* for SERIAL_FILE and SERIAL_NULL */
     Output coverage, counts;            /* of -coverage */
+    Output recording;                   /* of -icount rr=record */
+    bool recording_reported;            /* that it could not be written */
     bool has_pidfile;                   /* the file of -pidfile is there */
 } Outputs;
 

@@ -92,9 +92,8 @@ void control_free_snapshots(Run *r);
  * False after an error_report(). */
 bool control_open_replay(Run *r);
 
-/* Puts the machine's character devices behind those of the log, and sets the date. False as above.
- */
-bool control_connect_replay(Run *r, MachineConfig *config, Chardev **serial);
+/* Puts the machine's character devices behind those of the log, and sets the date. */
+void control_connect_replay(Run *r, MachineConfig *config, Chardev **serial);
 
 /* The machine is about to run. False as above. */
 bool control_start_replay(Run *r);

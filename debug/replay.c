@@ -2,20 +2,18 @@
 /* The log: a header and events of 32 bytes, little-endian. */
 #include "debug/replay.h"
 
+#include <assert.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "util/bytes.h"
 #include "util/log.h"
-#include "util/output.h"
 
-#define MAGIC       "tqemu replay 1\n"
-#define HEADER      48
-#define EVENT       32
-#define MAX_DEVICES 24
-#define NO_DEVICE   0xff
+#define MAGIC     "tqemu replay 1\n"
+#define HEADER    48
+#define EVENT     32
+#define NO_DEVICE 0xff
 
 static const char does_not_fit[] = "does not fit: this run does something else";
 
@@ -46,13 +44,14 @@ typedef struct Device {
 
 struct Replay {
     ReplayMode mode;
-    const char *path;
+    Output *log;      /* record: */
+    const char *path; /* replay: the log's name, */
     FILE *file;
-    ReplayHeader header; /* replay: the log's */
-    void (*moment)(void *opaque, uint64_t *insns, int64_t *now);
+    ReplayHeader header; /* and header */
+    ReplayMoment *moment;
     void *opaque;
     ReplayPhase phase;
-    Device devices[MAX_DEVICES];
+    Device devices[REPLAY_DEVICES];
     unsigned device_count;
     bool has_next; /* replay: */
     Event next;
@@ -79,10 +78,7 @@ static void write_event(Replay *r, const Event *e)
     st32_p(b + 8, e->asked);
     st64_p(b + 16, e->insns);
     st64_p(b + 24, (uint64_t)e->now);
-    errno = 0;
-    if (fwrite(b, 1, sizeof b, r->file) != sizeof b) {
-        fail(r, output_error(errno));
-    }
+    output_write(r->log, b, sizeof b);
 }
 
 /* A log that was cut off ends with its last whole event. */
@@ -91,7 +87,7 @@ static void read_event(Replay *r)
     r->events++;
     uint8_t b[EVENT];
     r->has_next = fread(b, 1, sizeof b, r->file) == sizeof b && b[0] <= END &&
-                  b[1] <= REPLAY_SLICE && (b[2] < MAX_DEVICES || b[0] >= RESET);
+                  b[1] <= REPLAY_SLICE && (b[2] < REPLAY_DEVICES || b[0] >= RESET);
     if (r->has_next) {
         r->next = (Event){ .kind = (Kind)b[0],
                            .phase = (ReplayPhase)b[1],
@@ -117,26 +113,40 @@ static bool read_header(Replay *r)
     return true;
 }
 
-Replay *replay_open(ReplayMode mode, const char *path, ReplayHeader *header,
-                    void (*moment)(void *opaque, uint64_t *insns, int64_t *now), void *opaque)
+static Replay *make(ReplayMode mode, ReplayMoment *moment, void *opaque)
 {
     Replay *r = calloc(1, sizeof *r);
-    if (!r) {
+    if (r) {
+        *r = (Replay){ .mode = mode, .moment = moment, .opaque = opaque };
+    } else {
         error_report("-icount: rr: the host has no memory left for it: close other programs");
+    }
+    return r;
+}
+
+Replay *replay_record(Output *log, ReplayMoment *moment, void *opaque)
+{
+    Replay *r = make(REPLAY_RECORD, moment, opaque);
+    if (r) {
+        r->log = log;
+    }
+    return r;
+}
+
+Replay *replay_play(const char *path, ReplayHeader *header, ReplayMoment *moment, void *opaque)
+{
+    Replay *r = make(REPLAY_PLAY, moment, opaque);
+    if (!r) {
         return NULL;
     }
-    *r = (Replay){ .mode = mode, .path = path, .moment = moment, .opaque = opaque };
+    r->path = path;
     errno = 0;
-    r->file = fopen(path, mode == REPLAY_RECORD ? "wb" : "rb");
-    bool good = r->file ? true : fail(r, output_error(errno));
-    if (good && mode == REPLAY_PLAY) {
-        good = read_header(r);
+    r->file = fopen(path, "rb");
+    if (r->file ? read_header(r) : fail(r, output_error(errno))) {
         *header = r->header;
-    }
-    if (good) {
         return r;
     }
-    replay_close(r);
+    replay_free(r);
     return NULL;
 }
 
@@ -148,8 +158,8 @@ bool replay_start(Replay *r, const ReplayHeader *h)
         st64_p(b + 24, h->seed);
         st64_p(b + 32, (uint64_t)h->rtc_seconds);
         st64_p(b + 40, h->machine);
-        errno = 0;
-        return fwrite(b, 1, sizeof b, r->file) == sizeof b || fail(r, output_error(errno));
+        output_write(r->log, b, sizeof b);
+        return true;
     }
     if (h->shift != r->header.shift) {
         return fail(r, "was recorded with another shift");
@@ -159,27 +169,17 @@ bool replay_start(Replay *r, const ReplayHeader *h)
                 "is of another machine: give it the options and files that it was recorded with");
 }
 
-bool replay_flush(Replay *r)
+bool replay_failed(const Replay *r)
 {
-    errno = 0;
-    if (r->mode == REPLAY_RECORD && fflush(r->file) != 0) {
-        fail(r, output_error(errno));
-    }
-    return !r->failed;
+    return r->failed;
 }
 
-bool replay_close(Replay *r)
+void replay_free(Replay *r)
 {
-    if (!r) {
-        return true;
+    if (r && r->file) {
+        fclose(r->file);
     }
-    errno = 0;
-    if (r->file && fclose(r->file) != 0) {
-        fail(r, output_error(errno));
-    }
-    bool good = !r->failed;
     free(r);
-    return good;
 }
 
 /* -- Moments -- */
@@ -310,10 +310,7 @@ static bool device_flush(void *opaque)
 
 Chardev *replay_chardev(Replay *r, Chardev *real)
 {
-    if (r->device_count == MAX_DEVICES) {
-        fail(r, "has no room for so many character devices");
-        return NULL;
-    }
+    assert(r->device_count < REPLAY_DEVICES);
     Device *d = &r->devices[r->device_count];
     *d = (Device){ .real = real, .replay = r, .number = (uint8_t)r->device_count++ };
     d->chr = (Chardev){
@@ -423,9 +420,10 @@ bool replay_take_end(Replay *r, int *status)
 {
     if (take_run(r, END, status)) {
         r->ended = true;
+        return true;
     }
     if (r->mode == REPLAY_PLAY && !r->has_next && !r->ended) {
         fail(r, "ends here, where the recording was cut off");
     }
-    return r->ended;
+    return false;
 }

@@ -14,6 +14,9 @@
 #include <stdint.h>
 
 #include "bus/chardev.h"
+#include "util/output.h"
+
+#define REPLAY_DEVICES 24 /* character devices, at most */
 
 typedef enum ReplayMode { REPLAY_OFF, REPLAY_RECORD, REPLAY_PLAY } ReplayMode;
 
@@ -30,13 +33,18 @@ typedef struct ReplayHeader {
 
 typedef struct Replay Replay;
 
-/* Opens a log. For a replay *header is read. `moment` tells the count of instructions and virtual
- * time. NULL after an error_report(): the file cannot be opened, or it is no log. */
-Replay *replay_open(ReplayMode mode, const char *path, ReplayHeader *header,
-                    void (*moment)(void *opaque, uint64_t *insns, int64_t *now), void *opaque);
+/* Tells the count of instructions and virtual time. */
+typedef void ReplayMoment(void *opaque, uint64_t *insns, int64_t *now);
 
-/* The device to give to the machine in place of `real`, until replay_close(). NULL after an
- * error_report(). */
+/* Records to `log`, which is open from replay_start() on; whoever flushes it reports what fails.
+ * NULL after an error_report(). */
+Replay *replay_record(Output *log, ReplayMoment *moment, void *opaque);
+
+/* Replays a log, whose header is read into *header. NULL after an error_report(): the file cannot
+ * be read, or is no log. */
+Replay *replay_play(const char *path, ReplayHeader *header, ReplayMoment *moment, void *opaque);
+
+/* The device to give to the machine in place of `real`, until replay_free(). */
 Chardev *replay_chardev(Replay *r, Chardev *real);
 
 /* The machine is there. Writes the header, or compares the machine with that of the log; false
@@ -66,11 +74,10 @@ void replay_end(Replay *r, int status);
 /* Replay, in phase REPLAY_POLL: whether it has ended now. */
 bool replay_take_end(Replay *r, int *status);
 
-/* Writes what was logged. False if that failed, or if a replay does something else than its log
- * says; it was reported once, and the run must end. */
-bool replay_flush(Replay *r);
+/* Whether a replay does something else than its log says, which was reported: the run must end. */
+bool replay_failed(const Replay *r);
 
-/* Closes the log; NULL is fine. False as for replay_flush(). */
-bool replay_close(Replay *r);
+/* NULL is fine. */
+void replay_free(Replay *r);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "cpu/cpu.h"
 #include "machine/scsi.h"
+#include "util/bytes.h"
 #include "util/log.h"
 
 #define MIB (UINT64_C(1) << 20)
@@ -298,18 +299,30 @@ bool machine_has_output(const Machine *m)
     return sent;
 }
 
-uint64_t machine_digest(Machine *m)
+static uint64_t digest_of(Machine *m, const uint8_t *ram, size_t ram_size)
 {
     uint64_t digest = arm_cpu_digest(m->cpu, VM_DIGEST_START);
     for (unsigned i = 0; i < m->device_count; i++) {
         digest = vmstate_digest(digest, m->devices[i]->type->state, m->devices[i]);
     }
-    digest = vmstate_digest_bytes(digest, m->ram, (size_t)m->ram_size);
+    digest = vmstate_digest_bytes(digest, ram, ram_size);
     for (unsigned i = 0; i < m->device_count; i++) {
         const Device *d = m->devices[i];
         digest = d->type->digest ? d->type->digest(d, digest) : digest;
     }
     return digest;
+}
+
+uint64_t machine_digest(Machine *m)
+{
+    return digest_of(m, m->ram, (size_t)m->ram_size);
+}
+
+uint64_t machine_digest_devices(Machine *m)
+{
+    uint8_t size[8];
+    st64_p(size, m->ram_size);
+    return digest_of(m, size, sizeof size);
 }
 
 /* What a loaded state's machine must be like. */

@@ -143,6 +143,9 @@ void machine_fdt(const Machine *m, Fdt *fdt);
 /* A digest of CPU, RAM and every device, equal for machines in the same state. */
 uint64_t machine_digest(Machine *m);
 
+/* The same for the size of RAM instead of what is in it: quick, for machines that have not run. */
+uint64_t machine_digest_devices(Machine *m);
+
 /* Saves CPU, RAM and every device, between two slices. The caller saves virtual time, and sets it
  * again after machine_load() (timebase_set()). */
 void machine_save(Machine *m, VMWriter *w);

@@ -47,7 +47,8 @@ def inputs_as_outputs(variant):
     k = temp('k')
     for role in (['-kernel', k], ['-kernel', ZIMAGE, '-initrd', k], ['-bios', k],
                  ['-kernel', off, '-device', 'loader,addr=0x20000,file=' + k],
-                 ['-kernel', off, '-drive', 'if=none,format=raw,file=' + k]):
+                 ['-kernel', off, '-drive', 'if=none,format=raw,file=' + k],
+                 ['-kernel', off, '-incoming', 'file:' + k]):
         for output in ['-serial', 'file:' + k], ['-D', k], ['-M', 'dumpdtb=' + k]:
             temp('k', kernel)
             kept('%s: %s' % (variant, ' '.join(role[-1:] + output)),

@@ -14,21 +14,11 @@ from lib import *
 
 os.chdir(scratch)
 random.seed()
-PORT = None
-
-
-def port():
-    """A free TCP port, which is PORT from now on."""
-    global PORT
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        PORT = s.getsockname()[1]
-    return PORT
-
-
-# A program that sleeps until a key comes on either port, and prints it and the time; after 'p' it polls for one.
+# A program that sleeps until a key comes on either port, and prints it and the time; after 'p' it polls for one. From 'B'
+# to 'S' it is busy, and prints how far it has come.
 IMAGE = compile_guest(r"""
 #define UART1(offset) REG(0x101f2000 + (offset))
+static volatile unsigned busy, rounds;
 static void print(unsigned value)
 {
     for (int shift = 28; shift >= 0; shift -= 4) {
@@ -62,7 +52,12 @@ void irq(void)
         unsigned key = DR;
         print(key);
         print(REG(0x1000005c)); /* SYS_24MHZ */
-        if (key == 'q') {
+        if (busy) {
+            print(rounds | 0x80000000);
+        }
+        if (key == 'B' || key == 'S') {
+            busy = key == 'B';
+        } else if (key == 'q') {
             text("System halted");
             VICINTENABLE = 0;
             REG(0x10140014) = ~0u; /* VICINTENCLEAR */
@@ -79,11 +74,15 @@ void irq(void)
 void program(void)
 {
     for (;;) {
-        WFI;
+        if (busy) {
+            rounds = (rounds + 1) & 0x7fffffff;
+        } else {
+            WFI;
+        }
     }
 }
 """)
-DIGESTS = ['-m', '1', '-d', 'digest:10000']
+DIGESTS = ['-m', '1', '-d', 'digest:200000']
 KERNEL = ['-kernel', IMAGE]
 
 
@@ -93,7 +92,8 @@ def options(mode, log='rr.log'):
 
 # -- A recording: keys at any moment, peers on a second port that come, talk and go, resets by the monitor --
 
-PEER = ['-serial', 'stdio', '-serial', 'telnet:127.0.0.1:%d,server=on,wait=off' % port()]
+PORT = port()
+PEER = ['-serial', 'stdio', '-serial', 'telnet:127.0.0.1:%d,server=on,wait=off' % PORT]
 g = Guest('-D', 'recorded', argv=[*KERNEL, *options('record'), *PEER])
 g.s.expect(b'Welcome')
 for n in range(3):
@@ -104,8 +104,13 @@ for n in range(3):
         peer.sendall(b'line %d\r\n' % m)
         if m % 10 == 5:
             peer.sendall(b'\xff\xf3')  # a break
+    g.s.send(b'B')
+    for m in range(10):
+        g.s.send(b'busy'[m % 4:m % 4 + 1])
+        time.sleep(random.random() * 0.002)
+    g.s.send(b'S')
     g.s.send(bytes(range(ord('r'), ord('z'))) * 20)
-    g.s.expect(b'00000079\r?\n' * 1)
+    g.s.expect(b'00000053\r?\n.*00000079\r?\n')
     peer.close()
     is_(g.ask('loadvm any'), ['Error: loadvm cannot be used with -icount rr='], 'loadvm is refused')
     g.ask('stop')
@@ -122,6 +127,7 @@ output, digests = g.s.out, slurp('recorded')
 ok(digests.count(b'\n') > 10 and output.count(b'Welcome') == 3, 'with digests, and resets', digests[-200:])
 ok(b'\n1000006c' in output and b'\n200000' in output and b'\n10000400' in output,
    'with interrupts, polls and breaks', output[-300:])
+ok(len(set(re.findall(rb'\n[89a-f][0-9a-f]{7}', output))) > 3, 'and with keys while it was busy', output[-300:])
 
 
 def replay(variant, log='rr.log', *more):
@@ -138,6 +144,8 @@ for variant in 'tail', 'loop', 'switch', 'clang', 'iso', 'san':
     ok(slurp('replayed') == digests, variant + ': in the same state at every step')
 r = replay('tail', 'rr.log', '-singlestep')
 ok(r.out == output and slurp('replayed') == digests, 'an instruction at a time, too')
+r = replay('tail', 'rr.log', '-d', 'digest:7777')
+is_((r.status, r.out), (0, output), 'in slices of another length, too')
 
 # -- The monitor stops a replay, which goes on --
 
@@ -167,6 +175,11 @@ def refused(why, argv):
     ok(r.status == 1 and why in r.err.decode() and not r.out, 'refused: ' + why, r.status, r.err, r.out[:100])
 
 
+image = slurp(IMAGE)
+refused('rrfile: %s: is the same file as -kernel %s' % (IMAGE, IMAGE), KERNEL + options('record', IMAGE))
+refused('is the same file as -icount rrfile=rr.log', KERNEL + options('replay') + PEER + ['-D', 'rr.log'])
+refused('none: cannot be opened', ['-kernel', 'none', *options('record')])
+ok(slurp(IMAGE) == image and slurp('rr.log') == log, 'and the files are as they were')
 temp('none.log', b'a text')
 refused('rrfile: none.log: is no log of -icount rr=record', KERNEL + options('replay', 'none.log') + PEER)
 temp('short.log', log[:30])
