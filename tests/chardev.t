@@ -29,21 +29,6 @@ def start(spec, *more, kernel=echo, terminal=False):
                  terminal=terminal)
 
 
-def connect(address, family=socket.AF_INET):
-    end = time.monotonic() + TIMEOUT
-    while True:
-        s = socket.socket(family)
-        try:
-            s.connect(address)
-            s.settimeout(TIMEOUT)
-            return s
-        except OSError:
-            s.close()
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.01)
-
-
 def receive(s, n):
     data = b''
     while len(data) < n:
@@ -97,7 +82,7 @@ path = temp('socket')
 open(path + '.txt', 'w').close()
 with start('chardev:c', '-chardev', 'socket,id=c,path=%s,server=on,wait=off' % path) as g:
     g.expect(b'>')
-    with connect(path, socket.AF_UNIX) as s:
+    with connect(path) as s:
         echoes(s, 'a socket of this host')
     g.p.terminate()
     g.wait()
@@ -106,7 +91,7 @@ with socket.socket(socket.AF_UNIX) as old:
     old.bind(path)
 with start('unix:%s,server,nowait' % path) as g:
     g.expect(b'>')
-    with connect(path, socket.AF_UNIX) as s:
+    with connect(path) as s:
         echoes(s, 'the name that another run has left is taken')
 
 # Telnet.

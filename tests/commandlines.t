@@ -6,7 +6,6 @@
 # for. A bare-metal program says hello on the first serial port, Linux comes to a prompt and switches off with status 0.
 # With QEMU=qemu-system-arm each line that is taken runs there, too, and the two consoles are compared (ten minutes).
 import shlex
-import socket
 import struct
 
 from lib import *
@@ -71,35 +70,18 @@ def fill_in(outcome, args):
     return argv
 
 
-def connect(session, argv):
+def clients_of(argv):
     """A client for each server, without which it does not start."""
-    clients = []
-    for port in re.findall(r'localhost:(\d+),server', ' '.join(argv)):
-        def connected():
-            try:
-                clients.append(socket.create_connection(('localhost', int(port))))
-            except ConnectionRefusedError:
-                return False
-            return True
-        session.until(connected)
-    return clients
+    return [connect(('localhost', int(port))) for port in re.findall(r'localhost:(\d+),server', ' '.join(argv))]
 
 
-def start(session, argv):
+def start(argv):
     """Lets the guest of -s -S begin, as gdb's "continue" does."""
     if '-S' not in argv:
         return []
-    clients = []
-
-    def connected():
-        try:
-            clients.append(socket.create_connection(('localhost', 1234)))
-        except ConnectionRefusedError:
-            return False
-        return True
-    session.until(connected)
-    clients[0].sendall(b'$c#63')
-    return clients
+    gdb = connect(('localhost', 1234))
+    gdb.sendall(b'$c#63')
+    return [gdb]
 
 
 def run_hello(session, argv, clients):
@@ -175,7 +157,7 @@ def run_line(outcome, name, argv, command):
         ok(result.status == 1 and re.search(outcome.split(': ', 1)[1].encode(), result.err), name, result.err)
         return None
     with Session(command, terminal=False) as s:
-        clients = connect(s, argv) + start(s, argv)
+        clients = clients_of(argv) + start(argv)
         if outcome == 'monitor':
             s.expect(rb'\(qemu\) $')
             s.send(b'info status\nquit\n')

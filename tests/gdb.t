@@ -459,9 +459,7 @@ with Server(argv, 'rounds-socket') as g:
 # The monitor and gdb control the same run.
 mon = temp('mon-socket')
 with Server([program('tail'), '-serial', 'null', '-S', '-kernel', spin, '-monitor', 'unix:%s,server,nowait' % mon],
-            'both-socket') as g, socket.socket(socket.AF_UNIX) as m:
-    m.settimeout(TIMEOUT)
-    m.connect(mon)
+            'both-socket') as g, connect(mon) as m:
     seen = b''
 
     def monitor_says(command, pattern):

@@ -86,6 +86,22 @@ def port():
         return s.getsockname()[1]
 
 
+def connect(address):
+    """A connection to a server that is about to listen: a socket's path, or host and TCP port."""
+    end = time.monotonic() + TIMEOUT
+    while True:
+        s = socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
+        try:
+            s.connect(address)
+            s.settimeout(TIMEOUT)
+            return s
+        except OSError:
+            s.close()
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+
+
 def slurp(path):
     with open(path, 'rb') as f:
         return f.read()
@@ -297,17 +313,7 @@ class Guest:
         path = temp('monitor')
         self.s = Session([program('tail'), *(linux() if argv is None else argv),
                           '-monitor', 'unix:%s,server=on,wait=off' % path, *more], terminal=False)
-        self.monitor = socket.socket(socket.AF_UNIX)
-        end = time.monotonic() + TIMEOUT
-        while True:
-            try:
-                self.monitor.connect(path)
-                break
-            except OSError:
-                if time.monotonic() > end or self.s.p.poll() is not None:
-                    raise
-                time.sleep(0.01)
-        self.monitor.settimeout(TIMEOUT)
+        self.monitor = connect(path)
         self.reply()
 
     def reply(self):

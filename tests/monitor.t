@@ -4,7 +4,6 @@
 #
 # The monitor: its commands against QEMU's, word by word where they look at the same; control of the
 # run; the console's keys; sockets.
-import socket
 
 from lib import *
 
@@ -238,9 +237,7 @@ path = temp('monitor')
 with Session([*OURS, '-kernel', echo, '-monitor', 'unix:%s,server,nowait' % path], terminal=False) as g:
     g.expect(b'>')
     for visit in 'first', 'second':
-        with socket.socket(socket.AF_UNIX) as s:
-            s.settimeout(TIMEOUT)
-            s.connect(path)
+        with connect(path) as s:
             got = b''
             while b'(qemu) ' not in got:
                 got += s.recv(100)
@@ -248,8 +245,7 @@ with Session([*OURS, '-kernel', echo, '-monitor', 'unix:%s,server,nowait' % path
             s.sendall(b'p/d 6*7\r\n')
             while b'42' not in got:
                 got += s.recv(100)
-    s = socket.socket(socket.AF_UNIX)
-    s.connect(path)
+    s = connect(path)
     s.sendall(b'quit\n')
     is_(g.wait(), 0, 'quit by a socket')
 

@@ -4,7 +4,6 @@
 #
 # Linux on a virtio serial device: a console on standard input and output, one in a file, a port whose
 # peer is a socket.
-import socket
 
 from lib import *
 
@@ -35,9 +34,7 @@ with guest('tail', 'ttyAMA0', '-nographic', '-device', 'virtio-serial,id=v', '-c
     out = ' '.join(g.command('cat /sys/class/virtio-ports/*/name; ls /sys/class/virtio-ports; echo hello > /dev/hvc0'))
     ok('org.x' in out and 'vport0p5' in out, 'a port has its name and number', out)
     ok(g.until(lambda: b'hello' in slurp(second)), 'a second console in a file', slurp(second))
-    with socket.socket(socket.AF_UNIX) as s:
-        s.connect(path)
-        s.settimeout(TIMEOUT)
+    with connect(path) as s:
         data = os.urandom(1 << 20)
         g.send(b'head -c %d /dev/vport0p5 | md5sum\n' % len(data))
         g._read(1)  # what has no buffer yet waits

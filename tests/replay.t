@@ -6,7 +6,6 @@
 # the same state of the machine at every step, in any variant of the program, whatever its own input.
 import os
 import random
-import socket
 import struct
 
 os.environ['O'] = os.path.abspath(os.environ.get('O', 'build'))
@@ -97,7 +96,7 @@ PEER = ['-serial', 'stdio', '-serial', 'telnet:127.0.0.1:%d,server=on,wait=off' 
 g = Guest('-D', 'recorded', argv=[*KERNEL, *options('record'), *PEER])
 g.s.expect(b'Welcome')
 for n in range(3):
-    peer = socket.create_connection(('127.0.0.1', PORT))
+    peer = connect(('127.0.0.1', PORT))
     for m in range(29):  # after each 'p' there is more
         time.sleep(random.random() * 0.005)
         g.s.send(b'key p'[m % 5:m % 5 + 1])

@@ -2,8 +2,6 @@
 #
 # A client of gdb's remote serial protocol, for what gdb itself does not send.
 import contextlib
-import socket
-import time
 
 from lib import *
 
@@ -12,17 +10,7 @@ class Rsp:
     """A connection to the server on a socket of this host."""
 
     def __init__(self, path):
-        end = time.monotonic() + TIMEOUT
-        self.s = socket.socket(socket.AF_UNIX)
-        while True:
-            try:
-                self.s.connect(path)
-                break
-            except OSError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.02)
-        self.s.settimeout(40)
+        self.s = connect(path)
         self.buffer = b''
         self.acks = True
 

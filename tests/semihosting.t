@@ -194,10 +194,7 @@ void program(void)
 path = temp('socket')
 with Session([program('tail'), '-chardev', 'socket,id=s,server=on,wait=off,path=' + path, '-serial', 'null',
               '-semihosting-config', 'chardev=s', '-kernel', ECHO_CHARS], terminal=False) as s:
-    ok(s.until(lambda: os.path.exists(path)), 'READC: the socket is there')
-    with socket.socket(socket.AF_UNIX) as peer:
-        peer.settimeout(TIMEOUT)
-        peer.connect(path)
+    with connect(path) as peer:
         for text in b'one', b'two':
             peer.sendall(text)
             is_(peer.recv(3, socket.MSG_WAITALL), text, 'READC waits for a peer, WRITEC answers')
