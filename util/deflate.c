@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* DEFLATE: a hash of three bytes finds earlier occurrences; every TOKENS literals and references
- * are a block with Huffman codes of its own. */
+/* DEFLATE: a hash of three bytes finds earlier occurrences, of which the longest is taken unless
+ * the next byte begins a longer one; every TOKENS literals and references are a block with Huffman
+ * codes of its own. */
 #include "util/deflate.h"
 
 #include <stdlib.h>
@@ -12,7 +13,9 @@
 #define MIN_MATCH    3u
 #define MAX_MATCH    258u
 #define HASH_BITS    15
-#define WAYS         4u /* candidates that a hash keeps */
+#define TRIES        16u   /* earlier occurrences that are looked at */
+#define LONG         64u   /* a match that is taken without a look at the next byte */
+#define NEAR         4096u /* a match of MIN_MATCH bytes from farther away takes more than literals */
 #define TOKENS       32768u
 #define END_OF_BLOCK 256u
 #define LENGTHS      286 /* literals, the end of a block, lengths */
@@ -32,7 +35,8 @@ typedef struct Deflater {
     uint32_t tokens[TOKENS]; /* a literal, or distance << 16 | length */
     unsigned used;
     Code lengths, distances;
-    uint32_t seen[1u << HASH_BITS][WAYS]; /* positions + 1, the latest first */
+    uint32_t latest[1u << HASH_BITS]; /* of each hash: the latest position + 1 */
+    uint32_t before[WINDOW];          /* of each position: the one before it with its hash, + 1 */
 } Deflater;
 
 static void put(Deflater *s, uint32_t value, unsigned bits)
@@ -258,55 +262,71 @@ static unsigned match_length(const uint8_t *a, const uint8_t *b, size_t max)
     return n;
 }
 
-/* The positions that had the hash of the three bytes at `p`. */
-static uint32_t *seen_with(Deflater *s, const uint8_t *p)
+/* The latest position with the hash of the three bytes at `p`. */
+static uint32_t *latest_with(Deflater *s, const uint8_t *p)
 {
     uint32_t three = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
-    return s->seen[three * UINT32_C(0x9e3779b1) >> (32 - HASH_BITS)];
+    return &s->latest[three * UINT32_C(0x9e3779b1) >> (32 - HASH_BITS)];
 }
 
-static void remember(uint32_t *seen, size_t at)
+static void remember(Deflater *s, const uint8_t *in, size_t at, size_t n)
 {
-    memmove(seen + 1, seen, (WAYS - 1) * sizeof *seen);
-    seen[0] = (uint32_t)at + 1;
+    if (n - at >= MIN_MATCH) {
+        uint32_t *latest = latest_with(s, in + at);
+        s->before[at % WINDOW] = *latest;
+        *latest = (uint32_t)at + 1;
+    }
 }
 
-/* Finds the longest match of up to `max` bytes at `at`. Returns its length; 0: there is none. */
-static unsigned find_match(const uint32_t *seen, const uint8_t *in, size_t at, size_t max,
-                           unsigned *distance)
+/* Finds the longest match at `at`, of n bytes in all. Returns its length; 0: there is none. */
+static unsigned find_match(Deflater *s, const uint8_t *in, size_t at, size_t n, unsigned *distance)
 {
-    unsigned best = 0;
-    for (unsigned i = 0; i < WAYS && seen[i]; i++) {
-        uint32_t back = (uint32_t)at + 1 - seen[i];
-        if (back > WINDOW) {
+    size_t max = n - at < MAX_MATCH ? n - at : MAX_MATCH;
+    unsigned best = MIN_MATCH - 1;
+    if (at >= n || max < MIN_MATCH) {
+        return 0;
+    }
+    uint32_t seen = *latest_with(s, in + at);
+    for (unsigned i = 0; i < TRIES && seen && at + 1 - seen <= WINDOW; i++) {
+        const uint8_t *from = in + seen - 1;
+        uint32_t back = (uint32_t)at + 1 - seen;
+        if (from[best] == in[at + best]) {
+            unsigned length = match_length(from, in + at, max);
+            if (length > best && (length > MIN_MATCH || back <= NEAR)) {
+                best = length;
+                *distance = back;
+            }
+        }
+        if (best == max || s->before[(seen - 1) % WINDOW] >= seen) {
             break;
         }
-        unsigned length = match_length(in + at - back, in + at, max);
-        if (length >= MIN_MATCH && length > best) {
-            best = length;
-            *distance = back;
-        }
+        seen = s->before[(seen - 1) % WINDOW];
     }
-    return best;
+    return best < MIN_MATCH ? 0 : best;
 }
 
 /* Packs the next n bytes, fewer than 2^32. */
 static void pack(Deflater *s, const uint8_t *in, size_t n)
 {
-    memset(s->seen, 0, sizeof s->seen);
+    unsigned distance = 0, length = 0;
+    memset(s->latest, 0, sizeof s->latest);
     for (size_t at = 0; at < n;) {
-        size_t left = n - at;
-        unsigned distance = 0, length = 0;
-        if (left >= MIN_MATCH) {
-            const uint32_t *seen = seen_with(s, in + at);
-            length = find_match(seen, in, at, left < MAX_MATCH ? left : MAX_MATCH, &distance);
+        unsigned next_distance = 0, next = 0;
+        remember(s, in, at, n);
+        if (length < LONG) {
+            next = find_match(s, in, at + 1, n, &next_distance);
         }
-        add_token(s, length ? length : in[at], distance);
-        for (size_t end = at + (length ? length : 1); at < end; at++) {
-            if (n - at >= MIN_MATCH) {
-                remember(seen_with(s, in + at), at);
-            }
+        if (!length || next > length) {
+            add_token(s, in[at++], 0);
+            length = next;
+            distance = next_distance;
+            continue;
         }
+        add_token(s, length, distance);
+        for (size_t end = at++ + length; at < end; at++) {
+            remember(s, in, at, n);
+        }
+        length = find_match(s, in, at, n, &distance);
     }
 }
 
