@@ -20,6 +20,7 @@
 #define DIST_CODES   32
 #define END_OF_BLOCK 256
 #define MAX_LENGTH   258
+#define QUICK_ROOM   (MAX_LENGTH + 8) /* of the output, for quick_part() */
 #define FIRST_SIZE   ((size_t)64 << 10)
 
 static const char cut_off[] = "is cut off";
@@ -30,13 +31,28 @@ const char inflate_too_large[] = "unpacks to more than there is room for";
 const uint8_t deflate_code_order[DEFLATE_CODE_LENGTHS] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                            11, 4,  12, 3, 13, 2, 14, 1, 15 };
 
+/* An entry of a quick table: the length of the code in bits 3:0 (0: it is longer than QUICK_BITS),
+ * the number of extra bits in bits 7:4, a literal byte or the base of a length or distance in bits
+ * 31:16, and what it is. */
+#define ENTRY_EXTRA(e) ((e) >> 4 & 15)
+#define ENTRY_BASE(e)  ((e) >> 16)
+#define REFERENCE      UINT32_C(0x100) /* a length or a distance */
+#define RARE           UINT32_C(0x200) /* the end of the block, the longest length, no symbol */
+
 typedef struct Huffman {
-    uint16_t quick[1u << QUICK_BITS]; /* by the next bits: symbol | length << 9; 0: longer code */
+    uint32_t quick[1u << QUICK_BITS]; /* by the next bits */
     uint32_t limit[MAX_BITS + 1];     /* by length: end of its codes, left-aligned to 15 bits */
     uint16_t first[MAX_BITS + 1];     /* by length: its first code, right-aligned */
     uint16_t index[MAX_BITS + 1];     /* by length: the first code's index in symbol[] */
     uint16_t symbol[LENGTH_CODES];    /* sorted by length, then by number */
 } Huffman;
+
+/* What a code is for. */
+typedef enum CodeKind {
+    CODE_OF_LENGTHS, /* of other codes: it has no quick table */
+    CODE_LENGTHS,    /* literals, the end of a block, lengths */
+    CODE_DISTANCES,
+} CodeKind;
 
 typedef struct Inflater {
     const uint8_t *in;
@@ -44,7 +60,7 @@ typedef struct Inflater {
     uint64_t hold; /* the next bits, the first in bit 0; up to 63 */
     unsigned held; /* their number; the bits above are 0 */
     Inflated *out;
-    size_t room, limit; /* of the output: bytes allocated, and allowed */
+    size_t room, limit; /* of the output: bytes allocated, and allowed, which may be fewer */
     const char *error;  /* the first one, or NULL */
     Huffman lengths, distances;
 } Inflater;
@@ -84,21 +100,50 @@ static uint32_t bits(Inflater *s, unsigned count)
     return s->error ? 0 : value;
 }
 
+/* The lowest `count` bits, up to 16, in the opposite order. */
 static uint32_t reverse(uint32_t value, unsigned count)
 {
-    uint32_t result = 0;
-    for (unsigned i = 0; i < count; i++) {
-        result = result << 1 | (value >> i & 1);
+    value = (value & 0x5555) << 1 | (value >> 1 & 0x5555);
+    value = (value & 0x3333) << 2 | (value >> 2 & 0x3333);
+    value = (value & 0x0f0f) << 4 | (value >> 4 & 0x0f0f);
+    value = (value & 0x00ff) << 8 | (value >> 8 & 0x00ff);
+    return value >> (16 - count);
+}
+
+/* The number of extra bits of a length or distance, and its value without them. `symbol` counts
+ * from the first: 2 * `same` symbols have none, then there are `same` symbols for each number. */
+static unsigned extra_bits(uint32_t symbol, uint32_t same)
+{
+    return symbol < same ? 0 : symbol / same - 1;
+}
+
+static uint32_t base_of(uint32_t symbol, uint32_t same)
+{
+    return symbol < same ? symbol : (same + symbol % same) << extra_bits(symbol, same);
+}
+
+/* What a symbol is in a quick table, but for the length of its code. */
+static uint32_t entry_of(uint32_t symbol, CodeKind kind)
+{
+    if (kind == CODE_DISTANCES) {
+        return symbol > 29
+                   ? RARE
+                   : (base_of(symbol, 2) + 1) << 16 | extra_bits(symbol, 2) << 4 | REFERENCE;
     }
-    return result;
+    if (symbol < END_OF_BLOCK) {
+        return symbol << 16;
+    }
+    symbol -= END_OF_BLOCK + 1; /* the end becomes the greatest number */
+    return symbol >= 285 - 257
+               ? RARE
+               : (base_of(symbol, 4) + 3) << 16 | extra_bits(symbol, 4) << 4 | REFERENCE;
 }
 
 /* Makes the codes for symbols with these code lengths; 0: no code. They must use all numbers,
  * except that a single code of 1 bit, or no code, is allowed. */
-static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
+static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count, CodeKind kind)
 {
     unsigned per_length[MAX_BITS + 1] = { 0 };
-    memset(h, 0, sizeof *h);
     for (unsigned i = 0; i < count; i++) {
         per_length[lengths[i]]++;
     }
@@ -120,6 +165,7 @@ static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
     }
     uint16_t next[MAX_BITS + 1];
     memcpy(next, h->index, sizeof next);
+    memset(h->quick, 0, sizeof h->quick);
     for (unsigned i = 0; i < count; i++) {
         unsigned length = lengths[i];
         if (length == 0) {
@@ -127,9 +173,12 @@ static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
         }
         uint32_t number = (uint32_t)(h->first[length] + next[length] - h->index[length]);
         h->symbol[next[length]++] = (uint16_t)i;
-        for (uint32_t at = reverse(number, length); length <= QUICK_BITS && at < 1u << QUICK_BITS;
-             at += UINT32_C(1) << length) {
-            h->quick[at] = (uint16_t)(i | length << 9);
+        if (kind == CODE_OF_LENGTHS || length > QUICK_BITS) {
+            continue;
+        }
+        uint32_t entry = entry_of(i, kind) | length;
+        for (uint32_t at = reverse(number, length); at < 1u << QUICK_BITS; at += 1u << length) {
+            h->quick[at] = entry;
         }
     }
     return true;
@@ -139,11 +188,6 @@ static bool make_codes(Huffman *h, const uint8_t *lengths, unsigned count)
 static uint32_t next_symbol(Inflater *s, const Huffman *h)
 {
     refill(s);
-    unsigned quick = h->quick[s->hold & ((1u << QUICK_BITS) - 1)];
-    if (quick) {
-        drop(s, quick >> 9);
-        return s->error ? UINT32_MAX : quick & 0x1ff;
-    }
     uint32_t code = reverse((uint32_t)(s->hold & ((1u << MAX_BITS) - 1)), MAX_BITS);
     for (unsigned length = 1; length <= MAX_BITS; length++) {
         if (code < h->limit[length]) {
@@ -160,16 +204,17 @@ static uint32_t next_symbol(Inflater *s, const Huffman *h)
 static bool reserve(Inflater *s, size_t n)
 {
     Inflated *out = s->out;
-    if (s->room - out->size >= n) {
-        return true;
-    }
     if (n > s->limit - out->size) {
         return failed(s, inflate_too_large);
     }
-    size_t room = s->room > s->limit / 2 ? s->limit : 2 * s->room;
+    if (s->room - out->size >= n) {
+        return true;
+    }
+    size_t most = s->limit < SIZE_MAX - QUICK_ROOM ? s->limit + QUICK_ROOM : s->limit;
+    size_t room = s->room > most / 2 ? most : 2 * s->room;
     room = room < FIRST_SIZE ? FIRST_SIZE : room;
     room = room - out->size < n ? out->size + n : room;
-    room = room > s->limit ? s->limit : room;
+    room = room > most ? most : room;
     uint8_t *bytes = realloc(out->bytes, room);
     if (!bytes) {
         return failed(s, no_memory);
@@ -220,18 +265,6 @@ static bool copy(Inflater *s, size_t length, size_t distance)
     return true;
 }
 
-/* The number of extra bits of a length or distance, and its value without them. `symbol` counts
- * from the first: 2 * `same` symbols have none, then there are `same` symbols for each number. */
-static inline unsigned extra_bits(uint32_t symbol, uint32_t same)
-{
-    return symbol < same ? 0 : symbol / same - 1;
-}
-
-static inline uint32_t base_of(uint32_t symbol, uint32_t same)
-{
-    return symbol < same ? symbol : (same + symbol % same) << extra_bits(symbol, same);
-}
-
 static uint32_t extended(Inflater *s, uint32_t symbol, uint32_t same)
 {
     return base_of(symbol, same) + bits(s, extra_bits(symbol, same));
@@ -261,43 +294,49 @@ static inline uint32_t quick_bits(Cursor *c, unsigned count)
     return value;
 }
 
-/* Copies eight bytes at a time, up to seven too many. */
+/* Copies eight bytes at a time, up to seven too many. What repeats within eight does so in a
+ * multiple of its distance, too. */
 static inline void quick_copy(uint8_t *to, size_t length, size_t distance)
 {
+    size_t i = 0;
     if (distance < 8) {
-        for (size_t i = 0; i < length; i++) {
+        for (; i < 8; i++) {
             to[i] = (to - distance)[i];
         }
-        return;
+        distance *= (7 + distance) / distance;
     }
-    for (size_t i = 0; i < length; i += 8) {
+    for (; i < length; i += 8) {
         memcpy(to + i, to + i - distance, 8);
     }
 }
 
-/* A literal or a reference whose codes are in the quick tables. False: it is something else, and
- * the cursor has moved. */
-static inline bool quick_symbol(const Inflater *s, Cursor *c)
+/* A literal whose code is in the quick table. False: it is something else; nothing has changed. */
+static inline bool quick_literal(const Inflater *s, Cursor *c)
 {
-    unsigned quick = s->lengths.quick[c->hold & ((1u << QUICK_BITS) - 1)];
-    uint32_t symbol = quick & 0x1ff;
-    (void)quick_bits(c, quick >> 9);
-    if (symbol < END_OF_BLOCK) {
-        *c->to++ = (uint8_t)symbol;
-        return quick != 0;
-    }
-    symbol -= END_OF_BLOCK + 1; /* the end becomes the greatest number */
-    if (symbol >= 285 - 257) {
+    uint32_t e = s->lengths.quick[c->hold & ((1u << QUICK_BITS) - 1)];
+    if (!e || e & (REFERENCE | RARE)) {
         return false;
     }
-    uint32_t length = 3 + base_of(symbol, 4) + quick_bits(c, extra_bits(symbol, 4));
-    quick = s->distances.quick[c->hold & ((1u << QUICK_BITS) - 1)];
-    symbol = quick & 0x1ff;
-    (void)quick_bits(c, quick >> 9);
-    if (!quick || symbol > 29) {
+    (void)quick_bits(c, e & 15);
+    *c->to++ = (uint8_t)ENTRY_BASE(e);
+    return true;
+}
+
+/* The same for a reference; but if false, the cursor has moved. */
+static inline bool quick_reference(const Inflater *s, Cursor *c)
+{
+    uint32_t e = s->lengths.quick[c->hold & ((1u << QUICK_BITS) - 1)];
+    if (!(e & REFERENCE)) {
         return false;
     }
-    uint32_t distance = 1 + base_of(symbol, 2) + quick_bits(c, extra_bits(symbol, 2));
+    (void)quick_bits(c, e & 15);
+    uint32_t length = ENTRY_BASE(e) + quick_bits(c, ENTRY_EXTRA(e));
+    e = s->distances.quick[c->hold & ((1u << QUICK_BITS) - 1)];
+    if (!(e & REFERENCE)) {
+        return false;
+    }
+    (void)quick_bits(c, e & 15);
+    uint32_t distance = ENTRY_BASE(e) + quick_bits(c, ENTRY_EXTRA(e));
     if (distance > (size_t)(c->to - s->out->bytes)) {
         return false;
     }
@@ -314,10 +353,14 @@ static void quick_part(Inflater *s)
     Cursor c = { s->hold, s->held, s->at, out->bytes + out->size }, before = c;
     const uint8_t *end = out->bytes + s->room;
     bool common = true;
-    while (common && s->n - c.at >= 8 && (size_t)(end - c.to) >= MAX_LENGTH + 8) {
-        quick_refill(&c, s->in);
+    while (common && s->n - c.at >= 8 && (size_t)(end - c.to) >= QUICK_ROOM) {
+        quick_refill(&c, s->in); /* enough for a reference, or for three literals */
         before = c;
-        common = quick_symbol(s, &c);
+        if (!quick_literal(s, &c)) {
+            common = quick_reference(s, &c);
+        } else if (quick_literal(s, &c)) {
+            (void)quick_literal(s, &c);
+        }
     }
     c = common ? c : before;
     s->hold = c.hold & ((UINT64_C(1) << c.held) - 1);
@@ -329,8 +372,11 @@ static void quick_part(Inflater *s)
 static bool compressed_block(Inflater *s)
 {
     for (;;) {
-        if (s->room - s->out->size >= MAX_LENGTH + 8) {
+        if (s->room - s->out->size >= QUICK_ROOM) {
             quick_part(s);
+            if (s->out->size > s->limit) {
+                return failed(s, inflate_too_large);
+            }
         }
         uint32_t symbol = next_symbol(s, &s->lengths);
         if (symbol < END_OF_BLOCK) {
@@ -365,9 +411,9 @@ static void fixed_codes(Inflater *s)
     memset(lengths + 144, 9, 112);
     memset(lengths + 256, 7, 24);
     memset(lengths + 280, 8, 8);
-    make_codes(&s->lengths, lengths, LENGTH_CODES);
+    make_codes(&s->lengths, lengths, LENGTH_CODES, CODE_LENGTHS);
     memset(lengths, 5, DIST_CODES);
-    make_codes(&s->distances, lengths, DIST_CODES);
+    make_codes(&s->distances, lengths, DIST_CODES, CODE_DISTANCES);
 }
 
 /* Reads `count` code lengths, which are themselves coded, by s->lengths. */
@@ -410,14 +456,15 @@ static bool dynamic_codes(Inflater *s)
     for (unsigned i = 0; i < order_count; i++) {
         lengths[deflate_code_order[i]] = (uint8_t)bits(s, 3);
     }
-    if (s->error || !make_codes(&s->lengths, lengths, DEFLATE_CODE_LENGTHS)) {
+    if (s->error || !make_codes(&s->lengths, lengths, DEFLATE_CODE_LENGTHS, CODE_OF_LENGTHS)) {
         return failed(s, damaged);
     }
     if (!read_lengths(s, lengths, length_count + dist_count)) {
         return false;
     }
-    if (lengths[END_OF_BLOCK] == 0 || !make_codes(&s->lengths, lengths, length_count) ||
-        !make_codes(&s->distances, lengths + length_count, dist_count)) {
+    if (lengths[END_OF_BLOCK] == 0 ||
+        !make_codes(&s->lengths, lengths, length_count, CODE_LENGTHS) ||
+        !make_codes(&s->distances, lengths + length_count, dist_count, CODE_DISTANCES)) {
         return failed(s, damaged);
     }
     return true;
