@@ -446,8 +446,10 @@ static bool power_off(Run *r)
     console_free(&r->input.console);
     loader_free(r->plan);
     if (r->machine) {
+        checkpoint_free(r, &r->loaded);
         machine_free(r->machine);
     }
+    free(r->snapshot);
     ok = drives_close(&r->drives) && ok;
     control_free_snapshots(r);
     options_free(&r->options);

@@ -4,6 +4,7 @@
 #define RUN_H
 
 #include "boot/loader.h"
+#include "checkpoint.h"
 #include "connect.h"
 #include "debug/gdb.h"
 #include "debug/monitor.h"
@@ -16,7 +17,7 @@
 #include "semihosting.h"
 #include "util/timebase.h"
 
-typedef struct Run {
+struct Run {
     Options options;
     TimeBase time;
     Clock clock;
@@ -46,11 +47,13 @@ typedef struct Run {
     int64_t wait_until;   /* virtual time: its end, or TIMER_NEVER */
     uint64_t next_digest; /* instruction count */
     int64_t start_at;     /* virtual time at the start: 0, or a snapshot's */
+    uint8_t *snapshot;    /* the file that was loaded: memory is unpacked from it; NULL: none */
+    Checkpoints loaded;   /* its state, once it is loaded again and again */
     char **snapshots;     /* the names that savevm and loadvm were given */
     size_t snapshot_count;
     Replay *replay; /* NULL: the run is neither recorded nor replayed */
     ReplayHeader replay_header;
-} Run;
+};
 
 /* -- main.c -- */
 

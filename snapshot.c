@@ -82,19 +82,16 @@ void snapshot_save_state(Run *r, VMWriter *w)
 {
     save_time(r, w);
     save_drives(&r->drives, w);
-    machine_save(r->machine, w);
     entropy_save(w);
+    machine_save(r->machine, w); /* last: with it memory changes */
 }
 
 static bool load(Run *r, VMReader *reader)
 {
     int64_t now;
-    if (!load_time(r, reader, &now) || !load_drives(&r->drives, reader) ||
-        !machine_load(r->machine, reader) || !entropy_load(reader)) {
+    if (!load_time(r, reader, &now) || !load_drives(&r->drives, reader) || !entropy_load(reader) ||
+        !machine_load(r->machine, reader)) {
         return false;
-    }
-    if (reader->left) {
-        return vmstate_fail(reader, "is longer than it should be");
     }
     run_resume_at(r, now);
     return true;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Snapshots: the state of a run, as bytes and in a file.
  *
- * The bytes are sections (util/vmstate.h), the same on every host. The file is a header and the
- * bytes packed by DEFLATE; it has no pointers and no host's numbers, so any tqemu of the same
- * version with the same machine loads it. */
+ * The bytes are sections (util/vmstate.h), the same on every host. The file is a header, the
+ * sections packed by DEFLATE, and the memory, whose groups of pages are packed each for itself
+ * (bus/packed.h) and unpacked when the guest uses them. It has no pointers and no host's numbers,
+ * so any tqemu of the same version with the same machine loads it. */
 #ifndef SNAPSHOT_H
 #define SNAPSHOT_H
 
@@ -23,17 +24,18 @@ typedef struct SnapshotInfo {
     int64_t date;  /* seconds since 1970 */
     int64_t clock; /* virtual ns */
     uint64_t icount;
-    uint64_t size; /* bytes of the state, unpacked */
+    uint64_t size; /* bytes of the file */
 } SnapshotInfo;
 
 /* The path of savevm's file for a name, which the caller frees. NULL: no memory. */
 char *snapshot_path(const char *name);
 
-/* Between two slices: appends the state. */
+/* Between two slices: appends the state, with memory if w->memory is there. */
 void snapshot_save_state(Run *r, VMWriter *w);
 
-/* Loads it. False, with the reason in reader->why: the run is as it was; if the machine is fresh
- * from its first reset (reader->fresh), it is good for nothing. */
+/* Loads it, without memory if reader->memory is NULL; else that must stay where it is. False, with
+ * the reason in reader->why: the run is as it was; if the machine is fresh from its first reset
+ * (reader->fresh), it is good for nothing. */
 bool snapshot_load_state(Run *r, VMReader *reader);
 
 /* The same with a file. A file that is there is replaced only if it is a snapshot, and once the new

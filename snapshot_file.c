@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* A snapshot's file: a header, and the state packed by DEFLATE. */
+/* A snapshot's file: a header, the sections packed by DEFLATE, the packed memory. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "checkpoint.h"
 #include "cpu/cpu.h"
 #include "host/host.h"
 #include "snapshot.h"
@@ -14,7 +15,7 @@
 
 #define SUFFIX  ".snapshot"
 #define MAGIC   "tqemu snapshot\n"
-#define VERSION 1u
+#define VERSION 2u
 
 /* The header; numbers are little-endian. */
 enum {
@@ -22,9 +23,10 @@ enum {
     AT_DATE = 16,
     AT_CLOCK = 24,
     AT_ICOUNT = 32,
-    AT_SIZE = 40,
-    AT_CHECKSUM = 48, /* of the header to here, and of the state */
-    HEADER = 56,
+    AT_SIZE = 40,     /* of the file */
+    AT_SECTIONS = 48, /* their size, unpacked */
+    AT_CHECKSUM = 56, /* of the header to here, and of what follows it */
+    HEADER = 64,
 };
 
 char *snapshot_path(const char *name)
@@ -61,9 +63,11 @@ static const char *header_error(const uint8_t *h, size_t n)
     return h[AT_VERSION] == VERSION ? NULL : "is a snapshot of another version of tqemu";
 }
 
-static uint64_t checksum(const uint8_t *header, const uint8_t *state, size_t n)
+/* The checksum of a file of n bytes, at least HEADER. */
+static uint64_t checksum(const uint8_t *file, size_t n)
 {
-    return vmstate_checksum(vmstate_checksum(VM_DIGEST_START, header, AT_CHECKSUM), state, n);
+    uint64_t sum = vmstate_checksum(VM_DIGEST_START, file, AT_CHECKSUM);
+    return vmstate_checksum(sum, file + HEADER, n - HEADER);
 }
 
 bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e)
@@ -94,21 +98,26 @@ bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e)
 /* Makes the bytes of a file. */
 static void make_file(Run *r, VMWriter *file)
 {
-    VMWriter state = { 0 };
-    uint8_t h[HEADER] = MAGIC;
-    snapshot_save_state(r, &state);
-    h[AT_VERSION] = VERSION;
-    st64_p(h + AT_DATE, (uint64_t)(host_wall_clock() / MS_PER_SEC));
-    st64_p(h + AT_CLOCK, (uint64_t)control_now(r));
-    st64_p(h + AT_ICOUNT, arm_cpu_icount(r->machine->cpu));
-    st64_p(h + AT_SIZE, state.len);
-    st64_p(h + AT_CHECKSUM, checksum(h, state.bytes, state.len));
+    VMWriter memory = { 0 }, sections = { .memory = &memory };
+    const uint8_t h[HEADER] = MAGIC;
     vmstate_put_bytes(file, h, sizeof h);
-    if (!state.failed) {
-        deflate(file, state.bytes, state.len);
+    snapshot_save_state(r, &sections);
+    if (!sections.failed) {
+        deflate(file, sections.bytes, sections.len);
+        vmstate_put_bytes(file, memory.bytes, memory.len);
     }
-    file->failed = file->failed || state.failed;
-    free(state.bytes);
+    file->failed = file->failed || sections.failed;
+    if (!file->failed) {
+        file->bytes[AT_VERSION] = VERSION;
+        st64_p(file->bytes + AT_DATE, (uint64_t)(host_wall_clock() / MS_PER_SEC));
+        st64_p(file->bytes + AT_CLOCK, (uint64_t)control_now(r));
+        st64_p(file->bytes + AT_ICOUNT, arm_cpu_icount(r->machine->cpu));
+        st64_p(file->bytes + AT_SIZE, file->len);
+        st64_p(file->bytes + AT_SECTIONS, sections.len);
+        st64_p(file->bytes + AT_CHECKSUM, checksum(file->bytes, file->len));
+    }
+    free(sections.bytes);
+    free(memory.bytes);
 }
 
 /* On the disk before it gets its name: a power cut must not leave half of it there. */
@@ -190,56 +199,83 @@ static bool read_file(const char *path, VMWriter *w, SnapshotError *e)
     return good && (!w->failed || fail(e, path, "needs more memory than the host has"));
 }
 
-/* The most that a state of this run can have: the machine's memory, which is saved with its pages'
- * numbers, and what drives keep. */
-static uint64_t largest_state(const Run *r)
+/* The most bytes that sections may have: what this run's drives can keep, and much more than all
+ * the rest needs. */
+static uint64_t largest_sections(const Run *r)
 {
-    uint64_t memory = r->machine->ram_size;
-    for (unsigned i = 0; i < r->machine->device_count; i++) {
-        const Device *d = r->machine->devices[i];
-        memory += d->type->memory ? d->region.size : 0;
-    }
+    uint64_t size = UINT64_C(64) << 20;
     for (size_t i = 0; i < r->drives.count; i++) {
         const Block *b = r->drives.list[i].block;
-        memory += b ? block_size(b) : 0;
+        size += b ? block_size(b) + block_size(b) / 8 : 0;
     }
-    return memory + memory / 128 + (UINT64_C(1) << 20);
+    return size;
 }
 
-static const char *unpack(const Run *r, const VMWriter *file, Inflated *state)
+/* Checks a file, and unpacks its sections. NULL, or the error. */
+static const char *unpack(const Run *r, const VMWriter *file, Inflated *sections)
 {
     const char *error = header_error(file->bytes, file->len);
     if (error) {
         return error;
     }
-    uint64_t size = ld64_p(file->bytes + AT_SIZE);
-    if (size > largest_state(r) || size > SIZE_MAX) {
+    if (file->len < ld64_p(file->bytes + AT_SIZE)) {
+        return "is cut off";
+    }
+    if (checksum(file->bytes, file->len) != ld64_p(file->bytes + AT_CHECKSUM)) {
+        return "is damaged";
+    }
+    uint64_t size = ld64_p(file->bytes + AT_SECTIONS);
+    if (size > largest_sections(r) || size > SIZE_MAX) {
         return "is of a larger machine or damaged";
     }
-    error = inflate(file->bytes + HEADER, file->len - HEADER, (size_t)size, state);
-    if (error) {
-        return error;
+    error = inflate(file->bytes + HEADER, file->len - HEADER, (size_t)size, sections);
+    return error || sections->size == size ? error : "is damaged";
+}
+
+/* Whether a file is the one that was loaded last. */
+static bool is_loaded(const Run *r, const char *path)
+{
+    uint8_t h[HEADER];
+    FILE *f = r->snapshot ? fopen(path, "rb") : NULL;
+    bool same = f && fread(h, 1, sizeof h, f) == sizeof h && memcmp(h, r->snapshot, HEADER) == 0;
+    if (f) {
+        fclose(f);
     }
-    uint64_t sum = ld64_p(file->bytes + AT_CHECKSUM);
-    bool same = state->size == size && state->used == file->len - HEADER &&
-                checksum(file->bytes, state->bytes, state->size) == sum;
-    return same ? NULL : "is damaged";
+    return same;
 }
 
 bool snapshot_load(Run *r, const char *path, bool fresh, SnapshotError *e)
 {
     VMWriter file = { 0 };
-    Inflated state = { 0 };
+    Inflated sections = { 0 };
+    bool again = is_loaded(r, path);
+    if (again && r->loaded.count && checkpoint_restore(r, &r->loaded, 0)) {
+        return true;
+    }
+    checkpoint_free(r, &r->loaded);
     bool good = read_file(path, &file, e);
     if (good) {
-        const char *error = unpack(r, &file, &state);
+        const char *error = unpack(r, &file, &sections);
         good = !error || fail(e, path, error);
     }
     if (good) {
-        VMReader reader = { .bytes = state.bytes, .left = state.size, .fresh = fresh };
+        size_t memory = HEADER + sections.used;
+        VMReader reader = { .bytes = sections.bytes,
+                            .left = sections.size,
+                            .memory = file.bytes + memory,
+                            .memory_left = file.len - memory,
+                            .fresh = fresh };
         good = snapshot_load_state(r, &reader) || fail(e, path, reader.why);
     }
-    free(state.bytes);
+    if (good) { /* the memory stays packed there */
+        free(r->snapshot);
+        r->snapshot = file.bytes;
+        file.bytes = NULL;
+        if (again) { /* and will be so again: each time from here on costs what has changed */
+            (void)checkpoint_take(r, &r->loaded);
+        }
+    }
+    free(sections.bytes);
     free(file.bytes);
     return good;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bus/pages.h"
 #include "util/log.h"
 
 /* AddressSanitizer knows the end of the allocation, but not of each bus_alloc(): a poisoned page
@@ -59,6 +60,7 @@ void bus_free(Bus *bus)
 {
     for (unsigned i = 0; i < bus->count; i++) {
         BusRegion *r = bus->regions[i];
+        pages_free(r);
         free(r->code);
         r->code = NULL;
         r->code_pages = 0;
@@ -215,6 +217,7 @@ uint64_t bus_region_read(BusRegion *r, hwaddr addr, unsigned size)
     }
     uint32_t offset = (uint32_t)(addr - r->base);
     if (r->direct) {
+        pages_read(r, offset, size);
         return ldn_p(r->host + offset, size);
     }
     return r->read(r->opaque, offset, size);
@@ -234,6 +237,7 @@ void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value64, unsigned size
     }
     uint32_t offset = (uint32_t)(addr - r->base);
     if (r->writable) {
+        pages_write(r, offset, size);
         stn_p(r->host + offset, size, value);
     } else if (r->write) {
         r->write(r->opaque, offset, value, size);
@@ -242,10 +246,11 @@ void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value64, unsigned size
 
 uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n)
 {
-    const BusRegion *r = bus_find(bus, addr);
+    BusRegion *r = bus_find(bus, addr);
     if (!r || !r->host || n > r->size - (addr - r->base)) {
         return NULL;
     }
+    pages_read(r, addr - r->base, n);
     return r->host + (addr - r->base);
 }
 
@@ -255,8 +260,9 @@ bool bus_load(Bus *bus, hwaddr addr, const void *bytes, size_t n)
     if (!to) {
         return false;
     }
-    memcpy(to, bytes, n);
     BusRegion *r = bus_find(bus, addr);
+    pages_write(r, addr - r->base, n);
+    memcpy(to, bytes, n);
     bus_changed(bus, r, addr - r->base, n);
     return true;
 }

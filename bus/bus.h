@@ -29,6 +29,7 @@ typedef uint64_t hwaddr; /* a physical address; 32 bits on ARMv5, up to 40 with 
 #endif
 
 typedef struct Bus Bus;
+typedef struct BusPages BusPages; /* bus/pages.h */
 
 typedef struct BusRegion {
     const char *name;
@@ -39,7 +40,9 @@ typedef struct BusRegion {
     uint32_t (*read)(void *opaque, uint32_t offset, unsigned size);
     void (*write)(void *opaque, uint32_t offset, uint32_t value, unsigned size);
     void *opaque;
-    uint8_t *host; /* the bytes of RAM or ROM, from bus_alloc(); NULL for registers */
+    uint8_t *host;   /* the bytes of RAM or ROM, from bus_alloc(); NULL for registers. pages_read()
+                      * or pages_write() goes before any use of them */
+    BusPages *pages; /* NULL: all of them are there, and may be written */
     bool direct; /* reads and instruction fetches access host[] directly (RAM, ROM in read mode) */
     bool writable;       /* so do writes (RAM) */
     bool unimplemented;  /* accesses are logged under `-d unimp` */
@@ -72,7 +75,8 @@ bool bus_init_arena(Bus *bus, size_t size);
  * calls were made. */
 void *bus_alloc(Bus *bus, size_t size);
 
-/* Frees the memory of a bus, with everything from bus_alloc(), and its regions' `code`. */
+/* Frees the memory of a bus, with everything from bus_alloc(), and its regions' `code` and `pages`.
+ */
 void bus_free(Bus *bus);
 
 /* Adds a region, which the caller owns and which must outlive the bus. False: it overlaps another,
@@ -93,8 +97,8 @@ void bus_region_write(BusRegion *r, hwaddr addr, uint64_t value, unsigned size);
  * is not within one such region. */
 bool bus_load(Bus *bus, hwaddr addr, const void *bytes, size_t n);
 
-/* The host address of guest bytes [addr, addr + n); NULL if they are not within one region of RAM
- * or ROM.
+/* The host address of guest bytes [addr, addr + n), to be read; NULL if they are not within one
+ * region of RAM or ROM.
  */
 uint8_t *bus_host(const Bus *bus, hwaddr addr, size_t n);
 

@@ -69,7 +69,7 @@ typedef struct DeviceType {
     bool (*loaded)(void *dev);
     /* State that no table describes: folds it into a digest, saves it, and loads it before loaded()
      * is called. */
-    uint64_t (*digest)(const void *dev, uint64_t digest);
+    uint64_t (*digest)(void *dev, uint64_t digest);
     void (*save)(const void *dev, VMWriter *w);
     bool (*load)(void *dev, VMReader *r);
 

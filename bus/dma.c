@@ -4,15 +4,27 @@
 
 #include <string.h>
 
-uint8_t *dma_map(const Bus *bus, hwaddr addr, uint64_t n, bool write, size_t *part)
+#include "bus/pages.h"
+
+/* The region at `addr`, and how many of n bytes it has; NULL: they cannot be accessed. */
+static BusRegion *find(const Bus *bus, hwaddr addr, uint64_t n, bool write, size_t *part)
 {
-    const BusRegion *r = bus_find(bus, addr);
+    BusRegion *r = bus_find(bus, addr);
     if (!r || !r->host || (write && !r->writable)) {
         return NULL;
     }
     hwaddr left = r->size - (addr - r->base);
     *part = (size_t)(n < left ? n : left);
-    return r->host + (addr - r->base);
+    return r;
+}
+
+uint8_t *dma_map(const Bus *bus, hwaddr addr, uint64_t n, bool write, size_t *part)
+{
+    BusRegion *r = find(bus, addr, n, write, part);
+    if (r && r->pages) {
+        pages_prepare(r, addr - r->base, *part, write);
+    }
+    return r ? r->host + (addr - r->base) : NULL;
 }
 
 void dma_changed(Bus *bus, hwaddr addr, size_t n)
@@ -26,7 +38,7 @@ void dma_changed(Bus *bus, hwaddr addr, size_t n)
 bool dma_check(const Bus *bus, hwaddr addr, uint64_t n, bool write)
 {
     for (size_t part; n > 0; n -= part, addr += part) {
-        if (!dma_map(bus, addr, n, write, &part)) {
+        if (!find(bus, addr, n, write, &part)) {
             return false;
         }
     }

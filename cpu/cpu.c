@@ -478,7 +478,9 @@ bool arm_cpu_load(ARMCPU *cpu, VMReader *r)
         return false;
     }
     tci_set_icount(&cpu->env, icount);
-    tci_flush_code(cpu->env.tci);
+    if (r->memory) { /* the engine is told of single pages that change */
+        tci_flush_code(cpu->env.tci);
+    }
     arm_flush_tlb(cpu);
     return true;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bus/packed.h"
+#include "bus/pages.h"
 #include "cpu/cpu.h"
 #include "machine/scsi.h"
 #include "util/bytes.h"
@@ -307,7 +309,7 @@ static uint64_t digest_of(Machine *m, const uint8_t *ram, size_t ram_size)
     }
     digest = vmstate_digest_bytes(digest, ram, ram_size);
     for (unsigned i = 0; i < m->device_count; i++) {
-        const Device *d = m->devices[i];
+        Device *d = m->devices[i];
         digest = d->type->digest ? d->type->digest(d, digest) : digest;
     }
     return digest;
@@ -315,6 +317,7 @@ static uint64_t digest_of(Machine *m, const uint8_t *ram, size_t ram_size)
 
 uint64_t machine_digest(Machine *m)
 {
+    pages_read(&m->ram_region, 0, m->ram_size);
     return digest_of(m, m->ram, (size_t)m->ram_size);
 }
 
@@ -360,15 +363,11 @@ static void save_device(const Device *d, VMWriter *w)
     if (d->type->save) {
         d->type->save(d, w);
     }
-    if (d->type->memory) {
-        vmstate_save_memory(w, d->region.host, (size_t)(d->region.size / BUS_PAGE_SIZE));
-    }
     vmstate_end(w, begin);
 }
 
 static bool load_device(Device *d, VMReader *r)
 {
-    BusRegion *region = &d->region;
     size_t outside;
     if (!vmstate_enter(r, d->name, d->type->state, &outside)) {
         return false;
@@ -376,13 +375,6 @@ static bool load_device(Device *d, VMReader *r)
     d->has_output = vmstate_get(r, 1) != 0;
     bool good = vmstate_load(r, d->type->state, d) && (!d->type->load || d->type->load(d, r)) &&
                 (!d->type->loaded || d->type->loaded(d));
-    if (good && d->type->memory) {
-        if (r->fresh && d->block) { /* it has what is in its file */
-            memset(region->host, 0, (size_t)region->size);
-        }
-        good = vmstate_load_memory(r, region->host, (size_t)(region->size / BUS_PAGE_SIZE));
-        bus_changed(d->bus, region, 0, region->size);
-    }
     if (!good) {
         return vmstate_fail(r, "%s is invalid", d->name);
     }
@@ -397,6 +389,30 @@ static bool load_cpu(ARMCPU *cpu, VMReader *r)
            vmstate_leave(r, "cpu", outside);
 }
 
+/* The nth region of memory: RAM, or a device's. NULL: there are fewer. */
+static BusRegion *memory_region(Machine *m, unsigned n)
+{
+    if (n == 0) {
+        return &m->ram_region;
+    }
+    for (unsigned i = 0; i < m->device_count; i++) {
+        if (m->devices[i]->type->memory && --n == 0) {
+            return &m->devices[i]->region;
+        }
+    }
+    return NULL;
+}
+
+static void save_memory(Machine *m, VMWriter *w)
+{
+    BusRegion *region;
+    for (unsigned n = 0; (region = memory_region(m, n)) != NULL; n++) {
+        size_t begin = vmstate_begin(w, region->name, NULL);
+        packed_save(region, w);
+        vmstate_end(w, begin);
+    }
+}
+
 void machine_save(Machine *m, VMWriter *w)
 {
     save_kind(m, w);
@@ -406,19 +422,43 @@ void machine_save(Machine *m, VMWriter *w)
     for (unsigned i = 0; i < m->device_count; i++) {
         save_device(m->devices[i], w);
     }
-    begin = vmstate_begin(w, "ram", NULL);
-    vmstate_save_memory(w, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE));
-    vmstate_end(w, begin);
+    if (w->memory) {
+        save_memory(m, w);
+    }
+}
+
+/* Nothing but memory is left to be read. */
+static bool load_memory(Machine *m, VMReader *r)
+{
+    Packed *packed[MACHINE_MAX_DEVICES + 1] = { NULL };
+    BusRegion *region;
+    size_t outside;
+    unsigned n = 0;
+    for (; !r->failed && (region = memory_region(m, n)) != NULL; n++) {
+        if (vmstate_enter(r, region->name, NULL, &outside)) {
+            packed[n] = packed_load(r, region);
+            (void)vmstate_leave(r, region->name, outside);
+        }
+    }
+    if (r->left || r->memory_left) {
+        (void)vmstate_fail(r, "is longer than it should be");
+    }
+    while (n-- > 0) {
+        region = memory_region(m, n);
+        if (r->failed) {
+            packed_free(packed[n]);
+        } else {
+            packed_install(&m->bus, region, packed[n], r->fresh && n == 0);
+        }
+    }
+    return !r->failed;
 }
 
 bool machine_load(Machine *m, VMReader *r)
 {
-    size_t outside;
     bool good = load_kind(m, r) && load_cpu(m->cpu, r);
     for (unsigned i = 0; good && i < m->device_count; i++) {
         good = load_device(m->devices[i], r);
     }
-    return good && vmstate_enter(r, "ram", NULL, &outside) &&
-           vmstate_load_memory(r, m->ram, (size_t)(m->ram_size / BUS_PAGE_SIZE)) &&
-           vmstate_leave(r, "ram", outside);
+    return good && (!r->memory || load_memory(m, r));
 }

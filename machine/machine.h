@@ -146,11 +146,12 @@ uint64_t machine_digest(Machine *m);
 /* The same for the size of RAM instead of what is in it: quick, for machines that have not run. */
 uint64_t machine_digest_devices(Machine *m);
 
-/* Saves CPU, RAM and every device, between two slices. The caller saves virtual time, and sets it
- * again after machine_load() (timebase_set()). */
+/* Saves CPU, every device and, if w->memory is there, memory, between two slices. The caller saves
+ * virtual time, and sets it again after machine_load() (timebase_set()). */
 void machine_save(Machine *m, VMWriter *w);
-/* Loads that state into a machine of the same type and size, which may have run. False: the bytes
- * are no such state; the machine must be reset. */
+/* Loads that state, with which the bytes end, into a machine of the same type and size, which may
+ * have run. Memory is unpacked as it is used: what r->memory was must stay where it is. False: the
+ * bytes are no such state; memory is as it was, the machine must be reset. */
 bool machine_load(Machine *m, VMReader *r);
 
 #endif

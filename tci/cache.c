@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bus/pages.h"
 #include "tci/block.h"
 #include "tci/ops.h"
 #include "util/list.h"
@@ -292,14 +293,20 @@ static void keep(Tci *t, TciTB *tb, CodePage *page)
     }
 }
 
+/* The bytes of the page at an offset. */
+static const uint8_t *page_of(BusRegion *r, hwaddr offset)
+{
+    pages_read(r, offset, 1);
+    return r->host + (offset & ~(hwaddr)(BUS_PAGE_SIZE - 1));
+}
+
 /* NULL: its only instruction goes on in a page that must not be executed, which is noted. */
 static TciTB *translate(TciEnv *env, BusRegion *r, hwaddr phys, bool partial)
 {
     Tci *t = env->tci;
     TCGContext *s = &t->tcg;
     bool direct = r && r->direct && !partial;
-    const uint8_t *code =
-        direct ? r->host + ((phys - r->base) & ~(hwaddr)(BUS_PAGE_SIZE - 1)) : NULL;
+    const uint8_t *code = direct ? page_of(r, phys - r->base) : NULL;
     bool one = t->options.singlestep || !direct || (tci_mode_number(env->key) & MODE_ONE);
     CodePage *page = direct ? code_page(t, r, phys) : NULL;
     TciTB *tb = (TciTB *)(void *)(t->arena + t->arena_used);

@@ -2,6 +2,7 @@
 /* The soft TLB: filling and flushing it, and every access that misses its fast path. */
 #include <string.h>
 
+#include "bus/pages.h"
 #include "tci/block.h"
 
 #define PAGE_MASK (~(uint32_t)(BUS_PAGE_SIZE - 1))
@@ -174,10 +175,12 @@ static TlbExtra *fill(TciEnv *env, unsigned mode, uint32_t va, const TciPage *pa
     t->stats.tlb_fills++;
     if (r && r->direct && !(t->watches && tci_watched_page(t, va))) {
         uint32_t to = distance(env, mode, r, x->phys) - x->page;
+        hwaddr offset = x->phys - r->base;
+        pages_read(r, offset, 1);
         if (page->readable) {
             e->read = to;
         }
-        if (page->writable && r->writable && !tci_code_page(r, x->phys - r->base)) {
+        if (page->writable && r->writable && !tci_code_page(r, offset) && pages_open(r, offset)) {
             e->write = to;
         }
     }

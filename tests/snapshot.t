@@ -4,6 +4,7 @@
 #
 # Snapshots: savevm, loadvm, delvm, info snapshots, migrate, -loadvm and -incoming. A state that is loaded goes on as the
 # one that was saved, in any variant of the program; whatever does not fit is refused and changes nothing.
+import functools
 import os
 import random
 import struct
@@ -12,7 +13,7 @@ import zlib
 os.environ['O'] = os.path.abspath(os.environ.get('O', 'build'))
 from lib import *
 
-HEADER = 56
+HEADER = 64
 VARIANTS = ['tail', 'loop', 'switch', 'iso', 'san']
 os.chdir(scratch)
 
@@ -21,6 +22,18 @@ def refused(why, *argv):
     """The program ends with that error before the guest runs."""
     r = run([program('tail'), *argv])
     ok(r.status == 1 and why in r.err.decode() and not r.out, 'refused: ' + why, argv, r.status, r.err, r.out[:200])
+
+
+def sections_of(data):
+    """What is unpacked of a file's sections, and the packed memory behind them."""
+    z = zlib.decompressobj(-15)
+    return z.decompress(data[HEADER:]), z.unused_data
+
+
+def zlib_length(data):
+    z = zlib.decompressobj(-15)
+    z.decompress(data)
+    return len(data) - len(z.unused_data)
 
 
 # -- In one run --
@@ -32,8 +45,9 @@ is_(g.s.command('echo before >/tmp/file; cat /tmp/file'), ['before'], 'a guest w
 is_(g.ask('savevm one'), [], 'savevm')
 state = slurp('one.snapshot')
 ok(len(state) <= 3 << 20, 'a booted Linux takes at most 3 MiB', len(state))
-unpacked = zlib.decompress(state[HEADER:], -15)
-is_(struct.unpack_from('<Q', state, 40)[0], len(unpacked), 'zlib unpacks it, too')
+unpacked, memory = sections_of(state)
+is_(struct.unpack_from('<QQ', state, 40), (len(state), len(unpacked)), 'zlib unpacks it, too')
+is_(len(zlib.decompress(memory[:zlib_length(memory)], -15)), 8192, 'and a group of pages of its memory')
 g.s.command('rm /tmp/file; cat /tmp/file')
 is_(g.ask('loadvm one'), [], 'loadvm')
 is_(g.s.command('cat /tmp/file'), ['before'], 'the file is there again')
@@ -125,29 +139,35 @@ for at in AT:
 is_(good, len(AT), 'refused: one bit that is wrong, in each of several places')
 
 
-def packed(raw):
+def checksum(total, data):
+    def fold(a, b):
+        a = (a ^ b) * 0x100000001b3 & (1 << 64) - 1
+        return a ^ a >> 32
+    whole = len(data) // 32 * 32
+    words = struct.unpack('<%dQ' % (whole // 8), data[:whole])
+    sums = [functools.reduce(fold, words[i::4], total + i) for i in range(4)]
+    total = functools.reduce(fold, sums)
+    for byte in data[whole:]:
+        total = (total ^ byte) * 0x100000001b3 & (1 << 64) - 1
+    return total
+
+
+def packed(raw, memory=None):
     """A file whose header and checksum are right."""
-    def add(total, data):
-        for i in range(0, len(data) // 8 * 8, 8):
-            total = (total ^ int.from_bytes(data[i:i + 8], 'little')) * 0x100000001b3 & (1 << 64) - 1
-            total ^= total >> 32
-        for byte in data[len(data) // 8 * 8:]:
-            total = (total ^ byte) * 0x100000001b3 & (1 << 64) - 1
-        return total
     pack = zlib.compressobj(1, wbits=-15)
-    header = state[:40] + struct.pack('<Q', len(raw))
-    total = add(add(0xcbf29ce484222325, header), raw)
-    return header + struct.pack('<Q', total) + pack.compress(raw) + pack.flush()
+    rest = pack.compress(raw) + pack.flush() + (MEMORY if memory is None else memory)
+    header = state[:40] + struct.pack('<QQ', HEADER + len(rest), len(raw))
+    return header + struct.pack('<Q', checksum(checksum(0xcbf29ce484222325, header), rest)) + rest
 
 
-raw = zlib.decompress(state[HEADER:], -15)
+raw, MEMORY = sections_of(state)
 temp('again.snapshot', packed(raw))
 g = Guest('-loadvm', 'again')
 is_(g.s.command('cat /tmp/file'), ['before'], 'a file with a right checksum is loaded')
 g.close()
 good = 0
-SECTIONS = raw.index(b'ram')  # before it is the state of the CPU and the devices, but for the flash
-AT = [random.randrange(0, 2000) for _ in range(16)] + [random.randrange(SECTIONS - 64, SECTIONS + 64) for _ in range(6)]
+LISTS = raw.index(b'\x03\0ram')  # where the lists of the memory's pages begin
+AT = [random.randrange(LISTS) for _ in range(16)] + [random.randrange(LISTS, len(raw)) for _ in range(6)]
 for at in AT:
     damaged = bytearray(raw)
     damaged[at] = random.randrange(256)
@@ -162,10 +182,32 @@ temp('bad.snapshot', packed(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1:]))
 refused('-loadvm: bad.snapshot: cpu is of another version of tqemu', '-loadvm', 'bad')
 g = Guest('-loadvm', 'again')
 g.s.command('rm /tmp/file; touch /tmp/new')
-at = raw.rindex(b'\x06\0random') - 4  # RAM ends with the number of no page
-temp('bad.snapshot', packed(raw[:at] + b'\0\0\0\x80' + raw[at + 4:]))
+temp('bad.snapshot', packed(raw[:-4] + b'\0\0\0\x80'))  # the length of the last group of pages
 is_(g.ask('loadvm bad'), ['Error: bad.snapshot: is damaged'], 'loadvm of a state whose last bytes are wrong')
 is_(g.s.command('ls /tmp'), ['new'], 'leaves the guest as it was')
+g.close()
+temp('bad.snapshot', packed(raw, MEMORY + b'x'))
+refused('-loadvm: bad.snapshot: is longer than it should be', '-loadvm', 'bad')
+temp('bad.snapshot', packed(raw, bytes(len(MEMORY))))
+r = run([program('san'), '-S', '-loadvm', 'bad', '-monitor', 'stdio', '-serial', 'null'],
+        stdin=b'xp/1wx 0x8000\nquit\n')
+ok(r.status == 0 and b'00008000: 0x00000000' in r.out and
+   re.fullmatch(rb'tqemu: snapshot: ram: a part is [a-z ]+, and is zero instead: save it again\n', r.err),
+   'memory that is no DEFLATE, with a right checksum: it is zero', r.status, r.out, r.err)
+
+# -- The same file again and again: only what has changed is put back --
+
+g = Guest('-loadvm', 'three')
+for n in range(6):
+    text = str(n)
+    g.s.command('echo %s >/tmp/new; dd if=/dev/urandom of=/tmp/more bs=64k count=%d 2>/dev/null' % (text, n))
+    is_(g.s.command('cat /tmp/new; ls -1 /tmp'), [text, 'file', 'more', 'new'], 'the guest works, %d' % n)
+    is_(g.ask('loadvm three'), [], 'loadvm')
+    is_(g.s.command('ls /tmp'), ['file'], 'and is what it was')
+g.ask('savevm three')
+g.s.command('rm /tmp/file')
+is_(g.ask('loadvm three'), [], 'loadvm of another file of that name')
+is_(g.s.command('ls /tmp'), ['file'], 'and is what this one was')
 g.close()
 
 # -- Counted time: at any instant, and in any variant --

@@ -10,7 +10,6 @@
 #include "util/bytes.h"
 #include "util/timer.h"
 
-#define PAGE_SIZE 4096u
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
 static uint64_t fold(uint64_t digest, uint8_t byte)
@@ -64,21 +63,31 @@ uint64_t vmstate_digest_bytes(uint64_t digest, const uint8_t *bytes, size_t n)
     return digest;
 }
 
+static uint64_t fold_word(uint64_t sum, uint64_t word)
+{
+    sum = (sum ^ word) * FNV_PRIME;
+    return sum ^ sum >> 32;
+}
+
 uint64_t vmstate_checksum(uint64_t sum, const uint8_t *bytes, size_t n)
 {
-    size_t words = n / 8 * 8;
-    for (size_t i = 0; i < words; i += 8) {
-        sum = (sum ^ ld64_p(bytes + i)) * FNV_PRIME;
-        sum ^= sum >> 32;
+    uint64_t a = sum, b = sum + 1, c = sum + 2, d = sum + 3;
+    size_t part = n / 32 * 32;
+    for (size_t i = 0; i < part; i += 32) { /* the host works at all four at a time */
+        a = fold_word(a, ld64_p(bytes + i));
+        b = fold_word(b, ld64_p(bytes + i + 8));
+        c = fold_word(c, ld64_p(bytes + i + 16));
+        d = fold_word(d, ld64_p(bytes + i + 24));
     }
-    return vmstate_digest_bytes(sum, bytes + words, n - words);
+    sum = fold_word(fold_word(fold_word(a, b), c), d);
+    return vmstate_digest_bytes(sum, bytes + part, n - part);
 }
 
 /* -- Saving -- */
 
 void vmstate_put_bytes(VMWriter *w, const uint8_t *bytes, size_t n)
 {
-    if (w->failed) {
+    if (w->failed || n == 0) {
         return;
     }
     if (n > w->cap - w->len) {
@@ -150,23 +159,6 @@ void vmstate_end(VMWriter *w, size_t begin)
         vmstate_put(w, end - begin, 8);
         w->len = end;
     }
-}
-
-/* Whether all bytes are 0: the first is, and each is the same as the one before it. */
-static bool is_zero(const uint8_t *page)
-{
-    return page[0] == 0 && memcmp(page, page + 1, PAGE_SIZE - 1) == 0;
-}
-
-void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages)
-{
-    for (size_t i = 0; i < pages; i++, memory += PAGE_SIZE) {
-        if (!is_zero(memory)) {
-            vmstate_put(w, i, 4);
-            vmstate_put_bytes(w, memory, PAGE_SIZE);
-        }
-    }
-    vmstate_put(w, UINT32_MAX, 4);
 }
 
 /* -- Loading -- */
@@ -281,20 +273,5 @@ bool vmstate_leave(VMReader *r, const char *name, size_t outside)
         (void)vmstate_fail(r, "%s is longer than here", name);
     }
     r->left = outside;
-    return !r->failed;
-}
-
-bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages)
-{
-    if (!r->fresh) {
-        memset(memory, 0, pages * PAGE_SIZE);
-    }
-    for (uint64_t page; !r->failed && (page = vmstate_get(r, 4)) != UINT32_MAX;) {
-        if (page >= pages) {
-            (void)vmstate_fail(r, "is damaged");
-            break;
-        }
-        (void)vmstate_get_bytes(r, memory + page * PAGE_SIZE, PAGE_SIZE);
-    }
     return !r->failed;
 }

@@ -46,24 +46,27 @@ uint64_t vmstate_digest(uint64_t digest, const VMField *fields, const void *stat
 /* The same for bytes. */
 uint64_t vmstate_digest_bytes(uint64_t digest, const uint8_t *bytes, size_t n);
 
-/* A checksum of bytes that continues another one: FNV-1a over little-endian words of 8 bytes and
- * what is left of them. A CRC would take as long as unpacking a snapshot. */
+/* A checksum of bytes that continues another one: FNV-1a over every fourth little-endian word of 8
+ * bytes, over these four, and over the bytes that are left. */
 uint64_t vmstate_checksum(uint64_t sum, const uint8_t *bytes, size_t n);
 
 /* Saved state that is being written: a growing list of bytes. */
 typedef struct VMWriter {
     uint8_t *bytes; /* the caller frees them */
     size_t len, cap;
-    bool failed; /* out of memory; nothing more is written */
+    struct VMWriter *memory; /* of the machine's state: memory's bytes; NULL: it has no memory */
+    bool failed;             /* out of memory; nothing more is written */
 } VMWriter;
 
 /* Saved state that is being read. */
 typedef struct VMReader {
     const uint8_t *bytes;
     size_t left;
+    const uint8_t *memory; /* as VMWriter's */
+    size_t memory_left;
     bool failed;   /* it ended too early or is invalid; the rest reads as 0 */
     char why[120]; /* then: the reason, for a message */
-    bool fresh;    /* memory that is loaded has only zeros yet */
+    bool fresh;    /* memory has only zeros yet */
 } VMReader;
 
 /* The reading fails, for a reason that is formatted as printf() does; the first one stays. Returns
@@ -95,10 +98,5 @@ bool vmstate_leave(VMReader *r, const char *name, size_t outside);
  * another one. */
 void vmstate_put_string(VMWriter *w, const char *string);
 bool vmstate_expect_string(VMReader *r, const char *what, const char *string);
-
-/* Write and read memory of `pages` pages of 4 KiB. Pages of zeros are left out; loading clears
- * them, unless r->fresh says that they are there. */
-void vmstate_save_memory(VMWriter *w, const uint8_t *memory, size_t pages);
-bool vmstate_load_memory(VMReader *r, uint8_t *memory, size_t pages);
 
 #endif

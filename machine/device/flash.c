@@ -17,6 +17,7 @@
 
 #include "block/block.h"
 #include "bus/fdt.h"
+#include "bus/pages.h"
 #include "util/log.h"
 
 /* The status register, SR. */
@@ -107,6 +108,7 @@ static bool is_written(Flash *s, uint32_t block, bool written)
 {
     if (!written) {
         uint32_t offset = block * FLASH_BLOCK_SIZE;
+        pages_write(&s->dev.region, offset, FLASH_BLOCK_SIZE);
         (void)block_read(s->dev.block, offset, s->dev.region.host + offset, FLASH_BLOCK_SIZE);
         bus_changed(s->dev.bus, &s->dev.region, offset, FLASH_BLOCK_SIZE);
     }
@@ -119,6 +121,7 @@ static void program(Flash *s, uint32_t offset, const uint8_t *bytes, uint32_t n)
     uint32_t block = offset / FLASH_BLOCK_SIZE;
     uint8_t errors = protection(s, block, SR_PROGRAM);
     uint8_t programmed[FLASH_BUFFER_SIZE];
+    pages_write(&s->dev.region, offset, n);
     for (uint32_t i = 0; i < n; i++) {
         programmed[i] = s->dev.region.host[offset + i] & bytes[i];
     }
@@ -144,6 +147,7 @@ static void erase(Flash *s, uint32_t offset)
         errors = SR_ERASE;
     }
     if (!errors) {
+        pages_write(&s->dev.region, offset, FLASH_BLOCK_SIZE);
         memset(s->dev.region.host + offset, 0xff, FLASH_BLOCK_SIZE);
         s->changed[block] = 1;
         bus_changed(s->dev.bus, &s->dev.region, offset, FLASH_BLOCK_SIZE);
@@ -309,11 +313,12 @@ static void flash_input(void *dev, unsigned n, bool level)
 }
 
 /* Folds the blocks that the guest has changed. */
-static uint64_t flash_digest(const void *dev, uint64_t digest)
+static uint64_t flash_digest(void *dev, uint64_t digest)
 {
-    const Flash *s = dev;
+    Flash *s = dev;
     for (uint32_t i = 0; i < s->dev.region.size / FLASH_BLOCK_SIZE; i++) {
         if (s->changed[i]) {
+            pages_read(&s->dev.region, (hwaddr)i * FLASH_BLOCK_SIZE, FLASH_BLOCK_SIZE);
             digest = vmstate_digest_bytes(digest, s->dev.region.host + (size_t)i * FLASH_BLOCK_SIZE,
                                           FLASH_BLOCK_SIZE);
         }

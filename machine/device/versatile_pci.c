@@ -226,7 +226,7 @@ static PciBus *versatile_pci_bus(void *dev)
     return &((VersatilePci *)dev)->bus;
 }
 
-static uint64_t versatile_pci_digest(const void *dev, uint64_t digest)
+static uint64_t versatile_pci_digest(void *dev, uint64_t digest)
 {
     return pci_digest(&((const VersatilePci *)dev)->bus, digest);
 }

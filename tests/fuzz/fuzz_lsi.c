@@ -110,7 +110,7 @@ static void send_command(const uint8_t *step)
 /* The state survives a save and a load. A state with a byte changed may be refused. */
 static void save_and_load(bool changed, uint32_t where, uint8_t what)
 {
-    VMWriter w = { NULL, 0, 0, false };
+    VMWriter w = { 0 };
     vmstate_save(&w, lsi53c895a_type.state, &lsi);
     if (w.failed) {
         abort();

@@ -78,7 +78,7 @@ static void transfer(const uint8_t *step, uint32_t length, uint32_t value)
 /* The state survives a save and a load. A state with a byte changed may be refused. */
 static void save_and_load(bool changed, uint32_t where, uint8_t what)
 {
-    VMWriter w = { NULL, 0, 0, false };
+    VMWriter w = { 0 };
     vmstate_save(&w, pl181_type.state, &mci);
     if (w.failed) {
         abort();

@@ -8,15 +8,36 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* A change: 4 bytes of place, of which the highest bit counts from the end, where the memory is;
- * and 4 of what is XORed there. */
-static const uint8_t *change(VMWriter *w, const uint8_t *data, const uint8_t *end, unsigned changes)
+typedef struct State {
+    VMWriter sections, memory;
+} State;
+
+static void save(FuzzBoard *b, State *s)
 {
-    for (; changes && end - data >= STEP && w->len > 4; changes--, data += STEP) {
+    s->sections.memory = &s->memory;
+    machine_save(b->m, &s->sections);
+}
+
+static VMReader reader_of(const State *s)
+{
+    return (VMReader){ .bytes = s->sections.bytes,
+                       .left = s->sections.len,
+                       .memory = s->memory.bytes,
+                       .memory_left = s->memory.len };
+}
+
+/* A change: 4 bytes of place, whose highest bits tell whether it counts from the end, where the
+ * lists of pages are, and whether it is in the packed memory; and 4 of what is XORed there. */
+static const uint8_t *change(State *s, const uint8_t *data, const uint8_t *end, unsigned changes)
+{
+    for (; changes && end - data >= STEP; changes--, data += STEP) {
         uint32_t place = ld32_p(data), value = ld32_p(data + 4);
-        size_t near = (place & 0xffff) % (w->len - 4);
-        uint8_t *at = w->bytes + (place >> 31 ? w->len - 4 - near : near);
-        st32_p(at, ld32_p(at) ^ value);
+        VMWriter *w = place >> 30 & 1 ? &s->memory : &s->sections;
+        if (w->len > 4) {
+            size_t near = (place & 0xffff) % (w->len - 4);
+            uint8_t *at = w->bytes + (place >> 31 ? w->len - 4 - near : near);
+            st32_p(at, ld32_p(at) ^ value);
+        }
     }
     return data;
 }
@@ -24,12 +45,12 @@ static const uint8_t *change(VMWriter *w, const uint8_t *data, const uint8_t *en
 /* Saves the board as it is after power-on; or loads that again, for the next input. */
 static void keep(FuzzBoard *b, uint8_t kind, bool load)
 {
-    static VMWriter kept[4];
-    VMWriter *w = &kept[kind & 3];
-    if (!w->bytes) {
-        machine_save(b->m, w);
+    static State kept[4];
+    State *s = &kept[kind & 3];
+    if (!s->sections.bytes) {
+        save(b, s);
     }
-    VMReader r = { .bytes = w->bytes, .left = w->len, .fresh = true };
+    VMReader r = reader_of(s);
     if (load && !machine_load(b->m, &r)) {
         fuzz_failed(r.why, 0, 1);
     }
@@ -42,17 +63,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     FuzzBoard *b = board_of(data[0]);
-    VMWriter w = { 0 };
+    State s = { { 0 }, { 0 } };
     uint8_t kind = data[0];
     unsigned how = data[1];
     keep(b, kind, false);
     data = run_steps(b, data + 2, end, how & 7);
-    machine_save(b->m, &w);
-    data = change(&w, data, end, how >> 3 & 7);
-    /* Clearing 64 MiB of flash would take most of the time. */
-    VMReader r = { .bytes = w.bytes,
-                   .left = how & 0x80 ? w.len - w.len / 3 : w.len,
-                   .fresh = true };
+    save(b, &s);
+    data = change(&s, data, end, how >> 3 & 7);
+    VMReader r = reader_of(&s);
+    r.left -= how & 0x80 ? r.left / 3 : 0;
     if (machine_load(b->m, &r)) {
         run_steps(b, data, end, SIZE_MAX);
     } else if (!*r.why) {
@@ -61,7 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         machine_reset(b->m);
         run_steps(b, data, end, SIZE_MAX);
     }
-    free(w.bytes);
-    keep(b, kind, true);
+    keep(b, kind, true); /* before what it had is freed */
+    free(s.sections.bytes);
+    free(s.memory.bytes);
     return 0;
 }

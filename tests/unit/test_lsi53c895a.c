@@ -479,7 +479,7 @@ static bool loads(const VMWriter *w)
 
 static void test_state(void)
 {
-    VMWriter w = { NULL, 0, 0, false };
+    VMWriter w = { 0 };
     lsi_start();
     put_inquiry(36);
     RUN(COMMAND_START, MOVE(PHASE_DATA_IN, 12), DATA + 64, INT(1));

@@ -21,6 +21,7 @@ typedef struct Rig {
     Chardev chr;
     uint64_t sent;
     uint64_t typed; /* bytes that have been taken from outside */
+    uint8_t *state; /* the last that was loaded */
 } Rig;
 
 static uint64_t seed;
@@ -89,6 +90,7 @@ static void rig_init(Rig *r)
 static void rig_free(Rig *r)
 {
     machine_free(r->m);
+    free(r->state);
 }
 
 /* Runs to that count of instructions, or until nothing will ever happen. */
@@ -110,24 +112,49 @@ static void run_to(Rig *r, uint64_t until)
     }
 }
 
+#define EXTRA 32u /* bytes at the end of a state, for what is not the machine's */
+
+/* The sections, the packed memory, and what the rig has. */
 static VMWriter save(Rig *r)
 {
-    VMWriter w = { 0 };
+    VMWriter memory = { 0 }, w = { .memory = &memory };
     machine_save(r->m, &w);
+    size_t sections = w.len;
+    vmstate_put_bytes(&w, memory.bytes, memory.len);
+    vmstate_put(&w, sections, 8);
     vmstate_put(&w, r->sent, 8);
     vmstate_put(&w, r->typed, 8);
     vmstate_put(&w, (uint64_t)clock_now(&r->clock), 8);
+    free(memory.bytes);
+    w.memory = NULL;
     return w;
 }
 
+/* The rig keeps a copy: memory is unpacked later. */
 static bool load(Rig *r, const uint8_t *bytes, size_t n)
 {
-    if (n < 24) {
+    if (n < EXTRA) {
         return false;
     }
-    VMReader state = { .bytes = bytes, .left = n - 24 },
-             rest = { .bytes = bytes + n - 24, .left = 24 };
+    VMReader rest = { .bytes = bytes + n - EXTRA, .left = EXTRA };
+    uint64_t sections = vmstate_get(&rest, 8);
+    n -= EXTRA;
+    if (sections > n) {
+        return false;
+    }
+    uint8_t *copy = malloc(n + 1);
+    memcpy(copy, bytes, n);
+    VMReader state = { .bytes = copy,
+                       .left = (size_t)sections,
+                       .memory = copy + sections,
+                       .memory_left = n - (size_t)sections };
     bool good = machine_load(r->m, &state);
+    if (good) {
+        free(r->state);
+        r->state = copy;
+    } else {
+        free(copy);
+    }
     r->sent = vmstate_get(&rest, 8);
     r->typed = vmstate_get(&rest, 8);
     timebase_set(&r->time, (int64_t)vmstate_get(&rest, 8));
@@ -355,7 +382,7 @@ static void test_hostile(void)
     run_to(&a, 500000);
     VMWriter w = save(&a);
     unsigned loaded = 0;
-    for (size_t n = 24; n < w.len; n += n < 4000 ? 97 : 30011) {
+    for (size_t n = EXTRA; n < w.len; n += n < 4000 ? 97 : 30011) {
         loaded += load(&a, w.bytes, n);
     }
     is_u32(loaded, 0, "a state that ends too early is refused");
