@@ -160,11 +160,6 @@ export class Program {
             },
             __syscall_unlink: (path) => (this.files.delete(this.#string(path)) ? 0 : ENOENT),
             __syscall_rmdir: () => ENOENT,
-            __syscall_rename: (from, to) => {
-                const name = this.#string(from), file = this.files.get(name);
-                this.files.delete(name);
-                return file ? this.files.set(this.#string(to), file) && 0 : ENOENT;
-            },
             __syscall_fcntl64: () => EINVAL,
             __syscall_ioctl: () => ENOTTY,
             _localtime_js: (time, tm) => {
