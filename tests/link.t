@@ -172,6 +172,40 @@ async function resets() {
     ok(/reset/.test(await soon(before)) && !waiting.id('put'), 'a reset ends what waited for the guest to listen', waiting.lines);
 }
 
+/** The machine goes on from a snapshot. */
+async function wakes() {
+    const guest = new Guest({ hello: false });
+    guest.link.resize(24, 80);
+    guest.link.wake();
+    const [, seconds, ms, seed] = /^wake (\d+) (\d+) ([\da-f]{64})$/.exec(guest.lines[1]) ?? [];
+    ok(Math.abs(seconds - Date.now() / 1000) < 100 && ms < 1000 && seed && guest.lines.length === 2, 'a guest that wakes gets the date and random bytes',
+        guest.lines);
+    const put = why(guest.link.put('a', new Blob(['data'])));
+    await turns();
+    ok(!guest.id('put'), 'and nothing else before it has answered', guest.lines);
+    guest.say('data 7 60000', 'rest of a file', 'hello 2 again');
+    await turns();
+    ok(guest.lines.includes('start again') && guest.lines.includes('size 24 80') && guest.id('put'), 'it says hello, whatever was under way',
+        guest.lines);
+    guest.say(`got ${guest.id('put')} 0`);
+    await turns();
+    guest.say(`done ${guest.id('put')} /root/a`);
+    ok(await soon(put) === 'it gave /root/a', 'and takes files');
+
+    const deaf = new Guest({ hello: false });
+    deaf.link.wake();
+    await until(() => deaf.lines.length > 2);
+    const at = deaf.lines.findLastIndex((line) => line.startsWith('wake '));
+    ok(at > 8192, 'one that does not answer may have waited for a file\'s bytes', at);
+    await turns();
+    const count = deaf.lines.length;
+    deaf.link.reset();
+    deaf.link.wake();
+    deaf.link.reset();
+    await new Promise((later) => setTimeout(later, 2200));
+    ok(deaf.lines.length === count + 2, 'a reset ends that', deaf.lines.length, count);
+}
+
 async function aborts() {
     const guest = new Guest();
     const stop = [new AbortController(), new AbortController(), new AbortController()];
@@ -258,7 +292,7 @@ async function hostile() {
 
 async function main() {
     ({ Link } = await import(pathToFileURL(resolve(process.env.WEB ?? `${__dirname}/../web`, 'link.js'))));
-    for (const part of [begins, directions, restarts, resets, aborts, callers, hostile]) {
+    for (const part of [begins, directions, restarts, resets, wakes, aborts, callers, hostile]) {
         await part();
     }
     done();

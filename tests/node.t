@@ -137,14 +137,27 @@ async function main() {
     await m.command('rm /tmp/kept');
     m.tqemu.restore(snapshot);
     ok(await m.command('cat /tmp/kept') === 'kept', 'restore() goes on from it', m.out.slice(-300), m.errors);
+    ok(await m.tqemu.upload('again', 'it') === '/root/again', 'files move after restore()', m.errors);
     const other = start(TQemu, { kernel: undefined, initrd: undefined, append: undefined, snapshot });
     ok(await other.command('cat /tmp/kept') === 'kept', 'another machine goes on from it', other.out.slice(-300), other.errors);
     ok((await other.tqemu.save()).length > 1e5, 'and is saved itself');
     other.tqemu.close();
     ok(await why(other.tqemu.save()) === 'the machine was closed', 'one that is closed is not saved');
+    const twins = [1, 2].map(() => start(TQemu, { snapshot }));
+    const random = await Promise.all(twins.map((twin) => twin.until(() => twin.tqemu.takesFiles)
+        .then(() => twin.command('cat /proc/sys/kernel/random/uuid'))));
+    ok(/^[-\da-f]{36}$/.test(random[0]) && random[0] !== random[1], 'each has random numbers of its own', random);
+    twins.forEach((twin) => twin.tqemu.close());
     const smaller = start(TQemu, { snapshot, memory: 64 });
     ok(await smaller.until(() => smaller.tqemu.state === 'failed') && /-m is 128 MiB there, 64 here/.test(smaller.errors.join()),
         'a snapshot of another machine is refused', smaller.errors);
+
+    const half = why(m.tqemu.upload('half', new Uint8Array(5e6)));
+    await m.until(() => m.tqemu.takesFiles);
+    await sleep(500);
+    m.tqemu.restore(await m.tqemu.save());
+    ok(/was reset/.test(await half) && await m.tqemu.upload('whole', 'it') === '/root/whole'
+        && await m.command('ls half*') === 'ls: half*: No such file or directory', 'a save in the middle of an upload is no harm', await half);
 
     m.out = '';
     m.tqemu.reset();

@@ -68,6 +68,7 @@ export class Computer {
     #loaded = false; // the machine has its files
     #resets = 0;
     #stale = 0; // resets under way: what comes is still from the machine before
+    #wakes = false; // it begins with a snapshot, of which its hostlink does not know
     #taking; // the end of the last file that takeFiles takes, a promise
     #taken = { count: 0, bytes: 0 };
     #saves = []; // snapshots that are being made: { resolve, reject }
@@ -126,12 +127,13 @@ export class Computer {
         return this.ready;
     }
 
-    #boot() {
-        const o = this.#options;
+    #boot(snapshot = this.#options.snapshot) {
+        const o = { ...this.#options, snapshot };
         const files = Object.fromEntries(FILES.filter((name) => o[name]).map((name) => [name, this.#locate(o[name])]));
         const message = { type: 'boot', wasm: this.#locate(o.wasm ?? program), files, args: this.#args };
         this.#connection ??= this.#host.connect((m) => this.#receive(m), o);
         this.#state = 'loading';
+        this.#wakes = Boolean(snapshot);
         this.#connection.send(message);
     }
 
@@ -229,6 +231,10 @@ export class Computer {
     #setState(state, status) {
         this.#state = state;
         if (state === 'running') {
+            if (this.#wakes) {
+                this.#wakes = false;
+                this.#link?.wake();
+            }
             this.#queue.splice(0).forEach(({ port, bytes }) => this.#input(port, bytes));
             this.#ready.resolve();
         } else if (OVER[state]) {
@@ -374,10 +380,11 @@ export class Computer {
     #restart(snapshot) {
         if (this.#state === 'failed' && !this.#loaded) {
             this.#renew();
-            this.#boot();
+            this.#boot(snapshot);
         } else if (this.#loaded && this.#state !== 'closed') {
             this.#stale++;
             this.#renew();
+            this.#wakes = Boolean(snapshot);
             this.#connection.send({ type: 'reset', snapshot }, snapshot ? [snapshot.buffer] : []);
         }
     }

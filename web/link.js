@@ -10,6 +10,8 @@ const PROTOCOL = 2;
 const CHUNK = 8 << 10; // bytes of a file in one message
 const WINDOW = 64 << 10; // bytes on their way that the guest has not yet written
 const WAIT_MS = 20e3; // for the guest to listen
+const WAKE_MS = 2e3; // for it to answer
+const SEED = 32; // random bytes
 const MAX_LINE = 4096; // bytes; a longer line is none of the protocol's
 const MAX_DATA = 64 << 10; // bytes in a message of the guest's
 const MAX_SIZE = 512 << 20; // bytes of a file from the guest: the board's memory has no more
@@ -141,6 +143,7 @@ export class Link {
     #data = 0; // bytes that come next, of the file
     #receiver; // with this transfer
     #offers = new Set(); // paths
+    #timer;
 
     /** send(bytes) sends to the port; onOffer(offer) is told of a file that the guest offers (FileOffer in tqemu.d.ts). */
     constructor(send, onOffer) {
@@ -161,7 +164,21 @@ export class Link {
         this.#listening = new Deferred();
         this.#listens = false;
         this.#buffer = new Uint8Array();
+        clearTimeout(this.#timer);
         this.#restart(why);
+    }
+
+    /**
+     * The machine goes on from a snapshot: the hostlink that may run in it gets the date and random numbers, and says hello
+     * again. One that was in the middle of a file takes what comes for the rest of a message; after so much it reads lines.
+     */
+    wake(before = '\n') {
+        const now = Date.now();
+        const seed = globalThis.crypto?.getRandomValues(new Uint8Array(SEED)) ?? [];
+        const hex = Array.from(seed, (byte) => byte.toString(16).padStart(2, '0')).join('');
+        this.#line(`${before}wake ${Math.floor(now / 1e3)} ${now % 1e3} ${hex}`);
+        this.#timer = before.length < CHUNK ? setTimeout(() => this.wake('\n'.repeat(CHUNK)), WAKE_MS) : undefined;
+        this.#timer?.unref?.();
     }
 
     /** Nobody knows of the transfers any more. */
@@ -316,7 +333,7 @@ export class Link {
             }
             break;
         case 'data':
-            this.#data = Math.min(Number(rest) || 0, MAX_DATA);
+            this.#data = !this.#listens ? 0 : Math.min(Number(rest) || 0, MAX_DATA);
             this.#receiver = transfer;
             break;
         case 'end':
@@ -329,6 +346,7 @@ export class Link {
     }
 
     #hello(protocol, key) {
+        clearTimeout(this.#timer);
         this.#restart('hostlink was restarted in the guest');
         if (protocol !== PROTOCOL) {
             this.#listening.reject(new Error(`the guest's hostlink speaks protocol ${protocol}, and not ${PROTOCOL}: `

@@ -104,7 +104,10 @@ export interface Options {
     initrd?: Source;
     dtb?: Source;
     bios?: Source;
-    /** What save() gave: the machine goes on from there, once. The other options must be those of that machine. */
+    /**
+     * What save() gave: the machine goes on from there, once. The other options must be those of that
+     * machine. One that does not fit fails; reset() boots then.
+     */
     snapshot?: Source;
     /** The kernel's command line. */
     append?: string;
@@ -181,7 +184,7 @@ export class TQemu {
     save(): Promise<Uint8Array>;
     /**
      * Goes on from a snapshot of a machine with the same options, also after the end. As after reset() there is nothing left
-     * of the machine before. Its hostlink still waits for what it was talking to: upload() and download() do not work.
+     * of the machine before. If hostlink runs in the guest it gets the date and fresh random numbers, and takes files again.
      */
     restore(snapshot: ArrayBuffer | Uint8Array): void;
     /** The end of the machine. */

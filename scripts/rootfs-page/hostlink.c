@@ -13,15 +13,19 @@
  *   end ID CRC                             fail ID WHY     of a put or a get; ends it
  *   get ID PATH                            file ID SIZE NAME, data ID N, end ID CRC
  *   abort ID           ends a put or get
+ *   wake SECONDS MS SEED                   (hello 2 KEY)   it goes on from a snapshot
  *
  * CRC is that of zlib, in hexadecimal. SIZE is what stat() says, which is a guess: `end` ends a
  * file. What comes before `start` with the KEY of `hello` is for another hostlink, one that was
  * killed. A file being received has another name until all of it is there. `download FILE` in the
  * guest writes the file's path into a named pipe, which hostlink reads and then makes an offer.
+ * `wake` gives the date, and 32 random bytes in hexadecimal, because another machine may go on from
+ * the same snapshot; what was under way is over, and hello is said again.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/random.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,6 +41,7 @@
 #define PORT     "/dev/ttyAMA1"
 #define CONSOLE  "/dev/ttyAMA0"
 #define PIPE     "/run/download"
+#define RANDOM   "/dev/random"
 #define FOLDER   "/root" /* of a received file whose name has no folder */
 #define PARTIAL  ".part"
 #define CHUNK    4096
@@ -283,7 +288,59 @@ static void offer(const char *path)
     }
 }
 
-/* -- */
+/* -- Beginning, and going on -- */
+
+/* Obeys `wake`; whether the line is that. */
+static bool wake(const char *line)
+{
+    struct {
+        int bits, size; /* as struct rand_pool_info has it */
+        uint8_t bytes[32];
+    } seed = { .bits = 256, .size = 32 };
+    unsigned long seconds;
+    unsigned ms;
+    int at = -1;
+    if (sscanf(line, "wake %lu %u %n", &seconds, &ms, &at) != 2 || at < 0) {
+        return false;
+    }
+    struct timespec now = { .tv_sec = (time_t)seconds, .tv_nsec = (long)ms * 1000000 };
+    clock_settime(CLOCK_REALTIME, &now);
+    size_t n = 0;
+    while (n < sizeof seed.bytes && sscanf(line + at + 2 * n, "%2hhx", &seed.bytes[n]) == 1) {
+        n++;
+    }
+    int random = n == sizeof seed.bytes ? open(RANDOM, O_RDONLY | O_CLOEXEC) : -1;
+    if (random >= 0) {
+        ioctl(random, RNDADDENTROPY, &seed);
+        ioctl(random, RNDRESEEDCRNG);
+        close(random);
+    }
+    drop_put();
+    drop_get();
+    return true;
+}
+
+/* Says hello, with a key; gives the line that answers it. */
+static void greet(char *answer, size_t size)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    snprintf(answer, size, "start %lx%lx", (unsigned long)getpid(), (unsigned long)now.tv_nsec);
+    say("\nhello 2 %s\n", answer + strlen("start "));
+}
+
+/* Says hello, and reads on to the line that answers it. */
+static void say_hello(void)
+{
+    char line[1100], answer[40];
+    greet(answer, sizeof answer);
+    do {
+        read_line(line, sizeof line);
+        if (wake(line)) {
+            greet(answer, sizeof answer);
+        }
+    } while (strcmp(line, answer) != 0);
+}
 
 static void obey(const char *line)
 {
@@ -310,6 +367,8 @@ static void obey(const char *line)
         if (a == out.id) {
             drop_get();
         }
+    } else if (wake(line)) {
+        say_hello();
     }
 }
 
@@ -329,25 +388,12 @@ static void open_port(void)
     fcntl(port, F_SETFL, fcntl(port, F_GETFL) & ~O_NONBLOCK);
 }
 
-/* Says hello, and reads on to the line that answers it. */
-static void say_hello(void)
+/* Another hostlink may have been killed in the middle of a file: that many bytes are lost. */
+static void pad(void)
 {
-    char line[1100], answer[40];
-    struct timespec now;
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    snprintf(answer, sizeof answer, "start %lx%lx", (unsigned long)getpid(),
-             (unsigned long)now.tv_nsec);
-    if (mkfifo(PIPE, 0600) != 0) {
-        /* Another hostlink may have been killed in the middle of a file: that many bytes are lost.
-         */
-        static char padding[CHUNK];
-        memset(padding, '\n', sizeof padding);
-        write_all(port, padding, sizeof padding);
-    }
-    say("\nhello 2 %s\n", answer + strlen("start "));
-    do {
-        read_line(line, sizeof line);
-    } while (strcmp(line, answer) != 0);
+    static char padding[CHUNK];
+    memset(padding, '\n', sizeof padding);
+    write_all(port, padding, sizeof padding);
 }
 
 int main(void)
@@ -355,6 +401,9 @@ int main(void)
     static char line[1100], paths[4096];
     static size_t paths_used;
     open_port();
+    if (mkfifo(PIPE, 0600) != 0) {
+        pad();
+    }
     say_hello();
     /* For writing, too, so that it never ends. */
     fifo = open(PIPE, O_RDWR | O_CLOEXEC);
