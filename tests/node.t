@@ -66,7 +66,7 @@ function start(TQemu, options) {
 async function main() {
     writeFileSync(join(scratch, 'package.json'), '{"type": "module"}');
     execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--offline', web], { cwd: scratch });
-    const { TQemu } = await import(pathToFileURL(join(scratch, 'node_modules/tqemu/node.js')));
+    const { TQemu, booted } = await import(pathToFileURL(join(scratch, 'node_modules/tqemu/node.js')));
     const size = gunzipSync(readFileSync(join(web, files, 'tqemu.wasm.gz'))).length;
     ok(size < 460e3, `tqemu.wasm has ${size} bytes, less than 460,000`);
 
@@ -158,6 +158,17 @@ async function main() {
     m.tqemu.restore(await m.tqemu.save());
     ok(/was reset/.test(await half) && await m.tqemu.upload('whole', 'it') === '/root/whole'
         && await m.command('ls half*') === 'ls: half*: No such file or directory', 'a save in the middle of an upload is no harm', await half);
+
+    const quick = start(TQemu, { ...booted });
+    ok(await quick.until(() => /^\s*Welcome[^]*~ # $/.test(quick.out)), 'booted: it begins at the prompt', quick.out, quick.errors);
+    const now = Number(await quick.command('date +%s'));
+    ok(Math.abs(now - Date.now() / 1000) < 5, 'with the host\'s date', now);
+    const typed = await quick.tqemu.run('cat /proc/cmdline');
+    ok(typed.output.trim() === booted.append, 'and its command line', typed);
+    quick.out = '';
+    quick.tqemu.reset();
+    ok(await quick.until(() => /Welcome[^]*~ # $/.test(quick.out)), 'a reset boots', quick.out, quick.errors);
+    quick.tqemu.close();
 
     m.out = '';
     m.tqemu.reset();

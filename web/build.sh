@@ -16,10 +16,13 @@ if ! cmp -s "$here/package-lock.json" package-lock.json || [ ! -d node_modules/e
     npm ci --loglevel=error --no-audit --no-fund --ignore-scripts
 fi
 
+node "$here/make-booted.mjs" "$out/js/tqemu.wasm" "$out/guest/zImage-page" "$out/guest/rootfs-page.cpio" "$out/booted"
+
 rm -rf "$out/web.new"
 folder=$(node "$here/assemble.mjs" "$out" "$out/web.new")
 node "$here/pack.mjs" "$out/web.new" "$out/packed" "$folder/tqemu.wasm.gz=$out/js/tqemu.wasm" \
-    "$folder/guest/zImage-xip.gz=$out/guest/zImage-page" "$folder/guest/rootfs.cpio.gz=$out/guest/rootfs-page.cpio"
+    "$folder/guest/zImage-xip.gz=$out/guest/zImage-page" "$folder/guest/rootfs.cpio.gz=$out/guest/rootfs-page.cpio" \
+    "$folder/guest/booted.gz=$out/booted"
 # In one step for a server that is looking.
 rm -rf "$out/web"
 mv "$out/web.new" "$out/web"

@@ -33,7 +33,14 @@ export const guest = Object.freeze({
     initrd: beside('guest/rootfs.cpio.gz', () => new URL('./guest/rootfs.cpio.gz', import.meta.url)),
     append: 'console=ttyAMA0 quiet lpj=500000',
 });
-const PATHS = new Map([[program, 'tqemu.wasm.gz'], [guest.kernel, 'guest/zImage-xip.gz'], [guest.initrd, 'guest/rootfs.cpio.gz']]);
+export const booted = Object.freeze({
+    ...guest,
+    append: `${guest.append} TERM=xterm LINES=24 COLUMNS=80`,
+    memory: 128,
+    snapshot: beside('guest/booted.gz', () => new URL('./guest/booted.gz', import.meta.url)),
+});
+const PATHS = new Map([[program, 'tqemu.wasm.gz'], [guest.kernel, 'guest/zImage-xip.gz'], [guest.initrd, 'guest/rootfs.cpio.gz'],
+    [booted.snapshot, 'guest/booted.gz']]);
 
 /** What is missing here to run a machine, of the names of what all places need and of more. */
 export function missing(...more) {

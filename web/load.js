@@ -52,14 +52,24 @@ async function openSource(source, signal) {
     return { total, stream: response.body };
 }
 
-/** All bytes of a stream. Response.arrayBuffer() would do the same, but not say what is wrong. */
+/**
+ * All bytes of a stream. Response.arrayBuffer() would do the same, but not say what is wrong; a Blob of the chunks would
+ * travel through another process of the browser.
+ */
 async function collect(stream) {
     const reader = stream.getReader();
     const chunks = [];
+    let size = 0;
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
         chunks.push(next.value);
+        size += next.value.length;
     }
-    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    const bytes = new Uint8Array(size);
+    chunks.reduce((at, chunk) => {
+        bytes.set(chunk, at);
+        return at + chunk.length;
+    }, 0);
+    return bytes;
 }
 
 /**

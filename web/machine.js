@@ -2,6 +2,7 @@
 // A machine that runs: loads its files, calls the program slice by slice, and lets the event loop go on in between.
 // It lives in a worker on a page and in the one thread there is in node; either way it is talked to in messages.
 
+import { unpackBooted } from './booted.js';
 import { load, nameOf } from './load.js';
 import { Program } from './wasm.js';
 
@@ -34,7 +35,8 @@ function makeSoon(callback) {
  * Takes messages by handle() and sends its own by post(message, transfer):
  *   boot {wasm, files, args}   files: { name: source }; sends progress, then power, state, output, stats
  *   input {way, bytes}, seen {size} (of output), pause, resume
- *   reset {snapshot}   with bytes: goes on from them; the file `snapshot` of boot is for its first start alone
+ *   reset {snapshot}   with bytes: goes on from them; the file `snapshot` of boot is for its first start alone, and
+ *                      may be one of booted.js
  *   save   sends saved {bytes}, without bytes if there are none
  * host/js.h numbers the ways in and out.
  */
@@ -147,8 +149,10 @@ export class Machine {
         this.#post({ type: 'power' });
         this.#program = undefined; // so that its memory may go before the next one's is taken
         this.#stats = { at: 0, instructions: 0, busy: 0, idle: false };
+        let booted;
         try {
-            const files = snapshot ? { ...this.#files, snapshot } : this.#files;
+            booted = snapshot && unpackBooted(snapshot, [this.#files.kernel, this.#files.initrd]);
+            const files = snapshot ? { ...this.#files, snapshot: booted?.snapshot ?? snapshot } : this.#files;
             const args = snapshot ? [...this.#args, '-incoming', 'file:snapshot'] : this.#args;
             this.#program = new Program(this.#module, files, (text) => this.#post({ type: 'error', text }));
             const status = this.#program.main(args);
@@ -162,6 +166,9 @@ export class Machine {
             return;
         }
         this.#setState('running');
+        if (booted) {
+            this.#send(0, booted.console);
+        }
         if (this.#waits) {
             this.#waits = false;
             this.#setState('paused');
@@ -245,11 +252,14 @@ export class Machine {
             const size = c.tqemu_output_size(way);
             if (size) {
                 const at = c.tqemu_output(way);
-                const bytes = this.#program.u8.slice(at, at + size);
-                this.#unseen += size;
-                this.#post({ type: 'output', way, bytes }, [bytes.buffer]);
+                this.#send(way, this.#program.u8.slice(at, at + size));
             }
         }
+    }
+
+    #send(way, bytes) {
+        this.#unseen += bytes.length;
+        this.#post({ type: 'output', way, bytes }, [bytes.buffer]);
     }
 
     #sendStats(now, idle) {

@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { Computer, guest, missing } from './computer.js';
+import { Computer, booted, guest, missing } from './computer.js';
 import { Machine } from './machine.js';
 
-export { guest };
+export { booted, guest };
 
 /** What this node lacks to run a machine, as a list of names; empty: nothing. */
 export function missingFeatures() {

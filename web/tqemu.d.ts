@@ -105,7 +105,7 @@ export interface Options {
     dtb?: Source;
     bios?: Source;
     /**
-     * What save() gave: the machine goes on from there, once. The other options must be those of that
+     * What save() gave, or that of `booted`: the machine goes on from there, once. The other options must be those of that
      * machine. One that does not fit fails; reset() boots then.
      */
     snapshot?: Source;
@@ -229,6 +229,19 @@ export const guest: {
     readonly kernel: string;
     readonly initrd: string;
     readonly append: string;
+};
+
+/**
+ * The same Linux at its shell's prompt: `new TQemu({ ...booted })` boots nothing. Options that change the machine, or what it
+ * boots, are for `guest`.
+ */
+export const booted: {
+    /** URLs of files. */
+    readonly kernel: string;
+    readonly initrd: string;
+    readonly snapshot: string;
+    readonly append: string;
+    readonly memory: number;
 };
 
 /** What this browser, or node, lacks to run a machine, by name. */

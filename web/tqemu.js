@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The machine in a page: it runs in a Web Worker. tqemu.d.ts describes this module.
 
-import { Computer, guest, missing } from './computer.js';
+import { Computer, booted, guest, missing } from './computer.js';
 
-export { guest };
+export { booted, guest };
 
 const here = import.meta.url;
 
