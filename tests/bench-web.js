@@ -27,13 +27,15 @@ async function inBrowser(times, loads) {
     for (let run = 0; run < RUNS; run++) {
         let page;
         for (const [kind, server] of Object.entries(servers)) {
-            await page?.context().close();
-            page = await (await browser.newContext()).newPage(); // with an empty cache
-            const from = server.bytes();
-            await page.goto(server.url + 'index.html');
-            await until(page, /~ #$/);
-            const ms = await page.evaluate(() => performance.now());
-            (loads[kind] ??= []).push({ ms, bytes: server.bytes() - from });
+            for (const [query, how] of [['?snapshot=off', 'boots'], ['', 'has a snapshot']]) {
+                await page?.context().close();
+                page = await (await browser.newContext()).newPage(); // with an empty cache
+                const from = server.bytes();
+                await page.goto(`${server.url}index.html${query}`);
+                await until(page, /~ #$/);
+                const ms = await page.evaluate(() => performance.now());
+                (loads[`${kind}, the page ${how}`] ??= []).push({ ms, bytes: server.bytes() - from });
+            }
         }
         for (const [name, command] of LOOPS) {
             const before = (await screen(page)).length;
@@ -80,7 +82,7 @@ async function main() {
     const loads = {};
     await inBrowser(web, loads);
     await native(host);
-    for (const [kind, list] of Object.entries(loads)) {
+    for (const [kind, list] of Object.entries(loads)) { // of the same server, one after the other: so is the machine's load
         console.log(`from navigation to the prompt: median ${(median(list.map((l) => l.ms)) / 1000).toFixed(2)} s, `
             + `cold cache, ${list[0].bytes} bytes from a server of ${kind}`);
     }

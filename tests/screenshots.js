@@ -39,6 +39,16 @@ const ANSWERS = {
     script: { '/files.js': (r) => r.writeHead(404).end() },
 };
 
+/** Saves the machine and opens the page again, which offers it. */
+async function keepAndReload(page) {
+    await booted(page);
+    await page.evaluate(() => document.getElementById('keep').click());
+    await message(page);
+    await page.reload();
+    await booted(page);
+    await message(page);
+}
+
 // name: [context's options, query, what to do then, answers of the server]
 const STATES = {
     'loading': [DESKTOP, '', (page) => page.waitForSelector('#loading:not([hidden])'), ANSWERS.silent],
@@ -105,6 +115,13 @@ const STATES = {
         await type(page, 'for i in 0 1 2 3 4 5 6 7 8 9; do echo $i >file$i; done; download file*\n');
         await page.getByText('too many').waitFor();
     }],
+    'saved': [DESKTOP, '', async (page) => {
+        await booted(page);
+        await page.click('#keep');
+        await message(page);
+    }],
+    'saved-offer': [DESKTOP, '', keepAndReload],
+    'saved-offer-phone': [PORTRAIT, '', keepAndReload],
     'drop-zones': [DESKTOP, '', async (page) => {
         await booted(page);
         await page.evaluate(() => {

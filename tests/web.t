@@ -29,7 +29,7 @@ async function loading(browser, server, packed) {
     const page = await open(browser, `${packed.url}index.html`);
     ok(await until(page, PROMPT), 'from packed files: the page boots Linux to a prompt', await screen(page));
     console.log(`# ${await page.evaluate(() => Math.round(performance.now()))} ms, ${packed.bytes()} bytes`);
-    ok(packed.bytes() < 1.6e6, 'bytes on the wire: fewer than 1.6 million', packed.bytes());
+    ok(packed.bytes() <= 1.4e6, 'bytes on the wire: 1.4 million at most', packed.bytes());
     await page.context().close();
     const plain = await open(browser, `${server.url}index.html`, { viewport: { width: 1200, height: 760 }, colorScheme: 'dark' });
     ok(await until(plain, PROMPT), 'from files as they are, too', await screen(plain));

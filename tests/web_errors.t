@@ -166,7 +166,7 @@ const FAILURES = [
         { '/tqemu.wasm.gz': (r) => r.setHeader('content-type', 'text/html').end('<html>') }],
     ['a program that is none', '', /tqemu\.wasm\.gz: is not the program/, { '/tqemu.wasm.gz': (r) => r.end('nonsense') }],
     ['no worker', '', /worker.*cannot be loaded/, { '/worker.js': (r) => r.writeHead(404).end() }],
-    ['half of the worker', '', /worker.*cannot be loaded/, { '/wasm.js': (r) => r.writeHead(404).end() }],
+    ['half of the worker', '', /worker.*cannot be loaded/, { '/worker.js': (r) => r.setHeader('content-type', 'text/javascript').end('class {') }],
 ];
 
 async function failures(browser) {

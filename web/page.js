@@ -2,7 +2,7 @@
 // The page: a terminal, a machine, and the controls around them.
 //
 // URL parameters: append= (the kernel's command line), m= (RAM: MiB, or with K, M or G), kernel=, initrd= (URLs),
-// screenreader.
+// snapshot=off (boots, although the page has a snapshot of the built-in Linux at its prompt), screenreader.
 
 import { Terminal } from './xterm/xterm.js';
 import { FitAddon } from './xterm/addon-fit.js';
@@ -12,14 +12,19 @@ import { makeKeys } from './keys.js';
 import { followViewport, makeMenu } from './layout.js';
 import { Log } from './log.js';
 import { load } from './load.js';
+import * as saved from './saved.js';
+import { launched, takeStarted } from './start.js';
 import { StateLine, ask, hideMessage, showMessage } from './status.js';
-import { TQemu, guest as builtIn, missingFeatures } from './tqemu.js';
+import { TQemu, booted, guest as builtIn, missingFeatures } from './tqemu.js';
 
 const LOG_LIMIT = 4 << 20; // characters of the console's log that are kept
+const SHOWN_LIMIT = 256 << 10; // and with a saved machine, for the terminal
 const DEFAULTS = { append: builtIn.append, memory: '128', tell: true };
 const CANCELLED = new Error('cancelled by the user');
 const byId = (id) => document.getElementById(id);
 const parameters = new URLSearchParams(location.search);
+
+await launched;
 
 const term = new Terminal({
     cursorBlink: false,
@@ -36,10 +41,11 @@ followViewport((small) => {
 term.open(byId('terminal'));
 fit.fit();
 
-let guest; // whose console the terminal shows: { machine, choice, log, decoder, adopted, resets }
+let guest; // whose console the terminal shows: { machine, choice, log, decoder, adopted, resets, saved }
 let attempt; // the AbortController of what is being fetched to become the next one
 let wanted; // the choice of the last attempt
 let used; // by the user: there may be something to lose
+let replays; // the terminal shows again what a saved machine had shown
 
 const line = new StateLine((panic) => {
     hideMessage();
@@ -51,8 +57,9 @@ const line = new StateLine((panic) => {
 // -- Machines --
 
 /**
- * What to boot: { kernel, initrd, append, memory, tell }. kernel and initrd are the user's own, { name, source }, or
- * undefined; tell: whether the guest's init gets to know the terminal.
+ * What to boot: { kernel, initrd, append, memory, tell, saved }. kernel and initrd are the user's own, { name, source }, or
+ * undefined; tell: whether the guest's init gets to know the terminal; saved: what saved.js keeps of such a machine, which
+ * goes on then.
  */
 function isBuiltIn(choice) {
     return hasHostlink(choice) && choice.append === DEFAULTS.append && choice.memory === DEFAULTS.memory;
@@ -61,6 +68,11 @@ function isBuiltIn(choice) {
 /** Whether the guest is one with the page's own hostlink, which moves files. */
 function hasHostlink(choice) {
     return !choice.kernel && !choice.initrd;
+}
+
+/** Whether the snapshot that comes along is of this guest. */
+function isBooted(choice) {
+    return isBuiltIn(choice) && choice.tell && !choice.saved && parameters.get('snapshot') !== 'off';
 }
 
 /** For a message: a button that boots what comes with the page, unless that is what it is about. */
@@ -121,40 +133,44 @@ async function getFiles(choice, signal) {
 }
 
 /** Makes the machine of a guest-to-be. It may run, but its output is not shown before it is adopted. */
-function makeMachine(next, files) {
+function makeMachine(next, files, snapshot) {
     const { choice } = next;
     // The guest's init knows these; hostlink would tell it later.
     const terminal = choice.tell ? ` TERM=xterm LINES=${term.rows} COLUMNS=${term.cols}` : '';
-    next.machine = new TQemu({
+    const hear = async (bytes) => {
+        await next.adopted;
+        await onData(next, bytes);
+    };
+    const machine = (snapshot && isBooted(choice) && takeStarted(hear)) || new TQemu({
         kernel: files.kernel ?? builtIn.kernel,
         initrd: files.initrd ?? (files.kernel ? undefined : builtIn.initrd),
+        snapshot,
         append: choice.append + terminal,
         memory: choice.memory,
-        async onData(bytes) {
-            await next.adopted;
-            await onData(next, bytes);
-        },
-        onState: (state, status) => next === guest && onState(state, status),
-        onStats: (stats) => next === guest && line.stats(stats),
-        onProgress: (loaded, total) => next !== guest && showProgress(loaded, total),
-        onError: (text) => next === guest && showMessage('error', named(text, choice), ['OK'], ['Reboot', reset], ...wayBack(choice)),
-        onFile: offer,
+        onData: hear,
     });
+    machine.on('state', (state, status) => next === guest && onState(state, status));
+    machine.on('stats', (stats) => next === guest && line.stats(stats));
+    machine.on('progress', (loaded, total) => next !== guest && showProgress(loaded, total));
+    machine.on('error', (text) => next === guest && showMessage('error', named(text, choice), ['OK'], ['Reboot', reset], ...wayBack(choice)));
+    machine.on('file', offer);
+    next.machine = machine;
     next.machine.resize(term.cols, term.rows);
 }
 
 /** tqemu knows the user's files only as "kernel" and "initrd". */
 function named(text, choice) {
-    return text.replace(/^tqemu: (kernel|initrd): /, (all, what) => `${choice[what]?.name ?? what}: `);
+    return text.replace(/^tqemu: (kernel|initrd): /, (all, what) => `${choice[what]?.name ?? what}: `)
+        .replace(/^tqemu: -incoming: (file:)?snapshot: /, 'the saved machine ');
 }
 
 /** Starts a machine, which becomes the page's guest. Throws what is wrong with it, or the signal's reason. */
-async function start(choice, files, signal) {
+async function start(choice, files, signal, snapshot = choice.saved?.snapshot ?? (isBooted(choice) ? booted.snapshot : undefined)) {
     const next = { choice, log: new Log(LOG_LIMIT), decoder: new TextDecoder() };
     next.adopted = new Promise((adopted) => {
         next.adopt = adopted;
     });
-    makeMachine(next, files);
+    makeMachine(next, files, snapshot);
     const { machine } = next;
     signal.addEventListener('abort', () => next !== guest && machine.close());
     try {
@@ -170,9 +186,13 @@ async function start(choice, files, signal) {
         signal.throwIfAborted();
     } catch (error) {
         machine.close();
+        if (snapshot && isBooted(choice) && error !== CANCELLED && !signal.aborted) {
+            console.info(error.message);
+            return start(choice, files, signal, null);
+        }
         throw signal.aborted ? signal.reason : error === CANCELLED ? error : new Error(named(error.message, choice));
     }
-    adopt(next);
+    return adopt(next);
 }
 
 /** Puts a machine that runs in the place of the one before. */
@@ -186,7 +206,20 @@ function adopt(next) {
     withdrawOffers();
     powerOn();
     onState(guest.machine.state);
+    if (guest.choice.saved) {
+        replay(guest.choice.saved);
+    }
     guest.adopt(); // its output is waited for
+}
+
+/** Shows what a saved machine had shown. What the terminal is asked in it has been answered. */
+function replay({ id, shown }) {
+    guest.saved = id;
+    guest.log.add(shown);
+    replays = true;
+    term.write(shown, () => {
+        replays = false;
+    });
 }
 
 /** The guest starts from nothing. */
@@ -234,6 +267,7 @@ async function boot(choice) {
         const running = guest && ['running', 'idle', 'paused'].includes(line.shown);
         showMessage(error ? 'error' : 'note', error?.message ?? 'Nothing runs.',
             ...running ? [['OK', () => term.focus()]] : [['Try again', () => boot(choice)]],
+            ...choice.saved ? [['Delete the saved machine', discard]] : [],
             ...running && isBuiltIn(guest.choice) ? [] : wayBack(choice));
     } else {
         term.focus();
@@ -278,11 +312,91 @@ function onData(from, bytes) {
     });
 }
 
+// -- The saved machine --
+
+const when = ({ date, choice }) => `${choice.kernel ? `${choice.kernel.name}, ` : ''}${date.toLocaleString()}`;
+
+/** Does something with the browser's storage; says so if that fails. */
+async function withSaved(act) {
+    try {
+        await act();
+    } catch (error) {
+        showMessage('error', `${error.message[0].toUpperCase()}${error.message.slice(1)}`, ['OK', () => term.focus()]);
+    }
+}
+
+/** The machine as it is now becomes the saved one. */
+async function keep() {
+    const { machine, choice, log } = guest ?? {};
+    if (!['running', 'paused'].includes(machine?.state)) {
+        throw new Error('no machine runs that could be saved');
+    }
+    const there = await saved.read();
+    if (there && there.id !== guest.saved && !await ask(`Another machine is saved here: ${when(there)}.`, 'Replace it')) {
+        term.focus();
+        return;
+    }
+    const before = used;
+    used = false;
+    try {
+        const snapshot = await machine.save();
+        const id = `${Date.now()} ${Math.random()}`;
+        const date = new Date();
+        await saved.write({ id, date, choice: { ...choice, saved: undefined }, shown: log.toString().slice(-SHOWN_LIMIT), snapshot });
+        guest.saved = id;
+        byId('kept').hidden = false;
+        showMessage('note', `Saved in this browser: ${(snapshot.length / 1e6).toFixed(1)} MB. After a reload of this page you may continue here.`,
+            ['OK', () => term.focus()]);
+    } catch (error) {
+        used ||= before;
+        throw new Error(`the machine is not saved: ${error.message}`);
+    } finally {
+        term.focus();
+    }
+}
+
+/** Offers the saved machine, if there is one; `silently` says nothing if there is none. */
+async function offerSaved(text, silently) {
+    const there = await saved.read();
+    byId('kept').hidden = !there;
+    if (there) {
+        showMessage('note', `${text} ${when(there)}.`, ['Continue where I left off', () => withSaved(resumeSaved)],
+            ['Delete it', discard], [silently ? 'Start anew' : 'Cancel', () => term.focus()]);
+        if (!silently) {
+            byId('message').querySelector('button').focus();
+        }
+    } else if (!silently) {
+        throw new Error('no machine is saved here any more');
+    }
+}
+
+async function resumeSaved() {
+    const there = await saved.read(); // which another tab may have changed
+    byId('kept').hidden = !there;
+    if (!there) {
+        throw new Error('no machine is saved here any more');
+    }
+    boot({ ...there.choice, saved: there });
+}
+
+async function discard() {
+    if (await ask('Delete the saved machine?', 'Delete')) {
+        await withSaved(async () => {
+            await saved.remove();
+            byId('kept').hidden = true;
+        });
+    }
+    term.focus();
+}
+
 // -- Input --
 
 const keys = makeKeys(byId('keys'), term);
 
 term.onData((data) => {
+    if (replays && keys.isAnswer(data)) {
+        return;
+    }
     used ||= !keys.isAnswer(data);
     guest?.machine.write(keys.apply(data));
 });
@@ -324,6 +438,8 @@ byId('save').addEventListener('click', () => {
     save('console.log', guest?.log.toString() ?? '', 'text/plain');
     term.focus();
 });
+byId('keep').addEventListener('click', () => withSaved(keep));
+byId('kept').addEventListener('click', () => withSaved(() => offerSaved('A machine is saved here:')));
 byId('full').hidden = !document.fullscreenEnabled;
 byId('full').addEventListener('click', async () => {
     await (document.fullscreenElement ? document.exitFullscreen() : byId('stage').requestFullscreen());
@@ -449,12 +565,15 @@ if (missing.length) {
     showMessage('error', `This browser has no ${missing.join(', no ')}. A newer Firefox, Chrome, Edge or Safari has.`);
 } else {
     const byUrl = (name) => parameters.has(name) ? { name: parameters.get(name), source: parameters.get(name) } : undefined;
-    boot({
+    await boot({
         ...DEFAULTS,
         kernel: byUrl('kernel'),
         initrd: byUrl('initrd'),
         append: byId('append').value,
         memory: parameters.get('m') ?? DEFAULTS.memory,
     });
+    if (byId('message').hidden) {
+        await offerSaved('You have saved a machine here:', true).catch(() => {}); // without storage there is none
+    }
 }
 window.term = term;
