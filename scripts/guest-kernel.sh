@@ -5,8 +5,9 @@
 #
 # Builds Linux for the guest, from Debian's linux-source-6.1, and leaves in OUTDIR
 #   for xip     zImage-xip, which executes in place from NOR flash, and System.map-xip
-#   for zimage  zImage, the same kernel as an ordinary self-decompressing image, System.map
-#               and versatile-pb.dtb, the kernel's own device tree for the board
+#   for zimage  zImage, the same kernel as an ordinary self-decompressing image, System.map,
+#               versatile-pb.dtb, the kernel's own device tree for the board, and for gdb vmlinux,
+#               vmlinux-gdb.py and scripts/gdb/linux
 #   for v6      zImage-v6, like zImage-xip, but for ARMv6K, and System.map-v6
 #   for disk    zImage-disk, like zImage, with PCI, virtio, disks and their file systems, and
 #               System.map-disk; for disk-v6 the same for ARMv6K
@@ -30,6 +31,8 @@ shift
 series=6.1
 tarball=/usr/src/linux-source-$series.tar.xz
 flash=0x34000000
+# A build ID that a linker makes depends on the debug information: zImage has one of its own.
+build_id=0x849857bfbcf8184b538357a9e6a9e0cdfab72186
 
 # make for the variant's build directory. Whose machine it is, when it is and which build
 # of how many must not show in the image.
@@ -52,6 +55,7 @@ END
 
 # Unpacks the kernel's sources, without the biggest parts of what no board of ours has. Linux
 # offers the board with a CPU of ARMv5 only, but nothing except its Kconfig stands in the way of ARMv6.
+# BUILD_ID is ours. With debug information gcc keeps a variable of initramfs.c that nothing reads.
 unpack() {
     mkdir source
     tar -xf "$tarball" -C source --strip-components=1 --exclude='*/drivers/gpu/*.[ch]' \
@@ -60,6 +64,9 @@ unpack() {
     sed -i '/^config ARCH_VERSATILE$/,/^$/ {
         s/depends on ARCH_MULTI_V5$/& || ARCH_MULTI_V6/; s/select CPU_ARM926T$/& if ARCH_MULTI_V5/ }' \
         source/arch/arm/mach-versatile/Kconfig
+    sed -i 's/^LDFLAGS_vmlinux += --build-id=sha1$/LDFLAGS_vmlinux += --build-id=$(or $(BUILD_ID),sha1)/' \
+        source/Makefile
+    echo 'CFLAGS_initramfs.o += -g0' >>source/init/Makefile
 }
 
 # Prints the lines of the variant's configuration, the more specific after the more general.
@@ -67,6 +74,7 @@ config_lines() {
     set -- "$here/kernel.config" "$here/kernel-$variant.config"
     case $variant in
     page | v6) set -- "$1" "$here/kernel-xip.config" "$2" ;;
+    zimage) set -- "$@" "$here/kernel-debug.config" ;;
     disk) set -- "$1" "$here/kernel-zimage.config" "$2" ;;
     disk-v6)
         set -- "$1" "$here/kernel-zimage.config" "$here/kernel-disk.config" "$here/kernel-v6.config"
@@ -119,8 +127,12 @@ build() {
     boot=$built/arch/arm/boot
     case $variant in
     zimage)
-        run kmake zImage versatile-pb.dtb
-        keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb"
+        # gdb finds the sources where Debian's package is usually unpacked.
+        real=$(pwd -P)
+        map="-fdebug-prefix-map=$real/source=${tarball%.tar.xz} -fdebug-prefix-map=$real/$built=/build"
+        run kmake zImage versatile-pb.dtb scripts_gdb BUILD_ID=$build_id KCFLAGS="$map" KAFLAGS="$map"
+        cp -RL "$built/scripts/gdb" "$built/vmlinux-gdb.py" entry/
+        keep "$boot/zImage" "$built/System.map" "$boot/dts/versatile-pb.dtb" "$built/vmlinux"
         ;;
     disk | disk-v6)
         run kmake zImage
@@ -139,6 +151,13 @@ build() {
     esac
 }
 
+# Copies what vmlinux-gdb.py imports, which looks for it in scripts/gdb beside itself.
+deliver_scripts() {
+    entry=$entry/gdb/linux
+    # shellcheck disable=SC2046
+    deliver "$out/scripts/gdb/linux" $(ls "$entry")
+}
+
 source_version=$(dpkg-query -W -f '${Version}' "linux-source-$series" 2>/dev/null) || source_version=
 compiler=$(arm-linux-gnueabi-gcc --version 2>/dev/null) || compiler=
 if [ -z "$source_version" ] || [ -z "$compiler" ] || [ ! -f "$tarball" ]; then
@@ -153,7 +172,7 @@ for variant; do
         tool=$here/mkxip
         ;;
     disk | disk-v6) files="zImage-$variant System.map-$variant" ;;
-    zimage) files='zImage System.map versatile-pb.dtb' ;;
+    zimage) files='zImage System.map versatile-pb.dtb vmlinux vmlinux-gdb.py' ;;
     *) die "$variant: is not one of xip, zimage, v6, disk, disk-v6 and page" ;;
     esac
     hash=$({ echo "$source_version $compiler" && config_lines; } |
@@ -161,4 +180,5 @@ for variant; do
     cached "kernel-$variant" "$hash" build
     # shellcheck disable=SC2086
     deliver "$out" $files
+    [ "$variant" != zimage ] || deliver_scripts
 done

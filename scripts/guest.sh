@@ -5,7 +5,7 @@
 #
 # Leaves the guest Linux in OUTDIR, or the named parts of it:
 #   xip     zImage-xip, System.map-xip              see guest-kernel.sh
-#   zimage  zImage, System.map, versatile-pb.dtb    see guest-kernel.sh
+#   zimage  zImage, System.map, versatile-pb.dtb and for gdb vmlinux: see guest-kernel.sh
 #   rootfs  rootfs.cpio                             see guest-rootfs.sh
 #   v6      zImage-v6, System.map-v6 and rootfs-v6.cpio: for ARMv6K
 #   disk    zImage-disk, System.map-disk            see guest-kernel.sh; disk-v6 is for ARMv6K

@@ -13,8 +13,6 @@ ELF = temp('program.elf')
 subprocess.run(['arm-linux-gnueabi-gcc', '-march=armv5te', '-marm', '-mfloat-abi=soft', '-ffreestanding', '-g', '-O1',
                 '-fno-inline', '-nostdlib', '-static', '-no-pie', '-Wl,--build-id=none,-Ttext=0x10000', '-o', ELF,
                 'tests/gdb/start.S', 'tests/gdb/program.c'], check=True)
-GDB = ['gdb-multiarch', '-q', '-nx', '-batch', '-ex', 'set confirm off', '-ex', 'set pagination off', '-ex',
-       'set style enabled off', '-ex', 'set width 0', '-ex', 'set architecture armv5te']
 
 # Each scenario: a name, gdb's commands, what gdb says then. All are one session.
 SCENARIOS = [

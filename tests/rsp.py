@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 #
-# A client of gdb's remote serial protocol, for what gdb itself does not send.
+# gdb, and a client of its remote serial protocol for what gdb itself does not send.
 import contextlib
 
 from lib import *
+
+GDB = ['gdb-multiarch', '-q', '-nx', '-batch', '-ex', 'set confirm off', '-ex', 'set pagination off', '-ex',
+       'set style enabled off', '-ex', 'set width 0', '-ex', 'set architecture armv5te']
 
 
 class Rsp:
