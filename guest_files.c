@@ -44,7 +44,7 @@ static GuestFile *find(GuestFiles *g, uint32_t handle)
 }
 
 /* Opens a file, whose other members are 0. 0, or an error. */
-static int64_t open_file(GuestFile *f, const char *name, uint32_t mode)
+static int64_t open_file(GuestFile *f, const char *name, uint32_t mode, bool gdb)
 {
     static const char modes[][4] = { "r",  "rb",  "r+", "r+b", "w",  "wb",
                                      "w+", "w+b", "a",  "ab",  "a+", "a+b" };
@@ -52,7 +52,8 @@ static int64_t open_file(GuestFile *f, const char *name, uint32_t mode)
         return -GUEST_EINVAL;
     }
     if (strcmp(name, ":tt") == 0) {
-        f->kind = mode < 4 ? FILE_STDIN : mode < 8 ? FILE_STDOUT : FILE_STDERR;
+        f->kind = gdb ? FILE_GDB : (GuestFileKind)(FILE_STDIN + mode / 4);
+        f->at = mode / 4; /* 0 to 2 in gdb, too */
         return 0;
     }
     if (strcmp(name, ":semihosting-features") == 0) {
@@ -69,22 +70,46 @@ static int64_t open_file(GuestFile *f, const char *name, uint32_t mode)
     return 0;
 }
 
-int64_t guest_files_open(GuestFiles *g, const char *name, uint32_t mode)
+/* The index of a free handle, or GUEST_FILES. */
+static uint32_t find_free(const GuestFiles *g)
 {
     uint32_t n = 0;
     while (n < GUEST_FILES && g->files[n].kind != FILE_CLOSED) {
         n++;
     }
+    return n;
+}
+
+int64_t guest_files_open(GuestFiles *g, const char *name, uint32_t mode)
+{
+    uint32_t n = find_free(g);
     if (n == GUEST_FILES) {
         return -GUEST_EMFILE;
     }
     GuestFile f = { 0 };
-    int64_t result = open_file(&f, name, mode);
+    int64_t result = open_file(&f, name, mode, g->gdb);
     if (result < 0) {
         return result;
     }
     g->files[n] = f;
     return n + 1;
+}
+
+int64_t guest_files_add_gdb(GuestFiles *g, uint32_t gdb_handle)
+{
+    uint32_t n = find_free(g);
+    if (n == GUEST_FILES) {
+        return -GUEST_EMFILE;
+    }
+    g->files[n] = (GuestFile){ .kind = FILE_GDB, .at = gdb_handle };
+    return n + 1;
+}
+
+bool guest_files_of_gdb(GuestFiles *g, uint32_t handle, uint32_t *gdb_handle)
+{
+    const GuestFile *f = find(g, handle);
+    *gdb_handle = f ? f->at : 0;
+    return f && f->kind == FILE_GDB;
 }
 
 int64_t guest_files_close(GuestFiles *g, uint32_t handle)
@@ -235,11 +260,10 @@ int64_t guest_files_is_tty(GuestFiles *g, uint32_t handle)
     if (!f) {
         return -GUEST_EBADF;
     }
-    FILE *const streams[] = { [FILE_STDIN] = stdin,
-                              [FILE_STDOUT] = stdout,
-                              [FILE_STDERR] = stderr,
-                              [FILE_FEATURES] = NULL,
-                              [FILE_HOST] = f->file };
+    FILE *const streams[] = {
+        [FILE_STDIN] = stdin,   [FILE_STDOUT] = stdout, [FILE_STDERR] = stderr,
+        [FILE_FEATURES] = NULL, [FILE_HOST] = f->file,  [FILE_GDB] = NULL
+    };
     return streams[f->kind] && host_is_tty(streams[f->kind]) ? 1 : -GUEST_ENOTTY;
 }
 

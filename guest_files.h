@@ -22,7 +22,8 @@ typedef enum GuestFileKind {
     FILE_STDOUT,
     FILE_STDERR,
     FILE_FEATURES,
-    FILE_HOST
+    FILE_HOST,
+    FILE_GDB
 } GuestFileKind;
 
 /* What a stream did last. */
@@ -32,19 +33,26 @@ typedef struct GuestFile {
     GuestFileKind kind;
     GuestFileUse last; /* of FILE_HOST, */
     FILE *file;        /* and its stream */
-    uint32_t at;       /* of FILE_FEATURES: the position */
+    uint32_t at;       /* of FILE_FEATURES: the position; of FILE_GDB: gdb's handle */
 } GuestFile;
 
 typedef struct GuestFiles {
     Console *console;             /* of ":tt"; NULL: gdb has it, */
     const Chardev *chr;           /* and prints here what goes to ":tt"; else the console's */
     bool wrote;                   /* to standard error */
+    bool gdb;                     /* ":tt" is gdb's */
     GuestFile files[GUEST_FILES]; /* handle n is files[n - 1] */
 } GuestFiles;
 
 /* Opens a file in a mode of the specification, 0 ("r") to 11 ("a+b"). Returns the handle. */
 int64_t guest_files_open(GuestFiles *g, const char *name, uint32_t mode);
 int64_t guest_files_close(GuestFiles *g, uint32_t handle);
+
+/* Makes a handle for a file that gdb has opened; the functions below are not for it. */
+int64_t guest_files_add_gdb(GuestFiles *g, uint32_t gdb_handle);
+/* gdb's handle of such a file. False: it is another, or none. */
+bool guest_files_of_gdb(GuestFiles *g, uint32_t handle, uint32_t *gdb_handle);
+
 /* Closes all; once no guest runs. */
 void guest_files_close_all(GuestFiles *g);
 

@@ -90,6 +90,9 @@ typedef enum RtcBase { RTC_DEFAULT, RTC_UTC, RTC_LOCALTIME, RTC_DATE } RtcBase;
 /* In the order of the words of -rtc clock= in its syntax. */
 typedef enum RtcClock { RTC_CLOCK_HOST, RTC_CLOCK_RT, RTC_CLOCK_VM, RTC_CLOCK_DEFAULT } RtcClock;
 
+/* Who serves semihosting calls: we, gdb, or gdb if one is there when the guest makes the first. */
+typedef enum SemihostingTarget { SEMI_NATIVE, SEMI_AUTO, SEMI_GDB } SemihostingTarget;
+
 typedef struct Options {
     const MachineType *machine;
     ARMCPUOptions cpu;
@@ -111,13 +114,14 @@ typedef struct Options {
     unsigned semihosting_serial; /* semihosting's character device, among them: it may be a port's;
                                   * OPTIONS_SERIAL: it has none */
     OptStrings semihosting_args; /* its command line, in words */
-    SerialOption monitor;        /* SERIAL_VC: Ctrl-A c on the console */
-    SerialOption gdb;            /* SERIAL_NONE, SERIAL_STDIO or SERIAL_SOCKET */
-    bool keys;                   /* Ctrl-A is special also where standard input is no terminal */
-    uint8_t echr;                /* the key in place of Ctrl-A, or 0 */
-    const char *loadvm;          /* -loadvm: the name of a snapshot */
-    const char *incoming;        /* -incoming file:PATH: the path of one; at most one of the two */
-    bool stopped;                /* -S: the monitor or gdb starts the CPU */
+    SemihostingTarget semihosting_target;
+    SerialOption monitor; /* SERIAL_VC: Ctrl-A c on the console */
+    SerialOption gdb;     /* SERIAL_NONE, SERIAL_STDIO or SERIAL_SOCKET */
+    bool keys;            /* Ctrl-A is special also where standard input is no terminal */
+    uint8_t echr;         /* the key in place of Ctrl-A, or 0 */
+    const char *loadvm;   /* -loadvm: the name of a snapshot */
+    const char *incoming; /* -incoming file:PATH: the path of one; at most one of the two */
+    bool stopped;         /* -S: the monitor or gdb starts the CPU */
     bool no_reboot;
     bool no_shutdown; /* the run does not end when the guest has stopped for good */
     bool icount;

@@ -10,7 +10,6 @@
 
 bool parse_semihosting_config(OptionsParser *p, char *arg)
 {
-    enum { NATIVE, AUTO, GDB };
     typedef struct Values {
         unsigned target;
         const char *chardev;
@@ -26,16 +25,13 @@ bool parse_semihosting_config(OptionsParser *p, char *arg)
         { "chardev=ID", OPT_STRING, offsetof(Values, chardev), 0 },
         { 0 },
     };
-    Values v = { NATIVE, NULL };
+    Values v = { p->o->semihosting_target, NULL };
     const OptTable tables[] = { { of_options, p->o }, { of_values, &v }, { 0 } };
     p->o->cpu.semihosting = true;
     if (!optlist_parse_tables(p->name, tables, "enable", arg)) {
         return false;
     }
-    if (v.target == GDB) {
-        error_report("%s: target=gdb: tqemu does not pass calls on to gdb: use native", p->name);
-        return false;
-    }
+    p->o->semihosting_target = (SemihostingTarget)v.target;
     if (v.chardev) {
         p->o->serial[OPTIONS_SEMIHOSTING] =
             (SerialOption){ .kind = SERIAL_CHARDEV, .path = v.chardev };

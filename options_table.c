@@ -147,7 +147,7 @@ const Option option_table[] = {
     { "dtb", "FILE", parse_file, "a device tree instead of the machine's own", AT(dtb) },
     { "bios", "FILE", parse_file, "a flash image to start from", AT(bios) },
     { "semihosting", NULL, parse_flag, "serve the guest's semihosting calls: console, files, time, exit", AT(cpu.semihosting) },
-    { "semihosting-config", "enable=on", parse_semihosting_config, "the same; arg=TEXT,...: the guest's command line; chardev=ID: its console; userspace=on: for user mode, too", 0 },
+    { "semihosting-config", "enable=on", parse_semihosting_config, "the same; arg=TEXT,...: the guest's command line; chardev=ID: its console; userspace=on: for user mode, too; target=gdb|auto: gdb executes them", 0 },
 
     { "", NULL, NULL, "Disks, cards and flash: raw images", 0 },
     { "drive", "file=FILE,...", parse_drive, "if=scsi|sd|pflash|virtio|none,index=N,id=ID,media=disk|cdrom,readonly=on,snapshot=on", 0 },

@@ -146,7 +146,14 @@ bool semihosting_open(Run *r, Chardev *const *serial)
         error_report("-semihosting: out of memory: close other programs");
         return false;
     }
-    arm_cpu_set_semihosting(r->machine->cpu, &(ARMSemihosting){ call, r });
+    s->files.gdb = o->semihosting_target == SEMI_GDB;
+    if (s->files.gdb && !r->ports.gdb) {
+        error_report("-semihosting-config: target=gdb: there is no gdb server: add -s or -gdb");
+        return false;
+    }
+    bool gdb = r->ports.gdb && o->semihosting_target != SEMI_NATIVE;
+    arm_cpu_set_semihosting(r->machine->cpu,
+                            &(ARMSemihosting){ call, gdb ? semihosting_redirect : NULL, r });
     return true;
 }
 

@@ -87,6 +87,9 @@ unsigned arm_cpu_wakers(const ARMCPU *cpu);
 /* Who serves semihosting calls; without it they are the guest's own SWIs. */
 void arm_cpu_set_semihosting(ARMCPU *cpu, const ARMSemihosting *calls);
 
+/* Ends the call at which the CPU stands, outside of a slice: with r0, or minus a GUEST_* error. */
+void arm_cpu_semihosting_return(ARMCPU *cpu, int64_t result);
+
 /* The table of saved state, and its digest. */
 extern const VMField arm_cpu_state[];
 uint64_t arm_cpu_digest(ARMCPU *cpu, uint64_t digest);

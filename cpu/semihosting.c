@@ -18,7 +18,6 @@
 #include "util/timer.h"
 
 #define ADP_STOPPED_APPLICATION_EXIT 0x20026u
-#define CORRUPTED                    0xdeadbeefu /* r0 after WRITEC and WRITE0, as in QEMU */
 
 #define MAX_OUTPUT (1u << 20) /* the limits of WRITE0's string, */
 #define MAX_TEXT   4096u      /* and of others, with their 0 */
@@ -194,7 +193,7 @@ static int64_t write_console(ARMCPU *cpu, SemihostingCall *call, uint32_t at, si
             break;
         }
     }
-    return CORRUPTED;
+    return SEMIHOSTING_CORRUPTED;
 }
 
 /* READ and WRITE do not fail: they return the number of bytes that are left. */
@@ -345,6 +344,16 @@ static int64_t execute(ARMCPU *cpu, uint32_t r1, const uint32_t *args)
     }
 }
 
+void arm_cpu_semihosting_return(ARMCPU *cpu, int64_t result)
+{
+    if (result < 0) {
+        cpu->semihosting_errno = (uint32_t)-result;
+        result = -1;
+    }
+    cpu->env.r[0] = (uint32_t)result;
+    cpu->env.pc += (cpu->env.mode & ARM_TB_THUMB) != 0 ? 2 : 4;
+}
+
 bool arm_semihosting_call(ARMCPU *cpu)
 {
     TciEnv *env = &cpu->env;
@@ -352,23 +361,24 @@ bool arm_semihosting_call(ARMCPU *cpu)
         !((env->mode & ARM_TB_PRIV) != 0 || cpu->options.semihosting_user)) {
         return false;
     }
-    uint32_t next = env->pc + ((env->mode & ARM_TB_THUMB) != 0 ? 2 : 4);
-    uint32_t operation = env->r[0], args[4] = { 0 };
+    const ARMSemihosting *calls = &cpu->semihosting;
+    uint32_t operation = env->r[0], r1 = env->r[1], args[4] = { 0 };
     unsigned words = operation < SEMI_LIMIT ? block_words[operation] : 0;
     /* A program that wants to end does so, with a block that cannot be read, too. */
-    int64_t result = get_words(cpu, env->r[1], args, words) || operation == SEMI_EXIT_EXTENDED
-                         ? execute(cpu, env->r[1], args)
-                         : -GUEST_EFAULT;
-    if (result == SEMIHOSTING_WAIT) {
+    bool ok = get_words(cpu, r1, args, words) || operation == SEMI_EXIT_EXTENDED;
+    int64_t result = !ok               ? -GUEST_EFAULT
+                     : calls->redirect ? calls->redirect(calls->opaque, operation, r1, args)
+                                       : SEMIHOSTING_HERE;
+    if (result == SEMIHOSTING_HERE) {
+        result = execute(cpu, r1, args);
+    }
+    if (result == SEMIHOSTING_LATER) {
+        arm_cpu_kick(cpu);
+    } else if (result == SEMIHOSTING_WAIT) {
         cpu->halt = HALT_INPUT;
         tci_stop(env);
-        return true;
+    } else {
+        arm_cpu_semihosting_return(cpu, result);
     }
-    if (result < 0) {
-        cpu->semihosting_errno = (uint32_t)-result;
-        result = -1;
-    }
-    env->r[0] = (uint32_t)result;
-    env->pc = next;
     return true;
 }

@@ -71,6 +71,14 @@ typedef struct SemihostingCall {
 /* No input yet: the CPU is to make the call again. */
 #define SEMIHOSTING_WAIT INT64_MIN
 
+/* Of `redirect` alone: `call` is to serve the call; the CPU stands still at the call until
+ * arm_cpu_semihosting_return(). */
+#define SEMIHOSTING_HERE  (INT64_MIN + 1)
+#define SEMIHOSTING_LATER (INT64_MIN + 2)
+
+/* r0 after WRITEC and WRITE0, as in QEMU. */
+#define SEMIHOSTING_CORRUPTED UINT32_C(0xdeadbeef)
+
 /* Serves calls. The result is not negative, or it is minus a GUEST_* error:
  *   OPEN           a handle, not 0
  *   READ, WRITE    the number of bytes that were read (0: at the end of the file) or written
@@ -80,9 +88,13 @@ typedef struct SemihostingCall {
  *   CLOCK, ELAPSED virtual ns
  *   TIME           seconds since 1970
  *   others         0
- * EXIT ends the run. ISERROR, ERRNO, EXIT_EXTENDED and TICKFREQ do not come here. */
+ * EXIT ends the run. ISERROR, ERRNO, EXIT_EXTENDED and TICKFREQ do not come here.
+ *
+ * `redirect`, which may be NULL, is asked before: with the operation, r1 and the words of its
+ * block. Any other result than the two above is r0, or minus a GUEST_* error. */
 typedef struct ARMSemihosting {
     int64_t (*call)(void *opaque, SemihostingCall *call);
+    int64_t (*redirect)(void *opaque, uint32_t operation, uint32_t r1, const uint32_t args[4]);
     void *opaque;
 } ARMSemihosting;
 

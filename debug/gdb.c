@@ -96,19 +96,42 @@ void gdb_ended(Gdb *g, int status)
     g->attached = false;
 }
 
+/* -- Calls of the guest that gdb executes -- */
+
+bool gdb_can_call(const Gdb *g)
+{
+    return g->attached && (g->resumed || g->calling);
+}
+
+void gdb_call(Gdb *g, const char *request, GdbReturned *returned, void *opaque)
+{
+    if (!g->calling) {
+        gdb_flush_text(g);
+        gdb_reply_start(&g->out);
+        gdb_reply_text(&g->out, "F");
+        gdb_reply_text(&g->out, request);
+        gdb_send(g);
+        g->calling = true;
+        g->resumed = g->interrupted = false;
+    }
+    g->returned = returned;
+    g->returned_opaque = opaque;
+    g->run->stop(g->run->opaque);
+}
+
 /* -- Sessions -- */
 
 void gdb_detach(Gdb *g)
 {
     arm_cpu_remove_points(g->machine->cpu);
-    g->attached = g->resumed = false;
+    g->attached = g->resumed = g->calling = false;
 }
 
 /* A gdb has come: it finds the CPU stopped. */
 static void attach(Gdb *g)
 {
     g->attached = true;
-    g->resumed = g->no_ack = g->multiprocess = g->physical = false;
+    g->resumed = g->calling = g->no_ack = g->multiprocess = g->physical = false;
     g->step = GDB_STEP_ENABLE | GDB_STEP_NO_IRQ | GDB_STEP_NO_TIMER;
     g->text_used = 0;
     g->run->stop(g->run->opaque);
@@ -146,7 +169,7 @@ static void handle(Gdb *g, GdbEvent event)
         ack(g, '+');
         gdb_send_text(g, GDB_INVALID);
         break;
-    default: break;
+    default: g->interrupted = g->calling; break;
     }
 }
 
@@ -176,7 +199,11 @@ void gdb_poll(Gdb *g)
         handle(g, gdb_packet_take(&g->in, byte));
     }
     if (g->attached && chr->connected && !chr->connected(chr->opaque)) {
+        bool calling = g->calling;
         gdb_detach(g);
+        if (calling) {
+            g->run->start(g->run->opaque);
+        }
     }
     if (chr->flush) {
         chr->flush(chr->opaque);

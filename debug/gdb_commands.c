@@ -215,7 +215,9 @@ static bool has_signal(char letter)
 static void resume(Gdb *g, Action action)
 {
     g->resumed = true;
-    if (action == STEP) {
+    g->calling = false;
+    g->stepping = action == STEP;
+    if (g->stepping) {
         g->run->step(g->run->opaque, (g->step & GDB_STEP_NO_IRQ) == 0,
                      (g->step & GDB_STEP_NO_TIMER) == 0);
     } else {
@@ -273,6 +275,30 @@ static void resume_threads(Gdb *g, const char *args)
         gdb_send_stop(g, GDB_SIGNAL_INT);
     } else {
         resume(g, first);
+    }
+}
+
+/* The end of a call that gdb executes: "F" and the result, the error and "C" for Ctrl-C after
+ * commas. What else may follow belongs to a call. */
+static void end_call(Gdb *g, const char *args)
+{
+    uint64_t result, error = 0;
+    bool negative = gdb_char(&args, '-');
+    bool ok = gdb_number(&args, &result) && result <= INT64_MAX &&
+              (!gdb_char(&args, ',') || gdb_number(&args, &error));
+    bool interrupted = ok && gdb_char(&args, ',');
+    if (!ok || (interrupted && !gdb_char(&args, 'C')) || (*args && *args != ';') || !g->calling) {
+        gdb_send_text(g, GDB_INVALID);
+        return;
+    }
+    g->calling = false;
+    g->returned(g->returned_opaque, negative ? -(int64_t)result : (int64_t)result, error);
+    if (interrupted || g->interrupted) {
+        gdb_send_stop(g, GDB_SIGNAL_INT);
+    } else if (g->stepping) {
+        gdb_send_stop(g, GDB_SIGNAL_TRAP);
+    } else {
+        resume(g, RUN);
     }
 }
 
@@ -354,6 +380,7 @@ static const GdbCommand commands[] = {
     { "c", false, resume_at },
     { "C", false, resume_at },
     { "D", false, detach },
+    { "F", false, end_call },
     { "g", true, read_registers },
     { "G", false, write_registers },
     { "H", false, select_thread },

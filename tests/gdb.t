@@ -535,6 +535,73 @@ prints = assemble('mov r0, #4\n adr r1, text\n svc #0x123456\n b .\ntext: .asciz
 r = debug(pipe([*OURS, '-nographic'], '-semihosting', '-kernel', prints), 'break *0x1000c\ncontinue\nkill', elf='')
 like(r.out, r'(?s)\nhello from the guest\n.*Breakpoint 1', 'semihosting')
 
+# Semihosting calls that gdb executes. The program opens a file, writes to it, and exits with 0 or the error.
+OPEN_AND_WRITE = r'''
+    ldr sp, =0x80000
+    mov r0, #1
+    ldr r1, =open
+    svc 0x123456
+    cmn r0, #1
+    beq fail
+    ldr r1, =write
+    str r0, [r1]
+    mov r0, #5
+    svc 0x123456
+    mov r0, #0
+    b exit
+fail:
+    mov r0, #0x13
+    svc 0x123456
+exit:
+    ldr r1, =status
+    str r0, [r1, #4]
+    mov r0, #0x20
+    svc 0x123456
+open:   .word name, 6, 4
+write:  .word 0, name, 4
+status: .word 0x20026, 0
+name:   .asciz "file"
+'''
+opens = assemble(OPEN_AND_WRITE, 'opens')
+with open(opens, 'rb') as f:
+    name_at = 0x10000 + f.read().index(b'file')
+F_OPEN, F_WRITE = 'Fopen,%08x/5,00000602,000001a4' % name_at, 'Fwrite,00000003,%08x,00000004' % name_at
+TRAP, INTERRUPTED = 'T05thread:01;', 'T02thread:01;'
+# What gdb sends during the first call, and gets; then the program's status, if it ends.
+DURING_A_CALL = [
+    ('the answer: the next call', [('F3', F_WRITE), ('F4', 'W00')], 0),
+    ('memory in between', [('m%x,4' % name_at, b'file'.hex()), ('F3', F_WRITE)], None),
+    ('an error', [('F-1,2', 'W02')], 2),
+    ('one with a number of its own', [('F-1,5b', 'W24')], 36),
+    ('an unknown one', [('F-1,270f', 'W16')], 22),
+    ('what belongs to a call', [('F3,0;attachment', F_WRITE)], None),
+    ('-1 without an error', [('F-1', 'W05')], 5),
+    ('Ctrl-C, before the call', [('F-1,4,C', INTERRUPTED), ('p0', 'ffffffff'), ('pf', '10000100'), ('c', 'W04')], 4),
+    ('Ctrl-C, after it', [('F3,0,C', INTERRUPTED), ('p0', '01000000'), ('c', F_WRITE)], None),
+    ('a byte for Ctrl-C', [('\x03', None), ('F3', INTERRUPTED), ('c', F_WRITE)], None),
+    ('nonsense', [(p, 'E22') for p in ('F', 'Fzz', 'F3,', 'F3,zz', 'F3,0,', 'F3,0,X', 'F3x', 'F' + '9' * 17, 'F' + 'f' * 16)] +
+     [('F3', F_WRITE)], None),
+    ('an answer without a call', [('F3', F_WRITE), ('F-1,9', 'W00'), ], 0),
+    ('continue: the call is made again', [('c', F_OPEN), ('F3', F_WRITE)], None),
+    ('a step: too', [('s', F_OPEN), ('F3', TRAP), ('pf', '10000100'), ('F3', 'E22')], None),
+    ('a reset: it is forgotten', [('qRcmd,' + b'system_reset'.hex(), 'OK'), ('F9', F_OPEN)], None),
+    ('detach: it fails, and the guest goes on', [('D', 'OK')], 5),
+    ('the end of the connection: too', [(None, None)], 5),
+    ('kill', [('k', None)], 0),
+]
+AS_IN_QEMU = 5  # the first ones
+for emulator, scenarios in (OURS, DURING_A_CALL), (QEMU, DURING_A_CALL[:AS_IN_QEMU]):
+    for n, (name, steps, status) in enumerate(scenarios):
+        name = '%s, during a call: %s' % (emulator[0].split('/')[-1], name)
+        argv = [*emulator, '-S', '-semihosting-config', 'enable=on,target=gdb', '-kernel', opens]
+        with Server(argv, 'call-%d-%s' % (n, emulator == OURS)) as g:
+            steps = [('c', F_OPEN), *steps]
+            seen = [(step, g.close() if step is None else g.raw(step.encode()) if step == '\x03' else
+                     g.send(step) if answer is None else g.ask(step)) for step, answer in steps]
+            is_(seen, steps, name)
+            if status is not None:
+                is_(g.session.wait(), status, name + ': the end')
+
 # Under -icount the guest does not notice that it is stopped, watched and stepped through: digests say so.
 with open(GUEST + '/System.map-xip', encoding='ascii') as f:
     symbols = {name: int(address, 16) for address, _, name in map(str.split, f)}

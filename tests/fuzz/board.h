@@ -213,7 +213,7 @@ static inline void fuzz_board_init(FuzzBoard *b, const ARMCPUOptions *options,
             b->flash = (Flash *)b->m->devices[i];
         }
     }
-    arm_cpu_set_semihosting(b->m->cpu, &(ARMSemihosting){ fuzz_semihosting, b });
+    arm_cpu_set_semihosting(b->m->cpu, &(ARMSemihosting){ .call = fuzz_semihosting, .opaque = b });
     machine_reset(b->m);
     b->size_of_state = sizeof(uint64_t) + fuzz_devices(b, NULL, false);
     b->started = malloc(b->size_of_state);

@@ -363,7 +363,7 @@ static int64_t serve(void *opaque, SemihostingCall *c)
 static void start_semihosting(void)
 {
     start_with(&(ARMCPUOptions){ .model = "arm926", .semihosting = true });
-    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ serve, NULL });
+    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ .call = serve });
     out_len = exits = calls = 0;
     result = 0;
     memset(out, 0, sizeof out);
@@ -607,7 +607,7 @@ static void test_big_endian(void)
     board_free(&board);
 
     start_with(&(ARMCPUOptions){ .model = "arm1136", .semihosting = true });
-    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ serve, NULL });
+    arm_cpu_set_semihosting(cpu, &(ARMSemihosting){ .call = serve });
     PROGRAM(0xf1010200, 0xef123456, SPIN); /* setend be */
     put_string(0x9000, "one");
     st32_be_p(board.ram.host + 0x9200, 0x9000);

@@ -86,6 +86,10 @@ static void test_values(void)
     runs("-semihosting-config arg=a,arg=b,,c,userspace=on,target=auto -semihosting-config arg=");
     ok(o.cpu.semihosting && o.cpu.semihosting_user && o.semihosting_args.count == 3,
        "more of semihosting");
+    ok(o.semihosting_target == SEMI_AUTO, "who executes the calls");
+    runs("-semihosting-config target=gdb");
+    ok(o.cpu.semihosting && o.semihosting_target == SEMI_GDB, "gdb does");
+    runs("-semihosting-config arg=a,arg=b,,c,userspace=on,target=auto -semihosting-config arg=");
     ok(strcmp(o.semihosting_args.list[0], "a") == 0 &&
            strcmp(o.semihosting_args.list[1], "b,c") == 0 && !*o.semihosting_args.list[2],
        "its arguments");
@@ -300,7 +304,6 @@ static const Refused refused[] = {
     { "-d digest", "" },
     { "-d digest:0", "" },
     { "-d digest:x", "" },
-    { "-semihosting-config target=gdb", "target=gdb: tqemu does not pass calls on" },
     { "-semihosting-config chardev=x", "chardev:x: there is none" },
     { "-semihosting-config enable=on,arg", "'arg' has no value" },
     { "-accel kvm", "" },
