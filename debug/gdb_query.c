@@ -130,6 +130,7 @@ static void step_mode(Gdb *g, const char *args)
 static void set_step_mode(Gdb *g, const char *args)
 {
     uint64_t n;
+    args += strncmp(args, "0x", 2) == 0 ? 2 : 0; /* as the answer to "qqemu.sstep" has it */
     bool ok = gdb_number(&args, &n) && !*args && n <= 7;
     g->step = ok ? (unsigned)n : g->step;
     gdb_send_text(g, ok ? "OK" : GDB_INVALID);

@@ -34,7 +34,8 @@ EXPECTED = [
     ('the user\'s string', r'\nopens /tmp/opened\n'),
     ('a structure', r'\{flags = 0x20241, mode = 0x1b6, resolve = 0x0\}\n'),
     ('the process', r'\$\d+ = "sh", \'\\000\' <repeats 13 times>\n'),
-    ('backtrace', r'\n#0  do_sys_openat2 .*\n#1  0x\w+ in do_sys_open .*\n#2  __do_sys_openat .*\n#3  __se_sys_openat '),
+    ('backtrace', r'\n#0  do_sys_openat2 .*\n#1  0x\w+ in do_sys_open .*\n#2  __do_sys_openat .*\n'
+     r'#3  __se_sys_openat '),
     ('finish', r'Value returned is \$\d+ = 3\n'),
     ('the new file', r'has opened opened\n'),
     ('lx-version', r'\nLinux version 6\.1\.\d+ \(tqemu@tqemu\) '),
@@ -46,7 +47,7 @@ EXPECTED = [
 
 def linux_and_gdb(argv, gdb):
     """gdb's part of a session with a Linux that has booted, and what this says afterwards."""
-    argv = [*argv, '-serial', 'stdio', '-monitor', 'none', '-dtb', GUEST + '/versatile-pb.dtb', *linux(GUEST + '/zImage')]
+    argv = [*argv, '-serial', 'stdio', '-monitor', 'none', '-dtb', GUEST + '/versatile-pb.dtb', *linux(ZIMAGE)]
     with Session([*argv, '-gdb', gdb], terminal=False) as guest:
         guest.prompt()
         where = gdb.replace('unix:', '').replace('tcp:', '').split(',')[0]

@@ -128,6 +128,148 @@ SCENARIOS = [
     ('a file that is written to memory',
      'restore %s binary 0x20000\np $_\ncompare-sections .text' % temp('dump'),
      r'Restoring binary file|matched'),
+    ('words and bytes that are found',
+     'find /w 0x10000, +0x200, 0xe28f001c\nfind /b 0x20000, +0x100, 0x1c, 0x00, 0x8f, 0xe2\nfind &origin, +8, (char)99',
+     r'<_start>\n1 pattern found\.\n.*0x20000\n1 pattern found\.\nPattern not found'),
+    ('strings',
+     'set var *(char (*)[6])0x21000 = "hello"\nx/s 0x21000\np (char *)0x21000\nx/6cb 0x21000\n'
+     'p $_strlen((char *)0x21000)',
+     r'"hello"\n.*= 5\n'),
+    ('parts of a file, and back',
+     'restore %s binary 0x22000 0x10 0x20\nx/4xw 0x22010\nx/xw 0x22020' % temp('dump'),
+     r'into memory \(0x22010 to 0x22020\)\n0x22010:\t0x[1-9a-f].*0x22020:\t0x0+\n'),
+    ('a value to a file, and appended',
+     'dump binary value %s origin\nappend binary memory %s &origin &origin+1\nshell wc -c <%s' %
+     ((temp('value'),) * 3),
+     r'\n?16\n'),
+    ('two breakpoints at one address',
+     'delete\nset $cpsr = 0x1d3\nset $sp = 0x7f000\nset $lr = &main\nset $pc = &tick\nset $r0 = 4\nbreak tick_add\n'
+     'break *tick_add\ncontinue\ndelete $bpnum\ncontinue\np $r0',
+     r'Breakpoint \d+, tick_add \(\).*Breakpoint \d+, tick_add \(\).*= 3\n'),
+    ('a breakpoint that is deleted where it stopped',
+     'delete\nstepi\nx/i $pc\ntbreak main\ncontinue\np ticks > 0',
+     r'str\tr2.*main \(\).*= 1\n'),
+    ('disabled and enabled',
+     'break tick_add\ndisable $bpnum\nbreak main\nset $pc = &tick\nset $r0 = 2\nset $lr = &main\ncontinue\n'
+     'enable 1-9999\nset $pc = &tick\nset $r0 = 2\ncontinue\np $r0',
+     r'main \(\).*= 2\n|main \(\)'),
+    ('a breakpoint that is enabled once',
+     'delete\nbreak tick_add\nenable once $bpnum\ntbreak main\nset $pc = &tick\nset $r0 = 3\nset $lr = &main\n'
+     'continue\n'
+     'continue\ninfo breakpoints',
+     r'tick_add.*main \(\).*dis  n'),
+    ('a temporary hardware breakpoint', 'delete\nthbreak *tick_add+8\nset $pc = &tick\ncontinue\ninfo breakpoints',
+     r'Temporary breakpoint \d+, .*No breakpoints'),
+    ('a condition that is changed',
+     'break tick_add if $r0 == 2\nset $pc = &tick\nset $r0 = 5\nset $lr = &main\ncontinue\np $r0\n'
+     'condition $bpnum $r0 == 7\nset $r0 = 9\nset $pc = &tick\ncontinue\np $r0',
+     r'= 2\n.*= 7\n'),
+    ('until and advance',
+     'delete\nset $pc = &tick\nset $r0 = 3\nset $lr = &main\nadvance *tick_add\nx/i $pc\nuntil *tick_add+8\np $r0\n'
+     'advance main\np $r0',
+     r'add\tr2.*= 3\n.*= 0\n'),
+    ('a jump', 'tbreak tick_add\nset $r0 = 5\njump tick\np $r0', r'= 5\n'),
+    ('stepi, many times, and a display', 'display/i $pc\nstepi 4\nstepi 5\nundisplay 1\np $r0', r'1: x/i \$pc.*= 3\n'),
+    ('a frame is left by return',
+     'delete\ntbreak factorial\nset $sp = 0x7f000\nset $pc = &main\ncontinue\nreturn 7\np $r0\nnext\ninfo locals',
+     r'= 7\n'),
+    ('a function without a result', 'call stores()\np wide\ncall move(&origin, 3)\np origin',
+     r'= 72623859790382856\n\$'),
+    ('a call that stops at a breakpoint',
+     'break thumb_twice\nprint thumb_sum(3)\nbacktrace 2\nfinish\ndelete\nfinish',
+     r'stopped while in a function called from GDB.*Value returned is \$\d+ = 12'),
+    ('an interrupt: a breakpoint in its handler',
+     'delete\nset $cpsr = 0x1d3\nset $pc = &interrupted\nset $lr = &main\nset $r0 = 10\ntbreak interrupt\ncontinue\n'
+     'p/x $cpsr & 0xff\np $r0\nx/i $pc',
+     r'interrupt \(\).*= 0xd2\n.*= 10\n'),
+    ('its vector, and the way back',
+     'stepi 3\np/x $cpsr & 0xff\np $r0\ntbreak main\ncontinue\np $r0',
+     r'= 0x53\n.*= 11\n.*= 13\n'),
+    ('a step takes no interrupt',
+     'set $pc = &interrupted\nset $lr = &main\nset $r0 = 10\nstepi 8\np $r0\nx/i $pc\nset $cpsr = 0x1d3\n'
+     'set var *(int *)0x1014001c = 32',
+     r'= 1[02]\n'),
+    ('a step takes interrupts if it may',
+     'maintenance packet Qqemu.sstep=0x5\nset $pc = &interrupted\nset $r0 = 10\ntbreak interrupt\ncontinue\np $r0\n'
+     'stepi 2\np $r0\nmaintenance packet Qqemu.sstep=0x7\nmaintenance packet qqemu.sstep',
+     r'= 11\n.*"0x7"'),
+    ('a data abort: a breakpoint in its handler',
+     'delete\nset $cpsr = 0x1d3\nset $r3 = 0x50000000\nset var *(int *)0x500 = 0xe5930000\nset $pc = 0x500\n'
+     'tbreak data_abort\ncontinue\np/x $lr\np/x $cpsr & 0x1f\nstepi\np/x $pc\np/x $cpsr & 0x1f',
+     r'data_abort \(\).*= 0x508\n.*= 0x17\n.*= 0x504\n.*= 0x13\n'),
+    ('a prefetch abort',
+     'hbreak *0xc\nset $pc = 0x50000000\ncontinue\np/x $lr\np/x $cpsr & 0x1f',
+     r'= 0x50000004\n.*= 0x17\n'),
+    ('nexti of a call of the system',
+     'delete\nset $cpsr = 0x1d3\nset $sp = 0x7f000\nset $r0 = 6\nset $lr = &main\nset $pc = &calls\nnexti 3\nx/i $pc\n'
+     'p $r0',
+     r'= [67]\n'),
+    ('physical memory',
+     'x/xw 0x40010000\nmaintenance packet Qqemu.PhyMemMode:1\nx/xw 0x50000000\nx/xw 0x10000\n'
+     'set var *(int *)0x23000 = 77\n'
+     'maintenance packet Qqemu.PhyMemMode:0\nx/dw 0x40023000\nx/dw 0x23000',
+     r'0x40010000.*0x10000.*0x40023000:\t77\n.*0x23000:\t77\n'),
+    ('two watchpoints, one with a condition',
+     'set $pc = &stores\nset $lr = &main\nset var guarded[0] = 0\nset var guarded[1] = 0\nwatch guarded[1]\n'
+     'watch bytes[5] if bytes[5] == 0x55\nset var bytes[5] = 0\ncontinue\ncontinue\ndelete\np guarded[2]',
+     r'New value = 2.*New value = 85'),
+    ('a watchpoint by location',
+     'set var origin.y = 3\nwatch -l origin.y if origin.y == 2\nset $cpsr = 0xd3\nset $pc = &move\nset $r0 = &origin\n'
+     'set $r1 = 1\nset $lr = &main\ncontinue',
+     r'location origin\.y\n\nOld value = 3\nNew value = 2\n'),
+    ('a watchpoint in code of Thumb',
+     'delete\nset $sp = 0x7f000\nset $pc = &main\ntbreak thumb_sum\ncontinue\nwatch *(int *)($sp - 8)\n'
+     'continue\nx/i $pc\n'
+     'info watchpoints',
+     r'atchpoint \d+: \*\(int \*\)\(\$sp - 8\)'),
+    ('ARM code calls Thumb code: one step',
+     'delete\nset var code[0] = 0xfa000000\nset var code[1] = 0xe1a00000\nset var code[2] = 0xe800f000\n'
+     'set var code[3] = 0xe12fff1e\nset $cpsr = 0x1d3\nset $pc = &code\nstepi\np/x $pc - (int)code\np/x $cpsr & 0x20\n'
+     'p/x $lr - (int)code\nx/i $pc',
+     r'= 0x8\n.*= 0x20\n.*= 0x4\n'),
+    ('and Thumb code ARM code: one step', 'stepi\np/x $pc - (int)code\np/x $cpsr & 0x20\np/x $lr - (int)code',
+     r'= 0xc\n.*= 0x0\n.*= 0xd\n'),
+    ('registers', 'set $cpsr = 0xd3\ninfo registers r0 r12 sp lr pc cpsr fpsid fpexc',
+     r'r0 .*r12 .*sp .*lr .*pc .*cpsr '),
+    ("the monitor's registers", 'set $r0 = 0x12345678\nmonitor info registers', r'R00=12345678'),
+    ('what there is not',
+     'reverse-stepi\nreverse-continue\ninfo mem\ninfo auxv\ninfo os\ncheckpoint\nrun',
+     r'does not support'),
+    ('threads, more of them',
+     'thread apply all p $pc == &code[3]\nthread 2\nthread find CPU\nset scheduler-locking on\nstepi\n'
+     'set scheduler-locking off',
+     r'Unknown thread 2|Invalid thread'),
+    ('the program is loaded again',
+     'set var origin.x = 99\nload\np origin\np/x $pc\ncompare-sections',
+     r'Loading section \.text.*x = 3, y = 4.*= 0x10000\n.*matched'),
+    ('and runs', 'stepi 4\nx/2i $pc', r'=> 0x10010 <_start'),
+    ('a reset', 'monitor system_reset\nmaintenance flush register-cache\np/x $pc\np/x $cpsr & 0x1f', r'= 0x13\n'),
+    ('the end', 'kill', r'killed'),
+]
+
+# The same on an ARM1176: its registers.
+V6 = [
+    ('system registers by name', '\n'.join('p/x $' + name for name in (
+        'MIDR CTR SCTLR TTBCR DFSR IFSR IFAR TPIDRURO TPIDRPRW').split()), r'= 0x410fb767\n.*= 0x50078\n'),
+    ('and after the MMU has come on', 'tbreak main\ncontinue\nset $pc = &map\nset $lr = &main\ntbreak main\ncontinue\n'
+     'p/x $SCTLR\np/x $TTBCR', r'= 0x50079\n'),
+    ('those of the VFP', 'p/x $fpsid\np/x $fpexc\np/x $fpscr', r'= 0x410120b5\n.*= 0x0\n.*= 0x0\n'),
+    ('which are written',
+     'set $d0 = 1.5\nset $d15 = -2.25\np $d0\np $d15\np $s0\np $s1\nset $s31 = 0.5\np $s31\np $d15\n'
+     'set $fpscr = 0x00c00000\np/x $fpscr\ninfo registers d0 d15 fpscr', r'= 1\.5\n.*= -2\.25\n.*= 0xc00000\n'),
+    ('instructions with them',
+     'set var code[0] = 0xee010f50\nset var code[1] = 0xeee81a10\nset var code[2] = 0xee310b02\n'
+     'set var code[3] = 0xeeb50b40\n'
+     'set $r0 = 0xf00000\nset $r1 = 0x40000000\nset $d1 = 1.5\nset $d2 = 2\nset $fpscr = 0\nset $pc = &code\nx/4i $pc\n'
+     'stepi 3\np $d0\np/x $fpexc\nstepi\np/x $fpscr', r'vadd\.f64.*= 3\.5\n.*= 0x40000000\n.*= 0x20000000\n'),
+    ('a vector of three', 'set var code[0] = 0xee344a08\nset $fpscr = 0x20000\n' +
+     ''.join('set $s%d = %d\n' % (n, n) for n in range(8, 19)) + 'set $pc = &code\nstepi\np $s8\np $s9\np $s10\np $s11',
+     r'= \d+\n.*= \d+\n.*= \d+\n.*= 11\n'),
+    ('an exclusive access, the byte order, user mode',
+     'set var code[0] = 0xe1910f9f\nset var code[1] = 0xe1812f90\nset $r1 = &guarded\nset var guarded[0] = 5\n'
+     'set $r0 = 9\n'
+     'set $pc = &code\nstepi\np $r0\nset $cpsr = 0x3d3\np/x $cpsr\nx/xw $r1\nset $cpsr = 0x1d0\nstepi\np/x $cpsr',
+     r'= 5\n.*= 0x3d3\n.*= 0x1d0\n'),
     ('the end', 'kill', r'killed'),
 ]
 
@@ -148,7 +290,7 @@ def say(text):
 
 def sections(out):
     """What gdb said in each scenario."""
-    text = out.decode('latin-1').replace(scratch, 'SCRATCH')
+    text = re.sub(r'Transfer rate:.*', 'Transfer rate', out.decode('latin-1').replace(scratch, 'SCRATCH'))
     return [part.partition('\n')[2] for part in text.split('\1')[1:]]
 
 
@@ -158,22 +300,72 @@ def keep_on(commands):
                    for c in commands.split('\n'))
 
 
-script = ''.join(say(name) + keep_on(commands) for name, commands, _ in SCENARIOS)
-ours, theirs = (sections(debug(pipe(argv, '-kernel', ELF), script).out) for argv in (OURS, QEMU))
-is_(len(ours), len(SCENARIOS), 'gdb goes through all scenarios')
-for n, (name, commands, pattern) in enumerate(SCENARIOS):
-    if n < len(ours):
-        like(ours[n], '(?s)' + pattern, name)
-        if name != 'the end':  # QEMU has gone before it answers
-            is_(ours[n], theirs[n] if n < len(theirs) else None, name + ', as in QEMU')
-if len(ours) < len(SCENARIOS):
-    done()
+def script_of(scenarios):
+    return ''.join(say(name) + keep_on(commands) for name, commands, _ in scenarios)
+
+
+def compare(scenarios, *more):
+    """Goes through the scenarios here and in QEMU; returns what gdb said here in each."""
+    script = script_of(scenarios)
+    ours, theirs = (sections(debug(pipe(argv, '-kernel', ELF, *more), script).out) for argv in (OURS, QEMU))
+    is_(len(ours), len(scenarios), ' '.join(['gdb goes through all scenarios', *more]))
+    for n, (name, commands, pattern) in enumerate(scenarios):
+        if n < len(ours):
+            like(ours[n], '(?s)' + pattern, name)
+            if name != 'the end':  # QEMU has gone before it answers
+                is_(ours[n], theirs[n] if n < len(theirs) else None, name + ', as in QEMU')
+    if len(ours) < len(scenarios):
+        done()
+    return ours
+
+
+ours = compare(SCENARIOS)
+compare(V6, '-cpu', 'arm1176')
+script = script_of(SCENARIOS)
 
 # The same with counted time, plain code, and on a host where reading waits.
 for argv in ([*OURS, '-icount', 'shift=0'], [*OURS, '-singlestep'], [*OURS, '-accel', 'tcg,optimise=off,fusion=off'],
              [program('iso'), *OURS[1:]]):
     out = debug(pipe(argv, '-kernel', ELF), script).out
     is_(sections(out), ours, 'the same: ' + ' '.join(argv[5:] or ['HOST=iso']))
+
+# Over TCP: the same; a gdb that goes and comes again; Ctrl-C in gdb itself, as in QEMU.
+AGAIN = [
+    ('detached: the guest runs', 'set $pc = &main\nset $sp = 0x80000\ntbreak finished\ncontinue\ndetach',
+     r'finished .*detached'),
+    ('and stops for the next', 'target remote HOST\ntbreak tick_add\ncontinue\nx/i $pc', r'tick_add.*add\tr2'),
+    ('whose breakpoints are the first ones', 'break *tick_add+4\ndisconnect\ntarget remote HOST\ncontinue\nx/i $pc',
+     r'Breakpoint \d+, .*str\tr2'),
+]
+
+
+def over_tcp(argv, commands, interrupt=False):
+    """gdb's session with a machine that is stopped at first."""
+    host = 'localhost:%d' % port()
+    with Session([*argv, '-S', '-kernel', ELF, '-gdb', 'tcp:%s,server=on,wait=off' % host], terminal=False) as s:
+        connect(('127.0.0.1', int(host[10:]))).close()
+        text = temp('commands', ('target remote %s\n%s\n' % (host, commands.replace('HOST', host))).encode())
+        with Session(['sh', '-c', 'exec "$@" 2>&1', 'sh', *GDB, '-x', text, ELF], terminal=False) as g:
+            if interrupt:
+                g.expect(b'Starting\n')
+                time.sleep(0.2)
+                g.p.send_signal(signal.SIGINT)
+            g.wait()
+            return g.out.replace(host.encode(), b'HOST'), s.wait() if b'killed' in g.out else None
+
+
+out, status = over_tcp(OURS, script)
+is_([pair for pair in zip(sections(out), ours) if pair[0] != pair[1]], [], 'the same over TCP')
+is_((len(sections(out)), status), (len(ours), 0), 'kill ends the run')
+found = [sections(over_tcp(argv, script_of(AGAIN))[0]) for argv in (OURS, QEMU)]
+for (name, _, pattern), here, there in zip(AGAIN, *found):
+    like(here, '(?s)' + pattern, 'TCP: ' + name)
+    is_(here.partition('\n\n')[2], there.partition('\n\n')[2], 'TCP: %s, as in QEMU' % name)
+CTRL_C = 'tbreak main\ncontinue\nset $pc = &stopped\npython print("Starting", flush=True)\ncontinue\n' \
+         'p $pc == &stopped\nkill'
+found = [over_tcp(argv, CTRL_C, True)[0] for argv in (OURS, QEMU)]
+like(found[0], r'Program received signal SIGINT', 'Ctrl-C in gdb')
+is_(found[0], found[1], 'Ctrl-C in gdb, as in QEMU')
 r = run([program('iso'), '-kernel', ELF, '-s'])
 ok(r.status == 1 and b'-s: this host has no sockets: use stdio' in r.err, 'HOST=iso: -s', r.err)
 
@@ -213,7 +405,10 @@ qqemu.sstepbits -> ENABLE=1,NOIRQ=2,NOTIMER=4
 qqemu.sstep -> 0x7
 Qqemu.sstep=5 -> OK
 qqemu.sstep -> 0x5
+Qqemu.sstep=0x7 -> OK
+qqemu.sstep -> 0x7
 Qqemu.sstep=8 -> E22
+Qqemu.sstep=0x -> E22
 qqemu.Supported -> sstepbits;sstep;PhyMemMode
 qRcmd, -> E22
 qRcmd,zz -> E22
@@ -579,8 +774,8 @@ DURING_A_CALL = [
     ('Ctrl-C, before the call', [('F-1,4,C', INTERRUPTED), ('p0', 'ffffffff'), ('pf', '10000100'), ('c', 'W04')], 4),
     ('Ctrl-C, after it', [('F3,0,C', INTERRUPTED), ('p0', '01000000'), ('c', F_WRITE)], None),
     ('a byte for Ctrl-C', [('\x03', None), ('F3', INTERRUPTED), ('c', F_WRITE)], None),
-    ('nonsense', [(p, 'E22') for p in ('F', 'Fzz', 'F3,', 'F3,zz', 'F3,0,', 'F3,0,X', 'F3x', 'F' + '9' * 17, 'F' + 'f' * 16)] +
-     [('F3', F_WRITE)], None),
+    ('nonsense', [(p, 'E22') for p in ('F', 'Fzz', 'F3,', 'F3,zz', 'F3,0,', 'F3,0,X', 'F3x', 'F' + '9' * 17,
+                                       'F' + 'f' * 16)] + [('F3', F_WRITE)], None),
     ('an answer without a call', [('F3', F_WRITE), ('F-1,9', 'W00'), ], 0),
     ('continue: the call is made again', [('c', F_OPEN), ('F3', F_WRITE)], None),
     ('a step: too', [('s', F_OPEN), ('F3', TRAP), ('pf', '10000100'), ('F3', 'E22')], None),

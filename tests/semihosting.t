@@ -198,7 +198,8 @@ for allowed in 1, 0:
         said, results, files, err = calls_by_gdb([program(variant)], image, '-semihosting-config',
                                                  'enable=on,target=' + target, allowed=allowed)
         differ = [pair for pair in zip(comparable(results), comparable(theirs[1])) if pair[0] != pair[1]]
-        ok(comparable(results) == comparable(theirs[1]), name + variant + ' ' + target + ': QEMU\'s results', differ[:9])
+        same = comparable(results) == comparable(theirs[1])
+        ok(same, '%s%s %s: QEMU\'s results' % (name, variant, target), differ[:9])
         is_([said, files, err], [b'WRITE0\n:tt w\n:tt a\n', theirs[2], b''], name + 'what gdb prints, the files')
         is_(said, theirs[0], name + 'as in QEMU')
         is_([line for line in results if line.startswith('flen')][3:],
