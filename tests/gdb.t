@@ -732,6 +732,10 @@ like(r.out, r'(?s)\nhello from the guest\n.*Breakpoint 1', 'semihosting')
 
 # Semihosting calls that gdb executes. The program opens a file, writes to it, and exits with 0 or the error.
 OPEN_AND_WRITE = r'''
+    b start
+    mov r0, #99
+    b exit
+start:
     ldr sp, =0x80000
     mov r0, #1
     ldr r1, =open
@@ -771,14 +775,14 @@ DURING_A_CALL = [
     ('an unknown one', [('F-1,270f', 'W16')], 22),
     ('what belongs to a call', [('F3,0;attachment', F_WRITE)], None),
     ('-1 without an error', [('F-1', 'W05')], 5),
-    ('Ctrl-C, before the call', [('F-1,4,C', INTERRUPTED), ('p0', 'ffffffff'), ('pf', '10000100'), ('c', 'W04')], 4),
+    ('Ctrl-C, before the call', [('F-1,4,C', INTERRUPTED), ('p0', 'ffffffff'), ('pf', '1c000100'), ('c', 'W04')], 4),
     ('Ctrl-C, after it', [('F3,0,C', INTERRUPTED), ('p0', '01000000'), ('c', F_WRITE)], None),
     ('a byte for Ctrl-C', [('\x03', None), ('F3', INTERRUPTED), ('c', F_WRITE)], None),
     ('nonsense', [(p, 'E22') for p in ('F', 'Fzz', 'F3,', 'F3,zz', 'F3,0,', 'F3,0,X', 'F3x', 'F' + '9' * 17,
                                        'F' + 'f' * 16)] + [('F3', F_WRITE)], None),
     ('an answer without a call', [('F3', F_WRITE), ('F-1,9', 'W00'), ], 0),
     ('continue: the call is made again', [('c', F_OPEN), ('F3', F_WRITE)], None),
-    ('a step: too', [('s', F_OPEN), ('F3', TRAP), ('pf', '10000100'), ('F3', 'E22')], None),
+    ('a step: too', [('s', F_OPEN), ('F3', TRAP), ('pf', '1c000100'), ('F3', 'E22')], None),
     ('a reset: it is forgotten', [('qRcmd,' + b'system_reset'.hex(), 'OK'), ('F9', F_OPEN)], None),
     ('detach: it fails, and the guest goes on', [('D', 'OK')], 5),
     ('the end of the connection: too', [(None, None)], 5),
