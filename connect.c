@@ -17,6 +17,15 @@ static Chardev *open_socket(const HostSocket *s, const char *instead)
     return chr;
 }
 
+static Chardev *open_channel(const char *option, unsigned port, const char *instead)
+{
+    Chardev *chr = host_channel(port);
+    if (!chr) {
+        error_report("%s: channel: needs a page or node as the host: use %s", option, instead);
+    }
+    return chr;
+}
+
 static bool connect_port(Connections *c, const SerialOption *s, unsigned port, Chardev *console,
                          Chardev *file, Chardev **chr)
 {
@@ -28,11 +37,7 @@ static bool connect_port(Connections *c, const SerialOption *s, unsigned port, C
         return true;
     case SERIAL_CHANNEL:
         c->any_input = true;
-        *chr = host_channel(port);
-        if (!*chr) {
-            error_report(
-                "-serial: channel: needs a page or node as the host: use null or file:PATH");
-        }
+        *chr = open_channel("-serial", port, "null or file:PATH");
         return *chr != NULL;
     case SERIAL_SOCKET:
         c->any_input = true;
@@ -58,7 +63,9 @@ bool connect_chardevs(Connections *c, const Options *o, Input *in, Outputs *out,
     c->console =
         c->console || o->cpu.semihosting || o->monitor.kind == SERIAL_STDIO || c->gdb_on_console;
     if (o->gdb.kind != SERIAL_NONE) {
-        c->gdb = c->gdb_on_console ? &in->console.chr : open_socket(&o->gdb.socket, "stdio");
+        c->gdb = c->gdb_on_console               ? &in->console.chr
+                 : o->gdb.kind == SERIAL_CHANNEL ? open_channel("-gdb", HOST_CHANNEL_GDB, "stdio")
+                                                 : open_socket(&o->gdb.socket, "stdio");
         if (!c->gdb) {
             return false;
         }

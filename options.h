@@ -116,7 +116,7 @@ typedef struct Options {
     OptStrings semihosting_args; /* its command line, in words */
     SemihostingTarget semihosting_target;
     SerialOption monitor; /* SERIAL_VC: Ctrl-A c on the console */
-    SerialOption gdb;     /* SERIAL_NONE, SERIAL_STDIO or SERIAL_SOCKET */
+    SerialOption gdb;     /* SERIAL_NONE, _STDIO, _CHANNEL or _SOCKET */
     bool keys;            /* Ctrl-A is special also where standard input is no terminal */
     uint8_t echr;         /* the key in place of Ctrl-A, or 0 */
     const char *loadvm;   /* -loadvm: the name of a snapshot */

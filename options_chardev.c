@@ -454,6 +454,7 @@ static bool check_gdb(Options *o)
     case SERIAL_NULL: gdb->kind = SERIAL_NONE; return true;
     case SERIAL_NONE: return true;
     case SERIAL_STDIO:
+    case SERIAL_CHANNEL:
     case SERIAL_SOCKET: break;
     default:
         error_report("-gdb: it needs input: use tcp::1234, unix:PATH, pty, stdio or none");

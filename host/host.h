@@ -76,8 +76,9 @@ bool host_is_tty(FILE *stream);
 /* The folder for temporary files. */
 const char *host_temp_folder(void);
 
-/* The other end of serial port `port` (0..3) for -serial channel: input and output of its own.
- * NULL: this host has none. */
+/* The other end of serial port `port` (0..3) for -serial channel, or, with HOST_CHANNEL_GDB, of the
+ * gdb server: input and output of its own. NULL: this host has none. */
+#define HOST_CHANNEL_GDB (~0u)
 Chardev *host_channel(unsigned port);
 
 /* A socket or pseudo-terminal as the other end of a serial port. */

@@ -41,7 +41,7 @@ typedef struct Buffer {
     size_t size, used, done;
 } Buffer;
 
-enum { CONSOLE, CHANNELS, SERIAL_PORTS = 4, WAYS = CHANNELS + SERIAL_PORTS };
+enum { CONSOLE, CHANNELS, SERIAL_PORTS = 4, WAYS = CHANNELS + SERIAL_PORTS + 1 };
 
 typedef struct Way {
     Buffer in, out;
@@ -309,8 +309,10 @@ const char *host_temp_folder(void)
 
 Chardev *host_channel(unsigned port)
 {
-    static Chardev channels[SERIAL_PORTS];
-    if (port >= SERIAL_PORTS) {
+    static Chardev channels[SERIAL_PORTS + 1];
+    if (port == HOST_CHANNEL_GDB) {
+        port = SERIAL_PORTS;
+    } else if (port >= SERIAL_PORTS) {
         return NULL;
     }
     channels[port] = (Chardev){

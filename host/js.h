@@ -2,10 +2,10 @@
 /* The functions that a JavaScript host calls once main() has returned 0 (another status: it could
  * not start, and has said why on stderr). The Makefile exports them by name.
  *
- * There are five streams in each direction: way 0 is standard input and output, the console; way
- * 1 + N is the channel of serial port N, if the command line has -serial channel for it. The host
- * copies bytes into and out of the program's memory. Any call may grow and so move that memory:
- * keep no view of it across a call. */
+ * There are six streams in each direction: way 0 is standard input and output, the console; way
+ * 1 + N is the channel of serial port N, if the command line has -serial channel for it; way 5 is
+ * gdb's, if it has -gdb channel. The host copies bytes into and out of the program's memory. Any
+ * call may grow and so move that memory: keep no view of it across a call. */
 #ifndef HOST_JS_H
 #define HOST_JS_H
 

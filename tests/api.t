@@ -364,6 +364,74 @@ async function longWaits() {
     m.close();
 }
 
+/** A client of gdb's protocol on a message port. */
+class Gdb {
+    #port;
+    #came = '';
+    answers = [];
+
+    constructor(port) {
+        this.#port = port;
+        port.onmessage = ({ data }) => {
+            this.#came += text(data);
+            for (let found; (found = /^\+*\$([^#]*)#../.exec(this.#came));) {
+                this.answers.push(found[1]);
+                this.#came = this.#came.slice(found[0].length);
+                port.postMessage('+');
+            }
+        };
+    }
+
+    raw(bytes) {
+        this.#port.postMessage(bytes);
+    }
+
+    send(packet) {
+        const sum = [...packet].reduce((all, c) => all + c.charCodeAt(0), 0) & 0xff;
+        this.raw(new TextEncoder().encode(`$${packet}#${sum.toString(16).padStart(2, '0')}`));
+    }
+
+    async answer() {
+        await until(() => this.answers.length);
+        return this.answers.shift() ?? 'no answer';
+    }
+
+    ask(packet) {
+        this.send(packet);
+        return this.answer();
+    }
+}
+
+async function debugged() {
+    const { port1, port2 } = new MessageChannel();
+    const g = new Gdb(port1);
+    g.send('?'); // before the machine runs
+    let out = '';
+    const m = new TQemu({ ...guest, gdb: port2, args: ['-S'], onData: (bytes) => {
+        out += text(bytes);
+    } });
+    is(await g.answer(), 'T05thread:01;', 'gdb: the guest waits');
+    is(await g.ask('p0'), '00000000', 'gdb: a register');
+    const pc = await g.ask('pf');
+    is(await g.ask('s'), 'T05thread:01;', 'gdb: a step');
+    ok(await g.ask('pf') !== pc && m.state === 'running' && out === '', 'gdb: by one instruction', pc);
+    g.send('c');
+    is((await soon(m.run('echo $((6 * 7))'))).output, '42\n', 'gdb: continue: the guest boots');
+    g.raw(new Uint8Array([3]));
+    is(await g.answer(), 'T02thread:01;', 'gdb: Ctrl-C');
+    const before = out.length;
+    m.write('echo typed\n');
+    await sleep(100);
+    is(out.length, before, 'gdb: the guest stands still');
+    is(await g.ask('D'), 'OK', 'gdb: detach');
+    ok(await until(() => out.slice(before).includes('\ntyped')), 'gdb: it goes on', out.slice(before));
+    m.reset();
+    ok(await until(() => out.slice(before).includes('\ntyped')), 'gdb: a reset');
+    is(await g.ask('?'), 'T05thread:01;', 'gdb: a new session after it');
+    m.close();
+    port1.close();
+}
+
 async function main() {
     await texts();
     ({ TQemu, guest } = await ours('node.js'));
@@ -378,6 +446,7 @@ async function main() {
     await ends(m);
     await begins();
     await longWaits();
+    await debugged();
     const own = new TQemu({
         ...guest,
         kernel: readFileSync(join(build, 'guest/zImage-xip')),

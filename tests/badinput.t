@@ -74,6 +74,7 @@ for argv, names in [
         (['-serial', 'stdio', '-serial', 'mon:stdio'], '-serial'),
         (['-serial', 'nonsense'], 'nonsense'),
         (['-serial', 'channel'], 'channel'),
+        (['-gdb', 'channel'], 'channel'),
         (['-serial', 'file:'], '-serial'),
         (['-serial', 'file:/nowhere/log'], '/nowhere/log'),
         (['-serial', 'udp::1234'], 'udp::1234'),

@@ -8,6 +8,7 @@ import { Link } from './link.js';
 
 const SERIAL_PORTS = 4;
 const LINK_PORT = 1; // where hostlink listens in the guest
+const GDB_WAY = 5; // of host/js.h
 const SOURCES = ['kernel', 'initrd', 'dtb', 'bios']; // each is tqemu's option of that name
 const FILES = [...SOURCES, 'snapshot'];
 // What it does, and the option whose function listens to it, too.
@@ -16,6 +17,11 @@ const RESET = 'the machine was reset';
 const OVER = { ended: 'the machine has ended', failed: 'the machine could not run', closed: 'the machine was closed' };
 
 const encoder = new TextEncoder();
+
+/** Bytes of our own: the caller may go on to use its. */
+function copyOf(data) {
+    return typeof data === 'string' ? encoder.encode(data) : new Uint8Array(data).slice();
+}
 
 /** A file beside this one. In a bundle of classic scripts nothing says where that is; then the option base must. */
 function beside(name, url) {
@@ -97,6 +103,9 @@ export class Computer {
         if (options.hostlink !== false && this.#ways[LINK_PORT]) {
             this.#link = new Link((bytes) => this.#input(LINK_PORT, bytes), (file) => this.#offered(file));
         }
+        if (options.gdb) {
+            options.gdb.onmessage = ({ data }) => this.#send(GDB_WAY, copyOf(data));
+        }
         if (options.autostart !== false) {
             this.start();
         }
@@ -111,6 +120,7 @@ export class Computer {
             ...o.append !== undefined ? ['-append', String(o.append)] : [],
             ...o.memory !== undefined ? ['-m', String(o.memory)] : [],
             ...more.some((arg) => /^--?serial$/.test(arg)) ? [] : ['stdio', 'channel', 'channel', 'channel'].flatMap((to) => ['-serial', to]),
+            ...o.gdb ? ['-gdb', 'channel'] : [],
             ...more,
         ];
     }
@@ -242,7 +252,7 @@ export class Computer {
                 this.#wakes = false;
                 this.#link?.wake();
             }
-            this.#queue.splice(0).forEach(({ port, bytes }) => this.#input(port, bytes));
+            this.#queue.splice(0).forEach(({ way, bytes }) => this.#send(way, bytes));
             this.#ready.resolve();
         } else if (OVER[state]) {
             const why = state === 'failed' && this.#problem ? this.#problem : OVER[state];
@@ -259,6 +269,10 @@ export class Computer {
     }
 
     #output(way, bytes) {
+        if (way === GDB_WAY) {
+            this.#options.gdb.postMessage(bytes);
+            return undefined;
+        }
         const port = this.#ways.indexOf(way);
         if (this.#link && port === LINK_PORT) {
             this.#link.receive(bytes);
@@ -278,18 +292,18 @@ export class Computer {
             throw new RangeError(`serial port ${port}: ${this.#ways[port] ? 'belongs to hostlink: set hostlink to false to use it'
                 : 'is not connected to JavaScript'}`);
         }
-        // A copy: the caller may go on to use its bytes.
-        const bytes = typeof data === 'string' ? encoder.encode(data) : new Uint8Array(data).slice();
-        if (['new', 'loading'].includes(this.#state)) {
-            this.#queue.push({ port, bytes });
-        } else {
-            this.#input(port, bytes);
-        }
+        this.#input(port, copyOf(data));
     }
 
     #input(port, bytes) {
-        if (bytes.length && this.#state !== 'closed') {
-            this.#connection.send({ type: 'input', way: this.#ways[port], bytes }, [bytes.buffer]);
+        this.#send(this.#ways[port], bytes);
+    }
+
+    #send(way, bytes) {
+        if (['new', 'loading'].includes(this.#state)) {
+            this.#queue.push({ way, bytes });
+        } else if (bytes.length && this.#state !== 'closed') {
+            this.#connection.send({ type: 'input', way, bytes }, [bytes.buffer]);
         }
     }
 

@@ -7,6 +7,12 @@ export interface UrlLike {
     readonly href: string;
 }
 
+/** A MessagePort, or what is like one. */
+export interface MessagePortLike {
+    onmessage: any;
+    postMessage(message: Uint8Array): void;
+}
+
 /** A Blob or a File. */
 export interface BlobLike {
     readonly size: number;
@@ -115,6 +121,12 @@ export interface Options {
     memory?: number | string;
     /** More of tqemu's options, as on its command line. `-serial channel` connects a serial port to JavaScript. */
     args?: readonly string[];
+    /**
+     * Serves gdb's remote protocol on this port: each message, in either direction, is a piece of its bytes, a Uint8Array.
+     * The page carries them to a gdb, by a WebSocket for example, or speaks the protocol itself. With `-S` in args the
+     * guest waits for gdb. After reset() and restore() gdb must connect again.
+     */
+    gdb?: MessagePortLike;
     /** false: wait for start(). Default: true. */
     autostart?: boolean;
     /**
