@@ -200,7 +200,7 @@ static bool add_disks(MachineConfig *config, PciCard *cards)
     return true;
 }
 
-bool cards_make(MachineConfig *config, Options *o, Chardev *const *serial)
+bool cards_make(MachineConfig *config, Options *o, Entropy *entropy, Chardev *const *serial)
 {
     for (size_t i = 0; i < o->port_count; i++) {
         PortOption *port = &o->ports[i];
@@ -226,6 +226,7 @@ bool cards_make(MachineConfig *config, Options *o, Chardev *const *serial)
     for (size_t i = 0; i < o->card_count; i++) {
         CardOption *card = &o->cards[i];
         card->virtio.random = entropy_bytes;
+        card->virtio.random_opaque = entropy;
         cards[i] = (PciCard){
             .type = card->type, .name = card->id, .slot = card->slot, .properties = &card->virtio
         };

@@ -85,7 +85,7 @@ void connect_keys(const Connections *c, const Options *o, Console *console)
     console->to_monitor = c->monitor_on_console && c->monitor_asked;
     console->keys = o->keys;
     console->echr = o->echr ? o->echr : console->echr;
-    console->bytewise = c->gdb_on_console && host_read_waits();
+    console->bytewise = c->gdb_on_console && console_read_waits(console);
 }
 
 bool connect_has_user(const Connections *c, const Console *console)

@@ -131,7 +131,7 @@ void control_wait(Run *r)
         return;
     }
     bool wants = r->has_console && console_wants_input(c);
-    if (wants && host_read_waits()) {
+    if (wants && console_read_waits(c)) {
         console_read(c);
     } else {
         host_wait(INT64_MAX, (wants ? HOST_INPUT : 0) | HOST_SOCKETS);

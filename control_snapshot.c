@@ -165,7 +165,7 @@ static bool describe(void *opaque, unsigned n, char *text, size_t size)
     return true;
 }
 
-/* -- For control.c and main.c -- */
+/* -- For control.c and run.c -- */
 
 void control_init_snapshots(Run *r)
 {

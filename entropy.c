@@ -3,49 +3,45 @@
 #include "entropy.h"
 
 #include "host/host.h"
-#include "util/rand.h"
 
-static bool seeded;
-static bool counted; /* under -icount: saved state goes on with the same bytes */
-static Rand generator;
-
-void entropy_init(const Options *o)
+void entropy_init(Entropy *e, const Options *o)
 {
-    counted = o->icount;
-    seeded = o->seed_given || counted;
-    rand_init(&generator, o->seed);
+    e->counted = o->icount;
+    e->seeded = o->seed_given || e->counted;
+    rand_init(&e->generator, o->seed);
 }
 
-bool entropy_bytes(uint8_t *bytes, size_t n)
+bool entropy_bytes(void *opaque, uint8_t *bytes, size_t n)
 {
-    if (!seeded) {
+    Entropy *e = opaque;
+    if (!e->seeded) {
         return host_random(bytes, n);
     }
-    rand_bytes(&generator, bytes, n);
+    rand_bytes(&e->generator, bytes, n);
     return true;
 }
 
-void entropy_save(VMWriter *w)
+void entropy_save(const Entropy *e, VMWriter *w)
 {
     size_t begin = vmstate_begin(w, "random", NULL);
-    vmstate_put(w, counted, 1);
+    vmstate_put(w, e->counted, 1);
     for (unsigned i = 0; i < 4; i++) {
-        vmstate_put(w, generator.s[i], 8);
+        vmstate_put(w, e->generator.s[i], 8);
     }
     vmstate_end(w, begin);
 }
 
-bool entropy_load(VMReader *r)
+bool entropy_load(Entropy *e, VMReader *r)
 {
     size_t outside;
     Rand saved;
     if (!vmstate_enter(r, "random", NULL, &outside)) {
         return false;
     }
-    bool go_on = vmstate_get(r, 1) != 0 && counted;
+    bool go_on = vmstate_get(r, 1) != 0 && e->counted;
     for (unsigned i = 0; i < 4; i++) {
         saved.s[i] = vmstate_get(r, 8);
     }
-    generator = go_on ? saved : generator;
+    e->generator = go_on ? saved : e->generator;
     return vmstate_leave(r, "random", outside);
 }

@@ -9,17 +9,24 @@
 #include <stdint.h>
 
 #include "options.h"
+#include "util/rand.h"
 #include "util/vmstate.h"
 
-/* Chooses the source: the generator with -seed and with -icount, else the host. */
-void entropy_init(const Options *o);
+typedef struct Entropy {
+    bool seeded;  /* they come from the generator */
+    bool counted; /* under -icount: saved state goes on with the same bytes */
+    Rand generator;
+} Entropy;
 
-/* Fills in n random bytes. False: the host has none. */
-bool entropy_bytes(uint8_t *bytes, size_t n);
+/* Chooses the source: the generator with -seed and with -icount, else the host. */
+void entropy_init(Entropy *e, const Options *o);
+
+/* Fills in n random bytes; `opaque` is the Entropy. False: the host has none. */
+bool entropy_bytes(void *opaque, uint8_t *bytes, size_t n);
 
 /* Save and load the generator. Only under -icount does a loaded state go on with the same bytes:
  * elsewhere each machine that goes on from it gets bytes of its own. */
-void entropy_save(VMWriter *w);
-bool entropy_load(VMReader *r);
+void entropy_save(const Entropy *e, VMWriter *w);
+bool entropy_load(Entropy *e, VMReader *r);
 
 #endif

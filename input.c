@@ -29,10 +29,10 @@ static bool counting_get(void *opaque, uint8_t *byte)
     return got;
 }
 
-bool input_init(Input *in)
+bool input_init(Input *in, const ConsoleEnds *ends)
 {
     *in = (Input){ .grace = GRACE_NS };
-    bool ok = console_init(&in->console);
+    bool ok = console_init(&in->console, ends);
     in->get = in->console.chr.get;
     in->console.chr.get = counting_get;
     return ok;
@@ -40,7 +40,7 @@ bool input_init(Input *in)
 
 void input_poll(Input *in)
 {
-    if (!host_read_waits()) {
+    if (!console_read_waits(&in->console)) {
         console_poll(&in->console);
     }
 }
@@ -93,7 +93,7 @@ static void read_line(Input *in, const InputContext *ctx, int64_t now)
 
 int64_t input_turn(Input *in, const InputContext *ctx, bool idle)
 {
-    if (!host_read_waits()) {
+    if (!console_read_waits(&in->console)) {
         return INT64_MAX;
     }
     if (idle) {

@@ -38,7 +38,7 @@ typedef struct InputContext {
 } InputContext;
 
 /* Prepares the console as console_init() does. False if there is no memory. */
-bool input_init(Input *in);
+bool input_init(Input *in, const ConsoleEnds *ends);
 
 /* Takes the input that is there; does nothing on a host where reading blocks. */
 void input_poll(Input *in);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The run: what main.c's loop and control.c share. */
+/* The run: what the main loop and control.c share. */
 #ifndef RUN_H
 #define RUN_H
 
@@ -10,6 +10,7 @@
 #include "debug/monitor.h"
 #include "debug/replay.h"
 #include "drives.h"
+#include "entropy.h"
 #include "input.h"
 #include "machine/machine.h"
 #include "options.h"
@@ -23,7 +24,11 @@ struct Run {
     Clock clock;
     Machine *machine;
     MachineDrives drives;
+    Entropy entropy;
     LoaderPlan *plan;
+    const ConsoleEnds *embedded; /* tqemu.c's: it waits and polls for the run; NULL: the program */
+    uint64_t last_insn;          /* no slice goes beyond this count, */
+    int64_t last_ns;             /* and neither a slice nor a wait beyond this virtual time */
     bool has_console;
     Connections ports;
     Monitor monitor; /* if ports.monitor is there */
@@ -55,7 +60,27 @@ struct Run {
     ReplayHeader replay_header;
 };
 
-/* -- main.c -- */
+/* -- run.c: the machine and its main loop -- */
+
+/* Does everything before the first instruction, for r->options; the rest of *r is zeros. Reads all
+ * input files before it empties output files. False after an error_report(). */
+bool run_power_on(Run *r);
+
+/* Then: starts time, and stops the CPU under -S. */
+void run_start(Run *r);
+
+/* One turn of the main loop: due timers, a slice, polls and waits. */
+void run_turn(Run *r);
+
+/* After the last turn: ends the recording, writes the output. */
+void run_stopped(Run *r);
+
+/* Frees everything, also after run_power_on() has failed. False if some output could not be
+ * written. */
+bool run_power_off(Run *r);
+
+/* Guest instructions executed so far; `opaque` is the Run. */
+uint64_t run_insns(void *opaque);
 
 /* Ends the run with that status. */
 void run_end(Run *r, int status);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "cpu/cpu.h"
-#include "entropy.h"
 
 /* -- Time -- */
 
@@ -82,15 +81,15 @@ void snapshot_save_state(Run *r, VMWriter *w)
 {
     save_time(r, w);
     save_drives(&r->drives, w);
-    entropy_save(w);
+    entropy_save(&r->entropy, w);
     machine_save(r->machine, w); /* last: with it memory changes */
 }
 
 static bool load(Run *r, VMReader *reader)
 {
     int64_t now;
-    if (!load_time(r, reader, &now) || !load_drives(&r->drives, reader) || !entropy_load(reader) ||
-        !machine_load(r->machine, reader)) {
+    if (!load_time(r, reader, &now) || !load_drives(&r->drives, reader) ||
+        !entropy_load(&r->entropy, reader) || !machine_load(r->machine, reader)) {
         return false;
     }
     run_resume_at(r, now);

@@ -38,6 +38,12 @@ void snapshot_save_state(Run *r, VMWriter *w);
  * (reader->fresh), it is good for nothing. */
 bool snapshot_load_state(Run *r, VMReader *reader);
 
+/* Makes the bytes of a file, which the caller frees. w->failed: the host has no memory for it. */
+void snapshot_make(Run *r, VMWriter *w);
+
+/* Loads such bytes, of which a copy is kept. False: *e is set, and the run is as it was. */
+bool snapshot_load_bytes(Run *r, const uint8_t *bytes, size_t n, SnapshotError *e);
+
 /* The same with a file. A file that is there is replaced only if it is a snapshot, and once the new
  * one is complete. False: *e is set. */
 bool snapshot_save(Run *r, const char *path, SnapshotError *e);

@@ -95,8 +95,7 @@ bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e)
 
 /* -- Saving -- */
 
-/* Makes the bytes of a file. */
-static void make_file(Run *r, VMWriter *file)
+void snapshot_make(Run *r, VMWriter *file)
 {
     VMWriter memory = { 0 }, sections = { .memory = &memory };
     const uint8_t h[HEADER] = MAGIC;
@@ -166,7 +165,7 @@ bool snapshot_save(Run *r, const char *path, SnapshotError *e)
     char *part = malloc(size);
     bool good = part != NULL;
     if (good) {
-        make_file(r, &file);
+        snapshot_make(r, &file);
         good = !file.failed;
     }
     if (good) {
@@ -232,6 +231,31 @@ static const char *unpack(const Run *r, const VMWriter *file, Inflated *sections
     return error || sections->size == size ? error : "is damaged";
 }
 
+/* Loads the bytes of a file, which the run keeps: memory stays packed there. `name` is for errors.
+ */
+static bool load_bytes(Run *r, const char *name, VMWriter *file, bool fresh, SnapshotError *e)
+{
+    Inflated sections = { 0 };
+    const char *error = unpack(r, file, &sections);
+    bool good = !error || fail(e, name, error);
+    if (good) {
+        size_t memory = HEADER + sections.used;
+        VMReader reader = { .bytes = sections.bytes,
+                            .left = sections.size,
+                            .memory = file->bytes + memory,
+                            .memory_left = file->len - memory,
+                            .fresh = fresh };
+        good = snapshot_load_state(r, &reader) || fail(e, name, reader.why);
+    }
+    if (good) {
+        free(r->snapshot);
+        r->snapshot = file->bytes;
+        file->bytes = NULL;
+    }
+    free(sections.bytes);
+    return good;
+}
+
 /* Whether a file is the one that was loaded last. */
 static bool is_loaded(const Run *r, const char *path)
 {
@@ -247,35 +271,26 @@ static bool is_loaded(const Run *r, const char *path)
 bool snapshot_load(Run *r, const char *path, bool fresh, SnapshotError *e)
 {
     VMWriter file = { 0 };
-    Inflated sections = { 0 };
     bool again = is_loaded(r, path);
     if (again && r->loaded.count && checkpoint_restore(r, &r->loaded, 0)) {
         return true;
     }
     checkpoint_free(r, &r->loaded);
-    bool good = read_file(path, &file, e);
-    if (good) {
-        const char *error = unpack(r, &file, &sections);
-        good = !error || fail(e, path, error);
+    bool good = read_file(path, &file, e) && load_bytes(r, path, &file, fresh, e);
+    if (good && again) { /* and will be so again: each time from here on costs what has changed */
+        (void)checkpoint_take(r, &r->loaded);
     }
-    if (good) {
-        size_t memory = HEADER + sections.used;
-        VMReader reader = { .bytes = sections.bytes,
-                            .left = sections.size,
-                            .memory = file.bytes + memory,
-                            .memory_left = file.len - memory,
-                            .fresh = fresh };
-        good = snapshot_load_state(r, &reader) || fail(e, path, reader.why);
-    }
-    if (good) { /* the memory stays packed there */
-        free(r->snapshot);
-        r->snapshot = file.bytes;
-        file.bytes = NULL;
-        if (again) { /* and will be so again: each time from here on costs what has changed */
-            (void)checkpoint_take(r, &r->loaded);
-        }
-    }
-    free(sections.bytes);
+    free(file.bytes);
+    return good;
+}
+
+bool snapshot_load_bytes(Run *r, const uint8_t *bytes, size_t n, SnapshotError *e)
+{
+    VMWriter file = { 0 };
+    vmstate_put_bytes(&file, bytes, n);
+    checkpoint_free(r, &r->loaded);
+    bool good = file.failed ? fail(e, "snapshot", "needs more memory than the host has")
+                            : load_bytes(r, "snapshot", &file, false, e);
     free(file.bytes);
     return good;
 }

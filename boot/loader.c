@@ -219,7 +219,7 @@ void loader_apply(const LoaderPlan *plan, Machine *machine, LoaderEntry *entry)
                  plan->patches[i].count);
     }
     uint8_t seed[FDT_RNG_SEED_SIZE];
-    if (plan->seed_at && plan->random(seed, sizeof seed)) {
+    if (plan->seed_at && plan->random(plan->random_opaque, seed, sizeof seed)) {
         bus_load(&machine->bus, plan->seed_at, seed, sizeof seed);
     }
     *entry = plan->entry;

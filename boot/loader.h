@@ -41,7 +41,8 @@ typedef struct LoaderConfig {
     uint64_t builtin_addr;
     /* Fills in n random bytes, for a new /chosen/rng-seed at every boot; false: there are none.
      * NULL, or false when planning: the device tree gets no seed. */
-    bool (*random)(uint8_t *bytes, size_t n);
+    bool (*random)(void *opaque, uint8_t *bytes, size_t n);
+    void *random_opaque;
 } LoaderConfig;
 
 typedef struct LoaderPlan LoaderPlan;

@@ -169,8 +169,9 @@ bool plan_boot_data(Planner *p)
         return false;
     }
     uint8_t seed[FDT_RNG_SEED_SIZE];
-    if (p->config->random && p->config->random(seed, sizeof seed)) {
+    if (p->config->random && p->config->random(p->config->random_opaque, seed, sizeof seed)) {
         p->plan->random = p->config->random;
+        p->plan->random_opaque = p->config->random_opaque;
     }
     FdtBoot boot = { .ram_base = p->ram_base,
                      .ram_size = p->ram_size,

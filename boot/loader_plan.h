@@ -23,7 +23,9 @@ struct LoaderPlan {
     size_t patch_count;
     uint8_t *atags, *fdt;
     size_t atags_len, fdt_len;
-    bool (*random)(uint8_t *bytes, size_t n); /* makes a new seed for seed_at; NULL: no seed */
+    bool (*random)(void *opaque, uint8_t *bytes,
+                   size_t n); /* makes a new seed for seed_at; NULL: no seed */
+    void *random_opaque;
     uint64_t seed_at;
     LoaderEntry entry;
     uint32_t free_base, free_end; /* loader_free_ram() */

@@ -114,7 +114,7 @@ bool arm_cpu_debug_translate(ARMCPU *cpu, uint32_t va, uint64_t *phys);
  * address and length allow it. Addresses are virtual, with a privileged mode's rights, unless
  * `physical`. False: nothing is there, or not at all of them; some may have been accessed. */
 bool arm_cpu_debug_read(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n);
-bool arm_cpu_debug_write(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n);
+bool arm_cpu_debug_write(ARMCPU *cpu, uint32_t addr, bool physical, const uint8_t *bytes, size_t n);
 
 /* -- debug_regs.c: the registers that gdb knows -- */
 

@@ -93,9 +93,9 @@ bool arm_cpu_debug_read(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *byte
     return access_memory(cpu, addr, physical, bytes, n, false);
 }
 
-bool arm_cpu_debug_write(ARMCPU *cpu, uint32_t addr, bool physical, uint8_t *bytes, size_t n)
+bool arm_cpu_debug_write(ARMCPU *cpu, uint32_t addr, bool physical, const uint8_t *bytes, size_t n)
 {
-    return access_memory(cpu, addr, physical, bytes, n, true);
+    return access_memory(cpu, addr, physical, (uint8_t *)bytes, n, true); /* it reads them */
 }
 
 /* -- Breakpoints and watchpoints -- */

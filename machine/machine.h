@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A machine, made from a table: its MachineType has rows of devices, unimplemented hardware,
- * clocks, and the memory. This is the interface for main.c and boot/. */
+ * clocks, and the memory. This is the interface for run.c and boot/. */
 #ifndef MACHINE_MACHINE_H
 #define MACHINE_MACHINE_H
 
@@ -94,7 +94,7 @@ typedef struct MachineConfig {
     unsigned card_count;
     int64_t rtc_seconds; /* see Device */
     int64_t (*rtc_clock)(void);
-    /* The guest requests a reset; main.c calls machine_reset() between two slices. */
+    /* The guest requests a reset; run.c calls machine_reset() between two slices. */
     void (*reset_requested)(void *opaque);
     void *opaque;
 } MachineConfig;

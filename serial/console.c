@@ -133,7 +133,7 @@ bool console_read(Console *c)
     } else if (c->to_monitor) {
         want = sizeof c->typed - c->typed_count;
     }
-    int n = host_read(bytes, want);
+    int n = c->ends ? c->ends->read(c->ends->opaque, bytes, want) : host_read(bytes, want);
     if (n == HOST_EOF) {
         c->eof = true;
         return false;
@@ -142,6 +142,11 @@ bool console_read(Console *c)
         key(c, bytes[i]);
     }
     return (size_t)n == want;
+}
+
+bool console_read_waits(const Console *c)
+{
+    return !c->ends && host_read_waits();
 }
 
 void console_poll(Console *c)
@@ -155,7 +160,10 @@ void console_flush(Console *c)
     OutBuffer *out = &c->out;
     while (out->done < out->used && !console_ended(c)) {
         const char *why;
-        int n = host_write(out->bytes + out->done, out->used - out->done, &why);
+        const uint8_t *bytes = out->bytes + out->done;
+        size_t left = out->used - out->done;
+        int n = c->ends ? c->ends->write(c->ends->opaque, bytes, left, &why)
+                        : host_write(bytes, left, &why);
         if (n == HOST_EOF) {
             c->failed = true;
             error_report("stdout: %s: the run ends here", why);
@@ -244,7 +252,7 @@ static bool console_take_break(void *opaque)
     return brk;
 }
 
-bool console_init(Console *c)
+bool console_init(Console *c, const ConsoleEnds *ends)
 {
     *c = (Console){
         .chr = { .get = console_get,
@@ -258,6 +266,7 @@ bool console_init(Console *c)
                      .put = monitor_put,
                      .flush = flush,
                      .opaque = c },
+        .ends = ends,
         .echr = CTRL_A,
         .ring = malloc(CONSOLE_RING_START),
         .ring_size = CONSOLE_RING_START,
@@ -267,7 +276,7 @@ bool console_init(Console *c)
 
 void console_start(Console *c)
 {
-    c->terminal = host_is_terminal();
+    c->terminal = !c->ends && host_is_terminal();
     c->ring_limit = c->terminal ? CONSOLE_RING_TTY : CONSOLE_RING_PIPE;
 }
 

@@ -29,9 +29,17 @@
 #define CONSOLE_RING_PIPE  (64u << 10) /* limits of the ring, in bytes */
 #define CONSOLE_RING_TTY   (16u << 20)
 
+/* Where the console's bytes come from and go to. */
+typedef struct ConsoleEnds {
+    int (*read)(void *opaque, uint8_t *bytes, size_t n); /* as host_read() */
+    int (*write)(void *opaque, const uint8_t *bytes, size_t n, const char **why);
+    void *opaque;
+} ConsoleEnds;
+
 typedef struct Console {
-    Chardev chr;     /* hand this to the port */
-    Chardev monitor; /* and this to the monitor */
+    Chardev chr;             /* hand this to the port */
+    const ConsoleEnds *ends; /* NULL: standard input and output */
+    Chardev monitor;         /* and this to the monitor */
     bool terminal;
     bool keys;         /* Ctrl-A is special also without a terminal */
     bool has_monitor;  /* Ctrl-A c switches to it */
@@ -52,13 +60,17 @@ typedef struct Console {
     OutBuffer out;
 } Console;
 
-/* Prepares a console, which accepts output from now on. False if there is no memory. */
-bool console_init(Console *c);
+/* Prepares a console with these ends, which accepts output from now on. False if there is no
+ * memory. */
+bool console_init(Console *c, const ConsoleEnds *ends);
 /* After host_open(): lets the functions below be called. */
 void console_start(Console *c);
 void console_free(Console *c);
 
-/* Calls host_read() once, if input is wanted. Returns whether there may be more input. */
+/* Whether reading waits until there is input, as host_read_waits(). */
+bool console_read_waits(const Console *c);
+
+/* Reads once, if input is wanted. Returns whether there may be more input. */
 bool console_read(Console *c);
 
 /* Reads all input that the host has and the ring can hold. */

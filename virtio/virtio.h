@@ -96,7 +96,8 @@ typedef struct VirtioProperties {
     bool disable_legacy, disable_modern; /* of virtio over PCI */
     /* Random number generator: where the bytes come from, and how many of them it gives in
      * `period` ms; 0: any number. */
-    bool (*random)(uint8_t *bytes, size_t n);
+    bool (*random)(void *opaque, uint8_t *bytes, size_t n);
+    void *random_opaque;
     uint64_t max_bytes, period;
     const char *serial; /* of a disk, at most 20 bytes; NULL: none */
     bool

@@ -24,7 +24,8 @@ static uint32_t give(VirtioDevice *d, uint32_t most)
     uint32_t done = 0;
     while (done < most) {
         uint32_t part = most - done < sizeof bytes ? most - done : (uint32_t)sizeof bytes;
-        if (!d->card.properties->random || !d->card.properties->random(bytes, part)) {
+        if (!d->card.properties->random ||
+            !d->card.properties->random(d->card.properties->random_opaque, bytes, part)) {
             break;
         }
         done += (uint32_t)virtio_write(d, done, bytes, part);

@@ -46,8 +46,9 @@ static void set_irq(void *opaque, unsigned input, bool level)
     (void)opaque, (void)input, (void)level;
 }
 
-static bool random_bytes(uint8_t *bytes, size_t n)
+static bool random_bytes(void *opaque, uint8_t *bytes, size_t n)
 {
+    (void)opaque;
     memset(bytes, 0x77, n);
     return true;
 }

@@ -101,8 +101,9 @@ enum { FLASH_MEDIUM, SD_MEDIUM, SCSI_MEDIUM, CD_MEDIUM, VIRTIO_MEDIUM, MEDIA };
 static uint8_t contents[MEDIA][32 << 10];
 static Block media[MEDIA];
 
-static bool random_bytes(uint8_t *bytes, size_t n)
+static bool random_bytes(void *opaque, uint8_t *bytes, size_t n)
 {
+    (void)opaque;
     memset(bytes, 0x77, n);
     return true;
 }

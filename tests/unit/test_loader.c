@@ -161,8 +161,9 @@ static void test_device_tree_or_atags(void)
 
 /* Random bytes for the test: all the same, other ones at each call, until there are no more. */
 static unsigned draws_left, drawn;
-static bool draw(uint8_t *bytes, size_t n)
+static bool draw(void *opaque, uint8_t *bytes, size_t n)
 {
+    (void)opaque;
     if (!draws_left) {
         return false;
     }

@@ -14,8 +14,9 @@
 static uint16_t avail_idx;
 static char path[256];
 
-static bool random_bytes(uint8_t *bytes, size_t n)
+static bool random_bytes(void *opaque, uint8_t *bytes, size_t n)
 {
+    (void)opaque;
     memset(bytes, 0x5a, n);
     return true;
 }
