@@ -82,7 +82,7 @@ compile  = $(CC) -std=c11 $(large_files) $(WARNINGS) $(OPTIMISE) $(SANITISE) $(d
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
 link     = $(link_env_$(HOST)) $(CC) $(patsubst -Os,-O2,$(OPTIMISE)) $(SANITISE) $(GARBAGE) $(link_flags_$(HOST)) $(LDFLAGS)
 
-.PHONY: all web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench superinstructions firmware show clean install deb dist format help FORCE
+.PHONY: all lib web bench-web run guest check check-long check-hosts check-userland lint mutations coverage unit diff fuzz fuzz-cpu soak bench superinstructions firmware show clean install deb dist format help FORCE
 all: $(O)/$(program)
 
 $(O)/$(program): $(objects) $(O)/obj/.link $(O)/obj/.linker
@@ -195,6 +195,19 @@ SEED = $(shell date +%s)
 fuzz-cpu: all diff
 	O=$(O) tests/diff/run $(if $(CPU),--cpu $(CPU)) --seed $(SEED) --count $(N)
 
+# The library of tqemu.h, static and shared. Only its functions are visible in it: a program may have a deflate() of its own.
+lib: $(O)/libtqemu.a $(O)/libtqemu.so
+OBJCOPY ?= objcopy
+$(O)/obj/libtqemu.o: $(objects)
+	$(CC) -r -nostdlib -o $@ $(filter-out $(O)/obj/main.o,$(objects))
+	$(OBJCOPY) --wildcard --keep-global-symbol='tqemu_*' $@
+$(O)/libtqemu.a: $(O)/obj/libtqemu.o
+	rm -f $@
+	$(AR) qcs $@ $<
+$(O)/libtqemu.so: FORCE
+	$(MAKE) O=$(O)/pic CFLAGS='$(CFLAGS) -fPIC' $(O)/pic/obj/libtqemu.o
+	$(link) -shared -o $@ $(O)/pic/obj/libtqemu.o -lm
+
 # Appended one by one: files in two folders may have the same name.
 $(O)/obj/core.a: $(objects)
 	rm -f $@
@@ -297,6 +310,7 @@ clean:
 
 help:
 	@echo 'make            build $$(O)/tqemu'
+	@echo 'make lib        the library of tqemu.h: $$(O)/libtqemu.a, $$(O)/libtqemu.so'
 	@echo 'make run        build, get a guest Linux, boot it to a shell'
 	@echo 'make web        a page that boots the guest in a browser: $$(O)/web'
 	@echo 'make bench-web  load time of the page, speed of the guest in it against the native program'

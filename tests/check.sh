@@ -10,6 +10,7 @@
 # A test states what it needs in a line of its head, "needs:" and words, which are
 #   program                 build/tqemu, as `make` gives it
 #   loop switch clang iso san debug    variants of it, by the names that tests/lib.py knows
+#   lib                     the library, static, and shared without optimisation
 #   unit san-unit diff      the unit tests, the same with sanitizers, the random instruction tests
 #   bare                    the bare-metal programs of tests/guest
 #   linux                   the guest Linux, for ARMv5 and ARMv6K
@@ -53,7 +54,7 @@ needs_of() {
 # tools_of NEED : the commands that building it takes; any other need is a command itself.
 tools_of() {
     case $1 in
-    program | loop | switch | iso | san | unit | san-unit) echo gcc make ;;
+    program | loop | switch | iso | san | lib | unit | san-unit) echo gcc make ;;
     clang | debug) echo clang make ;;
     diff | bare) echo arm-linux-gnueabi-gcc arm-linux-gnueabi-objcopy gcc make ;;
     linux | disks) echo arm-linux-gnueabi-gcc bc bison dpkg-source flex gcc lzop make perl ;;
@@ -123,9 +124,11 @@ fi
 targets=
 ! needed program || targets="$targets all"
 ! needed unit || targets="$targets unit"
+! needed lib || targets="$targets $O/libtqemu.a"
 ! needed diff || targets="$targets diff"
 # shellcheck disable=SC2086
 [ -z "$targets" ] || build O="$O" CC=gcc DISPATCH=tail $targets
+! needed lib || build O="$O/lib" CC=gcc DEBUG=1 "$O/lib/libtqemu.so"
 ! needed loop || build O="$O/loop" CC=gcc DISPATCH=loop
 ! needed switch || build O="$O/switch" CC=gcc DISPATCH=switch
 ! needed clang || build O="$O/clang" CC=clang DISPATCH=tail

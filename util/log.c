@@ -12,6 +12,8 @@
 uint32_t log_mask;
 static Output file;           /* -D */
 static const char *file_name; /* NULL: the log goes to stderr */
+static char *diverted;        /* where the first message goes; NULL: all go to stderr */
+static size_t diverted_size;
 static bool failed, reported; /* some of the log could not be written */
 static int error;             /* its errno, or 0 */
 
@@ -166,6 +168,15 @@ static void print_line(const char *text)
     fputs(line, stderr);
 }
 
+void error_divert(char *text, size_t size)
+{
+    diverted = text;
+    diverted_size = text ? size : 0;
+    if (diverted_size) {
+        text[0] = '\0';
+    }
+}
+
 void error_report(const char *fmt, ...)
 {
     char usual[1024];
@@ -182,6 +193,11 @@ void error_report(const char *fmt, ...)
     }
     va_end(again);
     va_end(ap);
-    print_line(all ? all : usual);
+    const char *text = all ? all : usual;
+    if (!diverted) {
+        print_line(text);
+    } else if (diverted_size && !diverted[0]) {
+        snprintf(diverted, diverted_size, "%s", text);
+    }
     free(all);
 }

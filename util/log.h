@@ -72,6 +72,10 @@ bool log_close(void);
 /* printf() to the log, after a test with log_on(). */
 void log_printf(const char *fmt, ...);
 
+/* From now on the first message goes to text[], without "tqemu: " and the newline, and no other is
+ * printed. NULL: they are printed again. */
+void error_divert(char *text, size_t size);
+
 /* Prints one message: "tqemu: ", the text and a newline, to stderr. Control characters, which names
  * may contain, are shown as by escape_next(), so that it stays one line. */
 void error_report(const char *fmt, ...);

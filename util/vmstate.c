@@ -189,12 +189,16 @@ bool vmstate_get_bytes(VMReader *r, uint8_t *bytes, size_t n)
 
 uint64_t vmstate_get(VMReader *r, unsigned size)
 {
-    uint8_t bytes[8];
     uint64_t value = 0;
-    (void)vmstate_get_bytes(r, bytes, size); /* zeros if it fails */
-    for (unsigned i = 0; i < size; i++) {
-        value |= (uint64_t)bytes[i] << (8 * i);
+    if (r->failed || size > r->left) {
+        (void)vmstate_fail(r, "is cut off");
+        return 0;
     }
+    for (unsigned i = 0; i < size; i++) {
+        value |= (uint64_t)r->bytes[i] << (8 * i);
+    }
+    r->bytes += size;
+    r->left -= size;
     return value;
 }
 
@@ -216,6 +220,10 @@ bool vmstate_load(VMReader *r, const VMField *fields, void *state)
 {
     for (const VMField *f = fields; f->count; f++) {
         uint8_t *at = (uint8_t *)state + f->offset;
+        if (f->size == 1) {
+            (void)vmstate_get_bytes(r, at, f->count);
+            continue;
+        }
         for (uint32_t i = 0; i < f->count; i++, at += f->size) {
             set_element(at, f->size, vmstate_get(r, saved_size(f)));
         }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cards.h"
+#include "entropy.h"
 #include "machine/machine.h"
 #include "tests/unit/bus_access.h"
 #include "tests/unit/fake_clock.h"
@@ -61,6 +62,7 @@ static bool make_cards(MachineConfig *config, Options *o, int argc, char **argv)
     static Chardev null = {
         .get = get_nothing, .pending = no_input, .put = discard, .connected = no_input
     };
+    static Entropy entropy;
     Chardev *serial[OPTIONS_SERIAL];
     if (options_parse(o, argc, argv) != OPTIONS_RUN) {
         return false;
@@ -68,7 +70,8 @@ static bool make_cards(MachineConfig *config, Options *o, int argc, char **argv)
     for (unsigned i = 0; i < OPTIONS_SERIAL; i++) {
         serial[i] = o->serial[i].kind == SERIAL_FILE ? &file : &null;
     }
-    return cards_make(config, o, serial);
+    entropy_init(&entropy, o);
+    return cards_make(config, o, &entropy, serial);
 }
 
 int main(int argc, char **argv)

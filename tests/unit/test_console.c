@@ -24,6 +24,11 @@ static struct {
 
 static Console con;
 
+bool host_read_waits(void)
+{
+    return false;
+}
+
 bool host_is_terminal(void)
 {
     return host.terminal;
@@ -86,7 +91,7 @@ static void start(bool terminal)
     host.terminal = terminal;
     host.takes = host.room = sizeof host.got;
     host.wait = more_room;
-    console_init(&con);
+    console_init(&con, NULL);
     console_start(&con);
 }
 

@@ -122,7 +122,7 @@ static void start(const char *lines)
     host.blocks = true;
     host.lines = lines;
     fake_clock_init(&clk);
-    input_init(&in);
+    input_init(&in, NULL);
     console_start(&in.console);
     timebase_init_host(&base, host_clock);
     clk.clock.read = virtual_now;
