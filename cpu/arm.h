@@ -155,7 +155,9 @@ struct ARMCPU {
      * mappings larger than a page, and the domains of all entries. */
     uint32_t large_mapped[4096 / 32];
     uint32_t domains_used;
-    bool kicked; /* arm_cpu_kick() has ended the slice */
+    bool kicked;       /* arm_cpu_kick() has ended the slice */
+    bool notes_points; /* ARM_POINTS_NOTED: */
+    ARMNotedPoint noted;
 
     uint64_t semihosting_reported; /* a bit per unsupported operation; bit 63: all from 63 */
 
@@ -229,6 +231,9 @@ unsigned arm_unmasked(const ARMCPU *cpu);
 
 /* Takes a pending interrupt that CPSR does not mask; env.pc is the next instruction. */
 void arm_take_interrupt(ARMCPU *cpu);
+
+/* debug.c: the CPU is at a point: notes it, and executes the instruction. */
+void arm_note_point(ARMCPU *cpu);
 
 /* TciTarget.raise_fault: takes the data or prefetch abort that the MMU has noted, for the
  * instruction at env->pc. */

@@ -365,7 +365,11 @@ ARMRunResult arm_cpu_run(ARMCPU *cpu, int32_t insns)
         }
         uint32_t addr;
         if (tci_hit(&cpu->env, &addr) != TCI_NO_POINT) {
-            return ARM_RUN_POINT;
+            if (!cpu->notes_points) {
+                return ARM_RUN_POINT;
+            }
+            arm_note_point(cpu);
+            continue;
         }
         uint64_t done = tci_icount(&cpu->env) - start;
         if (cpu->kicked || done >= (uint64_t)insns) {

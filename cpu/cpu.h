@@ -162,6 +162,28 @@ void arm_cpu_remove_points(ARMCPU *cpu);
  * watchpoint *addr is the point's. */
 ARMPointKind arm_cpu_point(const ARMCPU *cpu, uint32_t *addr);
 
+/* Sets what arm_cpu_point() tells. */
+void arm_cpu_set_point(ARMCPU *cpu, ARMPointKind kind, uint32_t addr);
+
+/* What points do while the CPU runs: they end arm_cpu_run(), the default; only watchpoints do; or
+ * the run goes on, and the last one is noted. */
+typedef enum ARMPointUse { ARM_POINTS_STOP, ARM_POINTS_WATCH, ARM_POINTS_NOTED } ARMPointUse;
+
+/* Where the CPU was at a point, before an instruction. */
+typedef struct ARMNotedPoint {
+    ARMPointKind kind; /* ARM_NO_POINT: nothing is noted */
+    uint32_t addr;     /* the point's */
+    uint32_t pc;
+    uint64_t icount;
+} ARMNotedPoint;
+
+/* Sets that, and forgets what is noted. */
+void arm_cpu_use_points(ARMCPU *cpu, ARMPointUse use);
+ARMNotedPoint arm_cpu_noted_point(const ARMCPU *cpu);
+
+/* Whether the first half of a Thumb BL or BLX is at r15. */
+bool arm_cpu_at_bl_prefix(ARMCPU *cpu);
+
 /* Executes one instruction (a Thumb BL is one), at a breakpoint, too. `interrupts`: a pending
  * interrupt is taken first. A CPU that waits for an interrupt goes on. Returns ARM_RUN_POINT at a
  * watchpoint, else ARM_RUN_SLICE. */

@@ -127,13 +127,49 @@ bool arm_cpu_halted(const ARMCPU *cpu)
     return cpu->halt != HALT_NONE;
 }
 
+void arm_cpu_set_point(ARMCPU *cpu, ARMPointKind kind, uint32_t addr)
+{
+    tci_set_hit(&cpu->env, (TciPointKind)kind, addr);
+}
+
+void arm_cpu_use_points(ARMCPU *cpu, ARMPointUse use)
+{
+    cpu->notes_points = use == ARM_POINTS_NOTED;
+    cpu->noted = (ARMNotedPoint){ 0 };
+    tci_ignore_breakpoints(&cpu->env, use == ARM_POINTS_WATCH);
+}
+
+ARMNotedPoint arm_cpu_noted_point(const ARMCPU *cpu)
+{
+    return cpu->noted;
+}
+
+void arm_note_point(ARMCPU *cpu)
+{
+    ARMNotedPoint *n = &cpu->noted;
+    n->kind = arm_cpu_point(cpu, &n->addr);
+    n->pc = cpu->env.pc;
+    n->icount = tci_icount(&cpu->env);
+    tci_clear_hit(&cpu->env);
+    if (n->kind == ARM_BREAKPOINT) { /* a watchpoint may follow */
+        uint32_t addr;
+        tci_step(&cpu->env, true);
+        if (tci_hit(&cpu->env, &addr) == TCI_NO_POINT) {
+            return;
+        }
+        n->kind = arm_cpu_point(cpu, &n->addr);
+        tci_clear_hit(&cpu->env);
+    }
+    tci_step(&cpu->env, false);
+}
+
 /* -- Steps -- */
 
-/* Whether the first half of a Thumb BL or BLX is at pc. */
-static bool at_bl_prefix(ARMCPU *cpu, uint32_t pc)
+bool arm_cpu_at_bl_prefix(ARMCPU *cpu)
 {
     uint8_t half[2];
-    return (cpu->env.mode & ARM_TB_THUMB) != 0 && arm_cpu_debug_read(cpu, pc, false, half, 2) &&
+    return (cpu->env.mode & ARM_TB_THUMB) != 0 &&
+           arm_cpu_debug_read(cpu, cpu->env.pc, false, half, 2) &&
            (ld16_p(half) & 0xf800) == 0xf000;
 }
 
@@ -146,10 +182,10 @@ ARMRunResult arm_cpu_step(ARMCPU *cpu, bool interrupts)
         arm_take_interrupt(cpu);
     }
     uint32_t pc = cpu->env.pc, addr;
-    bool pair = at_bl_prefix(cpu, pc);
-    tci_step(&cpu->env);
+    bool pair = arm_cpu_at_bl_prefix(cpu);
+    tci_step(&cpu->env, true);
     if (pair && cpu->env.pc == pc + 2) {
-        tci_step(&cpu->env);
+        tci_step(&cpu->env, true);
     }
     return tci_hit(&cpu->env, &addr) != TCI_NO_POINT ? ARM_RUN_POINT : ARM_RUN_SLICE;
 }

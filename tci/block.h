@@ -96,7 +96,8 @@ struct TciCpu {
     int32_t slice;   /* env->budget at the start of the slice */
     bool one;        /* the next block must be of one instruction */
     bool helper;     /* a helper's access is under way, which cannot be restarted */
-    bool stepping;   /* breakpoints do not count */
+    bool stepping;   /* breakpoints do not count, */
+    bool passing;    /* nor do watchpoints */
     TciPoint hit;    /* what tci_hit() tells */
     TlbExtra extra[TLB_MODES][1u << EXTRA_BITS];
     uint32_t filled[MAX_FILLED]; /* since the last flush: guest address of a page | mode */

@@ -145,6 +145,9 @@ bool tci_watched_page(const Tci *t, uint32_t va)
 bool tci_watch_hit(TciEnv *env, uint32_t va, uint32_t len, TciAccess access)
 {
     const Tci *t = env->tci;
+    if (env->cpu->passing) {
+        return false;
+    }
     TciPointKind kind = access == TCI_STORE ? TCI_WATCH_WRITE : TCI_WATCH_READ;
     for (unsigned i = 0; i < t->point_count; i++) {
         const TciPoint *p = &t->points[i];
@@ -167,13 +170,24 @@ void tci_clear_hit(TciEnv *env)
     env->cpu->hit.kind = TCI_NO_POINT;
 }
 
-void tci_step(TciEnv *env)
+void tci_set_hit(TciEnv *env, TciPointKind kind, uint32_t addr)
+{
+    env->cpu->hit = (TciPoint){ kind, addr, 0 };
+}
+
+void tci_ignore_breakpoints(TciEnv *env, bool ignore)
+{
+    env->cpu->stepping = ignore;
+}
+
+void tci_step(TciEnv *env, bool watchpoints)
 {
     uint64_t start = tci_icount(env);
     env->cpu->stepping = true;
+    env->cpu->passing = !watchpoints;
     while (tci_icount(env) == start && env->cpu->hit.kind == TCI_NO_POINT) {
         env->cpu->one = true;
         tci_run(env, 1); /* executes nothing when code had to be flushed */
     }
-    env->cpu->stepping = false;
+    env->cpu->stepping = env->cpu->passing = false;
 }

@@ -214,8 +214,14 @@ bool tci_breakpoint_at(const TciEnv *env, uint32_t pc);
 TciPointKind tci_hit(const TciEnv *env, uint32_t *addr);
 void tci_clear_hit(TciEnv *env);
 
-/* Executes one instruction, also at a breakpoint. */
-void tci_step(TciEnv *env);
+/* Executes one instruction, also at a breakpoint; watchpoints end it if they count. */
+void tci_step(TciEnv *env, bool watchpoints);
+
+/* Breakpoints do not count from now on, or do again. */
+void tci_ignore_breakpoints(TciEnv *env, bool ignore);
+
+/* Sets what tci_hit() tells. */
+void tci_set_hit(TciEnv *env, TciPointKind kind, uint32_t addr);
 
 /* -- coverage.c -- */
 
