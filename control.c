@@ -18,6 +18,9 @@ void control_stop(Run *r, const char *status, unsigned signal)
         r->stopped_at = clock_now(&r->clock);
     }
     r->stopped = status;
+    if (r->reverse) {
+        control_reverse_stopped(r);
+    }
     if (ran && r->ports.gdb) {
         gdb_stopped(&r->gdb, signal);
     }
@@ -45,6 +48,9 @@ static void stop(void *opaque)
 static void start(void *opaque)
 {
     Run *r = opaque;
+    if (r->reverse && control_reverse_stays(r)) {
+        return;
+    }
     if (r->stopped) {
         timebase_set(&r->time, r->stopped_at);
     }
@@ -56,6 +62,10 @@ static void step(void *opaque, bool interrupts, bool timers)
 {
     Run *r = opaque;
     start(r);
+    if (r->reverse) { /* a log has interrupts and timers where they are */
+        control_reverse_step(r);
+        return;
+    }
     if (timers) {
         clock_run(&r->clock);
         timebase_slice(&r->time, 1);
@@ -84,7 +94,7 @@ static bool describe(void *opaque, unsigned n, char *text, size_t size)
 void control_poll(Run *r)
 {
     const Console *c = &r->input.console;
-    if (r->ports.gdb) {
+    if (r->ports.gdb && !control_reverse_seeks(r)) { /* its next packet would end that */
         gdb_poll(&r->gdb);
         if (r->gdb.attached && r->ports.gdb_on_console && !console_more_input(c)) {
             run_end(r, 0); /* gdb has gone without a word */
@@ -109,7 +119,7 @@ void control_reset(Run *r)
     } else if (r->options.no_shutdown) {
         r->reset = false;
         control_stop(r, "paused (shutdown)", GDB_SIGNAL_QUIT);
-    } else {
+    } else if (!control_reverse_over(r, 0)) {
         run_end(r, 0);
     }
 }
@@ -129,6 +139,12 @@ void control_wait(Run *r)
                   "or -s");
         run_end(r, 1);
         return;
+    }
+    if (r->reverse) { /* what has come from gdb while it was not asked */
+        control_poll(r);
+        if (!r->stopped || r->ended) {
+            return;
+        }
     }
     bool wants = r->has_console && console_wants_input(c);
     if (wants && console_read_waits(c)) {
@@ -170,7 +186,8 @@ void control_init(Run *r)
                                .reset = reset,
                                .quit = quit,
                                .chardev = describe,
-                               .block = describe_drive };
+                               .block = describe_drive,
+                               .replay = control_replay };
     control_init_snapshots(r);
 }
 
@@ -183,6 +200,9 @@ void control_open(Run *r)
         monitor_init(&r->monitor, r->machine, r->ports.monitor, &r->control);
     }
     if (r->ports.gdb) {
+        if (r->replay) {
+            control_reverse_init(r);
+        }
         gdb_init(&r->gdb, r->machine, r->ports.gdb, &r->control);
     }
 }

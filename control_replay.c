@@ -39,7 +39,7 @@ bool control_open_replay(Run *r)
         return false;
     }
     r->replay_header.seed = o->seed;
-    r->replay = o->rr == REPLAY_RECORD ? replay_record(&r->outputs.recording, moment, r)
+    r->replay = o->rr == REPLAY_RECORD ? replay_record(&r->outputs.recording, o->rrfile, moment, r)
                                        : replay_play(o->rrfile, &r->replay_header, moment, r);
     o->seed = r->replay_header.seed;
     return r->replay != NULL;
@@ -78,19 +78,34 @@ void control_replay_phase(Run *r, ReplayPhase phase)
     }
 }
 
-void control_poll_replay(Run *r)
+/* Ends the run where its log does. */
+static void take_end(Run *r)
 {
     int status;
+    bool over = replay_take_end(r->replay, &status);
+    if (replay_failed(r->replay)) {
+        over = true;
+        status = 1;
+    }
+    if (over && !control_reverse_over(r, status)) {
+        run_end(r, status);
+    }
+}
+
+void control_replay_idle(Run *r)
+{
+    replay_phase(r->replay, REPLAY_POLL);
+    take_end(r);
+    replay_phase(r->replay, REPLAY_IDLE);
+}
+
+void control_poll_replay(Run *r)
+{
     if (!r->replay) {
         return;
     }
     if (replay_take_reset(r->replay)) {
         run_reset_requested(r);
     }
-    if (replay_take_end(r->replay, &status)) {
-        run_end(r, status);
-    }
-    if (replay_failed(r->replay)) {
-        run_end(r, 1);
-    }
+    take_end(r);
 }

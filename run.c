@@ -212,6 +212,7 @@ static int32_t slice_length(Run *r)
             n = (int32_t)left;
         }
     }
+    n = r->reverse ? control_reverse_slice(r, n) : n;
     return r->replay ? replay_slice(r->replay, n) : n;
 }
 
@@ -232,6 +233,9 @@ void run_turn(Run *r)
     control_replay_phase(r, REPLAY_TIMERS);
     clock_run(&r->clock);
     control_replay_phase(r, REPLAY_IDLE);
+    if (r->reverse && control_reverse_turn(r)) {
+        return;
+    }
     if (r->time.ended) {
         error_report("virtual time: has reached its limit, 291 years: the run ends here: use a "
                      "smaller -icount shift");
@@ -271,6 +275,12 @@ void run_turn(Run *r)
         InputContext ctx = { r->machine, &r->clock, &r->time, &r->outputs };
         int64_t turn = input_turn(&r->input, &ctx, idle);
         most = turn < most ? turn : most;
+    }
+    if (idle && r->options.rr == REPLAY_PLAY) {
+        control_replay_idle(r);
+        if (r->ended || r->stopped) {
+            return;
+        }
     }
     if (idle && most > 0) {
         wait_idle(r, most);
@@ -435,6 +445,7 @@ bool run_power_off(Run *r)
     semihosting_close(&r->semihosting);
     bool ok = outputs_close(&r->outputs);
     replay_free(r->replay);
+    control_reverse_free(r);
     console_free(&r->input.console);
     loader_free(r->plan);
     if (r->machine) {

@@ -18,6 +18,8 @@
 #include "semihosting.h"
 #include "util/timebase.h"
 
+typedef struct Reverse Reverse;
+
 struct Run {
     Options options;
     TimeBase time;
@@ -58,6 +60,7 @@ struct Run {
     size_t snapshot_count;
     Replay *replay; /* NULL: the run is neither recorded nor replayed */
     ReplayHeader replay_header;
+    Reverse *reverse; /* NULL: no gdb is there, or no log */
 };
 
 /* -- run.c: the machine and its main loop -- */
@@ -129,8 +132,43 @@ bool control_start_replay(Run *r);
 /* Says what the run does. */
 void control_replay_phase(Run *r, ReplayPhase phase);
 
+/* A replay is about to wait: the recording may have ended there, where it had no user. */
+void control_replay_idle(Run *r);
+
 /* Does what the monitor and the user did at this moment of the log. */
 void control_poll_replay(Run *r);
+
+/* -- control_reverse.c: steps, and ways back, of a run with a log and a gdb server -- */
+
+/* Makes r->reverse, and sets r->control's function. Without memory there is none. */
+void control_reverse_init(Run *r);
+
+/* Before each slice, with due timers run. True: the turn is over. */
+bool control_reverse_turn(Run *r);
+
+/* The length of the next slice, of at most n instructions. */
+int32_t control_reverse_slice(const Run *r, int32_t n);
+
+/* Starts a step. */
+void control_reverse_step(Run *r);
+
+/* The run has stopped. */
+void control_reverse_stopped(Run *r);
+
+/* The run is to end with that status. True: it is a replay, and gdb may go back from its end. */
+bool control_reverse_over(Run *r, int status);
+
+/* The run is to start. True: it is over, and stays so until it goes back. */
+bool control_reverse_stays(Run *r);
+
+/* The monitor's commands of replays: MonitorRun.replay. */
+void control_replay(void *opaque, MonitorReplay what, uint64_t insns, char *text, size_t size);
+
+/* Whether it goes where replay_seek says. */
+bool control_reverse_seeks(const Run *r);
+
+/* r->reverse may be NULL. */
+void control_reverse_free(Run *r);
 
 /* -- control.c: the monitor's and gdb's control of the run -- */
 

@@ -66,13 +66,16 @@ void gdb_send_stop(Gdb *g, unsigned signal)
     };
     uint32_t addr;
     ARMPointKind kind = arm_cpu_point(g->machine->cpu, &addr);
-    char text[64];
+    char text[96];
     int used = snprintf(text, sizeof text, "T%02xthread:%s;", signal & 0xff,
                         g->multiprocess ? "p01.01" : "01");
     if (signal == GDB_SIGNAL_TRAP && kind >= ARM_WATCH_WRITE) {
         snprintf(text + used, sizeof text - (size_t)used, "%s:%08x;", watches[kind],
                  (unsigned)addr);
+    } else if (g->log_end) {
+        snprintf(text + used, sizeof text - (size_t)used, "replaylog:%s;", g->log_end);
     }
+    g->log_end = NULL;
     gdb_send_text(g, text);
 }
 
@@ -83,6 +86,7 @@ void gdb_stopped(Gdb *g, unsigned signal)
         gdb_send_stop(g, signal);
     }
     g->resumed = false;
+    g->log_end = NULL;
 }
 
 void gdb_ended(Gdb *g, int status)
@@ -127,12 +131,17 @@ void gdb_detach(Gdb *g)
     g->attached = g->resumed = g->calling = false;
 }
 
+unsigned gdb_step_bits(const Gdb *g)
+{
+    return g->run->logged ? GDB_STEP_ENABLE : GDB_STEP_ENABLE | GDB_STEP_NO_IRQ | GDB_STEP_NO_TIMER;
+}
+
 /* A gdb has come: it finds the CPU stopped. */
 static void attach(Gdb *g)
 {
     g->attached = true;
     g->resumed = g->calling = g->no_ack = g->multiprocess = g->physical = false;
-    g->step = GDB_STEP_ENABLE | GDB_STEP_NO_IRQ | GDB_STEP_NO_TIMER;
+    g->step = gdb_step_bits(g);
     g->text_used = 0;
     g->run->stop(g->run->opaque);
 }

@@ -36,7 +36,8 @@ typedef struct Gdb {
     bool interrupted;      /* and its user wants the guest to stop after it */
     GdbReturned *returned; /* takes the answer, with */
     void *returned_opaque;
-    unsigned step; /* GDB_STEP_* */
+    unsigned step;       /* GDB_STEP_* */
+    const char *log_end; /* the run will have stopped at the log's "begin" or "end"; NULL: no */
     GdbPacket in;
     GdbReply out;
 } Gdb;

@@ -302,6 +302,28 @@ static void end_call(Gdb *g, const char *args)
     }
 }
 
+static void reverse(Gdb *g, bool step)
+{
+    if (g->run->reverse) {
+        g->resumed = true;
+        g->run->reverse(g->run->opaque, step);
+    } else {
+        gdb_send_text(g, GDB_INVALID);
+    }
+}
+
+static void reverse_step(Gdb *g, const char *args)
+{
+    (void)args;
+    reverse(g, true);
+}
+
+static void reverse_continue(Gdb *g, const char *args)
+{
+    (void)args;
+    reverse(g, false);
+}
+
 static void tell_stop(Gdb *g, const char *args)
 {
     (void)args;
@@ -377,6 +399,8 @@ bool gdb_dispatch(Gdb *g, const GdbCommand *list, const char *packet)
 static const GdbCommand commands[] = {
     { "!", true, say_ok },
     { "?", true, tell_stop },
+    { "bc", true, reverse_continue },
+    { "bs", true, reverse_step },
     { "c", false, resume_at },
     { "C", false, resume_at },
     { "D", false, detach },

@@ -41,6 +41,9 @@ bool gdb_dispatch(Gdb *g, const GdbCommand *list, const char *packet);
 /* gdb_commands.c: answers a packet, whose length is g->in.length. */
 void gdb_execute(Gdb *g, const char *packet);
 
+/* gdb.c: the GDB_STEP_* that may be set. */
+unsigned gdb_step_bits(const Gdb *g);
+
 /* gdb_query.c: answers a query or setting: "q..." or "Q...". */
 void gdb_query(Gdb *g, const char *packet);
 

@@ -11,9 +11,10 @@
 /* gdb tells what it can: "multiprocess+" says how to write threads. */
 static void supported(Gdb *g, const char *args)
 {
-    char text[96];
+    char text[128];
     g->multiprocess = strstr(args, "multiprocess+") != NULL;
-    snprintf(text, sizeof text, FEATURES, GDB_PACKET_SIZE);
+    snprintf(text, sizeof text, FEATURES "%s", GDB_PACKET_SIZE,
+             g->run->reverse ? ";ReverseStep+;ReverseContinue+" : "");
     gdb_send_text(g, text);
 }
 
@@ -116,7 +117,7 @@ static void set_memory_mode(Gdb *g, const char *args)
 static void step_bits(Gdb *g, const char *args)
 {
     (void)args;
-    gdb_send_text(g, "ENABLE=1,NOIRQ=2,NOTIMER=4");
+    gdb_send_text(g, g->run->logged ? "ENABLE=1" : "ENABLE=1,NOIRQ=2,NOTIMER=4");
 }
 
 static void step_mode(Gdb *g, const char *args)
@@ -131,7 +132,7 @@ static void set_step_mode(Gdb *g, const char *args)
 {
     uint64_t n;
     args += strncmp(args, "0x", 2) == 0 ? 2 : 0; /* as the answer to "qqemu.sstep" has it */
-    bool ok = gdb_number(&args, &n) && !*args && n <= 7;
+    bool ok = gdb_number(&args, &n) && !*args && (n & ~(uint64_t)gdb_step_bits(g)) == 0;
     g->step = ok ? (unsigned)n : g->step;
     gdb_send_text(g, ok ? "OK" : GDB_INVALID);
 }

@@ -24,6 +24,13 @@ typedef enum MonitorSnapshot {
     SNAPSHOT_MIGRATE
 } MonitorSnapshot;
 
+typedef enum MonitorReplay {
+    MONITOR_REPLAY_INFO,
+    MONITOR_REPLAY_BREAK,
+    MONITOR_REPLAY_DELETE_BREAK,
+    MONITOR_REPLAY_SEEK
+} MonitorReplay;
+
 /* What the monitor does to the run. */
 typedef struct MonitorRun {
     void *opaque;
@@ -31,8 +38,12 @@ typedef struct MonitorRun {
     void (*start)(void *opaque);
     void (*stop)(void *opaque);
     /* For gdb: while stopped, executes one instruction, with due interrupts and timers or without;
-     * tells gdb that it has stopped again. */
+     * tells gdb that it has stopped again. `logged`: always with them. */
+    bool logged;
     void (*step)(void *opaque, bool interrupts, bool timers);
+    /* For gdb: while stopped, goes back by one instruction, or to the last breakpoint or
+     * watchpoint; tells gdb that it has stopped again. NULL: it cannot. */
+    void (*reverse)(void *opaque, bool step);
     void (*reset)(void *opaque);
     void (*quit)(void *opaque);
     /* The nth character device, from 0, as "serial0: filename=stdio"; false: there is none. */
@@ -41,6 +52,8 @@ typedef struct MonitorRun {
     bool (*block)(void *opaque, unsigned n, char *text, size_t size);
     /* Does what a command of snapshots says. False: why not is in the text. */
     bool (*snapshot)(void *opaque, MonitorSnapshot what, const char *name, char *text, size_t size);
+    /* Does what a command of replays says, at a count of instructions; the text is for the user. */
+    void (*replay)(void *opaque, MonitorReplay what, uint64_t insns, char *text, size_t size);
     /* The nth snapshot, as a line of `info snapshots`; false: there is none. */
     bool (*describe_snapshot)(void *opaque, unsigned n, char *text, size_t size);
 } MonitorRun;

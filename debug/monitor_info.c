@@ -132,6 +132,7 @@ static const struct {
     { "pci", "show PCI info", monitor_info_pci },
     { "qtree", "show device tree", info_qtree },
     { "registers", "show the cpu registers", info_registers },
+    { "replay", "show record/replay information", monitor_info_replay },
     { "snapshots", "show the currently saved VM snapshots", monitor_info_snapshots },
     { "status", "show the current VM status (running|paused)", info_status },
     { "version", "show the version of QEMU", info_version },

@@ -150,7 +150,7 @@ static int64_t parse_sum(Parser *p)
     return (int64_t)n;
 }
 
-static bool evaluate(Monitor *m, const char *command, const char *text, int64_t *value)
+bool monitor_number(Monitor *m, const char *command, const char *text, int64_t *value)
 {
     Parser p = { .m = m, .at = text };
     *value = parse_sum(&p);
@@ -222,7 +222,7 @@ bool monitor_evaluate(Monitor *m, const char *args)
 {
     unsigned long count;
     int64_t value;
-    if (!parse_format(m, &args, &count, false) || !evaluate(m, "print|p", args, &value)) {
+    if (!parse_format(m, &args, &count, false) || !monitor_number(m, "print|p", args, &value)) {
         return false;
     }
     switch (m->format) {
@@ -314,7 +314,8 @@ bool monitor_examine(Monitor *m, const char *args, bool physical)
 {
     unsigned long count;
     int64_t addr;
-    if (!parse_format(m, &args, &count, true) || !evaluate(m, physical ? "xp" : "x", args, &addr)) {
+    if (!parse_format(m, &args, &count, true) ||
+        !monitor_number(m, physical ? "xp" : "x", args, &addr)) {
         return false;
     }
     if (count > 1u << 20) {

@@ -25,6 +25,16 @@ bool monitor_delvm(Monitor *m, const char *args);
 bool monitor_migrate(Monitor *m, const char *args);
 void monitor_info_snapshots(Monitor *m);
 
+/* monitor_replay.c: replay_break and the like, with their arguments, and info replay. False as
+ * above. */
+bool monitor_replay_break(Monitor *m, const char *args);
+bool monitor_replay_delete_break(Monitor *m, const char *args);
+bool monitor_replay_seek(Monitor *m, const char *args);
+void monitor_info_replay(Monitor *m);
+
+/* monitor_memory.c: the value of a whole argument. False as above. */
+bool monitor_number(Monitor *m, const char *command, const char *text, int64_t *value);
+
 /* monitor_memory.c: x, xp and print, with their arguments. False, after a message: they are wrong.
  */
 bool monitor_examine(Monitor *m, const char *args, bool physical);

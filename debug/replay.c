@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,14 +40,16 @@ typedef struct Device {
     bool held; /* a byte has come that was not taken: */
     uint8_t byte;
     bool connected;
-    Event last; /* the moment of the last question */
+    Event last;     /* the moment of the last question */
+    uint64_t sent;  /* bytes of the machine's, */
+    uint64_t shown; /* and so many went to the real device */
 } Device;
 
 struct Replay {
     ReplayMode mode;
-    Output *log;      /* record: */
-    const char *path; /* replay: the log's name, */
-    FILE *file;
+    const char *path;    /* the log's name */
+    Output *log;         /* record: */
+    FILE *file;          /* replay: the log, */
     ReplayHeader header; /* and header */
     ReplayMoment *moment;
     void *opaque;
@@ -124,11 +127,12 @@ static Replay *make(ReplayMode mode, ReplayMoment *moment, void *opaque)
     return r;
 }
 
-Replay *replay_record(Output *log, ReplayMoment *moment, void *opaque)
+Replay *replay_record(Output *log, const char *path, ReplayMoment *moment, void *opaque)
 {
     Replay *r = make(REPLAY_RECORD, moment, opaque);
     if (r) {
         r->log = log;
+        r->path = path;
     }
     return r;
 }
@@ -262,7 +266,10 @@ static bool device_get(void *opaque, uint8_t *byte)
 static void device_put(void *opaque, uint8_t byte)
 {
     Device *d = opaque;
-    d->real->put(d->real->opaque, byte);
+    if (d->sent++ == d->shown) {
+        d->shown++;
+        d->real->put(d->real->opaque, byte);
+    }
 }
 
 /* One of the functions that a device need not have, whose result is then `without`. */
@@ -426,4 +433,36 @@ bool replay_take_end(Replay *r, int *status)
         fail(r, "ends here, where the recording was cut off");
     }
     return false;
+}
+
+/* -- Back -- */
+
+struct ReplayPlace {
+    Replay state;
+};
+
+ReplayPlace *replay_place(const Replay *r)
+{
+    ReplayPlace *place = malloc(sizeof *place);
+    if (place) {
+        place->state = *r;
+    }
+    return place;
+}
+
+bool replay_go_back(Replay *r, const ReplayPlace *place)
+{
+    const Replay now = *r;
+    *r = place->state;
+    for (unsigned i = 0; i < r->device_count; i++) {
+        r->devices[i].shown = now.devices[i].shown;
+    }
+    uint64_t at = HEADER + r->events * EVENT;
+    return (at <= LONG_MAX && fseek(r->file, (long)at, SEEK_SET) == 0) ||
+           fail(r, "cannot be read again");
+}
+
+const char *replay_path(const Replay *r)
+{
+    return r->path;
 }

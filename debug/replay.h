@@ -36,9 +36,9 @@ typedef struct Replay Replay;
 /* Tells the count of instructions and virtual time. */
 typedef void ReplayMoment(void *opaque, uint64_t *insns, int64_t *now);
 
-/* Records to `log`, which is open from replay_start() on; whoever flushes it reports what fails.
- * NULL after an error_report(). */
-Replay *replay_record(Output *log, ReplayMoment *moment, void *opaque);
+/* Records to `log`, named `path`, which is open from replay_start() on; whoever flushes it reports
+ * what fails. NULL after an error_report(). */
+Replay *replay_record(Output *log, const char *path, ReplayMoment *moment, void *opaque);
 
 /* Replays a log, whose header is read into *header. NULL after an error_report(): the file cannot
  * be read, or is no log. */
@@ -73,6 +73,19 @@ bool replay_take_reset(Replay *r);
 void replay_end(Replay *r, int status);
 /* Replay, in phase REPLAY_POLL: whether it has ended now. */
 bool replay_take_end(Replay *r, int *status);
+
+/* Where a replay is, between two slices. */
+typedef struct ReplayPlace ReplayPlace;
+
+/* Copies it, for the caller to free() once it is not needed. NULL: the host has no memory. */
+ReplayPlace *replay_place(const Replay *r);
+
+/* The run has gone back to where it was then. What it sends again is not sent. False after an
+ * error_report(): the log cannot be read. */
+bool replay_go_back(Replay *r, const ReplayPlace *place);
+
+/* The log's name. */
+const char *replay_path(const Replay *r);
 
 /* Whether a replay does something else than its log says, which was reported: the run must end. */
 bool replay_failed(const Replay *r);
