@@ -69,7 +69,8 @@ COMMANDS = ['x /4xb %d', 'x/4dh %d', 'x /3uw %d', 'x/2dw %d', 'x/9c %d', 'x/2xg 
             'p/c 10', 'p/c 39', 'p', 'foo', 'foo bar', 'info foo', 'info status', 'stop', 'info status',
             'help quit', 'help x', 'help stop', 'help foo', '? cont', 'cont', 'c', 's', 'info status', 'cont 1',
             'system_powerdown', 'x/2xw 0x101f1fe0', 'xp/1xb 0x101f1fe4', 'xp/2xw 0x20000000', '',
-            '   p/d   3  ']
+            '   p/d   3  ', 'info replay', 'replay_break 5', 'replay_delete_break', 'replay_seek 5', 'replay_seek',
+            'help replay_break', 'help replay_delete_break', 'help replay_seek']
 COMMANDS = [c % AT if '%d' in c else c.replace('%%', '%') for c in COMMANDS]
 theirs, _ = ask(QEMU, COMMANDS, ['-kernel', hello])
 ours, status = ask(OURS, COMMANDS, ['-kernel', hello])
