@@ -7,15 +7,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { MAGIC, unpackBooted } from './booted.js';
 import { TQemu, booted } from './node.js';
+import { unpackSnapshot } from './snapshot.mjs';
 
 const [wasm, kernel, initrd, to] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const SETTLED_MS = 500; // what still goes on behind a prompt
-const HEADER = 56; // of a snapshot, before what is packed
 const BLOCK = 32; // bytes that are looked for
 const SHORT = 64; // bytes in common that are not worth a piece
 
@@ -42,11 +41,6 @@ async function boot() {
     const snapshot = await machine.save();
     machine.close();
     return { console: Buffer.from(prompt, 'latin1'), snapshot: Buffer.from(snapshot) };
-}
-
-/** The same snapshot without packing. */
-function store(snapshot) {
-    return Buffer.concat([snapshot.subarray(0, HEADER), deflateRawSync(inflateRawSync(snapshot.subarray(HEADER)), { level: 0 })]);
 }
 
 /** The pieces that tell `bytes` by `base`: [bytes of its own, from, bytes in common]. */
@@ -97,7 +91,7 @@ const key = hash.digest('hex');
 if (!existsSync(to) || !existsSync(`${to}.key`) || readFileSync(`${to}.key`, 'utf8') !== key) {
     const bases = [readFileSync(kernel), readFileSync(initrd)];
     const guest = await boot();
-    const snapshot = store(guest.snapshot);
+    const snapshot = unpackSnapshot(guest.snapshot);
     const file = pack(guest.console, snapshot, bases);
     if (!snapshot.equals(unpackBooted(file, bases).snapshot)) {
         throw new Error('make-booted: what was packed is not what comes out');
