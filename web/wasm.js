@@ -4,6 +4,7 @@
 // same in a page, in a worker and in node.
 
 const ENOENT = -44, EBADF = 8, EINVAL = -28, ENOTTY = -59; // as its C library numbers them
+const GROWTH = 32 << 20; // bytes of memory: growing is slow, and what is not touched costs nothing
 const O_ACCMODE = 3, O_CREAT = 0o100, O_TRUNC = 0o1000, O_APPEND = 0o2000;
 
 /** A file: bytes that may have room after them. */
@@ -36,6 +37,7 @@ class MemoryFile {
  *   onError  called with each line that goes to stderr or stdout
  */
 export class Program {
+    #views; // { u8, view }
     #savedName; // a string in the program's memory
 
     constructor(module, files, onError) {
@@ -48,13 +50,21 @@ export class Program {
         this.c.__wasm_call_ctors();
     }
 
-    /** Views of the memory are taken anew for each use: it grows. */
+    /** Views of the memory, which are others after it has grown. */
     get u8() {
-        return new Uint8Array(this.c.memory.buffer);
+        return this.#memory().u8;
     }
 
     get view() {
-        return new DataView(this.c.memory.buffer);
+        return this.#memory().view;
+    }
+
+    #memory() {
+        const { buffer } = this.c.memory;
+        if (this.#views?.u8.buffer !== buffer) {
+            this.#views = { u8: new Uint8Array(buffer), view: new DataView(buffer) };
+        }
+        return this.#views;
     }
 
     /** Calls main() with these arguments; returns its status. */
@@ -174,12 +184,15 @@ export class Program {
                 return to;
             },
             emscripten_resize_heap: (size) => {
-                try {
-                    this.c.memory.grow((size - this.c.memory.buffer.byteLength + 65535) >>> 16);
-                    return 1;
-                } catch {
-                    return 0;
-                }
+                const more = size - this.c.memory.buffer.byteLength;
+                return Number([Math.max(more, GROWTH), more].some((bytes) => {
+                    try {
+                        this.c.memory.grow((bytes + 65535) >>> 16);
+                        return true;
+                    } catch {
+                        return false;
+                    }
+                }));
             },
             getentropy: (at, n) => {
                 globalThis.crypto?.getRandomValues(this.u8.subarray(at, at + n));
