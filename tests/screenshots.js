@@ -36,7 +36,7 @@ const ANSWERS = {
     nonsense: { '/tqemu.wasm.gz': (r) => r.writeHead(200).end('nonsense') },
     cut: { '/guest/rootfs.cpio.gz': (r) => r.writeHead(200).end(packed('rootfs.cpio.gz').subarray(0, 1000)) },
     worker: { '/worker.js': (r) => r.writeHead(404).end() },
-    script: { '/files.js': (r) => r.writeHead(404).end() },
+    script: { '/xterm/addon-fit.js': (r) => r.writeHead(404).end() },
 };
 
 /** Saves the machine and opens the page again, which offers it. */

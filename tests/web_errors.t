@@ -205,12 +205,12 @@ async function cancelling(browser) {
 
 /** Where page.js itself cannot start, or not in this browser. */
 async function noStart(browser) {
-    const answers = { '/files.js': (r) => r.writeHead(404).end() };
+    const answers = { '/xterm/addon-fit.js': (r) => r.writeHead(404).end() };
     const server = await serve(join(build, 'web'), { answers });
     const page = await open(browser, `${server.url}index.html`);
     await page.waitForSelector('#message:not([hidden])');
     ok(/page\.js, or one of the scripts that it imports, cannot be loaded/.test(await page.textContent('#message')), 'a missing script is said');
-    answers['/files.js'] = (r) => r.setHeader('content-type', 'text/javascript').end('export const other = 1;');
+    answers['/xterm/addon-fit.js'] = (r) => r.setHeader('content-type', 'text/javascript').end('export const other = 1;');
     await page.reload();
     await page.waitForSelector('#message:not([hidden])');
     ok(/cannot start \(.*\): its files may be of different versions/.test(await page.textContent('#message')), 'a file of another version is reported',
@@ -223,7 +223,7 @@ async function noStart(browser) {
     });
     const old = await context.newPage();
     await old.goto(`${server.url}example.html`.replace('example', 'index'));
-    delete answers['/files.js'];
+    delete answers['/xterm/addon-fit.js'];
     await old.reload();
     ok(/no DecompressionStream\. A newer/.test(await said(old)), 'what the browser lacks is named');
     ok(await old.isHidden('#loading') && await old.isDisabled('#reboot'), 'an old browser leaves nothing to press');

@@ -65,13 +65,15 @@ function bundle(entry, options) {
     return outputFiles[0].text;
 }
 
-/** worker.js and what it imports as one module, which is there at once. */
-function worker() {
-    return bundle('worker.js', {
+/** A module and what it imports as one, which is there at once, without comments and indentation. */
+function dense(name, external = []) {
+    return bundle(name, {
         format: 'esm',
+        platform: name === 'node.js' ? 'node' : 'browser',
+        external,
         target: 'es2022',
         minifyWhitespace: true,
-        banner: { js: '// SPDX-License-Identifier: MIT\n// Made of worker.js and what it imports.' },
+        banner: { js: `// SPDX-License-Identifier: MIT\n// Made of ${name} and what it imports.` },
     });
 }
 
@@ -86,22 +88,16 @@ function commonJs() {
     });
 }
 
-/** A module without comments and indentation: a quarter of what a visit fetches of them. */
-function dense(name, source) {
-    const { code } = installed('esbuild').transformSync(source, { minifyWhitespace: true, target: 'es2022' });
-    return `// SPDX-License-Identifier: MIT\n// Made of ${name}.\n${code}`;
-}
-
 /** The files of the folder with the hash. What example.html shows is as it was written. */
 function inside() {
-    const files = Object.fromEntries(readdirSync(here).filter((name) => /\.(js|css|svg)$/.test(name)).map((name) => [name, text(here, name)])
-        .map(([name, content]) => [name, /^(?!example).*\.js$/.test(name) ? dense(name, content) : content]));
+    const asTheyAre = readdirSync(here).filter((name) => /\.(css|svg)$/.test(name)).concat('example.js');
     const xtermFolder = join(build, 'npm/node_modules/@xterm');
     // Without references to source maps, which are not here.
     const plain = (source) => source.replace(/^\/\/# sourceMappingURL=.*$/m, '');
     return {
-        ...files,
-        'worker.js': worker(),
+        ...Object.fromEntries(asTheyAre.map((name) => [name, text(here, name)])),
+        ...Object.fromEntries(['early.js', 'node.js', 'start.js', 'tqemu.js', 'worker.js'].map((name) => [name, dense(name)])),
+        'page.js': dense('page.js', ['./start.js', './xterm/*']),
         'node.cjs': commonJs(),
         'xterm/xterm.js': plain(xterm()),
         'xterm/addon-fit.js': plain(text(xtermFolder, 'addon-fit/lib/addon-fit.mjs')),

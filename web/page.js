@@ -13,9 +13,8 @@ import { followViewport, makeMenu } from './layout.js';
 import { Log } from './log.js';
 import { load } from './load.js';
 import * as saved from './saved.js';
-import { launched, takeStarted } from './start.js';
+import { TQemu, booted, guest as builtIn, launched, missingFeatures, takeStarted } from './start.js';
 import { StateLine, ask, hideMessage, showMessage } from './status.js';
-import { TQemu, booted, guest as builtIn, missingFeatures } from './tqemu.js';
 
 const LOG_LIMIT = 4 << 20; // characters of the console's log that are kept
 const SHOWN_LIMIT = 256 << 10; // and with a saved machine, for the terminal

@@ -4,6 +4,8 @@
 import { Deferred } from './limit.js';
 import { TQemu, booted, missingFeatures } from './tqemu.js';
 
+export * from './tqemu.js'; // for the rest of the page: it is here already
+
 const LAUNCH_MS = 100;
 const OTHERS = ['append', 'initrd', 'kernel', 'm', 'snapshot'];
 const parameters = new URLSearchParams(location.search);
