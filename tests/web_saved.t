@@ -57,27 +57,27 @@ const tamper = (page, change) => page.evaluate((text) => new Promise((done) => {
     };
 }), String(change));
 
-/** The snapshot that comes along: without a boot, and with one where it is not wanted, or not to be had. */
-async function comesAlong(browser) {
-    const asked = [];
-    const answers = {};
+/** A page of one more server: at its prompt: { page, bytes, uuid, close() }, uuid being a random number of the guest's. */
+async function visit(browser, query, answers) {
     const server = await serve(join(build, 'web'), { answers });
-    const bytes = async (query) => {
-        const before = server.bytes();
-        const page = await open(browser, `${server.url}index.html${query}`);
-        ok(await until(page, /Welcome[^]*~ #$/), `the page with '${query}': a prompt`, await screen(page));
-        await page.click('#terminal');
-        asked.push(await command(page, 'date +%s; stty size; cut -d. -f1 /proc/uptime; cat /proc/sys/kernel/random/uuid'));
-        const shape = await page.evaluate(() => `${term.rows} ${term.cols}`);
-        const [date, size] = asked.at(-1).split('\n');
-        ok(Math.abs(date - Date.now() / 1000) < 10 && size === shape, 'it knows the date and the terminal\'s size', asked.at(-1), shape);
-        return { page, bytes: server.bytes() - before };
-    };
-    const first = await bytes('');
-    const second = await bytes('');
-    ok(asked[0].split('\n')[3] !== asked[1].split('\n')[3], 'the random numbers of two guests are not the same', asked);
-    await first.page.context().close();
+    const page = await open(browser, `${server.url}index.html${query}`);
+    const name = `the page with '${query}'${answers ? ', without its snapshot' : ''}`;
+    ok(await until(page, /Welcome[^]*~ #$/), `${name}: a prompt`, await screen(page));
+    const bytes = server.bytes();
+    await page.click('#terminal');
+    const text = await command(page, 'date +%s; stty size; cat /proc/sys/kernel/random/uuid');
+    const shape = await page.evaluate(() => `${term.rows} ${term.cols}`);
+    const [date, size, uuid] = text.split('\n');
+    ok(Math.abs(date - Date.now() / 1000) < 10 && size === shape, 'it knows the date and the terminal\'s size', text, shape);
+    return { page, bytes, uuid, close: () => page.context().close().then(server.close) };
+}
+
+/** The snapshot that comes along: without a boot, and with one where it is not wanted, or not to be had. */
+async function comesAlong(browser, first) {
+    const booted = '/guest/booted.gz';
+    const second = await visit(browser, '');
     const { page } = second;
+    ok((await first).uuid !== second.uuid, 'the random numbers of two guests are not the same', second.uuid);
     await page.setInputFiles('#files', [{ name: 'up', mimeType: '', buffer: Buffer.from('up\n') }]);
     await page.getByText('/root/up is in the guest').waitFor();
     ok(await command(page, 'cat up') === 'up', 'it takes files');
@@ -86,15 +86,14 @@ async function comesAlong(browser) {
     ok(await until(page, /^(?![^]*date)\s*Welcome[^]*~ #$/) && await command(page, 'ls; uname') === 'Linux', 'it can be switched off and on', await screen(page));
     await page.keyboard.type('clear; reboot -f\n');
     ok(await until(page, /Restarting[^]*Welcome[^]*~ #$/), 'and reboot itself', await screen(page));
-    await page.context().close();
-    const off = await bytes('?snapshot=off');
-    ok(off.bytes < first.bytes - 1e5, 'snapshot=off boots', off.bytes, first.bytes);
-    await off.page.context().close();
-    answers['/guest/booted.gz'] = (r) => r.writeHead(404).end();
-    await (await bytes('')).page.context().close();
-    answers['/guest/booted.gz'] = (r) => r.end('tqemu booted 1\n\nand then nothing');
-    await (await bytes('')).page.context().close();
-    server.close();
+    await second.close();
+    const others = await Promise.all([
+        visit(browser, '?snapshot=off'),
+        visit(browser, '', { [booted]: (r) => r.writeHead(404).end() }),
+        visit(browser, '', { [booted]: (r) => r.end('tqemu booted 1\n\nand then nothing') }),
+    ]);
+    ok(others[0].bytes < second.bytes - 1e5, 'snapshot=off boots', others[0].bytes, second.bytes);
+    await Promise.all(others.map((other) => other.close()));
 }
 
 async function continues(page, url) {
@@ -126,17 +125,18 @@ async function continues(page, url) {
     await page.getByText('/root/late is in the guest').waitFor();
     ok(await command(page, 'cat /root/late') === 'late', 'it takes files');
 
-    const other = await another(page, `${url}index.html?append=console=ttyAMA0 lpj=500000`);
+    const other = await another(page, `${url}?append=console=ttyAMA0 lpj=500000`);
     ok(await other.isHidden('#kept') && await other.isHidden('#message'), 'a page with another command line offers nothing');
     await other.close();
 }
 
 async function tabs(page, url) {
-    const two = await another(page, `${url}index.html`);
+    const two = await another(page, url);
     await offered(two);
     await resume(two);
     ok(await command(two, 'cat /tmp/mine; echo second >/tmp/mine') === 'precious', 'a second tab continues, too', await screen(two));
     await save(two);
+    await page.bringToFront(); // a click on another page takes seconds
     await command(page, 'echo first >/tmp/mine');
     await page.click('#keep');
     await says(page, /Another machine is saved here: .*\d/, 'a tab asks before it replaces what another one has saved');
@@ -144,7 +144,7 @@ async function tabs(page, url) {
     await page.click('#kept');
     await resumeAfterQuestion(page);
     ok(await command(page, 'cat /tmp/mine') === 'second', 'Cancel: it is not replaced', await screen(page));
-    await two.close();
+    return two;
 }
 
 async function resumeAfterQuestion(page) {
@@ -154,7 +154,7 @@ async function resumeAfterQuestion(page) {
     await page.click('#terminal');
 }
 
-async function refused(page) {
+async function refused(page, two) {
     await command(page, 'echo here >/tmp/here');
     const cases = [
         ['a damaged one', (m) => (m.snapshot[m.snapshot.length >> 1] ^= 1, m), /the saved machine .*(broken|damaged)/i],
@@ -185,18 +185,22 @@ async function refused(page) {
     await button(page, 'Delete').click();
     await button(page, 'Cancel').click();
     ok(await page.isVisible('#kept'), 'it is deleted only if the user is sure');
-    const two = await another(page, page.url());
-    await offered(two);
+    await two.bringToFront();
+    await two.click('#kept');
+    await button(two, 'Continue').waitFor();
+    await page.bringToFront();
     await page.click('#kept');
     await button(page, 'Delete').click();
     await button(page, 'Delete').click();
     await page.waitForSelector('#kept', { state: 'hidden' });
+    await two.bringToFront();
     await button(two, 'Continue').click();
     await says(two, /No machine is saved here any more/, 'a tab learns of what another has deleted');
     await two.reload();
     await until(two, PROMPT);
     ok(await two.isHidden('#kept'), 'a deleted machine is not offered');
     await two.close();
+    await page.bringToFront();
 }
 
 /** Storage that fails. */
@@ -249,15 +253,18 @@ async function own(browser, url) {
     await page.context().close();
 }
 
-inBrowser(async (browser) => {
-    await comesAlong(browser);
-    const server = await serve(join(build, 'web'));
-    const page = await open(browser, `${server.url}index.html`);
-    await until(page, PROMPT);
-    await continues(page, server.url);
-    await tabs(page, server.url);
-    await refused(page);
+async function kept(first) {
+    const { page } = await first;
+    const url = page.url();
+    await continues(page, url);
+    await refused(page, await tabs(page, url));
     await storage(page);
-    await own(browser, server.url);
+}
+
+inBrowser(async (browser) => {
+    const server = await serve(join(build, 'web'));
+    const first = visit(browser, '');
+    // At the same time: each waits more than it works.
+    await Promise.all([comesAlong(browser, first).then(() => own(browser, server.url)), kept(first)]);
     ok(noise.filter((text) => !/404/.test(text)).length === 0, 'no error on the console', noise);
 });
