@@ -153,7 +153,7 @@ async function states(browser, url) {
 const FAILURES = [
     ['a kernel that is not there', '?kernel=nowhere', /^nowhere: the server says 404/],
     ['a web page as kernel', '?kernel=index.html', /^index\.html: the server sends a web page/],
-    ['a script as kernel', `?kernel=${files}/page.js`, /page\.js is a text file, and no kernel/],
+    ['a script as kernel', `?kernel=${files}/early.js`, /early\.js is a text file, and no kernel/],
     ['half a URL', '?kernel=http://', /^http:\/\/: is not a usable URL/],
     ['a URL of another kind', '?kernel=ftp://127.0.0.1/zImage', /^ftp:.*cannot fetch ftp: URLs/],
     ['no server', '?initrd=http://127.0.0.1:1/initrd', /^http:\/\/127\.0\.0\.1:1\/initrd: cannot be fetched \(.+\): is the server there/],

@@ -165,10 +165,10 @@ export class Machine {
             this.#fail(`the machine cannot start: ${error.message}`);
             return;
         }
-        this.#setState('running');
-        if (booted) {
+        if (booted) { // first: who waits for the state may draw all at once
             this.#send(0, booted.console);
         }
+        this.#setState('running');
         if (this.#waits) {
             this.#waits = false;
             this.#setState('paused');
