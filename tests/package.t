@@ -366,7 +366,7 @@ function hashes() {
     symlinkSync(resolve(__dirname, '../scripts'), join(tree, 'scripts'));
     const assemble = (to) => execFileSync(process.execPath, [join(tree, 'web/assemble.mjs'), build, join(tree, to)], { encoding: 'utf8' }).trim();
     const [first, second] = [assemble('one'), assemble('two')];
-    writeFileSync(join(tree, 'web/link.js'), `${readFileSync(join(tree, 'web/link.js'))}export const more = 1;\n`);
+    writeFileSync(join(tree, 'web/link.js'), `${readFileSync(join(tree, 'web/link.js'))}globalThis.more = 1;\n`);
     const third = assemble('three');
     ok(first === second && first !== third && existsSync(join(web, first, 'tqemu.wasm.gz')), 'the name follows the content', first, second, third);
 }
