@@ -181,21 +181,41 @@ bool snapshot_save(Run *r, const char *path, SnapshotError *e)
 
 /* -- Loading -- */
 
+/* Reads the rest of a file after its header. NULL, or the error; "": errno says what it is. */
+static const char *read_rest(FILE *f, const uint8_t *header, VMWriter *w)
+{
+    uint64_t size = ld64_p(header + AT_SIZE);
+    if (size < HEADER || size > SIZE_MAX) {
+        return "is damaged";
+    }
+    w->bytes = malloc((size_t)size);
+    if (!w->bytes) {
+        return "needs more memory than the host has";
+    }
+    w->cap = (size_t)size;
+    memcpy(w->bytes, header, HEADER);
+    w->len = HEADER + fread(w->bytes + HEADER, 1, w->cap - HEADER, f);
+    if (ferror(f)) {
+        return "";
+    }
+    return w->len < w->cap ? "is cut off" : fgetc(f) != EOF ? "is longer than it should be" : NULL;
+}
+
 /* Reads the whole file. */
 static bool read_file(const char *path, VMWriter *w, SnapshotError *e)
 {
-    uint8_t bytes[BUFSIZ];
+    uint8_t h[HEADER];
     errno = 0;
     FILE *f = fopen(path, "rb");
     if (!f) {
         return host_failed(e, path);
     }
-    for (size_t n; (n = fread(bytes, 1, sizeof bytes, f)) > 0;) {
-        vmstate_put_bytes(w, bytes, n);
-    }
-    bool good = !ferror(f) || host_failed(e, path);
+    size_t n = fread(h, 1, sizeof h, f);
+    const char *error = ferror(f) ? "" : header_error(h, n);
+    error = error ? error : read_rest(f, h, w);
+    bool good = !error || (*error ? fail(e, path, error) : host_failed(e, path));
     fclose(f);
-    return good && (!w->failed || fail(e, path, "needs more memory than the host has"));
+    return good;
 }
 
 /* The most bytes that sections may have: what this run's drives can keep, and much more than all

@@ -176,9 +176,6 @@ static void fetch(void *source, BusRegion *r, size_t page)
     }
     for (size_t i = first; i < end; i++) {
         uint8_t *to = r->host + (size_t)p->pages[i] * BUS_PAGE_SIZE;
-        if (!(flags[p->pages[i]] & PAGE_ABSENT)) {
-            continue;
-        }
         if (bytes.size == size) {
             memcpy(to, bytes.bytes + (i - first) * BUS_PAGE_SIZE, BUS_PAGE_SIZE);
         } else {

@@ -251,6 +251,11 @@ static void test_damaged(void)
     }
     ok(refused > 100 && refused + loaded == 500, "wrong bits in the lists: %u are refused",
        refused);
+    uint32_t first = ld32_p(w.bytes);
+    st32_p(w.bytes, ld32_p(w.bytes + 4));
+    ok(!load(&w, &memory, false), "a page that is twice in the list");
+    st32_p(w.bytes, first);
+    ok(load(&w, &memory, false), "as it was");
     w.len--;
     ok(!load(&w, &memory, false), "a list that is cut off");
     w.len++;
