@@ -249,7 +249,7 @@ coverage: guest
 FUZZ_SECONDS = 600
 fuzz:
 	scripts/deps.sh check
-	for name in loader inflate fdt options cpu mmio block disk mmc lsi virtio snapshot gdb; do \
+	for name in loader inflate fdt options cpu mmio block disk mmc lsi virtio snapshot replay gdb; do \
 	    tests/fuzz/run.sh $$name $(FUZZ_SECONDS) $(O)/fuzz || exit 1; done
 
 # Half an hour of work in the guest, and the same with counted time.

@@ -29,8 +29,12 @@ block | cpu | disk | gdb | mmio | lsi | mmc | snapshot | virtio)
     set -- -max_len=2000 -len_control=0
     build=$build-guest cflags=-fno-sanitize-coverage=trace-cmp
     ;;
+replay)
+    set -- -close_fd_mask=2 -max_len=400 -len_control=0
+    build=$build-guest cflags=-fno-sanitize-coverage=trace-cmp
+    ;;
 *)
-    echo "tests/fuzz/run.sh: there is no fuzz target '$name': try block, cpu, disk, fdt, gdb, inflate, loader, lsi, mmc, mmio, options, snapshot or virtio" >&2
+    echo "tests/fuzz/run.sh: there is no fuzz target '$name': try block, cpu, disk, fdt, gdb, inflate, loader, lsi, mmc, mmio, options, replay, snapshot or virtio" >&2
     exit 1
     ;;
 esac
