@@ -76,7 +76,8 @@ program        = $(or $(program_$(HOST)),tqemu)
 
 core     = $(filter-out $(dispatch_without_$(DISPATCH)) $(if $(PROFILE),,tci/profile.c), \
                $(wildcard $(addsuffix /*.c,util bus tcg tci cpu cpu/* serial machine machine/* pci virtio scsi block boot debug firmware)))
-sources  = $(wildcard *.c) $(core) $(wildcard host/$(HOST).c host/$(HOST)_*.c) $(if $(filter-out posix,$(HOST)),host/bare.c)
+# With HOST=js the library is JavaScript's: host/js.c has functions of its own by these names.
+sources  = $(filter-out $(if $(filter js,$(HOST)),tqemu.c),$(wildcard *.c)) $(core) $(wildcard host/$(HOST).c host/$(HOST)_*.c) $(if $(filter-out posix,$(HOST)),host/bare.c)
 objects  = $(sources:%.c=$(O)/obj/%.o)
 compile  = $(CC) -std=c11 $(large_files) $(WARNINGS) $(OPTIMISE) $(SANITISE) $(dispatch_define_$(DISPATCH)) $(copies) \
            $(if $(PROFILE),-DTCI_PROFILE) -I. $(CFLAGS)
