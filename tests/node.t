@@ -68,7 +68,7 @@ async function main() {
     execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--offline', web], { cwd: scratch });
     const { TQemu, booted } = await import(pathToFileURL(join(scratch, 'node_modules/tqemu/node.js')));
     const size = gunzipSync(readFileSync(join(web, files, 'tqemu.wasm.gz'))).length;
-    ok(size < 460e3, `tqemu.wasm has ${size} bytes, less than 460,000`);
+    ok(size < 480e3, `tqemu.wasm has ${size} bytes, less than 480,000`);
 
     const m = start(TQemu);
     ok(await m.until(() => /~ # /.test(m.out)), 'Linux boots to a prompt', m.out, m.errors);
