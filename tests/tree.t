@@ -47,6 +47,7 @@ BELOW = {'util': [], 'bus': ['util'], 'tcg': ['bus', 'util'], 'tci': ['tcg', 'bu
          'machine': ['cpu', 'serial', 'virtio', 'scsi', 'pci', 'block', 'bus', 'util'],
          'boot': ['machine', 'bus', 'util'], 'firmware': [],
          'debug': ['machine', 'cpu', 'scsi', 'pci', 'block', 'bus', 'util'],
+         'examples': [''],
          '': ['boot', 'debug', 'machine', 'cpu', 'serial', 'virtio', 'scsi', 'pci', 'block', 'firmware', 'host',
               'bus', 'util']}
 # A board, and what makes a machine of it, know the CPU; a device raises a line.
