@@ -449,7 +449,7 @@ bool run_power_off(Run *r)
     console_free(&r->input.console);
     loader_free(r->plan);
     if (r->machine) {
-        checkpoint_free(r, &r->loaded);
+        checkpoint_free(r, &r->kept);
         machine_free(r->machine);
     }
     free(r->snapshot);

@@ -55,7 +55,8 @@ struct Run {
     uint64_t next_digest; /* instruction count */
     int64_t start_at;     /* virtual time at the start: 0, or a snapshot's */
     uint8_t *snapshot;    /* the file that was loaded: memory is unpacked from it; NULL: none */
-    Checkpoints loaded;   /* its state, once it is loaded again and again */
+    Checkpoints kept;     /* a state to go back to: tqemu_fork()'s, or */
+    bool kept_loaded;     /* that of the file, which is loaded again and again */
     char **snapshots;     /* the names that savevm and loadvm were given */
     size_t snapshot_count;
     Replay *replay; /* NULL: the run is neither recorded nor replayed */

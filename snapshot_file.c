@@ -292,13 +292,13 @@ bool snapshot_load(Run *r, const char *path, bool fresh, SnapshotError *e)
 {
     VMWriter file = { 0 };
     bool again = is_loaded(r, path);
-    if (again && r->loaded.count && checkpoint_restore(r, &r->loaded, 0)) {
+    if (again && r->kept_loaded && r->kept.count && checkpoint_restore(r, &r->kept, 0)) {
         return true;
     }
-    checkpoint_free(r, &r->loaded);
+    checkpoint_free(r, &r->kept);
     bool good = read_file(path, &file, e) && load_bytes(r, path, &file, fresh, e);
     if (good && again) { /* and will be so again: each time from here on costs what has changed */
-        (void)checkpoint_take(r, &r->loaded);
+        r->kept_loaded = checkpoint_take(r, &r->kept);
     }
     free(file.bytes);
     return good;
@@ -308,7 +308,7 @@ bool snapshot_load_bytes(Run *r, const uint8_t *bytes, size_t n, SnapshotError *
 {
     VMWriter file = { 0 };
     vmstate_put_bytes(&file, bytes, n);
-    checkpoint_free(r, &r->loaded);
+    checkpoint_free(r, &r->kept);
     bool good = file.failed ? fail(e, "snapshot", "needs more memory than the host has")
                             : load_bytes(r, "snapshot", &file, false, e);
     free(file.bytes);

@@ -25,10 +25,9 @@ struct Tqemu {
     Run run;
     ConsoleEnds ends;
     Bytes in, out;
-    size_t looked; /* of `out`: what is before has not got the text */
+    size_t looked; /* tqemu_run(): no text begins in so many bytes of `out` */
     char *options; /* copies, which the run's options point into */
     char **argv;
-    Checkpoints fork;
     bool started;
     bool at_point;
 };
@@ -83,7 +82,6 @@ static int console_out(void *opaque, const uint8_t *bytes, size_t n, const char 
 {
     Tqemu *t = opaque;
     *why = "the host has no memory for the output";
-    t->looked = t->out.first == t->out.end ? 0 : t->looked;
     return append(&t->out, bytes, n) ? (int)n : HOST_EOF;
 }
 
@@ -94,18 +92,15 @@ bool tqemu_send(Tqemu *t, const void *bytes, size_t n)
 
 size_t tqemu_receive(Tqemu *t, void *bytes, size_t n)
 {
-    n = take(&t->out, bytes, n);
-    t->looked = t->looked > t->out.first ? t->looked : t->out.first;
-    return n;
+    return take(&t->out, bytes, n);
 }
 
 /* Whether the output has the text; what was looked at before is not looked at again. */
 static bool has_text(Tqemu *t, const char *text)
 {
-    size_t n = strlen(text);
-    const Bytes *b = &t->out;
-    for (; b->end - t->looked >= n && n > 0; t->looked++) {
-        if (memcmp(b->bytes + t->looked, text, n) == 0) {
+    size_t n = strlen(text), there = t->out.end - t->out.first;
+    for (; n > 0 && there - t->looked >= n; t->looked++) {
+        if (memcmp(t->out.bytes + t->out.first + t->looked, text, n) == 0) {
             return true;
         }
     }
@@ -179,9 +174,6 @@ bool tqemu_free(Tqemu *t)
     if (t->started) {
         run_stopped(&t->run);
     }
-    if (t->run.machine) {
-        checkpoint_free(&t->run, &t->fork);
-    }
     bool good = run_power_off(&t->run);
     free(t->in.bytes);
     free(t->out.bytes);
@@ -247,6 +239,7 @@ TqemuStop tqemu_run(Tqemu *t, const TqemuUntil *until)
 {
     Run *r = &t->run;
     uint64_t from = run_insns(r);
+    t->looked = 0;
     r->last_insn = until->instructions ? from + until->instructions : UINT64_MAX;
     r->last_ns = until->ns > 0 ? deadline_after(control_now(r), until->ns) : TIMER_NEVER;
     if (!r->ended) {
@@ -342,7 +335,6 @@ uint8_t *tqemu_save(Tqemu *t, size_t *n)
 bool tqemu_restore(Tqemu *t, const uint8_t *snapshot, size_t n, char *why, size_t size)
 {
     SnapshotError e = { "" };
-    checkpoint_free(&t->run, &t->fork);
     bool good = snapshot_load_bytes(&t->run, snapshot, n, &e);
     if (!good) {
         snprintf(why, size, "%s", e.text);
@@ -353,13 +345,16 @@ bool tqemu_restore(Tqemu *t, const uint8_t *snapshot, size_t n, char *why, size_
 
 bool tqemu_fork(Tqemu *t)
 {
-    checkpoint_free(&t->run, &t->fork);
-    return checkpoint_take(&t->run, &t->fork);
+    Run *r = &t->run;
+    checkpoint_free(r, &r->kept);
+    r->kept_loaded = false;
+    return checkpoint_take(r, &r->kept);
 }
 
 bool tqemu_rewind(Tqemu *t)
 {
-    bool good = t->fork.count > 0 && checkpoint_restore(&t->run, &t->fork, 0);
+    Run *r = &t->run;
+    bool good = r->kept.count > 0 && !r->kept_loaded && checkpoint_restore(r, &r->kept, 0);
     t->at_point = t->at_point && !good;
     return good;
 }

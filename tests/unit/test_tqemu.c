@@ -145,6 +145,10 @@ static void test_console(void)
     is_u32(tqemu_run(t, &(TqemuUntil){ .text = "bc", .instructions = 200000 }), TQEMU_INSTRUCTIONS,
            "what was taken is not found again");
     is_u32((uint32_t)tqemu_receive(t, out, sizeof out), 1, "the third");
+    tqemu_send(t, "ABCDEF", 6);
+    is_u32(tqemu_run(t, &(TqemuUntil){ .text = "ef" }), TQEMU_TEXT, "a text at the end");
+    is_u32(tqemu_run(t, &(TqemuUntil){ .text = "abc" }), TQEMU_TEXT, "then one before it");
+    is_u32((uint32_t)tqemu_receive(t, out, sizeof out), 6, "are both there");
     char *much = malloc(3000);
     memset(much, 'X', 3000);
     memcpy(much + 2990, "THE END", 7);
@@ -215,11 +219,42 @@ static void test_states(void)
     tqemu_free(b);
 }
 
+/* Gives the monitor a command, and waits for its next prompt. */
+static void command(Tqemu *t, const char *name, const char *argument)
+{
+    char out[2000];
+    tqemu_run(t, &(TqemuUntil){ .text = "(qemu) " });
+    while (tqemu_receive(t, out, sizeof out) > 0) {
+    }
+    snprintf(out, sizeof out, "%s %s\n", name, argument);
+    tqemu_send(t, out, strlen(out));
+}
+
+/* The monitor loads snapshots of a machine that was forked. */
+static void test_fork_and_loadvm(void)
+{
+    char path[80], name[64];
+    const char *const options[] = { "-m", "1", "-monitor", "stdio", "-serial", "null" };
+    snprintf(name, sizeof name, "/tmp/tqemu-test-%p", (void *)&path);
+    snprintf(path, sizeof path, "%s.snapshot", name);
+    Tqemu *t = tqemu_new(options, 6, why, sizeof why);
+    command(t, "savevm", name);
+    for (unsigned i = 0; i < 4; i++) {
+        ok(tqemu_fork(t) && tqemu_rewind(t), "a fork");
+        command(t, "loadvm", name);
+        tqemu_run(t, &(TqemuUntil){ .text = "(qemu) " });
+        ok(!tqemu_rewind(t), "loadvm ends it");
+    }
+    tqemu_free(t);
+    remove(path);
+}
+
 int main(void)
 {
     test_options();
     test_running();
     test_console();
     test_states();
+    test_fork_and_loadvm();
     return done_testing();
 }
