@@ -70,20 +70,33 @@ static uint64_t checksum(const uint8_t *file, size_t n)
     return vmstate_checksum(sum, file + HEADER, n - HEADER);
 }
 
-bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e)
+/* Opens a file and reads its header. NULL: it has none; *e is set. */
+static FILE *open_file(const char *path, uint8_t h[HEADER], SnapshotError *e)
 {
-    uint8_t h[HEADER];
     errno = 0;
     FILE *f = fopen(path, "rb");
     if (!f) {
-        return host_failed(e, path);
+        host_failed(e, path);
+        return NULL;
     }
-    size_t n = fread(h, 1, sizeof h, f);
-    fclose(f);
-    const char *error = header_error(h, n);
+    size_t n = fread(h, 1, HEADER, f);
+    const char *error = ferror(f) ? output_error(errno) : header_error(h, n);
     if (error) {
-        return fail(e, path, error);
+        fail(e, path, error);
+        fclose(f);
+        return NULL;
     }
+    return f;
+}
+
+bool snapshot_read_info(const char *path, SnapshotInfo *info, SnapshotError *e)
+{
+    uint8_t h[HEADER];
+    FILE *f = open_file(path, h, e);
+    if (!f) {
+        return false;
+    }
+    fclose(f);
     *info = (SnapshotInfo){
         .date = (int64_t)ld64_p(h + AT_DATE),
         .clock = (int64_t)ld64_p(h + AT_CLOCK),
@@ -181,7 +194,7 @@ bool snapshot_save(Run *r, const char *path, SnapshotError *e)
 
 /* -- Loading -- */
 
-/* Reads the rest of a file after its header. NULL, or the error; "": errno says what it is. */
+/* Reads the rest of a file after its header. NULL, or the error. */
 static const char *read_rest(FILE *f, const uint8_t *header, VMWriter *w)
 {
     uint64_t size = ld64_p(header + AT_SIZE);
@@ -196,7 +209,7 @@ static const char *read_rest(FILE *f, const uint8_t *header, VMWriter *w)
     memcpy(w->bytes, header, HEADER);
     w->len = HEADER + fread(w->bytes + HEADER, 1, w->cap - HEADER, f);
     if (ferror(f)) {
-        return "";
+        return output_error(errno);
     }
     return w->len < w->cap ? "is cut off" : fgetc(f) != EOF ? "is longer than it should be" : NULL;
 }
@@ -205,17 +218,13 @@ static const char *read_rest(FILE *f, const uint8_t *header, VMWriter *w)
 static bool read_file(const char *path, VMWriter *w, SnapshotError *e)
 {
     uint8_t h[HEADER];
-    errno = 0;
-    FILE *f = fopen(path, "rb");
+    FILE *f = open_file(path, h, e);
     if (!f) {
-        return host_failed(e, path);
+        return false;
     }
-    size_t n = fread(h, 1, sizeof h, f);
-    const char *error = ferror(f) ? "" : header_error(h, n);
-    error = error ? error : read_rest(f, h, w);
-    bool good = !error || (*error ? fail(e, path, error) : host_failed(e, path));
+    const char *error = read_rest(f, h, w);
     fclose(f);
-    return good;
+    return !error || fail(e, path, error);
 }
 
 /* The most bytes that sections may have: what this run's drives can keep, and much more than all
@@ -279,9 +288,10 @@ static bool load_bytes(Run *r, const char *name, VMWriter *file, bool fresh, Sna
 /* Whether a file is the one that was loaded last. */
 static bool is_loaded(const Run *r, const char *path)
 {
+    SnapshotError unused;
     uint8_t h[HEADER];
-    FILE *f = r->snapshot ? fopen(path, "rb") : NULL;
-    bool same = f && fread(h, 1, sizeof h, f) == sizeof h && memcmp(h, r->snapshot, HEADER) == 0;
+    FILE *f = r->snapshot ? open_file(path, h, &unused) : NULL;
+    bool same = f && memcmp(h, r->snapshot, HEADER) == 0;
     if (f) {
         fclose(f);
     }
